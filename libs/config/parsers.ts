@@ -1,0 +1,46 @@
+import ms from 'ms';
+import { z } from 'zod';
+
+const SWITCHES = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+
+/** `true`, `1`, `false` or `0`. Anything else is a fault: a typo must not switch a protection off. */
+export const boolean = z.string().transform((text, context) => {
+  const value = SWITCHES.get(text.toLowerCase());
+  if (value !== undefined) return value;
+  context.addIssue({ code: 'custom', message: 'must be true or false' });
+  return z.NEVER;
+});
+
+/** A whole number from `minimum` to `maximum`. */
+export const integer = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(
+      z
+        .number()
+        .min(minimum, `must be at least ${minimum}`)
+        .max(maximum, `must be at most ${maximum}`),
+    );
+
+/** `15m`, `24h`, `7d`, `0`: a duration, as milliseconds. */
+export const durationMs = z.string().transform((text, context) => {
+  const milliseconds = /^\d+(\.\d+)?\s?(ms|s|m|h|d)$|^0$/.test(text) ? ms(text as ms.StringValue) : undefined;
+  if (milliseconds !== undefined) return milliseconds;
+  context.addIssue({ code: 'custom', message: 'must be a duration such as 30s, 15m, 24h or 7d' });
+  return z.NEVER;
+});
+
+/** `a,b , c` as `['a', 'b', 'c']`; an empty text as `[]`. */
+export const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);

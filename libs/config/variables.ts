@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { keyRing } from './key-ring.js';
+import { boolean, durationMs, integer, list } from './parsers.js';
+import { Secret } from './secret.js';
+
+export type ProcessName = 'core' | 'standalone';
+
+export interface Variable<T = unknown> {
+  /** One or two sentences for docs/configuration.md. */
+  description: string;
+  /** From text to value. */
+  schema: z.ZodType<T, string | undefined>;
+  /** The text that stands for an unset variable, where it is the same everywhere or differs by process. */
+  default?: string | Partial<Record<ProcessName, string>>;
+  /** The processes that refuse to start without it. */
+  requiredBy?: readonly ProcessName[];
+  /** Never shown, and also read from the file that `<NAME>_FILE` names. */
+  secret?: boolean;
+}
+
+const variable = <T>(definition: Variable<T>): Variable<T> => definition;
+
+/** Every environment variable that Onasty knows. docs/configuration.md is generated from this table. */
+export const variables = {
+  APP_ENV: variable({
+    description: 'Which kind of installation this is. Only named in logs.',
+    schema: z.enum(['production', 'development', 'test']),
+    default: 'production',
+  }),
+  HTTP_HOST: variable({
+    description: 'Address to listen on. Standalone is for this machine alone unless you say otherwise.',
+    schema: z.string().min(1),
+    default: { core: '0.0.0.0', standalone: 'localhost' },
+  }),
+  HTTP_PORT: variable({
+    description: 'Port to listen on; 0 takes a free one.',
+    schema: integer(0, 65_535),
+    default: '3000',
+  }),
+  TRUST_PROXY: variable({
+    description:
+      'Addresses or networks (CIDR) of your reverse proxies, separated by commas. Only theirs is the X-Forwarded-For that is believed.',
+    schema: list,
+    default: '',
+  }),
+  CORS_ALLOWED_ORIGINS: variable({
+    description: 'Other origins whose pages may call the API, separated by commas. `*` is refused.',
+    schema: list.refine((origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin), {
+      message: 'must be origins such as https://notes.example.com, separated by commas',
+    }),
+    default: '',
+  }),
+  DATA_DIR: variable({
+    description: 'Folder for what standalone keeps: its database and its secrets.',
+    schema: z.string().min(1),
+    default: 'data',
+  }),
+  DATABASE_URL: variable({
+    description:
+      'PostgreSQL 15 or newer, as postgresql://user:password@host:5432/database. Unset in standalone: a private PostgreSQL in DATA_DIR.',
+    schema: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
+      .transform((url) => new Secret(url))
+      .optional(),
+    requiredBy: ['core'],
+    secret: true,
+  }),
+  DATABASE_POOL_SIZE: variable({
+    description: 'Most connections to PostgreSQL that one process holds.',
+    schema: integer(1, 200),
+    default: '10',
+  }),
+  NOTE_ENCRYPTION_KEYS: variable({
+    description:
+      'Keys that encrypt plain notes at rest: `id:base64` of 32 bytes each, separated by commas. The first encrypts, all decrypt; put a new one in front to rotate. Standalone makes its own.',
+    schema: keyRing,
+    requiredBy: ['core', 'standalone'],
+    secret: true,
+  }),
+  NOTE_MAX_BYTES: variable({
+    description: 'Longest content of a note, in bytes of UTF-8 as it is sent (a sealed note is about a third longer than its text).',
+    schema: integer(1_024, 64 * 1_024 * 1_024),
+    default: '1048576',
+  }),
+  NOTE_MAX_TTL: variable({
+    description: 'Longest time until a note expires; it also caps notes that would never expire. Unset: no cap.',
+    schema: durationMs.optional(),
+  }),
+  READ_LEASE: variable({
+    description: 'How long the reader of a note may fetch it again with the same Idempotency-Key. 0 turns that off.',
+    schema: durationMs,
+    default: '60s',
+  }),
+  RATELIMIT_ENABLED: variable({
+    description: 'Whether requests are limited per client address. Switch it off for tests and benchmarks only.',
+    schema: boolean,
+    default: 'true',
+  }),
+  RATELIMIT_RPS: variable({
+    description: 'Requests per second that one client address may make in the long run.',
+    schema: integer(1, 1_000_000),
+    default: '100',
+  }),
+  RATELIMIT_BURST: variable({
+    description: 'Requests that one client address may make at once, on top of that.',
+    schema: integer(0, 1_000_000),
+    default: '200',
+  }),
+  LOG_LEVEL: variable({
+    description: 'The least severe log lines to print.',
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+    default: 'info',
+  }),
+  LOG_FORMAT: variable({
+    description: 'JSON lines, or lines for people. `auto`: for people on a terminal, JSON elsewhere.',
+    schema: z.enum(['auto', 'json', 'pretty']),
+    default: 'auto',
+  }),
+};
+
+export type VariableName = keyof typeof variables;
+export type Values = {
+  [Name in VariableName]: (typeof variables)[Name] extends Variable<infer T> ? T : never;
+};
