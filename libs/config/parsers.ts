@@ -22,12 +22,7 @@ export const integer = (minimum: number, maximum: number) =>
     .string()
     .regex(/^\d+$/, 'must be a whole number')
     .transform(Number)
-    .pipe(
-      z
-        .number()
-        .min(minimum, `must be at least ${minimum}`)
-        .max(maximum, `must be at most ${maximum}`),
-    );
+    .pipe(z.number().min(minimum, `must be at least ${minimum}`).max(maximum, `must be at most ${maximum}`));
 
 /** `15m`, `24h`, `7d`, `0`: a duration, as milliseconds. */
 export const durationMs = z.string().transform((text, context) => {

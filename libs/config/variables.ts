@@ -45,9 +45,12 @@ export const variables = {
   }),
   CORS_ALLOWED_ORIGINS: variable({
     description: 'Other origins whose pages may call the API, separated by commas. `*` is refused.',
-    schema: list.refine((origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin), {
-      message: 'must be origins such as https://notes.example.com, separated by commas',
-    }),
+    schema: list.refine(
+      (origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+      {
+        message: 'must be origins such as https://notes.example.com, separated by commas',
+      },
+    ),
     default: '',
   }),
   DATA_DIR: variable({
@@ -79,21 +82,25 @@ export const variables = {
     secret: true,
   }),
   NOTE_MAX_BYTES: variable({
-    description: 'Longest content of a note, in bytes of UTF-8 as it is sent (a sealed note is about a third longer than its text).',
+    description:
+      'Longest content of a note, in bytes of UTF-8 as it is sent (a sealed note is about a third longer than its text).',
     schema: integer(1_024, 64 * 1_024 * 1_024),
     default: '1048576',
   }),
   NOTE_MAX_TTL: variable({
-    description: 'Longest time until a note expires; it also caps notes that would never expire. Unset: no cap.',
+    description:
+      'Longest time until a note expires; it also caps notes that would never expire. Unset: no cap.',
     schema: durationMs.optional(),
   }),
   READ_LEASE: variable({
-    description: 'How long the reader of a note may fetch it again with the same Idempotency-Key. 0 turns that off.',
+    description:
+      'How long the reader of a note may fetch it again with the same Idempotency-Key. 0 turns that off.',
     schema: durationMs,
     default: '60s',
   }),
   RATELIMIT_ENABLED: variable({
-    description: 'Whether requests are limited per client address. Switch it off for tests and benchmarks only.',
+    description:
+      'Whether requests are limited per client address. Switch it off for tests and benchmarks only.',
     schema: boolean,
     default: 'true',
   }),

@@ -1,0 +1,5 @@
+/** Where Nest finds the process's `Config`. */
+export const CONFIG = Symbol('CONFIG');
+
+/** Where Nest finds the process's `Logger`. */
+export const LOGGER = Symbol('LOGGER');

@@ -1,0 +1,39 @@
+import { RequestMethod } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createRequestLimiter } from '#libs/cache';
+import { NestLogger } from '#libs/observability';
+import { CoreModule, type CoreParts } from './core.module.js';
+import { ErrorFilter } from './http/error.filter.js';
+import { fastifyOptions } from './http/fastify-options.js';
+import { acceptJsonOnly } from './http/json-body.js';
+import { addAnswerHeaders, addRequestLimit, addRequestLog } from './http/request-hooks.js';
+import { RouteTable } from './http/route-table.js';
+import { validationPipe } from './http/validation.js';
+import { serveApiDocs } from './openapi.js';
+
+/** Builds the API, ready to listen. The caller closes it, and then the parts it was given. */
+export async function createApp(parts: CoreParts): Promise<NestFastifyApplication> {
+  const { config, logger } = parts;
+  const adapter = new FastifyAdapter({ ...fastifyOptions(config), skipMiddie: true });
+  const fastify = adapter.getInstance();
+  const routes = new RouteTable(fastify);
+  addAnswerHeaders(fastify);
+  addRequestLog(fastify, logger);
+  if (config.rateLimit.enabled) addRequestLimit(fastify, createRequestLimiter(config.rateLimit));
+  acceptJsonOnly(fastify);
+
+  const app = await NestFactory.create<NestFastifyApplication>(CoreModule.on(parts), adapter, {
+    bodyParser: false,
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  app.setGlobalPrefix('api', { exclude: [{ path: 'health/{*part}', method: RequestMethod.GET }] });
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ErrorFilter(logger, routes));
+  if (config.http.corsAllowedOrigins.length > 0) {
+    app.enableCors({ origin: config.http.corsAllowedOrigins, credentials: true });
+  }
+  serveApiDocs(app);
+  return app;
+}

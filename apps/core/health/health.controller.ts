@@ -1,0 +1,35 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Database } from '#libs/database';
+import { describe } from '../http/openapi.js';
+
+const liveSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Live' });
+const part = z.enum(['up', 'down']);
+const readySchema = z
+  .object({ status: z.enum(['ok', 'unavailable']), parts: z.object({ database: part }) })
+  .meta({ id: 'Ready' });
+
+@ApiTags('health')
+@Controller('health')
+export class HealthController {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  @Get('live')
+  @describe('Whether the process runs. Depends on nothing else.', 200, liveSchema, [])
+  live(): z.output<typeof liveSchema> {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @describe('Whether requests can be served, and which part is down.', 200, readySchema, [])
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.output<typeof readySchema>> {
+    const database = await this.database.ping().then(
+      () => 'up' as const,
+      () => 'down' as const,
+    );
+    if (database === 'down') reply.code(503);
+    return { status: database === 'up' ? 'ok' : 'unavailable', parts: { database } };
+  }
+}

@@ -1,0 +1,33 @@
+import type { Server } from 'node:http';
+import type { FastifyHttpOptions } from 'fastify';
+import type { Config } from '#libs/config';
+import { bodyLimitBytes } from '../notes/note.js';
+import { answerBrokenRequest } from './broken-request.js';
+import { requestIdOf } from './request-id.js';
+
+/** How long a slow client may keep us waiting. Fastify's own defaults wait for ever. */
+const HEADERS_TIMEOUT_MS = 8_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const IDLE_SOCKET_TIMEOUT_MS = 10_000;
+const TIMEOUT_CHECK_MS = 1_000;
+
+/** Slugs have up to 255 characters; longer ones must reach the schema, which answers them as unknown. */
+const MAX_PARAMETER_LENGTH = 8_192;
+
+export function fastifyOptions(config: Config): FastifyHttpOptions<Server> {
+  return {
+    bodyLimit: bodyLimitBytes(config.notes.maxBytes),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: IDLE_SOCKET_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+    trustProxy: config.http.trustProxy.length > 0 ? config.http.trustProxy : false,
+    // A HEAD must not run the GET of a note.
+    exposeHeadRoutes: false,
+    requestIdHeader: false,
+    genReqId: requestIdOf,
+    disableRequestLogging: true,
+    clientErrorHandler: answerBrokenRequest,
+    forceCloseConnections: 'idle',
+  };
+}

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+import type { RequestLimiter } from '#libs/cache';
+import type { Logger } from '#libs/observability';
+import { clientOf } from './client-address.js';
+import { TooManyRequestsError } from './http.errors.js';
+
+const API_PREFIX = '/api/';
+
+/** Every answer names its request, and no answer of the API is ever stored. */
+export function addAnswerHeaders(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    if (request.url.startsWith(API_PREFIX)) {
+      reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+    }
+    done();
+  });
+}
+
+/** One line for each request, with the pattern of its route: a path would show the slug. */
+export function addRequestLog(fastify: FastifyInstance, logger: Logger): void {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    logger.info(
+      {
+        request_id: request.id,
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        duration_ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'request',
+    );
+    done();
+  });
+}
+
+/** Limits what one client address asks of the API. Health checks and the web pages are not counted. */
+export function addRequestLimit(fastify: FastifyInstance, limiter: RequestLimiter): void {
+  fastify.addHook('onRequest', async (request) => {
+    if (!request.url.startsWith(API_PREFIX)) return;
+    const verdict = await limiter.consume(clientOf(request.ip));
+    if (!verdict.allowed) throw new TooManyRequestsError(verdict.retryAfterSeconds, verdict.limit);
+  });
+}

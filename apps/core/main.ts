@@ -1,0 +1,28 @@
+import { ConfigError, loadConfig } from '#libs/config';
+import { Database } from '#libs/database';
+import { createLogger } from '#libs/observability';
+import { createApp } from './create-app.js';
+
+/** The API as a process of its own, on an external PostgreSQL that is migrated already. */
+async function main(): Promise<void> {
+  const config = loadConfig('core', process.env);
+  const logger = createLogger('core', config.log);
+  const database = new Database(config.database);
+  const app = await createApp({ config, logger, database });
+  await app.listen(config.http.port, config.http.host);
+  logger.info({ address: await app.getUrl() }, 'core listens');
+
+  const stop = async () => {
+    await app.close();
+    await database.close();
+    logger.info('core stopped');
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop());
+  process.once('SIGINT', () => void stop());
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error);
+  process.exit(1);
+});

@@ -1,0 +1,92 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { describe } from '../http/openapi.js';
+import { idempotencyKeyHeader, receiptHeader } from './notes.openapi.js';
+import { NoteNotFoundError } from './notes.errors.js';
+import * as dto from './notes.dto.js';
+import { IdempotencyKey, Receipt } from './notes.headers.js';
+import { NotesService } from './notes.service.js';
+
+@ApiTags('notes')
+@Controller('v1/note')
+export class NotesController {
+  constructor(private readonly notes: NotesService) {}
+
+  @Post()
+  @describe(
+    'Keep a note and get its slug.',
+    201,
+    dto.createdNoteSchema,
+    [400, 410, 413],
+    idempotencyKeyHeader,
+  )
+  create(
+    @Body({ schema: dto.createNoteSchema }) body: z.output<typeof dto.createNoteSchema>,
+    @IdempotencyKey() idempotencyKey: string | null,
+  ) {
+    return this.notes.create(dto.draftOf(body), idempotencyKey);
+  }
+
+  @Get(':slug')
+  @describe(
+    'Read an open note. This burns it, unless it is kept.',
+    200,
+    dto.openedNoteSchema,
+    [404, 410],
+    idempotencyKeyHeader,
+  )
+  async read(@Param('slug') slug: string, @IdempotencyKey() readKey: string | null) {
+    return dto.openedNoteDto(await this.notes.read(slug, null, readKey));
+  }
+
+  @Post(':slug/view')
+  @HttpCode(200)
+  @describe(
+    'Read a note with its password or access proof.',
+    200,
+    dto.openedNoteSchema,
+    [400, 404, 410],
+    idempotencyKeyHeader,
+  )
+  async view(
+    @Param('slug') slug: string,
+    @Body({ schema: dto.viewNoteSchema }) body: z.output<typeof dto.viewNoteSchema>,
+    @IdempotencyKey() readKey: string | null,
+  ) {
+    return dto.openedNoteDto(await this.notes.read(slug, body.password || null, readKey));
+  }
+
+  @Post(':slug/ack')
+  @HttpCode(204)
+  @describe(
+    'Say that the note arrived; its content is erased at once.',
+    204,
+    null,
+    [400, 404],
+    idempotencyKeyHeader,
+  )
+  async acknowledge(@Param('slug') slug: string, @IdempotencyKey() readKey: string | null) {
+    if (readKey === null) throw new NoteNotFoundError();
+    await this.notes.acknowledge(slug, readKey);
+  }
+
+  @Get(':slug/meta')
+  @describe('Look at a note without reading it.', 200, dto.noteMetaSchema, [404])
+  async meta(@Param('slug') slug: string) {
+    return dto.noteMetaDto(await this.notes.meta(slug));
+  }
+
+  @Get(':slug/receipt')
+  @describe('Ask what became of a note.', 200, dto.noteReceiptSchema, [404], receiptHeader)
+  async receipt(@Param('slug') slug: string, @Receipt() receipt: string) {
+    return dto.noteReceiptDto(await this.notes.receipt(slug, receipt));
+  }
+
+  @Delete(':slug')
+  @HttpCode(204)
+  @describe('Delete a note for good. Its slug is free again.', 204, null, [404], receiptHeader)
+  async remove(@Param('slug') slug: string, @Receipt() receipt: string) {
+    await this.notes.deleteWithReceipt(slug, receipt);
+  }
+}

@@ -1,0 +1,91 @@
+import { PublicError } from '../http/public-error.js';
+
+export class ContentEmptyError extends PublicError {
+  constructor() {
+    super(400, 'note.content_empty', 'note: content is empty');
+  }
+}
+
+export class ContentTooLongError extends PublicError {
+  constructor(maxBytes: number) {
+    super(413, 'request.too_large', 'note: content is too long', { details: { max_bytes: maxBytes } });
+  }
+}
+
+export class SlugInvalidError extends PublicError {
+  constructor() {
+    super(400, 'note.slug_invalid', 'note: slug is invalid');
+  }
+}
+
+export class SlugTakenError extends PublicError {
+  constructor() {
+    super(400, 'note.slug_taken', 'note: slug is already in use');
+  }
+}
+
+export class KeepWithoutExpiryError extends PublicError {
+  constructor() {
+    super(
+      400,
+      'note.keep_without_expiry',
+      'note: cannot be kept before expiration if expiration time is not provided',
+    );
+  }
+}
+
+export class EnvelopeUnsupportedError extends PublicError {
+  constructor() {
+    super(400, 'note.envelope_unsupported', 'note: this version of sealed notes is not supported');
+  }
+}
+
+export class ProofMalformedError extends PublicError {
+  constructor() {
+    super(400, 'note.proof_malformed', 'note: a sealed note needs its access proof as password');
+  }
+}
+
+export class NoteExpiredError extends PublicError {
+  constructor(expiresAt?: Date, status: 404 | 410 = 410) {
+    super(status, 'note.expired', 'note: expired', {
+      details: expiresAt === undefined ? {} : { expires_at: expiresAt.toISOString() },
+    });
+  }
+}
+
+export class NoteNotFoundError extends PublicError {
+  constructor() {
+    super(404, 'note.not_found', 'note: not found');
+  }
+}
+
+export class NoteAlreadyReadError extends PublicError {
+  constructor(note: { slug: string; readAt: Date; createdAt: Date }) {
+    super(404, 'note.already_read', 'note: already read', {
+      details: {
+        slug: note.slug,
+        content: '',
+        read_at: note.readAt.toISOString(),
+        created_at: note.createdAt.toISOString(),
+      },
+    });
+  }
+}
+
+export class WrongPasswordError extends PublicError {
+  constructor(triesLeft: number, lockedUntil: Date | null) {
+    super(404, 'note.wrong_password', 'note: not found', {
+      details: { tries_left: triesLeft, ...(lockedUntil && { locked_until: lockedUntil.toISOString() }) },
+    });
+  }
+}
+
+export class NoteLockedError extends PublicError {
+  constructor(lockedUntil: Date, retryAfterSeconds: number) {
+    super(429, 'note.locked', 'note: too many wrong passwords', {
+      details: { locked_until: lockedUntil.toISOString() },
+      headers: { 'retry-after': String(retryAfterSeconds) },
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { InvalidRequestError } from '../http/http.errors.js';
+
+const KEY = /^[A-Za-z0-9_-]{43}$/;
+
+/** The `Idempotency-Key` of a request: 256 random bits as 43 characters of base64url, or null when there is none. */
+export const IdempotencyKey = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): string | null => {
+    const key = headerOf(context, 'idempotency-key');
+    if (key === null || KEY.test(key)) return key;
+    throw new InvalidRequestError([
+      { path: 'Idempotency-Key', message: 'must be 43 characters of base64url' },
+    ]);
+  },
+);
+
+/** The `X-Receipt` of a request. A missing one is as good as a wrong one. */
+export const Receipt = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
+  return headerOf(context, 'x-receipt') ?? '';
+});
+
+function headerOf(context: ExecutionContext, name: string): string | null {
+  const value = context.switchToHttp().getRequest<FastifyRequest>().headers[name];
+  return typeof value === 'string' ? value : null;
+}

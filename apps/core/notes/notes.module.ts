@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import type { Config } from '#libs/config';
+import { CONFIG } from '../config.provider.js';
+import { PasswordHasher } from '../passwords/password-hasher.js';
+import { NoteCipher } from './note-cipher.js';
+import { NotesController } from './notes.controller.js';
+import { NotesRepository } from './notes.repository.js';
+import { NotesService } from './notes.service.js';
+import { NotesSweeper } from './notes.sweeper.js';
+
+@Module({
+  controllers: [NotesController],
+  providers: [
+    NotesService,
+    NotesRepository,
+    NotesSweeper,
+    PasswordHasher,
+    {
+      provide: NoteCipher,
+      inject: [CONFIG],
+      useFactory: (config: Config) => new NoteCipher(config.notes.encryptionKeys),
+    },
+  ],
+})
+export class NotesModule {}

@@ -1,0 +1,199 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '#libs/database';
+import type { StoredContent } from './note-cipher.js';
+import type { NoteState, OpenedNote } from './note.js';
+import * as sql from './notes.sql.js';
+
+export interface NewNote extends StoredContent {
+  id: string;
+  slug: string;
+  sealed: boolean;
+  hasPassword: boolean;
+  accessHash: Buffer | null;
+  passwordHash: string | null;
+  keepBeforeExpiration: boolean;
+  receiptHash: Buffer;
+  expiresAt: Date | null;
+  /** Caps the life of the note, whatever was asked. */
+  maxTtlSeconds: number | null;
+}
+
+export type InsertResult =
+  { inserted: true } | { inserted: false; expired: boolean; earlierSlug: string | null };
+
+/** What a caller proves: the hash of an access proof, the stored hash of a password that was right, or nothing. */
+export interface Access {
+  accessHash: Buffer | null;
+  passwordHash: string | null;
+}
+
+export type ReadRow = Omit<OpenedNote, 'content'> & { id: string; stored: StoredContent };
+
+export interface NoteMeta {
+  slug: string;
+  sealed: boolean;
+  hasPassword: boolean;
+  keepBeforeExpiration: boolean;
+  createdAt: Date;
+  expiresAt: Date | null;
+}
+
+export interface NoteRow extends NoteMeta, Access {
+  readAt: Date | null;
+  expired: boolean;
+  mayRepeat: boolean;
+  lockedUntil: Date | null;
+  lockedSeconds: number;
+}
+
+export interface NoteReceipt {
+  state: NoteState;
+  readAt: Date | null;
+  expiresAt: Date | null;
+}
+
+@Injectable()
+export class NotesRepository {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  async insert(note: NewNote): Promise<InsertResult> {
+    const inserted = await this.database.query(sql.insertNote, [
+      note.id,
+      note.slug,
+      note.sealed,
+      note.hasPassword,
+      note.accessHash,
+      note.passwordHash,
+      note.keepBeforeExpiration,
+      note.receiptHash,
+      note.expiresAt,
+      note.maxTtlSeconds,
+      note.keyId,
+      note.content,
+    ]);
+    if (inserted.length > 0) return { inserted: true };
+    const [why] = await this.database.query<{ expired: boolean | null; earlier_slug: string | null }>(
+      sql.explainInsert,
+      [note.expiresAt, note.receiptHash],
+    );
+    return { inserted: false, expired: why?.expired === true, earlierSlug: why?.earlier_slug ?? null };
+  }
+
+  /** Gives the note to this reader and to no other, or answers null. */
+  async claim(
+    slug: string,
+    access: Access,
+    readKeyHash: Buffer | null,
+    leaseSeconds: number,
+  ): Promise<ReadRow | null> {
+    const caller = [slug, access.accessHash, access.passwordHash, readKeyHash];
+    const withLease = readKeyHash !== null && leaseSeconds > 0;
+    const [row] = withLease
+      ? await this.database.query<ClaimedRow>(sql.readWithLease, [...caller, leaseSeconds])
+      : await this.database.query<ClaimedRow>(sql.readAndErase, caller);
+    if (row === undefined) return null;
+    const {
+      id,
+      slug: readSlug,
+      has_password,
+      keep_before_expiration,
+      created_at,
+      expires_at,
+      key_id,
+      content,
+    } = row;
+    return {
+      id,
+      slug: readSlug,
+      hasPassword: has_password,
+      keepBeforeExpiration: keep_before_expiration,
+      createdAt: created_at,
+      expiresAt: expires_at,
+      stored: { keyId: key_id, content },
+    };
+  }
+
+  /** @param readKeyHash of a caller who may have read the note before and may read it again within the lease */
+  async findBySlug(slug: string, readKeyHash: Buffer | null): Promise<NoteRow | null> {
+    const [row] = await this.database.query<FoundRow>(sql.findNote, [slug, readKeyHash]);
+    if (row === undefined) return null;
+    return {
+      slug: row.slug,
+      sealed: row.sealed,
+      hasPassword: row.has_password,
+      keepBeforeExpiration: row.keep_before_expiration,
+      accessHash: row.access_hash,
+      passwordHash: row.password_hash,
+      createdAt: row.created_at,
+      expiresAt: row.expires_at,
+      readAt: row.read_at,
+      expired: row.expired,
+      mayRepeat: row.may_repeat,
+      lockedUntil: row.locked_until,
+      lockedSeconds: row.locked_seconds ?? 0,
+    };
+  }
+
+  /** Null when the note is locked. */
+  async countWrongTry(slug: string): Promise<{ triesLeft: number; lockedUntil: Date | null } | null> {
+    const [row] = await this.database.query<{ tries_left: number; locked_until: Date | null }>(
+      sql.countWrongTry,
+      [slug],
+    );
+    return row === undefined ? null : { triesLeft: row.tries_left, lockedUntil: row.locked_until };
+  }
+
+  /** Whether the key is that of the note's read. */
+  async acknowledge(slug: string, readKeyHash: Buffer): Promise<boolean> {
+    return (await this.database.query(sql.acknowledge, [slug, readKeyHash])).length > 0;
+  }
+
+  async findByReceipt(slug: string, receiptHash: Buffer): Promise<NoteReceipt | null> {
+    const [row] = await this.database.query<ReceiptRow>(sql.findByReceipt, [slug, receiptHash]);
+    return row === undefined ? null : { state: stateOf(row), readAt: row.read_at, expiresAt: row.expires_at };
+  }
+
+  async deleteByReceipt(slug: string, receiptHash: Buffer): Promise<boolean> {
+    return (await this.database.query(sql.deleteByReceipt, [slug, receiptHash])).length > 0;
+  }
+
+  async sweep(limit: number): Promise<{ erased: number; forgotten: number }> {
+    const [row] = await this.database.query<{ erased: number; forgotten: number }>(sql.sweep, [limit]);
+    return row ?? { erased: 0, forgotten: 0 };
+  }
+}
+
+interface ClaimedRow {
+  id: string;
+  slug: string;
+  has_password: boolean;
+  keep_before_expiration: boolean;
+  created_at: Date;
+  expires_at: Date | null;
+  key_id: string | null;
+  content: Buffer;
+}
+
+interface FoundRow extends Omit<ClaimedRow, 'id' | 'key_id' | 'content'> {
+  sealed: boolean;
+  access_hash: Buffer | null;
+  password_hash: string | null;
+  read_at: Date | null;
+  expired: boolean;
+  may_repeat: boolean;
+  locked_until: Date | null;
+  locked_seconds: number | null;
+}
+
+interface ReceiptRow {
+  expires_at: Date | null;
+  read_at: Date | null;
+  deleted_at: Date | null;
+  expired: boolean;
+}
+
+function stateOf(row: ReceiptRow): NoteState {
+  if (row.deleted_at !== null) return 'deleted';
+  if (row.read_at !== null) return 'read';
+  return row.expired ? 'expired' : 'unread';
+}

@@ -1,0 +1,160 @@
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '#libs/config';
+import { CONFIG } from '../config.provider.js';
+import { PasswordHasher } from '../passwords/password-hasher.js';
+import { NoteCipher, type StoredContent } from './note-cipher.js';
+import { checkDraft, isSlug, sealOf, type NoteDraft, type OpenedNote, type Seal } from './note.js';
+import {
+  NoteAlreadyReadError,
+  NoteExpiredError,
+  NoteLockedError,
+  NoteNotFoundError,
+  SlugTakenError,
+  WrongPasswordError,
+} from './notes.errors.js';
+import {
+  NotesRepository,
+  type Access,
+  type NoteMeta,
+  type NoteReceipt,
+  type NoteRow,
+} from './notes.repository.js';
+import { hashOf, receiptFor } from './secrets.js';
+
+const OPEN: Access = { accessHash: null, passwordHash: null };
+
+@Injectable()
+export class NotesService {
+  constructor(
+    private readonly repository: NotesRepository,
+    private readonly cipher: NoteCipher,
+    private readonly passwords: PasswordHasher,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Keeps a note. The same idempotency key again answers the note it made before. */
+  async create(draft: NoteDraft, idempotencyKey: string | null): Promise<{ slug: string; receipt: string }> {
+    checkDraft(draft, this.config.notes.maxBytes);
+    const seal = sealOf(draft);
+    const id = randomUUID();
+    const slug = draft.slug ?? randomUUID();
+    const receipt = receiptFor(idempotencyKey);
+    const result = await this.repository.insert({
+      id,
+      slug,
+      ...(await this.protect(draft, seal)),
+      ...this.stored(id, draft, seal),
+      keepBeforeExpiration: draft.keepBeforeExpiration,
+      receiptHash: hashOf(receipt),
+      expiresAt: draft.expiresAt,
+      maxTtlSeconds: this.config.notes.maxTtlSeconds,
+    });
+    if (result.inserted) return { slug, receipt };
+    if (result.earlierSlug !== null) return { slug: result.earlierSlug, receipt };
+    throw result.expired ? new NoteExpiredError() : new SlugTakenError();
+  }
+
+  /**
+   * Opens a note, and burns it unless it is kept. With a read key, the same key may come again until the lease ends.
+   *
+   * @param password null when none was given
+   */
+  async read(slug: string, password: string | null, readKey: string | null): Promise<OpenedNote> {
+    if (!isSlug(slug)) throw new NoteNotFoundError();
+    const readKeyHash = readKey === null ? null : hashOf(readKey);
+    const proof = password === null ? OPEN : { accessHash: hashOf(password), passwordHash: null };
+    return (await this.open(slug, proof, readKeyHash)) ?? this.readOtherwise(slug, password, readKeyHash);
+  }
+
+  async meta(slug: string): Promise<NoteMeta> {
+    const note = isSlug(slug) ? await this.repository.findBySlug(slug, null) : null;
+    if (note === null) throw new NoteNotFoundError();
+    if (note.expired) throw new NoteExpiredError(note.expiresAt ?? undefined, 404);
+    if (note.readAt !== null) throw new NoteAlreadyReadError({ ...note, readAt: note.readAt });
+    return note;
+  }
+
+  /** The reader has the content, so it need not be kept for another try. */
+  async acknowledge(slug: string, readKey: string): Promise<void> {
+    if (!isSlug(slug) || !(await this.repository.acknowledge(slug, hashOf(readKey))))
+      throw new NoteNotFoundError();
+  }
+
+  async receipt(slug: string, receipt: string): Promise<NoteReceipt> {
+    const found = isSlug(slug) ? await this.repository.findByReceipt(slug, hashOf(receipt)) : null;
+    if (found === null) throw new NoteNotFoundError();
+    return found;
+  }
+
+  async deleteWithReceipt(slug: string, receipt: string): Promise<void> {
+    if (!isSlug(slug) || !(await this.repository.deleteByReceipt(slug, hashOf(receipt))))
+      throw new NoteNotFoundError();
+  }
+
+  private async protect(draft: NoteDraft, seal: Seal) {
+    if (seal.sealed) {
+      return {
+        sealed: true,
+        hasPassword: seal.asksForPassword,
+        accessHash: hashOf(seal.accessProof),
+        passwordHash: null,
+      };
+    }
+    const passwordHash = draft.password === null ? null : await this.passwords.hash(draft.password);
+    return { sealed: false, hasPassword: passwordHash !== null, accessHash: null, passwordHash };
+  }
+
+  private stored(id: string, draft: NoteDraft, seal: Seal): StoredContent {
+    return seal.sealed
+      ? { keyId: null, content: Buffer.from(draft.content) }
+      : this.cipher.encrypt(id, draft.content);
+  }
+
+  private async open(slug: string, access: Access, readKeyHash: Buffer | null): Promise<OpenedNote | null> {
+    const row = await this.repository.claim(slug, access, readKeyHash, this.config.notes.readLeaseSeconds);
+    if (row === null) return null;
+    const { id, stored, ...note } = row;
+    return { ...note, content: this.cipher.decrypt(id, stored) };
+  }
+
+  /** What the one statement of a read did not settle: a human password, or the reason of the refusal. */
+  private async readOtherwise(
+    slug: string,
+    password: string | null,
+    readKeyHash: Buffer | null,
+  ): Promise<OpenedNote> {
+    const note = await this.repository.findBySlug(slug, readKeyHash);
+    if (note === null) throw new NoteNotFoundError();
+    const access = mayOpen(note) ? await this.accessOf(note, password) : null;
+    if (access === null) throw await this.refusal(note, password !== null);
+    const opened = await this.open(slug, access, readKeyHash);
+    if (opened !== null) return opened;
+    throw await this.refusal(await this.repository.findBySlug(slug, readKeyHash), false);
+  }
+
+  /** What to open the note with, or null when the password is wrong. */
+  private async accessOf(note: NoteRow, password: string | null): Promise<Access | null> {
+    if (note.accessHash === null && note.passwordHash === null) return OPEN;
+    if (password === null) return null;
+    if (note.passwordHash !== null)
+      return (await this.passwords.verify(note.passwordHash, password)) ? note : null;
+    return note.accessHash !== null && timingSafeEqual(hashOf(password), note.accessHash) ? note : null;
+  }
+
+  private async refusal(note: NoteRow | null, passwordIsWrong: boolean): Promise<Error> {
+    if (note === null) return new NoteNotFoundError();
+    if (note.expired) return new NoteExpiredError(note.expiresAt ?? undefined);
+    if (note.readAt !== null) return new NoteAlreadyReadError({ ...note, readAt: note.readAt });
+    if (!passwordIsWrong) return new NoteNotFoundError();
+    if (note.lockedUntil !== null) return new NoteLockedError(note.lockedUntil, note.lockedSeconds);
+    const counted = await this.repository.countWrongTry(note.slug);
+    if (counted !== null) return new WrongPasswordError(counted.triesLeft, counted.lockedUntil);
+    return this.refusal(await this.repository.findBySlug(note.slug, null), true);
+  }
+}
+
+/** Whether a right password could open the note now. */
+function mayOpen(note: NoteRow): boolean {
+  return note.lockedUntil === null && (note.mayRepeat || (!note.expired && note.readAt === null));
+}

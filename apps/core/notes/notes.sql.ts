@@ -1,0 +1,146 @@
+import { PASSWORD_TRIES, TOMBSTONE_DAYS } from './note.js';
+
+/**
+ * The statements of the notes. Each decision about a note is one statement, so that of any number of callers at the
+ * same instant exactly one wins, and each takes the time from PostgreSQL (`clock_timestamp()`, which goes on while a
+ * statement waits for a row lock), so that replicas need not agree on the time.
+ */
+
+const NOW = 'clock_timestamp()';
+const FORGET_AT = `${NOW} + interval '${TOMBSTONE_DAYS} days'`;
+const UNLOCKED = `(locked_until IS NULL OR locked_until <= ${NOW})`;
+const NOT_EXPIRED = `(expires_at IS NULL OR expires_at > ${NOW})`;
+/** $2 and $3 are the hashes that the caller's password came to; an open note has neither. */
+const ALLOWED = `access_hash IS NOT DISTINCT FROM $2 AND password_hash IS NOT DISTINCT FROM $3 AND ${UNLOCKED}`;
+const NOTE_COLUMNS = 'id, slug, has_password, keep_before_expiration, created_at, expires_at';
+
+/** Nothing is inserted when the note has expired, the slug is taken, or the same create came before. */
+export const insertNote = {
+  name: 'insert-note',
+  text: `
+    WITH inserted AS (
+      INSERT INTO note (id, slug, sealed, has_password, access_hash, password_hash, keep_before_expiration,
+                        receipt_hash, expires_at, sweep_at)
+      SELECT $1::uuid, $2::text, $3::boolean, $4::boolean, $5::bytea, $6::text, $7::boolean, $8::bytea, expiry, expiry
+        FROM LEAST($9::timestamptz, ${NOW} + make_interval(secs => $10::float8)) AS expiry
+       WHERE $9::timestamptz IS NULL OR $9::timestamptz > ${NOW}
+      ON CONFLICT DO NOTHING
+      RETURNING id)
+    INSERT INTO note_payload (note_id, key_id, content) SELECT id, $11::text, $12::bytea FROM inserted
+    RETURNING note_id`,
+};
+
+/** Why nothing was inserted. */
+export const explainInsert = {
+  name: 'explain-insert',
+  text: `
+    SELECT $1::timestamptz <= ${NOW} AS expired,
+           (SELECT slug FROM note WHERE receipt_hash = $2) AS earlier_slug`,
+};
+
+/** A note may be read by whoever comes first, and again by the same reader until the lease ends. */
+const claim = (set: string) => `
+  UPDATE note SET read_at = COALESCE(read_at, ${NOW}), read_key_hash = $4::bytea, ${set}
+   WHERE slug = $1 AND NOT keep_before_expiration AND ${ALLOWED}
+     AND ((read_at IS NULL AND ${NOT_EXPIRED}) OR (read_key_hash = $4 AND lease_until > ${NOW}))
+  RETURNING ${NOTE_COLUMNS}`;
+
+const KEPT = `
+  SELECT ${NOTE_COLUMNS} FROM note WHERE slug = $1 AND keep_before_expiration AND ${ALLOWED} AND ${NOT_EXPIRED}`;
+
+/** The reader can come back: the content stays until the lease of $5 seconds ends. */
+export const readWithLease = {
+  name: 'read-with-lease',
+  text: `
+    WITH claimed AS (${claim(`
+      lease_until = COALESCE(lease_until, ${NOW} + make_interval(secs => $5::float8)),
+      sweep_at = COALESCE(lease_until, ${NOW} + make_interval(secs => $5::float8))`)}),
+    kept AS (${KEPT})
+    SELECT note.*, payload.key_id, payload.content
+      FROM (SELECT * FROM claimed UNION ALL SELECT * FROM kept) AS note
+      JOIN note_payload AS payload ON payload.note_id = note.id`,
+};
+
+/** The reader can't come back: the content is erased by the statement that returns it. */
+export const readAndErase = {
+  name: 'read-and-erase',
+  text: `
+    WITH claimed AS (${claim(`sweep_at = ${FORGET_AT}`)}),
+    kept AS (${KEPT}),
+    erased AS (DELETE FROM note_payload USING claimed WHERE note_id = claimed.id RETURNING note_id, key_id, content)
+    SELECT claimed.*, erased.key_id, erased.content FROM claimed JOIN erased ON erased.note_id = claimed.id
+    UNION ALL
+    SELECT kept.*, payload.key_id, payload.content FROM kept JOIN note_payload AS payload ON payload.note_id = kept.id`,
+};
+
+/** Why a note was not given out, and what its reader must prove. */
+export const findNote = {
+  name: 'find-note',
+  text: `
+    SELECT slug, sealed, has_password, keep_before_expiration, access_hash, password_hash, created_at, expires_at, read_at,
+           NOT ${NOT_EXPIRED} AS expired,
+           COALESCE(read_key_hash = $2::bytea AND lease_until > ${NOW}, false) AS may_repeat,
+           CASE WHEN ${UNLOCKED} THEN NULL ELSE locked_until END AS locked_until,
+           CEIL(EXTRACT(EPOCH FROM locked_until - ${NOW}))::int AS locked_seconds
+      FROM note WHERE slug = $1`,
+};
+
+const IN_WINDOW = `wrong_since > ${NOW} - interval '${PASSWORD_TRIES.windowMinutes} minutes'`;
+
+/** Counts one wrong password, unless the note is locked: a thousand parallel tries get exactly ten answers. */
+export const countWrongTry = {
+  name: 'count-wrong-try',
+  text: `
+    UPDATE note SET
+      wrong_tries = CASE WHEN ${IN_WINDOW} THEN wrong_tries + 1 ELSE 1 END,
+      wrong_since = CASE WHEN ${IN_WINDOW} THEN wrong_since ELSE ${NOW} END,
+      locked_until = CASE WHEN ${IN_WINDOW} AND wrong_tries + 1 >= ${PASSWORD_TRIES.allowed}
+                          THEN ${NOW} + interval '${PASSWORD_TRIES.lockMinutes} minutes' END
+    WHERE slug = $1 AND ${UNLOCKED}
+    RETURNING ${PASSWORD_TRIES.allowed} - wrong_tries AS tries_left, locked_until`,
+};
+
+const erasePayloadOf = (found: string) =>
+  `DELETE FROM note_payload USING ${found} WHERE note_id = ${found}.id`;
+
+/** The reader has the content: it is erased before the lease ends. */
+export const acknowledge = {
+  name: 'acknowledge-note',
+  text: `
+    WITH read AS (
+      UPDATE note SET lease_until = ${NOW}, sweep_at = ${FORGET_AT} WHERE slug = $1 AND read_key_hash = $2 RETURNING id),
+    erased AS (${erasePayloadOf('read')})
+    SELECT id FROM read`,
+};
+
+/** Found by its receipt; a deleted note has no slug any more. */
+export const findByReceipt = {
+  name: 'find-by-receipt',
+  text: `
+    SELECT expires_at, read_at, deleted_at, NOT ${NOT_EXPIRED} AS expired
+      FROM note WHERE receipt_hash = $2 AND (slug = $1 OR slug IS NULL)`,
+};
+
+export const deleteByReceipt = {
+  name: 'delete-by-receipt',
+  text: `
+    WITH deleted AS (
+      UPDATE note SET slug = NULL, deleted_at = COALESCE(deleted_at, ${NOW}), sweep_at = ${FORGET_AT}
+       WHERE receipt_hash = $2 AND (slug = $1 OR slug IS NULL) RETURNING id),
+    erased AS (${erasePayloadOf('deleted')})
+    SELECT id FROM deleted`,
+};
+
+/** Erases the content of what has expired or whose lease is over, and forgets tombstones, $1 notes at a time. */
+export const sweep = {
+  name: 'sweep-notes',
+  text: `
+    WITH due AS (
+      SELECT id FROM note WHERE sweep_at <= ${NOW} ORDER BY sweep_at LIMIT $1 FOR UPDATE SKIP LOCKED),
+    erased AS (${erasePayloadOf('due')} RETURNING note_id),
+    remembered AS (UPDATE note SET sweep_at = ${FORGET_AT} FROM erased WHERE id = erased.note_id),
+    forgotten AS (
+      DELETE FROM note USING due
+       WHERE note.id = due.id AND NOT EXISTS (SELECT FROM note_payload WHERE note_id = due.id) RETURNING note.id)
+    SELECT (SELECT count(*)::int FROM erased) AS erased, (SELECT count(*)::int FROM forgotten) AS forgotten`,
+};

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { Injectable } from '@nestjs/common';
+import argon2 from 'argon2';
+import PQueue from 'p-queue';
+import { PublicError } from '../http/public-error.js';
+
+/** argon2id with 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. */
+const ARGON2ID = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const MAX_WAITING = 50;
+
+export class PasswordHasherBusyError extends PublicError {
+  constructor() {
+    super(503, 'unavailable', 'temporarily unavailable', { headers: { 'retry-after': '2' } });
+  }
+}
+
+/**
+ * Hashes human passwords, at most one a processor at a time, since each takes 19 MiB and some 25 ms; the rest of the
+ * service stays quick however many passwords come.
+ */
+@Injectable()
+export class PasswordHasher {
+  private readonly queue = new PQueue({ concurrency: availableParallelism() });
+  private readonly running = new Map<string, Promise<boolean>>();
+
+  /** @throws {PasswordHasherBusyError} when too many wait already */
+  async hash(password: string): Promise<string> {
+    return this.enqueue(() => argon2.hash(password.normalize('NFKC'), ARGON2ID));
+  }
+
+  /**
+   * Whether the password is the one that was hashed. Callers who ask the same at the same time share one computation.
+   *
+   * @throws {PasswordHasherBusyError} when too many wait already
+   */
+  async verify(hash: string, password: string): Promise<boolean> {
+    const normalized = password.normalize('NFKC');
+    const question = createHash('sha256').update(hash).update('\0').update(normalized).digest('base64');
+    const running = this.running.get(question);
+    if (running !== undefined) return running;
+    const answer = this.enqueue(() => argon2.verify(hash, normalized)).finally(() =>
+      this.running.delete(question),
+    );
+    this.running.set(question, answer);
+    return answer;
+  }
+
+  private async enqueue<T>(job: () => Promise<T>): Promise<T> {
+    if (this.queue.size >= MAX_WAITING) throw new PasswordHasherBusyError();
+    return this.queue.add(job);
+  }
+}

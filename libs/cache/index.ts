@@ -1,0 +1,1 @@
+export { createRequestLimiter, type RequestLimiter, type RequestVerdict } from './request-limiter.js';

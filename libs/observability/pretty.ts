@@ -1,0 +1,11 @@
+import prettyStream from 'pino-pretty';
+
+/** Log lines for people: coloured, without the fields that only a log store needs. */
+export function pinoPretty() {
+  return prettyStream({
+    colorize: process.stdout.isTTY === true,
+    ignore: 'service',
+    messageKey: 'message',
+    sync: true,
+  });
+}
