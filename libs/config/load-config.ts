@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { variables, type ProcessName, type Values, type Variable, type VariableName } from './variables.js';
+import { variables, type ProcessName, type Variable } from './variables.js';
 
 export type { ProcessName } from './variables.js';
 export type Config = ReturnType<typeof shape>;
@@ -8,9 +8,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Every fault of the configuration at once, a line each, ready to print. */
 export class ConfigError extends Error {
   constructor(readonly faults: readonly string[]) {
-    super(
-      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
-    );
+    super(['The configuration can not be used:', ...faults].join('\n  '));
     this.name = 'ConfigError';
   }
 }
@@ -23,65 +21,64 @@ export class ConfigError extends Error {
  * @throws {ConfigError} naming every variable that is missing or wrong. Secrets are not repeated.
  */
 export function loadConfig(processName: ProcessName, environment: Environment): Config {
-  const faults: string[] = [];
-  const values: Record<string, unknown> = {};
-  for (const name of Object.keys(variables) as VariableName[]) {
-    try {
-      values[name] = readVariable(name, processName, environment);
-    } catch (fault) {
-      faults.push(`${name}: ${(fault as Error).message}`);
-    }
-  }
+  const texts = new Map<Variable, string | undefined>();
+  const faults = Object.entries<Variable>(variables).flatMap(([name, variable]) => {
+    const text = readText(name, variable, environment);
+    if ('fault' in text) return [`${name}: ${text.fault}`];
+    texts.set(variable, text.value ?? defaultOf(variable, processName));
+    return faultsOf(variable, texts.get(variable), processName).map((fault) => `${name}: ${fault}`);
+  });
   if (faults.length > 0) throw new ConfigError(faults);
-  return shape(values as Values);
-}
-
-function readVariable(name: VariableName, processName: ProcessName, environment: Environment): unknown {
-  const variable: Variable = variables[name];
-  const text = readText(name, variable.secret === true, environment) ?? defaultOf(name, processName);
-  if (text === undefined) {
-    if (variable.requiredBy?.includes(processName) === true) throw new Error('is required and not set');
-    return undefined;
-  }
-  const result = variable.schema.safeParse(text);
-  if (result.success) return result.data;
-  throw new Error(result.error.issues.map((issue) => issue.message).join('; '));
-}
-
-function readText(name: string, secret: boolean, environment: Environment): string | undefined {
-  const file = secret ? environment[`${name}_FILE`] : undefined;
-  const text = file ? readFileSync(file, 'utf8').trim() : environment[name];
-  return text === '' ? undefined : text;
+  return shape((variable) => variable.schema.parse(texts.get(variable)));
 }
 
 /** The text that stands for an unset variable in a process. */
-export function defaultOf(name: VariableName, processName: ProcessName): string | undefined {
-  const { default: text }: Variable = variables[name];
-  return typeof text === 'object' ? text[processName] : text;
+export function defaultOf(variable: Variable, processName: ProcessName): string | undefined {
+  return typeof variable.default === 'object' ? variable.default[processName] : variable.default;
 }
 
-function shape(values: Values) {
+function readText(
+  name: string,
+  variable: Variable,
+  environment: Environment,
+): { value?: string } | { fault: string } {
+  const file = variable.secret ? environment[`${name}_FILE`] : undefined;
+  try {
+    const value = file ? readFileSync(file, 'utf8').trim() : environment[name];
+    return value ? { value } : {};
+  } catch {
+    return { fault: `the file that ${name}_FILE names can not be read` };
+  }
+}
+
+function faultsOf(variable: Variable, text: string | undefined, processName: ProcessName): string[] {
+  if (text === undefined && variable.requiredBy?.includes(processName)) return ['is required and not set'];
+  return variable.schema.safeParse(text).error?.issues.map((issue) => issue.message) ?? [];
+}
+
+function shape(read: <T>(variable: Variable<T>) => T) {
+  const maxTtlMs = read(variables.NOTE_MAX_TTL);
   return {
-    environment: values.APP_ENV,
+    environment: read(variables.APP_ENV),
     http: {
-      host: values.HTTP_HOST,
-      port: values.HTTP_PORT,
-      trustProxy: values.TRUST_PROXY,
-      corsAllowedOrigins: values.CORS_ALLOWED_ORIGINS,
+      host: read(variables.HTTP_HOST),
+      port: read(variables.HTTP_PORT),
+      trustProxy: read(variables.TRUST_PROXY),
+      corsAllowedOrigins: read(variables.CORS_ALLOWED_ORIGINS),
     },
-    dataDir: values.DATA_DIR,
-    database: { url: values.DATABASE_URL, poolSize: values.DATABASE_POOL_SIZE },
+    dataDir: read(variables.DATA_DIR),
+    database: { url: read(variables.DATABASE_URL), poolSize: read(variables.DATABASE_POOL_SIZE) },
     notes: {
-      encryptionKeys: values.NOTE_ENCRYPTION_KEYS,
-      maxBytes: values.NOTE_MAX_BYTES,
-      maxTtlSeconds: values.NOTE_MAX_TTL === undefined ? null : values.NOTE_MAX_TTL / 1_000,
-      readLeaseSeconds: values.READ_LEASE / 1_000,
+      encryptionKeys: read(variables.NOTE_ENCRYPTION_KEYS),
+      maxBytes: read(variables.NOTE_MAX_BYTES),
+      maxTtlSeconds: maxTtlMs === undefined ? null : maxTtlMs / 1_000,
+      readLeaseSeconds: read(variables.READ_LEASE) / 1_000,
     },
     rateLimit: {
-      enabled: values.RATELIMIT_ENABLED,
-      requestsPerSecond: values.RATELIMIT_RPS,
-      burst: values.RATELIMIT_BURST,
+      enabled: read(variables.RATELIMIT_ENABLED),
+      requestsPerSecond: read(variables.RATELIMIT_RPS),
+      burst: read(variables.RATELIMIT_BURST),
     },
-    log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT },
+    log: { level: read(variables.LOG_LEVEL), format: read(variables.LOG_FORMAT) },
   };
 }

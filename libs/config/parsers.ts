@@ -1,4 +1,3 @@
-import ms from 'ms';
 import { z } from 'zod';
 
 const SWITCHES = new Map([
@@ -24,10 +23,20 @@ export const integer = (minimum: number, maximum: number) =>
     .transform(Number)
     .pipe(z.number().min(minimum, `must be at least ${minimum}`).max(maximum, `must be at most ${maximum}`));
 
+const UNIT_MS = new Map([
+  ['ms', 1],
+  ['s', 1_000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+]);
+
 /** `15m`, `24h`, `7d`, `0`: a duration, as milliseconds. */
 export const durationMs = z.string().transform((text, context) => {
-  const milliseconds = /^\d+(\.\d+)?\s?(ms|s|m|h|d)$|^0$/.test(text) ? ms(text as ms.StringValue) : undefined;
-  if (milliseconds !== undefined) return milliseconds;
+  if (text === '0') return 0;
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s?(ms|s|m|h|d)$/.exec(text) ?? [];
+  const unitMs = UNIT_MS.get(unit);
+  if (amount !== undefined && unitMs !== undefined) return Number(amount) * unitMs;
   context.addIssue({ code: 'custom', message: 'must be a duration such as 30s, 15m, 24h or 7d' });
   return z.NEVER;
 });

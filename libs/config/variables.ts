@@ -125,8 +125,3 @@ export const variables = {
     default: 'auto',
   }),
 };
-
-export type VariableName = keyof typeof variables;
-export type Values = {
-  [Name in VariableName]: (typeof variables)[Name] extends Variable<infer T> ? T : never;
-};

@@ -26,8 +26,7 @@ const REDACTED_PATHS = [
  * log stores need no mapping. Lines for people are written at once, since the process may be about to end.
  */
 export function createLogger(service: string, settings: LogSettings): Logger {
-  const pretty =
-    settings.format === 'pretty' || (settings.format === 'auto' && process.stdout.isTTY === true);
+  const pretty = settings.format === 'pretty' || (settings.format === 'auto' && process.stdout.isTTY);
   return pino(
     {
       level: settings.level,

@@ -3,11 +3,9 @@ import { z } from 'zod';
 import { InvalidRequestError } from './http.errors.js';
 
 /** Text that PostgreSQL and every client can hold: no NUL, no lone surrogate. */
-export const text = z
-  .string()
-  .refine((value) => !value.includes('\0') && value.isWellFormed(), {
-    message: 'must be well-formed text without NUL',
-  });
+export const text = z.string().refine((value) => !value.includes('\0') && value.isWellFormed(), {
+  message: 'must be well-formed text without NUL',
+});
 
 /** Validates with the Zod schema of each parameter; a fault is answered with the path of every field. */
 export function validationPipe(): StandardSchemaValidationPipe {

@@ -1,0 +1,45 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Secret } from '#libs/config';
+import { NoteCipher } from './note-cipher.js';
+
+const oldKey = randomBytes(32);
+const newKey = randomBytes(32);
+const ring = (...entries: [string, Buffer][]) =>
+  new Secret({ activeId: entries[0]?.[0] ?? '', keys: new Map(entries) });
+
+describe('the cipher of plain notes', () => {
+  const cipher = new NoteCipher(ring(['new', newKey], ['old', oldKey]));
+  const id = randomUUID();
+
+  it('gives back what it was given', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(cipher.decrypt(id, cipher.encrypt(id, text))).toBe(text);
+      }),
+    );
+  });
+
+  it('stores nothing readable, and never the same twice', () => {
+    const [first, second] = [cipher.encrypt(id, 'attack at dawn'), cipher.encrypt(id, 'attack at dawn')];
+    expect(first.content.includes('dawn')).toBe(false);
+    expect(first.content.equals(second.content)).toBe(false);
+  });
+
+  it('refuses content that was changed or moved to another note', () => {
+    const stored = cipher.encrypt(id, 'attack at dawn');
+    expect(() => cipher.decrypt(randomUUID(), stored)).toThrow();
+    for (let index = 0; index < stored.content.length; index++) {
+      const content = Buffer.from(stored.content);
+      content.writeUInt8(content.readUInt8(index) ^ 1, index);
+      expect(() => cipher.decrypt(id, { ...stored, content })).toThrow();
+    }
+  });
+
+  it('still reads notes of an older key of the ring, and says which key is missing', () => {
+    const stored = new NoteCipher(ring(['old', oldKey])).encrypt(id, 'text');
+    expect(cipher.decrypt(id, stored)).toBe('text');
+    expect(() => new NoteCipher(ring(['new', newKey])).decrypt(id, stored)).toThrow('lacks the key "old"');
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { checkDraft, isSlug, type NoteDraft } from './note.js';
+
+const MAX_BYTES = 100;
+const draft: NoteDraft = {
+  content: 'text',
+  slug: null,
+  password: null,
+  keepBeforeExpiration: false,
+  expiresAt: null,
+};
+
+const checking = (changes: Partial<NoteDraft>) => () => checkDraft({ ...draft, ...changes }, MAX_BYTES);
+
+describe('the rules of a note', () => {
+  it('accept text of any kind up to the limit in bytes', () => {
+    expect(checking({ content: 'é'.repeat(50) })).not.toThrow();
+    expect(checking({ content: 'é'.repeat(51) })).toThrow('note: content is too long');
+  });
+
+  it('refuse an empty note before anything else', () => {
+    expect(checking({ content: '', slug: 'not a slug' })).toThrow('note: content is empty');
+  });
+
+  it.each(['a b', 'ä', 'a/b', 'a.b', '..', 'a\n', 'x'.repeat(256)])('refuse the slug %j', (slug) => {
+    expect(checking({ slug })).toThrow('note: slug is invalid');
+    expect(isSlug(slug)).toBe(false);
+  });
+
+  it.each(['a', 'A-b_9', 'x'.repeat(255)])('accept the slug %j', (slug) => {
+    expect(checking({ slug })).not.toThrow();
+  });
+
+  it.each(['read', 'unread', 'meta'])('keep the word %s for addresses of the API', (slug) => {
+    expect(checking({ slug })).toThrow('note: slug is already in use');
+  });
+
+  it('let a note be kept only until a time', () => {
+    expect(checking({ keepBeforeExpiration: true })).toThrow('expiration time is not provided');
+    expect(checking({ keepBeforeExpiration: true, expiresAt: new Date() })).not.toThrow();
+  });
+});
