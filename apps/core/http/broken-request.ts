@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { refusedByServer } from './http.errors.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { internalError, refusedByServer } from './http.errors.js';
 
 const STATUS_BY_CODE = new Map([
   ['ERR_HTTP_REQUEST_TIMEOUT', 408],
@@ -28,4 +29,21 @@ export function answerBrokenRequest(fault: NodeJS.ErrnoException, socket: Socket
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** Answers an address that can't be decoded, before any hook or route has seen it. */
+export function answerBadAddress(
+  fault: { statusCode?: number },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const { status, code, message } = refusedByServer.get(fault.statusCode ?? 500) ?? internalError;
+  void reply
+    .code(status)
+    .headers({
+      'x-request-id': request.id,
+      'cache-control': 'no-store',
+      'content-type': 'application/json; charset=utf-8',
+    })
+    .send(JSON.stringify({ message, code, request_id: request.id }));
 }

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
-import type { FastifyHttpOptions } from 'fastify';
+import { LogController, type FastifyHttpOptions } from 'fastify';
 import type { Config } from '#libs/config';
 import { bodyLimitBytes } from '../notes/note.js';
-import { answerBrokenRequest } from './broken-request.js';
+import { answerBadAddress, answerBrokenRequest } from './broken-request.js';
 import { requestIdOf } from './request-id.js';
 
 /** How long a slow client may keep us waiting. Fastify's own defaults wait for ever. */
@@ -26,7 +26,8 @@ export function fastifyOptions(config: Config): FastifyHttpOptions<Server> {
     exposeHeadRoutes: false,
     requestIdHeader: false,
     genReqId: requestIdOf,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: answerBadAddress,
     clientErrorHandler: answerBrokenRequest,
     forceCloseConnections: 'idle',
   };

@@ -5,14 +5,24 @@ import { clientOf } from './client-address.js';
 import { TooManyRequestsError } from './http.errors.js';
 
 const API_PREFIX = '/api/';
+const API_DOCS_PREFIX = '/api/docs';
 
-/** Every answer names its request, and no answer of the API is ever stored. */
+const API_HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
+/** Swagger's page writes its styles into the page. */
+const API_DOCS_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** Every answer names its request, and no answer of the API is ever stored or run. */
 export function addAnswerHeaders(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
-    if (request.url.startsWith(API_PREFIX)) {
-      reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
-    }
+    if (request.url.startsWith(API_PREFIX)) reply.headers(API_HEADERS);
+    if (request.url.startsWith(API_DOCS_PREFIX)) reply.header('content-security-policy', API_DOCS_POLICY);
     done();
   });
 }
