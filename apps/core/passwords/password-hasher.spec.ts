@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { PasswordHasher, PasswordHasherBusyError } from './password-hasher.js';
+
+describe('the hasher of passwords', () => {
+  const hasher = new PasswordHasher();
+
+  it('hashes with argon2id, 19 MiB, two passes, a salt of 16 bytes, and never the same twice', async () => {
+    const [first, second] = await Promise.all([hasher.hash('correct horse'), hasher.hash('correct horse')]);
+    expect(first).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
+    expect(first).not.toBe(second);
+  });
+
+  it('knows the right password from a wrong one, to the last of many characters', async () => {
+    const long = 'x'.repeat(200);
+    const hash = await hasher.hash(`${long}1`);
+    expect(await hasher.verify(hash, `${long}1`)).toBe(true);
+    expect(await hasher.verify(hash, `${long}2`)).toBe(false);
+  });
+
+  it('takes a password typed on another keyboard for the same', async () => {
+    expect(await hasher.verify(await hasher.hash('caf\u00e9'), 'cafe\u0301')).toBe(true);
+  });
+
+  it('answers any number of callers who ask the same at once', async () => {
+    const hash = await hasher.hash('correct horse');
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, () => hasher.verify(hash, 'correct horse')),
+    );
+    expect(new Set(answers)).toEqual(new Set([true]));
+  });
+
+  it('refuses at once when too many different ones wait, and serves those who do', async () => {
+    const hash = await hasher.hash('correct horse');
+    const asked = await Promise.allSettled(
+      Array.from({ length: 70 }, (_, index) => hasher.verify(hash, `guess ${index}`)),
+    );
+    const refused = asked.filter((one) => one.status === 'rejected');
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { reason } of refused) expect(reason).toBeInstanceOf(PasswordHasherBusyError);
+    expect(asked.length - refused.length).toBeGreaterThanOrEqual(50);
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createRequestLimiter } from './index.js';
+
+const times = async (count: number, ask: () => Promise<{ allowed: boolean }>) => {
+  const verdicts = await Promise.all(Array.from({ length: count }, ask));
+  return verdicts.filter((verdict) => verdict.allowed).length;
+};
+
+describe('the limit of requests', () => {
+  it('lets a client through at its rate and a burst on top, and says when to come back', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const limiter = createRequestLimiter({ requestsPerSecond: 5, burst: 10 });
+    expect(await times(40, () => limiter.consume('ada'))).toBe(15);
+    expect(await limiter.consume('ada')).toMatchObject({ allowed: false, limit: 5, retryAfterSeconds: 1 });
+    vi.advanceTimersByTime(1_001);
+    expect(await times(40, () => limiter.consume('ada'))).toBe(5);
+    vi.advanceTimersByTime(10_001);
+    expect(await times(40, () => limiter.consume('ada'))).toBe(15);
+  });
+
+  it('counts each client by itself', async () => {
+    const limiter = createRequestLimiter({ requestsPerSecond: 1, burst: 0 });
+    expect(await times(3, () => limiter.consume('ada'))).toBe(1);
+    expect(await times(3, () => limiter.consume('bob'))).toBe(1);
+  });
+});
