@@ -1,0 +1,33 @@
+import { isBoolean, isNumber, isString, oneOf, optional, shaped } from './guards.js';
+import type { CreatedNote, Instance, NoteMeta, NoteReceipt, OpenedNote } from './schema-types.js';
+
+export const isCreatedNote = shaped<CreatedNote>({ slug: isString, receipt: isString });
+
+export const isNoteMeta = shaped<NoteMeta>({
+  created_at: isString,
+  has_password: isBoolean,
+  sealed: isBoolean,
+  keep_before_expiration: isBoolean,
+  expires_at: optional(isString),
+});
+
+export const isOpenedNote = shaped<OpenedNote>({
+  slug: isString,
+  content: isString,
+  keep_before_expiration: isBoolean,
+  has_password: isBoolean,
+  created_at: isString,
+  expires_at: optional(isString),
+});
+
+export const isNoteReceipt = shaped<NoteReceipt>({
+  state: oneOf('unread', 'read', 'expired', 'deleted'),
+  read_at: optional(isString),
+  expires_at: optional(isString),
+});
+
+export const isInstance = shaped<Instance>({
+  note_max_bytes: isNumber,
+  note_max_ttl_seconds: optional(isNumber),
+  read_lease_seconds: isNumber,
+});
