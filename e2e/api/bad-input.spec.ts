@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer } from '../support/http.js';
+import { createNote, noteAt } from '../support/notes.js';
+import { useCore } from '../support/world.js';
+
+const json = { headers: { 'content-type': 'application/json' } };
+const bytes = (...parts: (string | number[])[]) => Buffer.concat(parts.map((part) => Buffer.from(part)));
+const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+
+/** Not one of these may be a 5xx, hang, or answer anything but the form of errors. */
+function expectRefusal(answer: Answer, statuses: number[]): void {
+  expect(statuses).toContain(answer.status);
+  expect(answer.body).toMatchObject({
+    message: expect.any(String),
+    code: expect.stringMatching(/^[a-z_]+(\.[a-z_]+)?$/),
+    request_id: expect.stringMatching(/^[A-Za-z0-9._-]+$/),
+  });
+}
+
+describe('bad input', () => {
+  const world = useCore({ NOTE_MAX_BYTES: '65536' });
+  let memoryBeforeMiB = 0;
+  const create = (body: string | Buffer) => world().core.http.ask('POST', '/api/v1/note', { body, ...json });
+  const view = (body: string | Buffer, slug = 'some-slug') =>
+    world().core.http.ask('POST', noteAt(slug, 'view'), { body, ...json });
+
+  beforeAll(async () => {
+    for (let warm = 0; warm < 50; warm += 1)
+      await createNote(world().core.http, { content: 'x'.repeat(50_000) });
+    memoryBeforeMiB = world().core.process.memoryMiB();
+  });
+  afterAll(async () => {
+    expect(world().core.process.isAlive).toBe(true);
+    expect((await world().core.http.get('/health/ready')).status).toBe(200);
+    expect(world().core.process.memoryMiB()).toBeLessThan(memoryBeforeMiB + 60);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a space', ' '],
+    ['half an object', '{"content":'],
+    ['two objects', '{"content":"x"}{"content":"y"}'],
+    ['single quotes', "{'content':'x'}"],
+    ['a comma too many', '{"content":"x",}'],
+    ['NaN', '{"content":NaN}'],
+    ['a number out of range', '{"content":1e999}'],
+    ['a string', '"content"'],
+    ['true', 'true'],
+    ['null', 'null'],
+    ['an empty array', '[]'],
+    ['a byte order mark', '\ufeff{"content":5}'],
+    ['100,000 arrays in each other', nested(100_000)],
+    ['100,000 arrays as content', `{"content":${nested(100_000)}}`],
+    ['100,000 objects in each other', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
+    ['an open nesting', '['.repeat(100_000)],
+    ['a proto with fields', '{"__proto__":{"content":"x"}}'],
+    ['a constructor', '{"constructor":{"prototype":{"content":"x"}}}'],
+    ['raw control characters', '{"content":"a\u0000b"}'],
+    ['a raw line end', '{"content":"a\nb"}'],
+    ['an unknown escape', '{"content":"\\x41"}'],
+    ['half an escape', '{"content":"\\u00"}'],
+    ['NUL in the content', '{"content":"a\\u0000b"}'],
+    ['a high surrogate', '{"content":"\\ud800"}'],
+    ['a low surrogate', '{"content":"\\udc00x"}'],
+    ['surrogates in the wrong order', '{"content":"\\udc00\\ud800"}'],
+    ['NUL in the slug', '{"content":"x","slug":"a\\u0000b"}'],
+    ['a lone surrogate in the slug', '{"content":"x","slug":"\\ud83d"}'],
+    ['NUL in the password', '{"content":"x","password":"a\\u0000b"}'],
+    ['a lone surrogate in the password', '{"content":"x","password":"\\udfff"}'],
+    ['a password of 100,000 characters', JSON.stringify({ content: 'x', password: 'p'.repeat(100_000) })],
+    ['a bidi slug', '{"content":"x","slug":"\\u202egnp.exe"}'],
+    ['a slug with a line end', '{"content":"x","slug":"a\\r\\nset-cookie: a=b"}'],
+    ['a slug with a path', '{"content":"x","slug":"../admin"}'],
+    ['a slug of look-alikes', '{"content":"x","slug":"аdmin"}'],
+    ['a slug of full-width letters', '{"content":"x","slug":"ａｄｍｉｎ"}'],
+    ['a slug with a trailing line end', '{"content":"x","slug":"abc\\n"}'],
+    ['the year 275761', '{"content":"x","expires_at":"+275761-01-01T00:00:00Z"}'],
+    ['the 30th of February', '{"content":"x","expires_at":"2999-02-30T00:00:00Z"}'],
+    ["24 o'clock", '{"content":"x","expires_at":"2999-01-01T24:00:00Z"}'],
+    ['a leap second', '{"content":"x","expires_at":"2999-12-31T23:59:60Z"}'],
+    ['an offset of 99 hours', '{"content":"x","expires_at":"2999-01-01T00:00:00+99:00"}'],
+  ])('a create with %s is a 400', async (_name, body) => {
+    expectRefusal(await create(body), [400]);
+  });
+
+  it.each([
+    ['0xff', bytes('{"content":"', [0xff], '"}')],
+    ['a cut sequence', bytes('{"content":"', [0xe2, 0x82], '"}')],
+    ['an overlong slash', bytes('{"content":"', [0xc0, 0xaf], '"}')],
+    ['a surrogate in UTF-8', bytes('{"content":"', [0xed, 0xa0, 0x80], '"}')],
+    ['a code point above U+10FFFF', bytes('{"content":"', [0xf4, 0x90, 0x80, 0x80], '"}')],
+    ['UTF-16', Buffer.from('{"content":"x"}', 'utf16le')],
+    ['gzip', Buffer.from([0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0])],
+  ])('a create in bytes that are not UTF-8 (%s) is a 400', async (_name, body) => {
+    expectRefusal(await create(body), [400]);
+  });
+
+  it.each(['content', 'slug', 'password', 'keep_before_expiration', 'expires_at'])(
+    'a create whose %s has a wrong type is a 400',
+    async (field) => {
+      const wrong = [
+        5,
+        -0,
+        1.5,
+        [],
+        {},
+        ['x'],
+        { toString: 'x' },
+        ...(field === 'keep_before_expiration' ? ['true'] : [true]),
+      ];
+      for (const value of wrong)
+        expectRefusal(await create(JSON.stringify({ content: 'x', [field]: value })), [400]);
+    },
+  );
+
+  it.each([
+    ['the year 0', '0000-01-01T00:00:00Z'],
+    ['the year 1', '0001-01-01T00:00:00.001Z'],
+    ['a second ago', new Date(Date.now() - 1_000).toISOString()],
+  ])('a create that expires in %s is a 410', async (_name, expiresAt) => {
+    expectRefusal(await create(JSON.stringify({ content: 'x', expires_at: expiresAt })), [410]);
+  });
+
+  it('the last instant that RFC 3339 can write is kept and answered as RFC 3339', async () => {
+    for (const expiresAt of ['9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59-23:59']) {
+      const answer = await create(JSON.stringify({ content: 'x', expires_at: expiresAt }));
+      if (answer.status === 400) continue;
+      const { slug } = { slug: '', ...(typeof answer.body === 'object' && answer.body) };
+      expect((await world().core.http.get(noteAt(slug, 'meta'))).body).toMatchObject({
+        expires_at: expect.stringMatching(/^9999-12-31T/),
+      });
+    }
+  });
+
+  it.each([
+    ['a number', '{"password":5}'],
+    ['NUL', '{"password":"\\u0000"}'],
+    ['a lone surrogate', '{"password":"\\ud800"}'],
+    ['100,000 characters', JSON.stringify({ password: 'p'.repeat(100_000) })],
+    ['no object', '"password"'],
+    ['nothing', ''],
+    ['a prototype', '{"__proto__":{"password":"x"},"password":{}}'],
+  ])('a view with a password that is %s is a 400 and counts no try', async (_name, body) => {
+    const { slug } = await createNote(world().core.http, { password: 'pw' });
+    expectRefusal(await view(body, slug), [400]);
+    expect((await view('{"password":"wrong"}', slug)).body).toMatchObject({ tries_left: 9 });
+  });
+
+  it('prototype keys change nothing: the fields beside them count', async () => {
+    const answer = await create(
+      '{"__proto__":{"slug":"polluted"},"constructor":{},"content":"x","toString":1}',
+    );
+    expect(answer.status).toBe(201);
+    expect(answer.text).not.toContain('polluted');
+    expect((await createNote(world().core.http)).slug).not.toBe('polluted');
+  });
+
+  const oddSlugs = [
+    '%00',
+    'a%00b',
+    '..%2f..%2fetc%2fpasswd',
+    '..%5c',
+    '%2e%2e',
+    '%e2%80%aegnp',
+    '%0d%0aset-cookie:%20a=b',
+    'a%0ab',
+    '%F0%9F%A6%86',
+    '%D0%B0dmin',
+    'a'.repeat(256),
+    'a'.repeat(300),
+    'a'.repeat(9_000),
+    '%',
+    '%zz',
+    '%c0%af',
+    '%ff',
+    '%ed%a0%80',
+    'a%2',
+    '*',
+    '{slug}',
+    ':slug',
+    '__proto__',
+    'constructor',
+    "'%20OR%201=1--",
+    '%25%30%30',
+    'a;b',
+    'a,b',
+    'a%20b',
+    'a+b',
+    '%E2%80%8B',
+    '"',
+  ];
+  it.each(oddSlugs.map((slug) => [slug.length > 60 ? `${slug.length} characters` : slug, slug]))(
+    'the slug %s is refused in the form of errors on every route',
+    async (_name, slug) => {
+      const { http } = world().core;
+      const body = { password: 'x' };
+      for (const answer of [
+        await http.get(noteAt(slug)),
+        await http.get(noteAt(slug, 'meta')),
+        await http.post(noteAt(slug, 'view'), body),
+        await http.post(noteAt(slug, 'ack'), undefined, { headers: { 'idempotency-key': 'A'.repeat(43) } }),
+        await http.get(noteAt(slug, 'receipt'), { headers: { 'x-receipt': 'x' } }),
+        await http.delete(noteAt(slug), { headers: { 'x-receipt': 'x' } }),
+      ]) {
+        expectRefusal(answer, [400, 404, 414]);
+      }
+    },
+  );
+
+  it.each([
+    '',
+    '?',
+    '?slug=a&slug=b',
+    '?__proto__[a]=1',
+    '?a[b][c]=d',
+    '?%00',
+    '?%zz',
+    `?${'a=b&'.repeat(2_000)}`,
+  ])('the query %j changes nothing', async (query) => {
+    expect((await world().core.http.get(`/api/ping${query}`)).status).toBe(200);
+  });
+
+  it.each([
+    ['an unknown content type', 'application/whatever'],
+    ['a content type that is none', 'json'],
+    ['two content types', 'application/json, text/plain'],
+    ['a very long content type', `application/${'x'.repeat(5_000)}`],
+    ['a type with quotes', 'application/"json"'],
+  ])('a create with %s is refused', async (_name, contentType) => {
+    const headers = { 'content-type': contentType };
+    expectRefusal(
+      await world().core.http.ask('POST', '/api/v1/note', { body: '{"content":"x"}', headers }),
+      [400, 415],
+    );
+  });
+
+  it('headers with odd values are refused or ignored', async () => {
+    const { http } = world().core;
+    for (const value of ['\u00ff', "'; DROP TABLE note;--", 'a'.repeat(10_000), '__proto__']) {
+      const headers = {
+        'idempotency-key': value,
+        'x-receipt': value,
+        'x-request-id': value,
+        'x-forwarded-for': value,
+      };
+      expectRefusal(await http.get(noteAt('some-slug'), { headers }), [400]);
+      expectRefusal(await http.get(noteAt('some-slug', 'receipt'), { headers }), [404]);
+      expect((await http.get('/api/ping', { headers })).status).toBe(200);
+    }
+  });
+});

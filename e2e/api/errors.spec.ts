@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../support/http.js';
+import { createNote, noteAt } from '../support/notes.js';
+import { useCore } from '../support/world.js';
+
+describe('an error answer', () => {
+  const world = useCore({ NOTE_MAX_BYTES: '1024' });
+  const post = (body: string | Buffer, contentType = 'application/json') =>
+    world().core.http.ask('POST', '/api/v1/note', { body, headers: { 'content-type': contentType } });
+
+  const expectError = (answer: Answer, status: number, code: string) => {
+    expect(answer.status).toBe(status);
+    expect(answer.headers['content-type']).toContain('application/json');
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.body).toMatchObject({
+      code,
+      message: expect.stringMatching(/^[a-z].+/),
+      request_id: answer.headers['x-request-id'],
+    });
+  };
+
+  it('is 400 with the path of every field that has a wrong type', async () => {
+    const answer = await world().core.http.post('/api/v1/note', {
+      content: 5,
+      slug: {},
+      password: [],
+      keep_before_expiration: 'yes',
+      expires_at: 'tomorrow',
+    });
+    expectError(answer, 400, 'request.invalid');
+    expect(answer.body).toMatchObject({
+      message: 'invalid request',
+      details: ['content', 'slug', 'password', 'keep_before_expiration', 'expires_at'].map((path) => ({
+        path,
+        message: expect.any(String),
+      })),
+    });
+  });
+
+  it.each([
+    ['no body', ''],
+    ['no JSON', '{"content": "x"'],
+    ['a number', '5'],
+    ['null', 'null'],
+    ['an array', '[{"content":"x"}]'],
+    ['no content', '{}'],
+    ['content null', '{"content":null}'],
+    ['a date that is none', '{"content":"x","expires_at":"2026-02-30T00:00:00Z"}'],
+    ['a date without a zone', '{"content":"x","expires_at":"2999-01-01T00:00:00"}'],
+    ['a date as a number', '{"content":"x","expires_at":32503680000}'],
+  ])('is 400 for a body with %s', async (_name, body) => {
+    const answer = await post(body);
+    expectError(answer, 400, 'request.invalid');
+    expect(answer.body).toMatchObject({
+      details: [{ path: expect.any(String), message: expect.any(String) }],
+    });
+  });
+
+  it('is 400 for a create without body or content type', async () => {
+    expectError(await world().core.http.ask('POST', '/api/v1/note'), 400, 'request.invalid');
+  });
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/xml',
+  ])('is 415 for a body of %s, which a foreign page may send unasked', async (contentType) =>
+    expectError(await post('{"content":"x"}', contentType), 415, 'request.media_type'),
+  );
+
+  it('is not given to JSON with a charset', async () => {
+    expect((await post('{"content":"x"}', 'application/json; charset=utf-8')).status).toBe(201);
+  });
+
+  it('is 413 for a body over the limit', async () => {
+    expectError(await post(JSON.stringify({ content: 'x'.repeat(100_000) })), 413, 'request.too_large');
+    expectError(await post(JSON.stringify({ content: 'x'.repeat(1_025) })), 413, 'request.too_large');
+  });
+
+  it.each(['/', '/api', '/api/v1', '/api/v1/nothing', '/api/v2/note', '/api/v1/note/a/b/c', '/api/v1/note/'])(
+    'is 404 for the unknown address %s',
+    async (path) => {
+      const answer = await world().core.http.get(path);
+      expect(answer.status).toBe(404);
+      expect(answer.body).toMatchObject({
+        code: expect.any(String),
+        request_id: answer.headers['x-request-id'],
+      });
+    },
+  );
+
+  it.each([
+    ['PUT', '/api/v1/note'],
+    ['GET', '/api/v1/note'],
+    ['POST', '/api/ping'],
+    ['HEAD', '/api/v1/note/some-slug'],
+    ['GET', '/api/v1/note/some-slug/view'],
+    ['POST', '/api/v1/note/some-slug/meta'],
+    ['DELETE', '/api/v1/note/some-slug/receipt'],
+    ['PATCH', '/api/v1/note/some-slug?query=1'],
+  ])('is 405 with Allow for %s %s', async (method, path) => {
+    const answer = await world().core.http.ask(method, path);
+    expect(answer.status).toBe(405);
+    expect(answer.headers.allow).toMatch(/^[A-Z, ]+$/);
+    expect(answer.headers.allow).not.toContain(method);
+    if (method !== 'HEAD') expectError(answer, 405, 'route.method_not_allowed');
+  });
+
+  it('names the codes of notes with the statuses of the contract', async () => {
+    const { http } = world().core;
+    const { slug } = await createNote(http);
+    expectError(await http.get(noteAt('unknown')), 404, 'note.not_found');
+    expectError(await http.post('/api/v1/note', { content: '' }), 400, 'note.content_empty');
+    await http.get(noteAt(slug));
+    expectError(await http.get(noteAt(slug)), 404, 'note.already_read');
+  });
+
+  it('is 500 for a fault of ours, tells nothing of it, and burns nothing', async () => {
+    const { http } = world().core;
+    const { slug } = await createNote(http);
+    await world().database.query('ALTER TABLE note RENAME TO note_away');
+    const broken = await http.get(noteAt(slug));
+    await world().database.query('ALTER TABLE note_away RENAME TO note');
+    expectError(broken, 500, 'internal');
+    expect(broken.body).toEqual({
+      message: 'internal error',
+      code: 'internal',
+      request_id: expect.any(String),
+    });
+    expect((await http.get(noteAt(slug))).status).toBe(200);
+  });
+});

@@ -1,0 +1,115 @@
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Answer } from '../support/http.js';
+import { createNote, createSealedNote, inHours, randomKey } from '../support/notes.js';
+import { operationsOf, readOpenApi, type OpenApiDocument, type Operation } from '../support/openapi.js';
+import { requestsOf, type FuzzedRequest, type Known } from '../support/openapi-requests.js';
+import { useCore } from '../support/world.js';
+
+const REQUESTS = 2_000;
+/** Give the seed of a failed run to repeat it. */
+const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now());
+const created = z.object({ slug: z.string(), receipt: z.string() });
+
+describe(`a fuzz of ${REQUESTS} requests over the OpenAPI document, FUZZ_SEED=${SEED}`, () => {
+  const world = useCore({ NOTE_MAX_BYTES: '4096' });
+  const known: Known = { slugs: [], keys: Array.from({ length: 5 }, randomKey), receipts: [] };
+  let document: OpenApiDocument;
+  let operations: Operation[];
+  const ajv = new Ajv({
+    strict: false,
+    formats: { 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/ },
+  });
+
+  beforeAll(async () => {
+    const { http } = world().core;
+    document = readOpenApi((await http.get('/api/docs-json')).body);
+    operations = operationsOf(document);
+    ajv.addSchema(document, 'openapi');
+    const kept = { keep_before_expiration: true, expires_at: inHours(1) };
+    for (let made = 0; made < 10; made += 1) {
+      remember(await createNote(http, { slug: `open-${made}` }));
+      remember(await createNote(http, { ...kept, password: 'pw' }));
+      remember(await createSealedNote(http, 'sealed'));
+    }
+  });
+
+  const remember = (note: { slug: string; receipt: string }) => {
+    known.slugs.push(note.slug);
+    known.receipts.push(note.receipt);
+  };
+
+  const fault = ({ operation }: FuzzedRequest, answer: Answer): string | null => {
+    const { status, body } = answer;
+    if (status >= 500) return `${status} is a fault of ours`;
+    if (!operation.answers.has(status)) return `${status} is not documented for ${operation.operationId}`;
+    const schema = operation.answers.get(status);
+    if (schema === null || schema === undefined) return body === undefined ? null : `${status} has a body`;
+    const pointer = [
+      'paths',
+      operation.path,
+      operation.method.toLowerCase(),
+      'responses',
+      status,
+      'content',
+      'application/json',
+      'schema',
+    ];
+    const reference = pointer
+      .map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1'))
+      .map(encodeURIComponent);
+    const validate = ajv.compile({ $ref: `openapi#/${reference.join('/')}` });
+    return validate(body)
+      ? null
+      : `the body of ${status} is not as documented: ${ajv.errorsText(validate.errors)}`;
+  };
+
+  it('describes every route of the API', () => {
+    expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
+      'DELETE /api/v1/note/{slug}',
+      'GET /api/ping',
+      'GET /api/v1/instance',
+      'GET /api/v1/note/{slug}',
+      'GET /api/v1/note/{slug}/meta',
+      'GET /api/v1/note/{slug}/receipt',
+      'GET /health/live',
+      'GET /health/ready',
+      'POST /api/v1/note',
+      'POST /api/v1/note/{slug}/ack',
+      'POST /api/v1/note/{slug}/view',
+    ]);
+  });
+
+  it('never gets a 5xx, only documented statuses, and bodies as their schemas say', async () => {
+    const seen = new Map<string, number>();
+    const requests = fc.oneof(
+      ...operations.map((operation) => ({
+        weight: operation.path.includes('/note') ? 8 : 1,
+        arbitrary: requestsOf(operation, document, known),
+      })),
+    );
+    const property = fc.asyncProperty(requests, async (request) => {
+      const { operation, path, question } = request;
+      const answer = await world().core.http.ask(operation.method, path, question);
+      expect(fault(request, answer), `${operation.method} ${path} -> ${answer.text}`).toBeNull();
+      const made = created.safeParse(answer.body);
+      if (made.success) remember(made.data);
+      const outcome = `${operation.operationId} ${answer.status}`;
+      seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
+    });
+    await fc.assert(property, { seed: SEED, numRuns: REQUESTS, endOnFailure: true });
+    expect([...seen.keys()]).toEqual(
+      expect.arrayContaining([
+        'notes.create 201',
+        'notes.create 400',
+        'notes.read 200',
+        'notes.read 404',
+        'notes.view 200',
+        'notes.remove 204',
+      ]),
+    );
+    expect(world().core.process.isAlive).toBe(true);
+  });
+});

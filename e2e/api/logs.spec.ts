@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { createNote, createSealedNote, noteAt, randomKey } from '../support/notes.js';
+import { until } from '../support/until.js';
+import { useCore, type World } from '../support/world.js';
+
+const requestLines = ({ core }: World) => core.log().filter((line) => line['message'] === 'request');
+
+describe('the log', () => {
+  const world = useCore({ LOG_LEVEL: 'trace' });
+
+  it('has one line for each request, with its id, the pattern of its route, status and duration', async () => {
+    const { http } = world().core;
+    const { slug } = await createNote(http, {}, { headers: { 'x-request-id': 'log-create' } });
+    const ask = (method: string, path: string, id: string) =>
+      http.ask(method, path, { headers: { 'x-request-id': id } });
+    await ask('GET', noteAt(slug, 'meta'), 'log-meta');
+    await ask('GET', `${noteAt(slug)}?x=1`, 'log-read');
+    await ask('GET', `/nothing/${slug}`, 'log-unknown');
+    await ask('HEAD', noteAt(slug), 'log-head');
+    await ask('GET', '/health/live', 'log-live');
+    const lines = () => requestLines(world()).filter((line) => String(line['request_id']).startsWith('log-'));
+    await until('all lines are written', () => lines().length >= 6);
+    expect(lines()).toEqual(
+      [
+        ['log-create', 'POST', '/api/v1/note', 201],
+        ['log-meta', 'GET', '/api/v1/note/:slug/meta', 200],
+        ['log-read', 'GET', '/api/v1/note/:slug', 200],
+        ['log-unknown', 'GET', 'none', 404],
+        ['log-head', 'HEAD', 'none', 405],
+        ['log-live', 'GET', '/health/live', 200],
+      ].map(([request_id, method, route, status]) =>
+        expect.objectContaining({
+          level: 'info',
+          service: 'core',
+          time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.+Z$/),
+          request_id,
+          method,
+          route,
+          status,
+          duration_ms: expect.any(Number),
+        }),
+      ),
+    );
+  });
+
+  it('holds no slug, text, password, proof, receipt or key, whatever goes right or wrong', async () => {
+    const { http } = world().core;
+    const [readKey, createKey] = [randomKey(), randomKey()];
+    const plain = await createNote(
+      http,
+      { content: 'text-in-the-note', password: 'password-of-the-note', slug: 'slug-of-the-note' },
+      { headers: { 'idempotency-key': createKey } },
+    );
+    const sealed = await createSealedNote(http, 'text-in-the-envelope');
+    const key = { 'idempotency-key': readKey };
+    const view = (slug: string, password: string) =>
+      http.post(noteAt(slug, 'view'), { password }, { headers: key });
+    for (let guess = 0; guess < 11; guess += 1) await view(plain.slug, 'guessed-password');
+    await view(sealed.slug, sealed.accessProof);
+    await http.post(noteAt(sealed.slug, 'ack'), undefined, { headers: key });
+    await http.get(noteAt(plain.slug, 'receipt'), { headers: { 'x-receipt': plain.receipt } });
+    await http.post('/api/v1/note', { content: 'text-in-the-note', slug: plain.slug });
+    await http.ask('POST', '/api/v1/note', {
+      body: '{"content":"text-in-broken-json',
+      headers: { 'content-type': 'application/json' },
+    });
+    await http.post('/api/v1/note', {
+      content: ['text-in-the-note'],
+      password: { a: 'password-of-the-note' },
+    });
+    await http.get('/api/v1/note/slug-of-the-note/nothing?password=password-of-the-note');
+    await world().database.query('ALTER TABLE note_payload RENAME TO payload_away');
+    const failed = await http.post('/api/v1/note', {
+      content: 'text-in-the-note',
+      password: 'password-of-the-note',
+    });
+    expect((await view('slug-of-the-note', 'password-of-the-note')).status).toBe(500);
+    await world().database.query('ALTER TABLE payload_away RENAME TO note_payload');
+    expect(failed.status).toBe(500);
+    await http.delete(noteAt(plain.slug), { headers: { 'x-receipt': plain.receipt } });
+    await until('the last line is written', () => requestLines(world()).at(-1)?.['method'] === 'DELETE');
+
+    const log = world().core.process.lines.join('\n') + world().core.process.errors;
+    expect(log).toContain('request failed');
+    for (const secret of [
+      'text-in',
+      'password-of',
+      'guessed-password',
+      'slug-of-the-note',
+      sealed.slug,
+      sealed.envelope.slice(30, 60),
+      sealed.accessProof,
+      sealed.linkSecret,
+      plain.receipt,
+      sealed.receipt,
+      readKey,
+      createKey,
+    ]) {
+      expect(log).not.toContain(secret);
+    }
+  });
+});

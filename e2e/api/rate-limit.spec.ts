@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { Question } from '../support/http.js';
+import { until } from '../support/until.js';
+import { useCore } from '../support/world.js';
+
+const LIMITS = { RATELIMIT_ENABLED: 'true', RATELIMIT_RPS: '5', RATELIMIT_BURST: '15' };
+const ALLOWED_AT_ONCE = 20;
+/** A busy machine may take some seconds for the sixty requests, and each second allows five more. */
+const ALLOWED_LATER = 20;
+
+describe('the rate limit', () => {
+  const world = useCore(LIMITS);
+  const askOften = async (
+    times: number,
+    question: (index: number) => Question = () => ({}),
+    path = '/api/ping',
+  ) => {
+    const asked = Array.from({ length: times }, (_, index) => world().core.http.get(path, question(index)));
+    const answers = await Promise.all(asked);
+    return answers.filter(({ status }) => status === 429);
+  };
+  const from = (localAddress: string) => () => ({ localAddress });
+
+  it('refuses what is over the rate and the burst with 429, Retry-After and RateLimit', async () => {
+    const refused = await askOften(60, from('127.0.0.10'));
+    expect(refused.length).toBeGreaterThanOrEqual(60 - ALLOWED_AT_ONCE - ALLOWED_LATER);
+    expect(60 - refused.length).toBeGreaterThanOrEqual(ALLOWED_AT_ONCE);
+    for (const answer of refused) {
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(1);
+      expect(answer.headers['ratelimit']).toMatch(/^limit=5, remaining=0, reset=\d+$/);
+      expect(answer.headers['cache-control']).toBe('no-store');
+      expect(answer.body).toEqual({
+        message: 'too many requests',
+        code: 'request.rate_limited',
+        request_id: answer.headers['x-request-id'],
+      });
+    }
+  });
+
+  it('lets the client in again after a while, and never kept another one out', async () => {
+    expect((await askOften(60, from('127.0.0.11'))).length).toBeGreaterThan(0);
+    expect(await askOften(1, from('127.0.0.12'))).toEqual([]);
+    await until('the client is let in again', async () => {
+      return (await world().core.http.get('/api/ping', { localAddress: '127.0.0.11' })).status === 200;
+    });
+  });
+
+  it('counts unknown addresses too', async () => {
+    expect((await askOften(60, from('127.0.0.13'), '/api/v1/nothing')).length).toBeGreaterThan(0);
+  });
+
+  it('does not count health checks', async () => {
+    expect(await askOften(60, from('127.0.0.14'), '/health/live')).toEqual([]);
+  });
+
+  it('is not dodged by X-Forwarded-For when no proxy is trusted', async () => {
+    const pretend = (index: number) => ({
+      localAddress: '127.0.0.15',
+      headers: {
+        'x-forwarded-for': `203.0.113.${index}`,
+        forwarded: `for=203.0.113.${index}`,
+        'x-real-ip': `203.0.113.${index}`,
+      },
+    });
+    expect((await askOften(60, pretend)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('the rate limit behind TRUST_PROXY', () => {
+  const world = useCore({ ...LIMITS, TRUST_PROXY: '127.0.0.1,127.0.1.0/24' });
+  const refusals = async (localAddress: string, forwardedFor: (index: number) => string) => {
+    const asked = Array.from({ length: 60 }, (_, index) =>
+      world().core.http.get('/api/ping', {
+        localAddress,
+        headers: { 'x-forwarded-for': forwardedFor(index) },
+      }),
+    );
+    return (await Promise.all(asked)).filter(({ status }) => status === 429).length;
+  };
+
+  it.each(['127.0.0.1', '127.0.1.77'])('counts the client that the proxy %s names', async (proxy) => {
+    expect(await refusals(proxy, (index) => `203.0.113.${index}`)).toBe(0);
+    expect(await refusals(proxy, () => `198.51.100.${proxy.length}`)).toBeGreaterThan(0);
+  });
+
+  it('believes the last address only, since clients write the ones before', async () => {
+    expect(await refusals('127.0.0.1', (index) => `203.0.113.${index}, 192.0.2.1`)).toBeGreaterThan(0);
+  });
+
+  it('believes nobody else', async () => {
+    expect(await refusals('127.0.0.20', (index) => `203.0.113.${index}`)).toBeGreaterThan(0);
+  });
+
+  it('counts an IPv6 subscriber once, however many addresses of its network it uses', async () => {
+    expect(await refusals('127.0.0.1', (index) => `2001:db8:1:2::${index.toString(16)}`)).toBeGreaterThan(0);
+    expect(await refusals('127.0.0.1', (index) => `2001:db8:${index.toString(16)}::1`)).toBe(0);
+  });
+});
+
+describe('RATELIMIT_ENABLED=false', () => {
+  const world = useCore({ ...LIMITS, RATELIMIT_ENABLED: 'false' });
+
+  it('switches it off', async () => {
+    const answers = await Promise.all(Array.from({ length: 100 }, () => world().core.http.get('/api/ping')));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+  });
+});

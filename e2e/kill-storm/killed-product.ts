@@ -1,0 +1,75 @@
+import { createServer } from 'node:net';
+import { ProductProcess } from '../support/process.js';
+import { until } from '../support/until.js';
+
+/** How long the product may work before the next kill: every second or so. */
+const SHORTEST_LIFE_MS = 400;
+const LONGEST_LIFE_MS = 1_200;
+
+/** The product on a fixed loopback port, killed and started again. */
+export class KilledProduct {
+  kills = 0;
+  private running: ProductProcess | undefined;
+
+  private constructor(
+    private readonly file: string,
+    private readonly environment: Record<string, string>,
+    readonly address: string,
+  ) {}
+
+  static async start(file: string, environment: Record<string, string>): Promise<KilledProduct> {
+    const port = await freePort();
+    const product = new KilledProduct(
+      file,
+      {
+        HTTP_HOST: '127.0.0.1',
+        ...environment,
+        HTTP_PORT: String(port),
+        RATELIMIT_ENABLED: 'false',
+        LOG_LEVEL: 'warn',
+      },
+      `http://127.0.0.1:${port}`,
+    );
+    await product.restart();
+    return product;
+  }
+
+  /** Kills with SIGKILL at a random moment, starts again and goes on, until told otherwise; it runs in the end. */
+  async killUntil(isOver: () => boolean): Promise<void> {
+    while (!isOver()) {
+      const lifeMs = SHORTEST_LIFE_MS + Math.random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS);
+      await new Promise((resolve) => setTimeout(resolve, lifeMs));
+      if (isOver()) return;
+      await this.running?.end('SIGKILL');
+      this.kills += 1;
+      await this.restart();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.running?.end('SIGTERM');
+  }
+
+  private async restart(): Promise<void> {
+    const started = await ProductProcess.start(this.file, this.environment);
+    this.running = started;
+    await until('the product answers', async () => !started.isAlive || (await this.isReady()), 60_000);
+    if (!started.isAlive) throw new Error(`the product did not start: ${started.errors}`);
+  }
+
+  private async isReady(): Promise<boolean> {
+    return fetch(`${this.address}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port is free');
+  return address.port;
+}

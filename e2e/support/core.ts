@@ -1,0 +1,56 @@
+import { HttpClient } from './http.js';
+import { ProductProcess } from './process.js';
+import { until } from './until.js';
+
+const CORE = 'dist/apps/core/main.js';
+const NOTE_KEY = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+
+/** The environment of a core under test: limits off, logs as JSON. A test overrides what it is about. */
+const ENVIRONMENT = {
+  APP_ENV: 'test',
+  HTTP_HOST: '127.0.0.1',
+  HTTP_PORT: '0',
+  LOG_FORMAT: 'json',
+  RATELIMIT_ENABLED: 'false',
+  NOTE_ENCRYPTION_KEYS: NOTE_KEY,
+};
+
+/** A running core, asked over HTTP only. */
+export class Core {
+  readonly http: HttpClient;
+
+  private constructor(
+    readonly process: ProductProcess,
+    readonly address: string,
+  ) {
+    this.http = new HttpClient(address);
+  }
+
+  /** Starts the built core on a free loopback port and waits until it listens. */
+  static async start(databaseUrl: string, environment: Record<string, string> = {}): Promise<Core> {
+    const started = await ProductProcess.start(CORE, {
+      ...ENVIRONMENT,
+      DATABASE_URL: databaseUrl,
+      ...environment,
+    });
+    const address = () => logLines(started).find((line) => line['message'] === 'core listens')?.['address'];
+    await until('core listens', () => address() !== undefined || !started.isAlive);
+    const found = address();
+    if (typeof found !== 'string') throw new Error(`core did not start: ${started.errors}`);
+    return new Core(started, found);
+  }
+
+  /** Its log so far, a parsed line each. */
+  log(): Record<string, unknown>[] {
+    return logLines(this.process);
+  }
+
+  async stop(): Promise<void> {
+    this.http.close();
+    await this.process.end('SIGTERM');
+  }
+}
+
+function logLines({ lines }: ProductProcess): Record<string, unknown>[] {
+  return lines.map((line): Record<string, unknown> => JSON.parse(line));
+}

@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import type { Question } from './http.js';
+import { resolved, type OpenApiDocument, type Operation, type Schema } from './openapi.js';
+
+/** What earlier requests of a run brought to light, so that later ones find something. */
+export interface Known {
+  slugs: string[];
+  keys: string[];
+  receipts: string[];
+}
+
+export interface FuzzedRequest {
+  operation: Operation;
+  path: string;
+  question: Question;
+}
+
+const JUNK_TEXT = [
+  '',
+  '\0',
+  '\ud800',
+  'null',
+  '__proto__',
+  '../..',
+  '\r\nx: y',
+  '🦆'.repeat(50),
+  'a'.repeat(300),
+];
+const JUNK_SEGMENTS = ['%00', '%ff', '%', '..', '%2f', '%0d%0a', 'a'.repeat(300), '__proto__', '*', ':slug'];
+
+const junk = fc.oneof(
+  fc.jsonValue(),
+  fc.constantFrom<unknown>(...JUNK_TEXT, null, true, -1, 1e308, [], {}, [[[[]]]], {
+    __proto__: null,
+    constructor: 1,
+  }),
+  fc.string({ unit: 'binary', maxLength: 50 }),
+);
+
+/** Requests of one operation: most of them as documented, the others broken in one place or all over. */
+export function requestsOf(
+  operation: Operation,
+  document: OpenApiDocument,
+  known: Known,
+): fc.Arbitrary<FuzzedRequest> {
+  return fc
+    .record({
+      slug: fc.oneof(
+        { weight: 5, arbitrary: pickFrom(() => known.slugs) },
+        {
+          weight: 1,
+          arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).map(encodeURIComponent),
+        },
+        { weight: 1, arbitrary: fc.constantFrom(...JUNK_SEGMENTS) },
+      ),
+      headers: headersOf(operation, known),
+      sent: bodyOf(operation, document),
+    })
+    .map(({ slug, headers, sent }) => ({
+      operation,
+      path: operation.path.replace('{slug}', () => slug),
+      question: { ...sent, headers: { ...sent.headers, ...headers } },
+    }));
+}
+
+function pickFrom(pool: () => string[]): fc.Arbitrary<string> {
+  return fc.nat().map((number) => {
+    const found = pool();
+    return found[number % Math.max(1, found.length)] ?? 'none-yet';
+  });
+}
+
+function headersOf(operation: Operation, known: Known): fc.Arbitrary<Record<string, string>> {
+  const names = operation.parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name);
+  const printable = fc.string({ unit: 'grapheme-ascii', maxLength: 60 });
+  const values = names.map((name) =>
+    fc.oneof(
+      { weight: 4, arbitrary: pickFrom(() => (name === 'X-Receipt' ? known.receipts : known.keys)) },
+      { weight: 1, arbitrary: printable },
+      { weight: 2, arbitrary: fc.constant(undefined) },
+    ),
+  );
+  return fc.tuple(...values).map((chosen) => {
+    const given = names.flatMap((name, index) => {
+      const value = chosen[index];
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    return Object.fromEntries(given);
+  });
+}
+
+function bodyOf(operation: Operation, document: OpenApiDocument): fc.Arbitrary<Question> {
+  if (operation.bodySchema === undefined) return fc.constant({});
+  const valid = valuesOf(operation.bodySchema, document);
+  const asJson = (json: unknown): Question => ({ json });
+  const broken = fc.tuple(valid, fc.nat(), junk).map(([body, place, value]) => brokenAt(body, place, value));
+  const raw = fc.string({ unit: 'binary', maxLength: 200 });
+  const types = fc.constantFrom('application/json', 'text/plain', 'application/json;charset=x', '');
+  return fc.oneof(
+    { weight: 6, arbitrary: valid.map(asJson) },
+    { weight: 3, arbitrary: broken.map(asJson) },
+    { weight: 1, arbitrary: junk.map(asJson) },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(raw, types).map(([body, type]) => ({ body, headers: { 'content-type': type } })),
+    },
+  );
+}
+
+/** The body with one of its fields replaced. */
+function brokenAt(body: unknown, place: number, value: unknown): unknown {
+  if (typeof body !== 'object' || body === null) return value;
+  const names = Object.keys(body);
+  const name = names[place % Math.max(1, names.length)];
+  return name === undefined ? value : { ...body, [name]: value };
+}
+
+/** Values that the schema allows. */
+export function valuesOf(found: Schema, document: OpenApiDocument): fc.Arbitrary<unknown> {
+  const schema = resolved(found, document);
+  const values = valuesOfType(schema, document);
+  return schema.nullable === true ? fc.option(values) : values;
+}
+
+function valuesOfType(schema: Schema, document: OpenApiDocument): fc.Arbitrary<unknown> {
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices !== undefined) return fc.oneof(...choices.map((choice) => valuesOf(choice, document)));
+  if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
+  switch (schema.type) {
+    case 'boolean':
+      return fc.boolean();
+    case 'integer':
+    case 'number':
+      return fc.integer();
+    case 'null':
+      return fc.constant(null);
+    case 'string':
+      return textsOf(schema);
+    case 'object':
+      return objectsOf(schema, document);
+    default:
+      return fc.jsonValue();
+  }
+}
+
+function objectsOf(
+  { properties = {}, required = [] }: Schema,
+  document: OpenApiDocument,
+): fc.Arbitrary<unknown> {
+  const fields = Object.entries(properties).map(
+    ([name, schema]) => [name, valuesOf(schema, document)] as const,
+  );
+  return fc.record(Object.fromEntries(fields), {
+    requiredKeys: required.filter((name) => name in properties),
+  });
+}
+
+function textsOf({ format, pattern, maxLength = 200 }: Schema): fc.Arbitrary<string> {
+  if (format === 'date-time') {
+    const bounds = { min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true };
+    return fc.oneof(
+      fc.date(bounds).map((date) => date.toISOString()),
+      fc.constantFrom('0001-01-01T00:00:00Z', '2999-01-01T00:00:00+14:00', '9999-12-31T23:59:59-23:59'),
+    );
+  }
+  if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern));
+  const simple = fc.stringMatching(/^[a-z]{1,8}$/);
+  return fc.oneof(simple, fc.string({ unit: 'grapheme', maxLength: Math.min(maxLength, 60) }));
+}

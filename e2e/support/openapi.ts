@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/** As much of a JSON schema of OpenAPI 3.0 as our document uses. */
+export interface Schema {
+  type?: string | undefined;
+  nullable?: boolean | undefined;
+  enum?: (string | number | null)[] | undefined;
+  format?: string | undefined;
+  pattern?: string | undefined;
+  maxLength?: number | undefined;
+  anyOf?: Schema[] | undefined;
+  oneOf?: Schema[] | undefined;
+  items?: Schema | undefined;
+  properties?: Record<string, Schema> | undefined;
+  required?: string[] | undefined;
+  $ref?: string | undefined;
+}
+
+const schema: z.ZodType<Schema> = z.lazy(() =>
+  z.looseObject({
+    type: z.string().optional(),
+    nullable: z.boolean().optional(),
+    enum: z.array(z.union([z.string(), z.number(), z.null()])).optional(),
+    format: z.string().optional(),
+    pattern: z.string().optional(),
+    maxLength: z.number().optional(),
+    anyOf: z.array(schema).optional(),
+    oneOf: z.array(schema).optional(),
+    items: schema.optional(),
+    properties: z.record(z.string(), schema).optional(),
+    required: z.array(z.string()).optional(),
+    $ref: z.string().optional(),
+  }),
+);
+const content = z.record(z.string(), z.object({ schema })).optional();
+const operation = z.object({
+  operationId: z.string(),
+  parameters: z
+    .array(z.object({ name: z.string(), in: z.string(), required: z.boolean().optional(), schema }))
+    .default([]),
+  requestBody: z.object({ content }).optional(),
+  responses: z.record(z.string(), z.object({ content })),
+});
+const document = z.object({
+  paths: z.record(z.string(), z.record(z.string(), operation)),
+  components: z.object({ schemas: z.record(z.string(), schema) }),
+});
+
+export type OpenApiDocument = z.output<typeof document>;
+
+/** One operation of the document, with what it takes and what it may answer. */
+export interface Operation extends z.output<typeof operation> {
+  method: string;
+  path: string;
+  bodySchema: Schema | undefined;
+  /** By status; null where the answer has no body. */
+  answers: Map<number, Schema | null>;
+}
+
+export function readOpenApi(found: unknown): OpenApiDocument {
+  return document.parse(found);
+}
+
+export function operationsOf({ paths }: OpenApiDocument): Operation[] {
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, described]) => ({
+      ...described,
+      method: method.toUpperCase(),
+      path,
+      bodySchema: described.requestBody?.content?.['application/json']?.schema,
+      answers: new Map(
+        Object.entries(described.responses).map(([status, answer]) => [
+          Number(status),
+          answer.content?.['application/json']?.schema ?? null,
+        ]),
+      ),
+    })),
+  );
+}
+
+/** The schema that `$ref` names, or the schema itself. */
+export function resolved(found: Schema, { components }: OpenApiDocument): Schema {
+  const name = found.$ref?.replace('#/components/schemas/', '');
+  return name === undefined ? found : (components.schemas[name] ?? {});
+}

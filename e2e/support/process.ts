@@ -1,0 +1,52 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+/** A program of the product, run as users run it: a process of its own with an environment of its own. */
+export class ProductProcess {
+  /** What it printed on standard output so far. */
+  readonly lines: string[] = [];
+  private faults = '';
+  private readonly ended: Promise<unknown>;
+
+  private constructor(private readonly child: ChildProcess) {
+    this.ended = new Promise((resolve) => child.once('exit', resolve));
+    if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => this.lines.push(line));
+    child.stderr?.on('data', (chunk: Buffer) => (this.faults += chunk.toString()));
+  }
+
+  static async start(file: string, environment: Record<string, string>): Promise<ProductProcess> {
+    const child = spawn(process.execPath, [file], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'], ...environment },
+    });
+    await once(child, 'spawn');
+    return new ProductProcess(child);
+  }
+
+  get isAlive(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  get exitCode(): number | null {
+    return this.child.exitCode;
+  }
+
+  /** What it printed on standard error so far. */
+  get errors(): string {
+    return this.faults;
+  }
+
+  /** Resident memory now. */
+  memoryMiB(): number {
+    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+    return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024);
+  }
+
+  /** Sends the signal to this process alone and waits until it ended. */
+  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    if (this.isAlive) this.child.kill(signal);
+    await this.ended;
+  }
+}

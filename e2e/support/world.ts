@@ -1,0 +1,34 @@
+import { afterAll, beforeAll } from 'vitest';
+import { Core } from './core.js';
+import { createTestDatabase } from './postgres.js';
+
+type TestDatabase = Awaited<ReturnType<typeof createTestDatabase>>;
+
+export interface World {
+  core: Core;
+  database: TestDatabase;
+  /** Every core, `core` first. */
+  cores: Core[];
+}
+
+/** Gives a test file a database of its own and so many cores on it, and takes both away at the end. */
+export function useCore(environment: Record<string, string> = {}, processes = 1): () => World {
+  let world: World | undefined;
+  beforeAll(async () => {
+    const database = await createTestDatabase();
+    const cores: Core[] = [];
+    for (let started = 0; started < processes; started += 1) {
+      cores.push(await Core.start(database.url, environment));
+    }
+    const [core] = cores;
+    if (core !== undefined) world = { core, cores, database };
+  });
+  afterAll(async () => {
+    await Promise.all(world?.cores.map((core) => core.stop()) ?? []);
+    await world?.database.drop();
+  });
+  return () => {
+    if (world === undefined) throw new Error('no core was started');
+    return world;
+  };
+}
