@@ -8,7 +8,7 @@ const lengthBytes = 4;
  */
 const smallestBytes = 256;
 
-/** Padmé (Nikitin et al., PETS 2019): at most 12 % more, and only O(log log n) bits of the length are left to see. */
+/** Padmé (Nikitin et al., PETS 2019): from 256 bytes on at most 1/16 more, and few sizes are left to see. */
 export function paddedLength(textBytes: number): number {
   const length = Math.max(lengthBytes + textBytes, smallestBytes);
   const exponent = Math.floor(Math.log2(length));

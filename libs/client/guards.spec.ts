@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { isCreatedNote, isInstance, isNoteMeta, isNoteReceipt, isOpenedNote } from './answers.js';
+
+const createdAt = '2026-11-20T20:00:00.000Z';
+const meta = { created_at: createdAt, has_password: false, sealed: true, keep_before_expiration: false };
+const opened = {
+  slug: 's',
+  content: 'c',
+  keep_before_expiration: false,
+  has_password: true,
+  created_at: createdAt,
+};
+
+describe('an answer', () => {
+  it('is believed when it is what the contract says', () => {
+    expect(isCreatedNote({ slug: 's', receipt: 'r' })).toBe(true);
+    expect(isNoteMeta(meta)).toBe(true);
+    expect(isNoteMeta({ ...meta, expires_at: createdAt })).toBe(true);
+    expect(isOpenedNote(opened)).toBe(true);
+    expect(isNoteReceipt({ state: 'read', read_at: createdAt })).toBe(true);
+    expect(isInstance({ note_max_bytes: 1, note_max_ttl_seconds: 1, read_lease_seconds: 60 })).toBe(true);
+  });
+
+  it('may say more, as that of a newer server does', () => {
+    expect(isNoteMeta({ ...meta, views_left: 3 })).toBe(true);
+  });
+
+  it.each(Object.keys(opened))('is not believed without %s', (key) => {
+    expect(isOpenedNote({ ...opened, [key]: undefined })).toBe(false);
+  });
+
+  it.each([
+    ['null', isCreatedNote(null)],
+    ['a list', isCreatedNote([])],
+    ['a text', isCreatedNote('slug')],
+    ['a wrong type', isCreatedNote({ slug: 1, receipt: 'r' })],
+    ['a wrong type of what is optional', isNoteMeta({ ...meta, expires_at: 1 })],
+    ['an unknown state', isNoteReceipt({ state: 'lost' })],
+    ['a number as text', isInstance({ note_max_bytes: '1', read_lease_seconds: 60 })],
+  ])('is not believed when it is %s', (_, isBelieved) => {
+    expect(isBelieved).toBe(false);
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { ApiError, createNotesClient, NetworkError, randomKey } from './index.js';
+import { answer, cutAnswer, cutConnection, neverAnswer, scriptedServer } from './testing/scripted-server.js';
+
+const created = { slug: 'abc', receipt: 'r'.repeat(43) };
+const createdAt = '2026-11-20T20:00:00.000Z';
+const opened = {
+  slug: 'a',
+  content: 'c',
+  keep_before_expiration: false,
+  has_password: true,
+  created_at: createdAt,
+};
+
+describe('the notes client', () => {
+  it('creates a note', async () => {
+    await using server = await scriptedServer(answer(201, created));
+    const note = { content: 'onasty1.…', password: 'proof', expires_at: createdAt };
+    expect(await createNotesClient(server).create(note)).toEqual(created);
+    expect(server.received).toMatchObject([
+      { method: 'POST', path: '/api/v1/note', headers: { 'content-type': 'application/json' } },
+    ]);
+    expect(JSON.parse(server.received[0]?.body ?? '')).toEqual(note);
+    expect(server.received[0]?.headers).not.toHaveProperty('idempotency-key');
+  });
+
+  it('repeats a create whose answer was lost under the same key', async () => {
+    await using server = await scriptedServer(cutConnection, answer(201, created));
+    const client = createNotesClient(server);
+    const idempotencyKey = randomKey();
+    await expect(client.create({ content: 'c' }, { idempotencyKey })).rejects.toBeInstanceOf(NetworkError);
+    expect(await client.create({ content: 'c' }, { idempotencyKey })).toEqual(created);
+    const keys = server.received.map(({ headers }) => headers['idempotency-key']);
+    expect(keys).toEqual([idempotencyKey, idempotencyKey]);
+    expect(server.received[1]?.body).toBe(server.received[0]?.body);
+  });
+
+  it('reads and acknowledges with the key of the read', async () => {
+    await using server = await scriptedServer(answer(200, opened), answer(204));
+    const client = createNotesClient(server);
+    expect(await client.read('a', { password: 'proof', readKey: 'key' })).toEqual(opened);
+    await client.acknowledge('a', 'key');
+    const headers = { 'idempotency-key': 'key' };
+    expect(server.received).toMatchObject([
+      { method: 'POST', path: '/api/v1/note/a/view', headers, body: '{"password":"proof"}' },
+      { method: 'POST', path: '/api/v1/note/a/ack', headers, body: '' },
+    ]);
+  });
+
+  it('asks about a note, its receipt and the instance, and deletes', async () => {
+    const meta = { created_at: createdAt, has_password: false, sealed: true, keep_before_expiration: false };
+    const instance = { note_max_bytes: 1_048_576, read_lease_seconds: 60 };
+    const state = { state: 'unread' };
+    await using server = await scriptedServer(
+      ...[meta, state, instance].map((body) => answer(200, body)),
+      answer(204),
+    );
+    const client = createNotesClient({ baseUrl: `${server.baseUrl}/` });
+    expect(await client.meta('a')).toEqual(meta);
+    expect(await client.receipt('a', 'receipt')).toEqual(state);
+    expect(await client.instance()).toEqual(instance);
+    await client.remove('a', 'receipt');
+    expect(server.received).toMatchObject([
+      { method: 'GET', path: '/api/v1/note/a/meta' },
+      { method: 'GET', path: '/api/v1/note/a/receipt', headers: { 'x-receipt': 'receipt' } },
+      { method: 'GET', path: '/api/v1/instance' },
+      { method: 'DELETE', path: '/api/v1/note/a', headers: { 'x-receipt': 'receipt' } },
+    ]);
+  });
+
+  it('keeps a slug out of the rest of the path', async () => {
+    await using server = await scriptedServer(answer(404));
+    await expect(createNotesClient(server).meta('../x?y#z')).rejects.toBeInstanceOf(ApiError);
+    expect(server.received).toMatchObject([{ path: '/api/v1/note/..%2Fx%3Fy%23z/meta' }]);
+  });
+
+  it('passes on what the server says of a failure', async () => {
+    const body = { message: 'note: not found', code: 'note.wrong_password', request_id: 'r1', tries_left: 9 };
+    await using server = await scriptedServer(answer(404, body), answer(429, {}, { 'retry-after': '12' }));
+    const client = createNotesClient(server);
+    const read = () => client.read('a', { readKey: 'key' });
+    const { message, code } = body;
+    await expect(read()).rejects.toMatchObject({
+      status: 404,
+      message,
+      code,
+      requestId: 'r1',
+      details: body,
+    });
+    await expect(read()).rejects.toMatchObject({ status: 429, retryAfterSeconds: 12 });
+  });
+
+  it('gives the status as code when a proxy answered', async () => {
+    const headers = { 'x-request-id': 'r2' };
+    await using server = await scriptedServer(
+      answer(502, '<h1>Bad gateway</h1>', headers),
+      answer(503, '[]'),
+    );
+    const client = createNotesClient(server);
+    await expect(client.meta('a')).rejects.toMatchObject({ code: 'http.502', requestId: 'r2', details: {} });
+    await expect(client.meta('a')).rejects.toMatchObject({ code: 'http.503', requestId: null });
+  });
+
+  it.each([
+    ['the connection was cut', cutConnection],
+    ['the answer broke off', cutAnswer],
+    ['a page came instead of JSON', answer(200, '<h1>Welcome to our hotel</h1>')],
+    ['nothing came', answer(200)],
+    ['something else came', answer(200, { slug: 'a' })],
+    ['no answer came in time', neverAnswer],
+  ])('calls it a network failure when %s', async (_, step) => {
+    await using server = await scriptedServer(step);
+    const client = createNotesClient({ ...server, timeoutMs: 300 });
+    await expect(client.meta('a')).rejects.toMatchObject({ name: 'NetworkError', code: 'network.failed' });
+  });
+
+  it('stops when its caller gives up, with the reason of the caller', async () => {
+    const givingUp = new AbortController();
+    const reason = new Error('page left');
+    await using server = await scriptedServer(() => givingUp.abort(reason));
+    const client = createNotesClient(server);
+    const { signal } = givingUp;
+    await expect(client.create({ content: 'c' }, { signal })).rejects.toBe(reason);
+    await expect(client.read('a', { readKey: 'key', signal })).rejects.toBe(reason);
+    expect(server.received).toHaveLength(1);
+  });
+});
+
+describe('randomKey', () => {
+  it('is 256 bits in canonical base64url, never twice the same', () => {
+    const keys = Array.from({ length: 500 }, randomKey);
+    for (const key of keys) expect(Buffer.from(key, 'base64url').toString('base64url')).toBe(key);
+    for (const key of keys) expect(key).toHaveLength(43);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});

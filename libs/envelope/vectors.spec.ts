@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { deriveKeys, open, parseEnvelope } from './index.js';
+import { decodeBase64url } from './base64url.js';
+import { sealWith } from './seal.js';
+import { referenceOpen, referenceSeal } from './testing/reference.js';
+import vectors from './vectors.json' with { type: 'json' };
+
+describe.each(vectors)('test vector: $name', (vector) => {
+  const { text, password, link_secret: linkSecret, iv, envelope } = vector;
+
+  it('is what an independent implementation makes, to the last byte', () => {
+    expect(vector).toEqual({ ...vector, ...referenceSeal(vector) });
+    expect(referenceOpen(envelope, vector.content_key)).toBe(text);
+  });
+
+  it('is what this library makes', async () => {
+    const ivBytes = decodeBase64url(iv) ?? new Uint8Array();
+    const sealed = await sealWith({ text, password, linkSecret, iv: ivBytes });
+    expect(sealed).toEqual({ envelope, linkSecret, accessProof: vector.access_proof });
+  });
+
+  it('can be opened by this library', async () => {
+    expect(parseEnvelope(envelope)).toEqual({ version: 1, hasPassword: password !== '' });
+    const keys = await deriveKeys(linkSecret, password);
+    expect(keys.accessProof).toBe(vector.access_proof);
+    expect(await open(envelope, keys)).toBe(text);
+  });
+});
