@@ -31,10 +31,6 @@ describe('the rules of a note', () => {
     expect(checking({ slug })).not.toThrow();
   });
 
-  it.each(['read', 'unread', 'meta'])('keep the word %s for addresses of the API', (slug) => {
-    expect(checking({ slug })).toThrow('note: slug is already in use');
-  });
-
   it('let a note be kept only until a time', () => {
     expect(checking({ keepBeforeExpiration: true })).toThrow('expiration time is not provided');
     expect(checking({ keepBeforeExpiration: true, expiresAt: new Date() })).not.toThrow();

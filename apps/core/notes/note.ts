@@ -6,7 +6,6 @@ import {
   KeepWithoutExpiryError,
   ProofMalformedError,
   SlugInvalidError,
-  SlugTakenError,
 } from './notes.errors.js';
 
 /** What someone asks to be kept. */
@@ -43,7 +42,16 @@ const SLUG = /^[A-Za-z0-9_-]{1,255}$/;
 const ACCESS_PROOF = /^[A-Za-z0-9_-]{43}$/;
 
 /** Words that stand where a slug would in the addresses of the API. */
-const RESERVED_SLUGS = new Set(['read', 'unread', 'expires', 'password', 'view', 'meta', 'ack', 'receipt']);
+export const RESERVED_SLUGS = [
+  'read',
+  'unread',
+  'expires',
+  'password',
+  'view',
+  'meta',
+  'ack',
+  'receipt',
+] as const;
 
 /** JSON may write a character of two bytes as six (`\u00e9`); the rest is for the other fields. */
 export function bodyLimitBytes(maxContentBytes: number): number {
@@ -64,7 +72,6 @@ export function checkDraft(draft: NoteDraft, maxContentBytes: number): void {
   if (Buffer.byteLength(draft.content) > maxContentBytes) throw new ContentTooLongError(maxContentBytes);
   if (draft.slug !== null && !isSlug(draft.slug)) throw new SlugInvalidError();
   if (draft.keepBeforeExpiration && draft.expiresAt === null) throw new KeepWithoutExpiryError();
-  if (draft.slug !== null && RESERVED_SLUGS.has(draft.slug)) throw new SlugTakenError();
 }
 
 export type Seal = { sealed: false } | { sealed: true; asksForPassword: boolean; accessProof: string };

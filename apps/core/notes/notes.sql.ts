@@ -1,4 +1,4 @@
-import { PASSWORD_TRIES, TOMBSTONE_DAYS } from './note.js';
+import { PASSWORD_TRIES, RESERVED_SLUGS, TOMBSTONE_DAYS } from './note.js';
 
 /**
  * The statements of the notes. Each decision about a note is one statement, so that of any number of callers at the
@@ -14,7 +14,7 @@ const NOT_EXPIRED = `(expires_at IS NULL OR expires_at > ${NOW})`;
 const ALLOWED = `access_hash IS NOT DISTINCT FROM $2 AND password_hash IS NOT DISTINCT FROM $3 AND ${UNLOCKED}`;
 const NOTE_COLUMNS = 'id, slug, has_password, keep_before_expiration, created_at, expires_at';
 
-/** Nothing is inserted when the note has expired, the slug is taken, or the same create came before. */
+/** Nothing is inserted when the note has expired, the slug is taken or reserved, or the same create came before. */
 export const insertNote = {
   name: 'insert-note',
   text: `
@@ -23,7 +23,7 @@ export const insertNote = {
                         receipt_hash, expires_at, sweep_at)
       SELECT $1::uuid, $2::text, $3::boolean, $4::boolean, $5::bytea, $6::text, $7::boolean, $8::bytea, expiry, expiry
         FROM LEAST($9::timestamptz, ${NOW} + make_interval(secs => $10::float8)) AS expiry
-       WHERE $9::timestamptz IS NULL OR $9::timestamptz > ${NOW}
+       WHERE ($9::timestamptz IS NULL OR $9::timestamptz > ${NOW}) AND $2 <> ALL ('{${RESERVED_SLUGS.join()}}'::text[])
       ON CONFLICT DO NOTHING
       RETURNING id)
     INSERT INTO note_payload (note_id, key_id, content) SELECT id, $11::text, $12::bytea FROM inserted
