@@ -18,7 +18,7 @@ export class NotesController {
     'Keep a note and get its slug.',
     201,
     dto.createdNoteSchema,
-    [400, 410, 413],
+    [400, 410, 413, 415],
     idempotencyKeyHeader,
   )
   create(
@@ -33,7 +33,7 @@ export class NotesController {
     'Read an open note. This burns it, unless it is kept.',
     200,
     dto.openedNoteSchema,
-    [404, 410],
+    [400, 404, 410],
     idempotencyKeyHeader,
   )
   async read(@Param('slug') slug: string, @IdempotencyKey() readKey: string | null) {
@@ -46,7 +46,7 @@ export class NotesController {
     'Read a note with its password or access proof.',
     200,
     dto.openedNoteSchema,
-    [400, 404, 410],
+    [400, 404, 410, 413, 415],
     idempotencyKeyHeader,
   )
   async view(
@@ -72,20 +72,20 @@ export class NotesController {
   }
 
   @Get(':slug/meta')
-  @describe('Look at a note without reading it.', 200, dto.noteMetaSchema, [404])
+  @describe('Look at a note without reading it.', 200, dto.noteMetaSchema, [400, 404])
   async meta(@Param('slug') slug: string) {
     return dto.noteMetaDto(await this.notes.meta(slug));
   }
 
   @Get(':slug/receipt')
-  @describe('Ask what became of a note.', 200, dto.noteReceiptSchema, [404], receiptHeader)
+  @describe('Ask what became of a note.', 200, dto.noteReceiptSchema, [400, 404], receiptHeader)
   async receipt(@Param('slug') slug: string, @Receipt() receipt: string) {
     return dto.noteReceiptDto(await this.notes.receipt(slug, receipt));
   }
 
   @Delete(':slug')
   @HttpCode(204)
-  @describe('Delete a note for good. Its slug is free again.', 204, null, [404], receiptHeader)
+  @describe('Delete a note for good. Its slug is free again.', 204, null, [400, 404], receiptHeader)
   async remove(@Param('slug') slug: string, @Receipt() receipt: string) {
     await this.notes.deleteWithReceipt(slug, receipt);
   }

@@ -9,6 +9,11 @@ const MAX_PASSWORD_LENGTH = 1_024;
 const NEVER = '0001-01-01T00:00:00Z';
 
 const time = z.iso.datetime({ offset: true });
+
+/** RFC 3339 has no year 10000, which an offset could lead to. */
+const expiry = time.refine((text) => !(new Date(text).getUTCFullYear() > 9_999), {
+  message: 'must be before the year 10000',
+});
 const password = text.max(MAX_PASSWORD_LENGTH);
 
 export const createNoteSchema = z
@@ -22,7 +27,7 @@ export const createNoteSchema = z
       .boolean()
       .nullish()
       .meta({ description: 'Readable until it expires, instead of once. Needs expires_at.' }),
-    expires_at: time.nullish().meta({ description: 'Never, if there is none.' }),
+    expires_at: expiry.nullish().meta({ description: 'Never, if there is none.' }),
   })
   .meta({ id: 'CreateNote' });
 
