@@ -7,7 +7,13 @@ import { CoreModule, type CoreParts } from './core.module.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { fastifyOptions } from './http/fastify-options.js';
 import { acceptJsonOnly } from './http/json-body.js';
-import { addAnswerHeaders, addRequestLimit, addRequestLog } from './http/request-hooks.js';
+import {
+  addAnswerHeaders,
+  addRequestLimit,
+  addRequestLog,
+  hangUpWhenStopping,
+  refuseWithoutHost,
+} from './http/request-hooks.js';
 import { RouteTable } from './http/route-table.js';
 import { validationPipe } from './http/validation.js';
 import { serveApiDocs } from './openapi.js';
@@ -20,6 +26,8 @@ export async function createApp(parts: CoreParts): Promise<NestFastifyApplicatio
   const routes = new RouteTable(fastify);
   addAnswerHeaders(fastify);
   addRequestLog(fastify, logger);
+  refuseWithoutHost(fastify);
+  hangUpWhenStopping(fastify);
   if (config.rateLimit.enabled) addRequestLimit(fastify, createRequestLimiter(config.rateLimit));
   acceptJsonOnly(fastify);
 
@@ -32,7 +40,12 @@ export async function createApp(parts: CoreParts): Promise<NestFastifyApplicatio
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ErrorFilter(logger, routes));
   if (config.http.corsAllowedOrigins.length > 0) {
-    app.enableCors({ origin: config.http.corsAllowedOrigins, credentials: true });
+    app.enableCors({
+      origin: config.http.corsAllowedOrigins,
+      credentials: true,
+      methods: ['GET', 'POST', 'DELETE'],
+      exposedHeaders: ['X-Request-Id', 'Retry-After', 'RateLimit'],
+    });
   }
   serveApiDocs(app);
   return app;

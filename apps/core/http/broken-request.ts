@@ -20,12 +20,14 @@ export function answerBrokenRequest(fault: NodeJS.ErrnoException, socket: Socket
     code: 'request.invalid',
     message: 'invalid request',
   };
-  const body = JSON.stringify({ message, code, request_id: randomUUID() });
+  const requestId = randomUUID();
+  const body = JSON.stringify({ message, code, request_id: requestId });
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'content-type: application/json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
     'cache-control: no-store',
+    `x-request-id: ${requestId}`,
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);

@@ -45,7 +45,8 @@ export class ErrorFilter implements ExceptionFilter {
 
   private unroutedError(request: FastifyRequest): PublicError {
     const allowed = this.routes.allowedMethods(request.url);
-    return allowed.length > 0 ? new MethodNotAllowedError(allowed) : new UnknownRouteError();
+    const isWrongMethod = allowed.length > 0 && !allowed.includes(request.method);
+    return isWrongMethod ? new MethodNotAllowedError(allowed) : new UnknownRouteError();
   }
 }
 

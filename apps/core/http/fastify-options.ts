@@ -19,7 +19,11 @@ export function fastifyOptions(config: Config): FastifyHttpOptions<Server> {
     bodyLimit: bodyLimitBytes(config.notes.maxBytes),
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: IDLE_SOCKET_TIMEOUT_MS,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
+    http: {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+      requireHostHeader: false,
+    },
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     trustProxy: config.http.trustProxy.length > 0 ? config.http.trustProxy : false,
     // A HEAD must not run the GET of a note.

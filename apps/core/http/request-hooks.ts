@@ -1,11 +1,16 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RequestLimiter } from '#libs/cache';
 import type { Logger } from '#libs/observability';
 import { clientOf } from './client-address.js';
-import { TooManyRequestsError } from './http.errors.js';
+import { InvalidRequestError, TooManyRequestsError } from './http.errors.js';
 
 const API_PREFIX = '/api/';
 const API_DOCS_PREFIX = '/api/docs';
+
+/** The router also takes `/%61pi/…` and `http://host/api/…`, so the address alone does not tell. */
+function isForApi(request: FastifyRequest): boolean {
+  return [request.url, request.routeOptions.url].some((address) => address?.startsWith(API_PREFIX));
+}
 
 const API_HEADERS = {
   'cache-control': 'no-store',
@@ -21,9 +26,31 @@ const API_DOCS_POLICY =
 export function addAnswerHeaders(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
-    if (request.url.startsWith(API_PREFIX)) reply.headers(API_HEADERS);
+    if (isForApi(request)) reply.headers(API_HEADERS);
     if (request.url.startsWith(API_DOCS_PREFIX)) reply.header('content-security-policy', API_DOCS_POLICY);
     done();
+  });
+}
+
+/** HTTP/1.1 demands it (RFC 9112, section 3.2). Node's own refusal would have no body. */
+export function refuseWithoutHost(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async ({ raw }, reply) => {
+    if (raw.httpVersion === '1.1' && raw.headers.host === undefined) {
+      reply.header('connection', 'close');
+      throw new InvalidRequestError([{ path: 'Host', message: 'is missing' }]);
+    }
+  });
+}
+
+/** Requests that are under way when we stop get their answer, and with it the end of their connection. */
+export function hangUpWhenStopping(fastify: FastifyInstance): void {
+  let stopping = false;
+  fastify.addHook('preClose', (done) => {
+    stopping = true;
+    done();
+  });
+  fastify.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close');
   });
 }
 
@@ -47,7 +74,7 @@ export function addRequestLog(fastify: FastifyInstance, logger: Logger): void {
 /** Limits what one client address asks of the API. Health checks and the web pages are not counted. */
 export function addRequestLimit(fastify: FastifyInstance, limiter: RequestLimiter): void {
   fastify.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith(API_PREFIX)) return;
+    if (!isForApi(request)) return;
     const verdict = await limiter.consume(clientOf(request.ip));
     if (!verdict.allowed) throw new TooManyRequestsError(verdict.retryAfterSeconds, verdict.limit);
   });
