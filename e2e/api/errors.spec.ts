@@ -78,17 +78,23 @@ describe('an error answer', () => {
     expectError(await post(JSON.stringify({ content: 'x'.repeat(1_025) })), 413, 'request.too_large');
   });
 
-  it.each(['/', '/api', '/api/v1', '/api/v1/nothing', '/api/v2/note', '/api/v1/note/a/b/c', '/api/v1/note/'])(
-    'is 404 for the unknown address %s',
-    async (path) => {
-      const answer = await world().core.http.get(path);
-      expect(answer.status).toBe(404);
-      expect(answer.body).toMatchObject({
-        code: expect.any(String),
-        request_id: answer.headers['x-request-id'],
-      });
-    },
-  );
+  it.each([
+    '/',
+    '/api',
+    '/api/v1',
+    '/api/v1/nothing',
+    '/api/v2/note',
+    '/api/v1/note/a/b/c',
+    '/api/v1/note/',
+    '/api/v1/note/x/',
+  ])('is 404 for the unknown address %s', async (path) => {
+    const answer = await world().core.http.get(path);
+    expect(answer.status).toBe(404);
+    expect(answer.body).toMatchObject({
+      code: expect.any(String),
+      request_id: answer.headers['x-request-id'],
+    });
+  });
 
   it.each([
     ['PUT', '/api/v1/note'],

@@ -49,6 +49,13 @@ describe('the rate limit', () => {
     expect((await askOften(60, from('127.0.0.13'), '/api/v1/nothing')).length).toBeGreaterThan(0);
   });
 
+  it.each(['/%61pi/ping', 'http://localhost/api/ping'])(
+    'is not dodged by writing the address as %s',
+    async (path) => {
+      expect((await askOften(60, from(`127.0.2.${path.length}`), path)).length).toBeGreaterThan(0);
+    },
+  );
+
   it('does not count health checks', async () => {
     expect(await askOften(60, from('127.0.0.14'), '/health/live')).toEqual([]);
   });

@@ -19,7 +19,7 @@ export interface Question {
 }
 
 const ANSWER_WITHIN_MS = 60_000;
-/** Less than the ten idle seconds after which the server hangs up, so that no request meets a closing socket. */
+/** Shorter than the server keeps an idle connection, so that no request meets a closing socket. */
 const IDLE_SOCKET_MS = 4_000;
 
 /** Asks one server, over as many kept-alive connections as there are requests at once. Never repeats a request. */
