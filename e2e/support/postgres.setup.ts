@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { Secret } from '#libs/config';
+import { EmbeddedPostgres, migrate } from '#libs/database';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** A superuser's address of the run's server; the database that it names is the migrated template. */
+    postgresTemplateUrl: string;
+  }
+}
+
+/** One real PostgreSQL for a test run, with a migrated database that tests clone. */
+export default async function startPostgres({ provide }: TestProject): Promise<() => Promise<void>> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'onasty-tests-'));
+  const server = await EmbeddedPostgres.start({
+    dataFolder,
+    password: new Secret(randomUUID()),
+    // Nothing of a test run outlives it.
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+  });
+  await migrate(server.url);
+  provide('postgresTemplateUrl', server.url.reveal());
+  return async () => {
+    await server.stop();
+    await rm(dataFolder, { recursive: true, force: true });
+    await rm(server.folder, { recursive: true, force: true });
+  };
+}

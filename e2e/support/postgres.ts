@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+
+export interface TestDatabase {
+  url: string;
+  /** Runs one statement and gives its rows. */
+  query(text: string, values?: readonly unknown[]): Promise<pg.QueryResultRow[]>;
+  drop(): Promise<void>;
+}
+
+/**
+ * A database of its own for a test file: cloned from the migrated template, or empty.
+ *
+ * @example
+ * const database = await createTestDatabase();
+ * afterAll(() => database.drop());
+ */
+export async function createTestDatabase({ empty = false } = {}): Promise<TestDatabase> {
+  const template = new URL(inject('postgresTemplateUrl'));
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const source = empty ? 'template1' : template.pathname.slice(1);
+  await administer(template, `CREATE DATABASE ${name} TEMPLATE ${source}`);
+  const url = new URL(template);
+  url.pathname = `/${name}`;
+  const pool = new pg.Pool({ connectionString: url.href, max: 4 });
+  pool.on('error', () => undefined);
+  return {
+    url: url.href,
+    query: async (text, values = []) => (await pool.query(text, [...values])).rows,
+    async drop() {
+      await pool.end();
+      await administer(template, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+/** On a database that nobody clones: PostgreSQL refuses to clone one that is in use. */
+async function administer(template: URL, statement: string): Promise<void> {
+  const url = new URL(template);
+  url.pathname = '/postgres';
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { Secret } from '#libs/config';
+import { EmbeddedPostgres } from '../embedded/embedded-postgres.js';
+import { writeNewMigration } from '../migrations/new-migration.js';
+
+/** `npm run db:new -- name`: writes the next migration from schema.prisma. */
+const title = process.argv.slice(2).join(' ');
+
+if (title === '') {
+  process.stderr.write('say what changes: npm run db:new -- what-changes\n');
+  process.exitCode = 1;
+} else {
+  const file = await withServer((url) => writeNewMigration(title, url, new Date()));
+  process.stdout.write(
+    file === null ? 'schema.prisma has nothing that the migrations lack\n' : `wrote ${relative('.', file)}\n`,
+  );
+}
+
+/** Prisma's engine compares schemas only on a connection, so it gets a server for the moment. */
+async function withServer<T>(use: (url: Secret<string>) => Promise<T>): Promise<T> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'onasty-new-migration-'));
+  const server = await EmbeddedPostgres.start({
+    dataFolder,
+    password: new Secret(randomUUID()),
+    settings: { fsync: 'off' },
+  });
+  try {
+    return await use(server.url);
+  } finally {
+    await server.stop();
+    await rm(dataFolder, { recursive: true, force: true });
+  }
+}

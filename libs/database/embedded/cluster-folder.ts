@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { chmod, chown, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { canEnter, type ServerUser } from './server-user.js';
+
+const SYSTEM_FOLDER = '/var/lib/onasty';
+
+/**
+ * The folder for the server's files: `postgres` in the data folder, or, when the server's user can't enter the data
+ * folder, one under /var/lib/onasty that belongs to this data folder.
+ */
+export async function prepareServerFolder(dataFolder: string, user: ServerUser | null): Promise<string> {
+  const own = join(dataFolder, 'postgres');
+  if (user === null) return makeFolder(own, null);
+  // The server's group may pass through the data folder, and still nobody may read it.
+  await chown(dataFolder, 0, user.gid);
+  await chmod(dataFolder, 0o710);
+  if (await canEnter(user, dataFolder)) return makeFolder(own, user);
+  await chmod(dataFolder, 0o700);
+  const name = createHash('sha256').update(dataFolder).digest('hex').slice(0, 16);
+  await mkdir(SYSTEM_FOLDER, { recursive: true, mode: 0o755 });
+  return makeFolder(join(SYSTEM_FOLDER, name), user);
+}
+
+async function makeFolder(folder: string, user: ServerUser | null): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (user !== null) await chown(folder, user.uid, user.gid);
+  return folder;
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { realpath, rm } from 'node:fs/promises';
+import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Another process of ours works on the folder. */
+export class DataFolderInUseError extends Error {
+  readonly code = 'data_folder.in_use';
+
+  constructor(folder: string) {
+    super(
+      `The data folder ${folder} is in use by another Onasty: stop that one, or set DATA_DIR to another folder`,
+    );
+    this.name = 'DataFolderInUseError';
+  }
+}
+
+/**
+ * Makes sure that one process alone works on a folder, until `release` or the end of the process, be it by `kill -9`:
+ * a listening name that the operating system gives to one process and takes back with it, so nothing goes stale.
+ *
+ * @throws {DataFolderInUseError}
+ */
+export async function lockDataFolder(folder: string): Promise<{ release: () => Promise<void> }> {
+  const name = lockName(await realpath(folder));
+  const server = (await listen(name)) ?? ((await isDeadSocket(name)) ? await listen(name) : null);
+  if (server === null) throw new DataFolderInUseError(folder);
+  server.unref();
+  return { release: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+/** An abstract socket on Linux, a named pipe on Windows, a socket file where there is neither. */
+function lockName(folder: string): string {
+  const hash = createHash('sha256').update(folder).digest('hex').slice(0, 32);
+  if (process.platform === 'linux') return `\0onasty-${hash}`;
+  return process.platform === 'win32' ? `\\\\.\\pipe\\onasty-${hash}` : join(tmpdir(), `onasty-${hash}`);
+}
+
+/** Null when the name is taken. */
+function listen(name: string): Promise<Server | null> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((socket) => socket.destroy());
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(null) : reject(error),
+    );
+    server.listen(name, () => resolve(server));
+  });
+}
+
+/** Only a socket file outlives its process; nobody answers there then. */
+async function isDeadSocket(name: string): Promise<boolean> {
+  if (process.platform === 'linux' || process.platform === 'win32') return false;
+  const isAnswered = await new Promise<boolean>((resolve) => {
+    const socket = connect(name);
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+    socket.once('close', () => socket.destroy());
+  });
+  if (!isAnswered) await rm(name, { force: true });
+  return !isAnswered;
+}

@@ -1,0 +1,92 @@
+import { Secret } from '#libs/config';
+import { findBinaries, type Binaries } from './binaries.js';
+import { createCluster } from './create-cluster.js';
+import { prepareServerFolder } from './cluster-folder.js';
+import { EmbeddedPostgresError } from './embedded-postgres.error.js';
+import { ensureDatabase, ROLE } from './ensure-database.js';
+import { freePort } from './free-port.js';
+import { findPostmaster, forgetStalePostmaster } from './postmaster-file.js';
+import { run } from './run.js';
+import { serverSettings } from './server-settings.js';
+import { serverUser, type ServerUser } from './server-user.js';
+
+export interface EmbeddedPostgresOptions {
+  /** Absolute path. Whoever starts a server in it has made sure that nobody else does. */
+  dataFolder: string;
+  password: Secret<string>;
+  /** Further settings of PostgreSQL, for tests that need no durability. */
+  settings?: Readonly<Record<string, string>>;
+}
+
+const DATABASE = 'onasty';
+const START_TIMEOUT_SECONDS = 60;
+const STOP_TIMEOUT_SECONDS = 3;
+/** Another program may take the port between our look and the start; a killed server's last processes need a moment. */
+const START_TRIES = 5;
+const PAUSE_MS = 400;
+
+/**
+ * A private PostgreSQL on a loopback port, from the binaries that npm brought, with its data in a folder.
+ *
+ * It is a process of its own: it outlives a `kill -9` of this one, and the next start takes it over, with everything
+ * that was acknowledged. Only `stop()` ends it.
+ */
+export class EmbeddedPostgres {
+  private constructor(
+    /** As superuser, on the database `onasty`. */
+    readonly url: Secret<string>,
+    /** Where its files lie: not always in the data folder, see prepareServerFolder. */
+    readonly folder: string,
+    private readonly pgCtl: (...programArguments: string[]) => ReturnType<typeof run>,
+  ) {}
+
+  /** @throws {EmbeddedPostgresError} saying what to do */
+  static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+    const user = await serverUser();
+    const binaries = await findBinaries(user);
+    const folder = await prepareServerFolder(options.dataFolder, user);
+    const cluster = await createCluster(binaries, folder, options.password, user);
+    const pgCtl = controlOf(binaries, cluster, user);
+    const port = (await findPostmaster(cluster))?.port || (await launch(pgCtl, cluster, folder, options));
+    const url = (database: string) =>
+      new Secret(
+        `postgresql://${ROLE}:${encodeURIComponent(options.password.reveal())}@127.0.0.1:${port}/${database}`,
+      );
+    await ensureDatabase(url('postgres'), DATABASE);
+    return new EmbeddedPostgres(url(DATABASE), folder, pgCtl);
+  }
+
+  /** Ends it in order, and in under five seconds in any case; a hard stop costs a recovery at the next start. */
+  async stop(): Promise<void> {
+    const timeout = String(STOP_TIMEOUT_SECONDS);
+    if ((await this.pgCtl('stop', '-m', 'fast', '-w', '-t', timeout)).exitCode === 0) return;
+    await this.pgCtl('stop', '-m', 'immediate', '-w', '-t', '1');
+  }
+}
+
+type Control = (...programArguments: string[]) => ReturnType<typeof run>;
+
+function controlOf({ pgCtl }: Binaries, cluster: string, user: ServerUser | null): Control {
+  return (command, ...rest) => run(pgCtl, [command ?? '', '-D', cluster, '-s', ...rest], user);
+}
+
+async function launch(
+  pgCtl: Control,
+  cluster: string,
+  folder: string,
+  { settings }: EmbeddedPostgresOptions,
+): Promise<number> {
+  const log = `${folder}/server.log`;
+  let output = '';
+  for (let tries = 0; tries < START_TRIES; tries += 1) {
+    await forgetStalePostmaster(cluster);
+    const port = await freePort();
+    const options = serverSettings(port, settings ?? {});
+    const wait = ['-w', '-t', String(START_TIMEOUT_SECONDS)];
+    const started = await pgCtl('start', ...wait, '-l', log, '-o', options);
+    if (started.exitCode === 0) return port;
+    output = started.output;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
+  throw new EmbeddedPostgresError(`it does not start; ${log} says why (${output})`);
+}

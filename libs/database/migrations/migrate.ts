@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import type { Secret } from '#libs/config';
+import { isUpToDate } from './applied-migrations.js';
+import { MIGRATIONS_FOLDER, readMigrations, SCHEMA_FILE, type MigrationFile } from './migration-files.js';
+import { MigrationError } from './migration.error.js';
+import { NO_FILTERS, openSchemaEngine } from './schema-engine.js';
+
+/** Ours alone: Prisma's engine takes a lock of its own, on a connection of its own. */
+const ADVISORY_LOCK = 4_273_120_119;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * Applies the migrations that the database lacks, as `prisma migrate deploy` would, and with the same traces. Does
+ * little when there is nothing to do. Any number of processes may call it at once: one works, the others wait.
+ *
+ * @returns the names of the migrations that were applied
+ * @throws {MigrationError} naming the migration that failed, and why
+ */
+export async function migrate(databaseUrl: Secret<string>, folder = MIGRATIONS_FOLDER): Promise<string[]> {
+  const migrations = await readMigrations(folder);
+  const client = new pg.Client({
+    connectionString: databaseUrl.reveal(),
+    application_name: 'onasty migrate',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
+  client.on('error', () => undefined);
+  await connect(client);
+  try {
+    if (await isUpToDate(client, migrations)) return [];
+    await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
+    if (await isUpToDate(client, migrations)) return [];
+    return await apply(databaseUrl.reveal(), folder, migrations);
+  } finally {
+    await client.end();
+  }
+}
+
+async function connect(client: pg.Client): Promise<void> {
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new MigrationError(`it can not be reached (${messageOf(error)})`, error);
+  }
+}
+
+async function apply(
+  databaseUrl: string,
+  folder: string,
+  migrations: readonly MigrationFile[],
+): Promise<string[]> {
+  const engine = await openSchemaEngine(databaseUrl, await readFile(SCHEMA_FILE, 'utf8'));
+  try {
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: {
+        baseDir: folder,
+        lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+        shadowDbInitScript: '',
+        migrationDirectories: migrations.map(({ name, sql }) => ({
+          path: name,
+          migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+        })),
+      },
+      filters: NO_FILTERS,
+    });
+    return appliedMigrationNames;
+  } catch (error) {
+    throw new MigrationError(messageOf(error), error);
+  } finally {
+    engine.free();
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message.trim() : String(error);
+}

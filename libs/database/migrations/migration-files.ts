@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectRoot } from '../project-root.js';
+
+/** One folder of prisma/migrations, in the order in which they are applied. */
+export interface MigrationFile {
+  /** `<timestamp>_<name>` */
+  name: string;
+  sql: string;
+}
+
+export const SCHEMA_FILE = join(projectRoot, 'prisma', 'schema.prisma');
+export const MIGRATIONS_FOLDER = join(projectRoot, 'prisma', 'migrations');
+/** The schema that the migrations end in; the next migration is the difference from it. */
+export const SNAPSHOT_FILE = join(MIGRATIONS_FOLDER, 'schema.snapshot.prisma');
+
+export async function readMigrations(folder = MIGRATIONS_FOLDER): Promise<MigrationFile[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).toSorted();
+  return Promise.all(
+    names.map(async (name) => ({ name, sql: await readFile(join(folder, name, 'migration.sql'), 'utf8') })),
+  );
+}
+
+/** As Prisma writes it into `_prisma_migrations`. */
+export function checksumOf({ sql }: MigrationFile): string {
+  return createHash('sha256').update(sql).digest('hex');
+}

@@ -1,0 +1,33 @@
+import type { Secret } from '#libs/config';
+import { NO_FILTERS, openSchemaEngine } from './schema-engine.js';
+
+/**
+ * The SQL that leads from one schema to another, empty when they are the same.
+ *
+ * @param from text of a schema.prisma, or null for an empty database
+ * @param databaseUrl any PostgreSQL: the engine asks it for its version and changes nothing
+ */
+export async function diffSchemas(
+  from: string | null,
+  to: string,
+  databaseUrl: Secret<string>,
+): Promise<string> {
+  const engine = await openSchemaEngine(databaseUrl.reveal(), to);
+  try {
+    const { stdout, exitCode } = await engine.diff({
+      from: from === null ? { tag: 'empty' } : datamodel(from),
+      to: datamodel(to),
+      script: true,
+      exitCode: true,
+      filters: NO_FILTERS,
+    });
+    return exitCode === 0 ? '' : (stdout ?? '');
+  } finally {
+    engine.free();
+  }
+}
+
+const datamodel = (content: string) => ({
+  tag: 'schemaDatamodel' as const,
+  files: [{ path: 'schema.prisma', content }],
+});
