@@ -3,8 +3,8 @@ import { ProductProcess } from '../support/process.js';
 import { until } from '../support/until.js';
 
 /** How long the product may work before the next kill: every second or so. */
-const SHORTEST_LIFE_MS = 400;
-const LONGEST_LIFE_MS = 1_200;
+const SHORTEST_LIFE_MS = 500;
+const LONGEST_LIFE_MS = 1_500;
 
 /** The product on a fixed loopback port, killed and started again. */
 export class KilledProduct {

@@ -97,6 +97,7 @@ async function readAs(client: Client, note: SentNote, onRetry: () => void): Prom
     return text;
   } catch (error) {
     if (error instanceof ApiError && error.code === 'note.already_read') return null;
+    if (mayBeRepeated(error)) return null;
     throw error;
   }
 }
@@ -112,4 +113,9 @@ async function insist<T>(create: () => Promise<T>, onRetry: () => void): Promise
       await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
     }
   }
+}
+
+/** Whether no answer came, or one that says that the product is not there just now. */
+function mayBeRepeated(error: unknown): boolean {
+  return error instanceof NetworkError || (error instanceof ApiError && error.status >= 500);
 }

@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startStandalone } from './storm-target.js';
+import { storm } from './storm.js';
+
+const SETTINGS = { notes: 300, kills: 8, readers: 3, concurrency: 16 };
+
+describe('standalone, killed with -9 every second or so', () => {
+  let target: Awaited<ReturnType<typeof startStandalone>>;
+
+  beforeAll(async () => {
+    target = await startStandalone();
+  });
+  afterAll(async () => {
+    await target.product.stop();
+    await target.remove();
+  });
+
+  it('loses no note, shows none twice and garbles none', async () => {
+    const result = await storm(target.product, SETTINGS);
+    expect(result).toMatchObject({ lost: 0, readTwice: 0, garbled: 0 });
+    expect(result.notes).toBeGreaterThanOrEqual(SETTINGS.notes);
+    expect(result.kills).toBeGreaterThanOrEqual(SETTINGS.kills);
+    expect(result.retries).toBeGreaterThan(0);
+  });
+});
