@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 const shared = {
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
+  // Vitest loads global set-ups in an environment of its own.
+  environments: { __vitest__: { resolve: { conditions: ['source'], noExternal: [/^#libs/] } } },
 };
 
 export default defineConfig({

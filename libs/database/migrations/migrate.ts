@@ -4,7 +4,7 @@ import type { Secret } from '#libs/config';
 import { isUpToDate } from './applied-migrations.js';
 import { MIGRATIONS_FOLDER, readMigrations, SCHEMA_FILE, type MigrationFile } from './migration-files.js';
 import { MigrationError } from './migration.error.js';
-import { NO_FILTERS, openSchemaEngine } from './schema-engine.js';
+import { NO_FILTERS, withSchemaEngine } from './schema-engine.js';
 
 /** Ours alone: Prisma's engine takes a lock of its own, on a connection of its own. */
 const ADVISORY_LOCK = 4_273_120_119;
@@ -49,26 +49,37 @@ async function apply(
   folder: string,
   migrations: readonly MigrationFile[],
 ): Promise<string[]> {
-  const engine = await openSchemaEngine(databaseUrl, await readFile(SCHEMA_FILE, 'utf8'));
+  const schema = await readFile(SCHEMA_FILE, 'utf8');
+  const migrationsList = {
+    baseDir: folder,
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: '',
+    migrationDirectories: migrations.map(directoryOf),
+  };
   try {
-    const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: {
-        baseDir: folder,
-        lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
-        shadowDbInitScript: '',
-        migrationDirectories: migrations.map(({ name, sql }) => ({
-          path: name,
-          migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
-        })),
-      },
-      filters: NO_FILTERS,
-    });
+    const { appliedMigrationNames } = await withSchemaEngine(databaseUrl, schema, (engine) =>
+      engine.applyMigrations({ migrationsList, filters: NO_FILTERS }),
+    );
     return appliedMigrationNames;
   } catch (error) {
-    throw new MigrationError(messageOf(error), error);
-  } finally {
-    engine.free();
+    throw new MigrationError(engineMessageOf(error), error);
   }
+}
+
+/** As Prisma's engine wants it. */
+function directoryOf({ name, sql }: MigrationFile) {
+  return {
+    path: name,
+    migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: sql } },
+  };
+}
+
+/** The engine's message without its stack, which names the migration. */
+function engineMessageOf(error: unknown): string {
+  const [reason = '', ...stack] = messageOf(error).split(/\n\s+0: /);
+  const name = /migration_name="([^"]+)"/.exec(stack.join())?.[1];
+  const cause = reason.replace('external connector error', '').trim();
+  return name === undefined ? cause : `${name} failed: ${cause}`;
 }
 
 function messageOf(error: unknown): string {

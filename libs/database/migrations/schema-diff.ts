@@ -1,5 +1,5 @@
 import type { Secret } from '#libs/config';
-import { NO_FILTERS, openSchemaEngine } from './schema-engine.js';
+import { NO_FILTERS, withSchemaEngine } from './schema-engine.js';
 
 /**
  * The SQL that leads from one schema to another, empty when they are the same.
@@ -12,8 +12,7 @@ export async function diffSchemas(
   to: string,
   databaseUrl: Secret<string>,
 ): Promise<string> {
-  const engine = await openSchemaEngine(databaseUrl.reveal(), to);
-  try {
+  return withSchemaEngine(databaseUrl.reveal(), to, async (engine) => {
     const { stdout, exitCode } = await engine.diff({
       from: from === null ? { tag: 'empty' } : datamodel(from),
       to: datamodel(to),
@@ -22,9 +21,7 @@ export async function diffSchemas(
       filters: NO_FILTERS,
     });
     return exitCode === 0 ? '' : (stdout ?? '');
-  } finally {
-    engine.free();
-  }
+  });
 }
 
 const datamodel = (content: string) => ({

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../e2e/support/postgres.js';
+import { Secret } from '#libs/config';
+import { Database, DatabaseUnavailableError } from './index.js';
+
+const sleep = (name: string) => ({ name, text: 'SELECT pg_sleep($1::float8)' });
+
+describe('the database', () => {
+  let test: TestDatabase;
+  let database: Database;
+
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    database = new Database({ url: new Secret(test.url), poolSize: 2 });
+  });
+  afterAll(async () => {
+    await database.close();
+    await test.drop();
+  });
+
+  it('prepares a statement once for each connection', async () => {
+    const prepared = { name: 'prepared', text: 'SELECT name FROM pg_prepared_statements WHERE name = $1' };
+    await database.query(prepared, ['prepared']);
+    expect(await database.query(prepared, ['prepared'])).toEqual([{ name: 'prepared' }]);
+  });
+
+  it('serves Prisma’s client from the same pool', async () => {
+    expect(await database.prisma.note.count()).toBe(0);
+    await Promise.all(Array.from({ length: 8 }, () => database.prisma.note.count()));
+    const [row] = await test.query(
+      `SELECT count(*)::int AS open FROM pg_stat_activity WHERE application_name = 'onasty' AND datname = current_database()`,
+    );
+    expect(row?.['open']).toBeLessThanOrEqual(2);
+  });
+
+  it('gives up a statement that takes too long, and does not wait long for a busy pool', async () => {
+    const waiting = Array.from({ length: 4 }, (_, index) => database.query(sleep(`sleep-${index}`), [30]));
+    const outcomes = await Promise.allSettled(waiting);
+    expect(
+      outcomes.map(
+        (outcome) => outcome.status === 'rejected' && outcome.reason instanceof DatabaseUnavailableError,
+      ),
+    ).toEqual(Array(4).fill(true));
+  });
+
+  it('lives on when PostgreSQL ends its connections', async () => {
+    await database.ping();
+    const running = database.query(sleep('cut-off'), [2]).catch((error: unknown) => error);
+    const isRunning = `SELECT pid FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND state = 'active' AND pid <> pg_backend_pid() AND datname = current_database()`;
+    await expect.poll(async () => (await test.query(isRunning)).length).toBe(1);
+    await test.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'onasty' AND datname = current_database()`,
+    );
+    expect(await running).toBeInstanceOf(DatabaseUnavailableError);
+    await expect
+      .poll(() =>
+        database.ping().then(
+          () => 'up',
+          () => 'down',
+        ),
+      )
+      .toBe('up');
+  });
+
+  it('passes other faults on as they are', async () => {
+    await expect(database.query({ name: 'wrong', text: 'SELECT no_such_column' }, [])).rejects.toThrow(
+      'no_such_column',
+    );
+  });
+
+  it('says that it can not be reached, and nothing of its address', async () => {
+    const nowhere = new Database({
+      url: new Secret('postgresql://user:hunter2@127.0.0.1:1/none'),
+      poolSize: 1,
+    });
+    const failure = await nowhere.ping().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(DatabaseUnavailableError);
+    expect(String(failure)).not.toContain('hunter2');
+    await nowhere.close();
+  });
+});

@@ -1,0 +1,108 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../e2e/support/postgres.js';
+import { Secret } from '#libs/config';
+import { catalogueOf } from '../testing/catalogue.js';
+import { migrate } from './migrate.js';
+import {
+  checksumOf,
+  MIGRATIONS_FOLDER,
+  readMigrations,
+  SCHEMA_FILE,
+  SNAPSHOT_FILE,
+} from './migration-files.js';
+import { diffSchemas } from './schema-diff.js';
+
+const databases: TestDatabase[] = [];
+const folders: string[] = [];
+
+async function emptyDatabase(): Promise<TestDatabase> {
+  const database = await createTestDatabase({ empty: true });
+  databases.push(database);
+  return database;
+}
+
+/** A copy of the migrations with one more behind them. */
+async function migrationsWith(sql: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'onasty-migrations-'));
+  folders.push(folder);
+  await cp(MIGRATIONS_FOLDER, folder, { recursive: true });
+  await mkdir(join(folder, '29990101000000_last'));
+  await writeFile(join(folder, '29990101000000_last', 'migration.sql'), sql);
+  return folder;
+}
+
+afterEach(async () => {
+  await Promise.all(databases.splice(0).map((database) => database.drop()));
+  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })));
+});
+
+describe('the migrations', () => {
+  it('end in exactly schema.prisma', async () => {
+    const [migrated, made] = [await emptyDatabase(), await emptyDatabase()];
+    await migrate(new Secret(migrated.url));
+    await made.query(await diffSchemas(null, await readFile(SCHEMA_FILE, 'utf8'), new Secret(made.url)));
+    const catalogue = await catalogueOf(migrated.query);
+    expect(catalogue).toEqual(await catalogueOf(made.query));
+    expect(catalogue['columns']?.length).toBeGreaterThan(20);
+  });
+
+  it('leave the snapshot where the next one starts: at schema.prisma', async () => {
+    expect(await readFile(SNAPSHOT_FILE, 'utf8')).toBe(await readFile(SCHEMA_FILE, 'utf8'));
+  });
+
+  it('are applied once when eight processes start at once', async () => {
+    const database = await emptyDatabase();
+    const names = (await readMigrations()).map(({ name }) => name);
+    const applied = await Promise.all(Array.from({ length: 8 }, () => migrate(new Secret(database.url))));
+    expect(applied.flat()).toEqual(names);
+    expect(await database.query('SELECT migration_name FROM _prisma_migrations')).toHaveLength(names.length);
+  });
+
+  it('leave what Prisma would leave, and do nothing the second time', async () => {
+    const database = await emptyDatabase();
+    await migrate(new Secret(database.url));
+    const traces = 'SELECT * FROM _prisma_migrations ORDER BY migration_name';
+    const rows = await database.query(traces);
+    const checksums = (await readMigrations()).map((migration) => checksumOf(migration));
+    expect(rows.map((row) => row['checksum'])).toEqual(checksums);
+    expect(rows.every((row) => row['finished_at'] instanceof Date && row['applied_steps_count'] === 1)).toBe(
+      true,
+    );
+    expect(await migrate(new Secret(database.url))).toEqual([]);
+    expect(await database.query(traces)).toEqual(rows);
+  });
+
+  it('are applied on top of earlier ones', async () => {
+    const database = await emptyDatabase();
+    await migrate(new Secret(database.url));
+    const folder = await migrationsWith('CREATE TABLE later (id int);');
+    expect(await migrate(new Secret(database.url), folder)).toEqual(['29990101000000_last']);
+  });
+
+  it('name the one that failed and why, also at the next try', async () => {
+    const database = await emptyDatabase();
+    const folder = await migrationsWith('ALTER TABLE nothing_here ADD COLUMN id int;');
+    const failure = await migrate(new Secret(database.url), folder).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'migration.failed' });
+    expect(String(failure)).toContain('29990101000000_last failed: No such table: nothing_here');
+    await expect(migrate(new Secret(database.url), folder)).rejects.toThrow('29990101000000_last');
+  });
+
+  it('are refused when one was changed after it was applied', async () => {
+    const database = await emptyDatabase();
+    await migrate(new Secret(database.url), await migrationsWith('SELECT 1;'));
+    const changed = await migrationsWith('SELECT 2;');
+    await expect(migrate(new Secret(database.url), changed)).rejects.toThrow(
+      '29990101000000_last was changed',
+    );
+  });
+
+  it('say clearly that the database can not be reached', async () => {
+    await expect(migrate(new Secret('postgresql://nobody@127.0.0.1:1/none'))).rejects.toThrow(
+      'can not be reached',
+    );
+  });
+});
