@@ -1,0 +1,4 @@
+import { createNotesClient } from '#libs/client';
+
+/** The API is always at the origin of the page. */
+export const client = createNotesClient({ baseUrl: '' });

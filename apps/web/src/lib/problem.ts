@@ -1,0 +1,26 @@
+import { ApiError } from '#libs/client';
+import { EnvelopeError } from '#libs/envelope';
+
+/** What went wrong, as far as a person needs to know. Each kind has words of its own. */
+export type Problem =
+  | { kind: 'offline' | 'unreachable' | 'server_down' | 'too_long' | 'insecure' | 'unexpected' }
+  | { kind: 'slug_taken' | 'slug_invalid' | 'text_malformed' | 'expiry_past' }
+  | { kind: 'rate_limited'; seconds: number };
+
+const BY_CODE = new Map<string, Problem>([
+  ['note.slug_taken', { kind: 'slug_taken' }],
+  ['note.slug_invalid', { kind: 'slug_invalid' }],
+  ['note.expired', { kind: 'expiry_past' }],
+  ['request.too_large', { kind: 'too_long' }],
+  ['envelope.text_malformed', { kind: 'text_malformed' }],
+  ['envelope.crypto_unavailable', { kind: 'insecure' }],
+]);
+
+/** Words for whatever was thrown while talking to the server or sealing a note. */
+export function problemOf(error: unknown, online: boolean): Problem {
+  if (error instanceof EnvelopeError) return BY_CODE.get(error.code) ?? { kind: 'unexpected' };
+  if (!(error instanceof ApiError)) return { kind: online ? 'unreachable' : 'offline' };
+  if (error.status === 429) return { kind: 'rate_limited', seconds: error.retryAfterSeconds ?? 1 };
+  if (error.status >= 500) return { kind: 'server_down' };
+  return BY_CODE.get(error.code) ?? { kind: error.status === 413 ? 'too_long' : 'unexpected' };
+}
