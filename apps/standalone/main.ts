@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import { loadConfig } from '#libs/config';
+import { lockDataFolder } from '#libs/database';
+import { createLogger } from '#libs/observability';
+import { createApp } from '../core/create-app.js';
+import { Closers } from './closers.js';
+import { ensureDataFolder } from './data-folder.js';
+import { readEnvironment } from './environment.js';
+import { ensureSecrets } from './generated-secrets.js';
+import { listen } from './listen.js';
+import { openDatabase } from './open-database.js';
+import { endOnFailure, stopOnSignal } from './process-end.js';
+import { partsOf, summary } from './summary.js';
+import { serveWeb } from './web/serve-web.js';
+
+const WEB_FOLDER = fileURLToPath(new URL('../../web', import.meta.url));
+
+/** All of Onasty in one process; what is not configured is embedded. */
+async function start(closers: Closers): Promise<void> {
+  const environment = await readEnvironment();
+  const dataFolder = await ensureDataFolder(environment['DATA_DIR'] ?? 'data');
+  const { POSTGRES_PASSWORD: password, ...secrets } = await ensureSecrets(dataFolder);
+  const config = loadConfig('standalone', { ...secrets, ...environment });
+  const lock = await lockDataFolder(dataFolder);
+  closers.add(() => lock.release());
+  const { database, embeddedFolder } = await openDatabase(config, dataFolder, password, closers);
+  const app = await createApp({ config, logger: createLogger('standalone', config.log), database });
+  closers.add(() => app.close());
+  const hasWeb = await serveWeb(app, WEB_FOLDER);
+  const address = await listen(app, config.http);
+  process.stdout.write(summary(address, dataFolder, partsOf(config, embeddedFolder, hasWeb)));
+}
+
+const closers = new Closers();
+const starting = start(closers);
+stopOnSignal(starting, closers);
+endOnFailure(starting, closers);

@@ -1,0 +1,57 @@
+/**
+ * What every page and file of the web UI is answered with. Another web server in front of the same files must send the
+ * same. Trusted types: Svelte's own policy is the one that may make HTML.
+ * https://owasp.org/www-project-secure-headers/, https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
+ */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types svelte-trusted-html',
+].join('; ');
+
+const PERMISSIONS_POLICY = [
+  'accelerometer=()',
+  'camera=()',
+  'display-capture=()',
+  'geolocation=()',
+  'gyroscope=()',
+  'magnetometer=()',
+  'microphone=()',
+  'midi=()',
+  'payment=()',
+  'usb=()',
+  'clipboard-write=(self)',
+  'web-share=(self)',
+].join(', ');
+
+const HEADERS = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'permissions-policy': PERMISSIONS_POLICY,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex',
+};
+
+/** Two years, as the preload list wants it: https://hstspreload.org */
+const STRICT_TRANSPORT = 'max-age=63072000; includeSubDomains; preload';
+
+/** A note's page must never be stored; a file whose name holds its hash never changes. */
+export const CACHING = { page: 'no-store', hashed: 'public, max-age=31536000, immutable', other: 'no-cache' };
+
+/** Over plain HTTP a browser ignores HSTS, and on loopback it would lock other programs out. */
+export function webHeaders(isHttps: boolean): Record<string, string> {
+  return isHttps ? { ...HEADERS, 'strict-transport-security': STRICT_TRANSPORT } : HEADERS;
+}
