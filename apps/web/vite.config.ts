@@ -1,9 +1,19 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defaultClientConditions, defaultServerConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defaultServerConditions, defineConfig, type Plugin } from 'vite';
+
+/** SvelteKit hides its announcement of page changes by a style attribute, which the CSP forbids; app.css hides it. */
+const withoutStyleAttributes: Plugin = {
+  name: 'without-style-attributes',
+  enforce: 'pre',
+  transform(code, id) {
+    return id.endsWith('generated/root.svelte') ? code.replace(/ style="[^"]*"/g, '') : null;
+  },
+};
 
 export default defineConfig({
   plugins: [
+    withoutStyleAttributes,
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/lib/paraglide',

@@ -26,5 +26,5 @@ export function shortTime(time: Date, now: Date, language: string): string {
   const day: Intl.DateTimeFormatOptions = withinWeek
     ? { weekday: 'long' }
     : { day: 'numeric', month: 'long' };
-  return new Intl.DateTimeFormat(language, { ...day, hour: '2-digit', minute: '2-digit' }).format(time);
+  return new Intl.DateTimeFormat(language, { ...day, hour: 'numeric', minute: '2-digit' }).format(time);
 }

@@ -22,6 +22,7 @@ class Receipts {
 
   add(note: SentNote): void {
     this.notes = [note, ...this.notes.filter((other) => other.receipt !== note.receipt)];
+    this.fates[note.receipt] = { state: 'unread' };
     write(this.notes);
   }
 
