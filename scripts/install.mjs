@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprint, Stamp } from './fingerprint.mjs';
+import { ROOT, runStep } from './steps.mjs';
+
+/** Installs exactly what package-lock.json names, when that changed or nothing is installed. */
+export async function installWhenChanged() {
+  const stamp = new Stamp('node_modules/.onasty-lock');
+  const wanted = fingerprint(['package-lock.json']);
+  if (existsSync(join(ROOT, 'node_modules')) && stamp.is(wanted)) return;
+  await runStep('Installing packages', 'npm', ['ci', '--no-audit', '--no-fund', '--include=dev']);
+  stamp.write(wanted);
+}
