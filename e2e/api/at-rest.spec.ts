@@ -6,6 +6,8 @@ import { useCore } from '../support/world.js';
 const TEXT = 'the launch code is 0000';
 const key = (id: string, byte: number) => `${id}:${Buffer.alloc(32, byte).toString('base64')}`;
 
+const hexOf = (text: string) => Buffer.from(text).toString('hex');
+
 describe('what is stored', () => {
   const world = useCore({ NOTE_ENCRYPTION_KEYS: key('old', 1) });
   /** Every row of every table, with bytes as hex, as a dump of the database would show them. */
@@ -15,8 +17,6 @@ describe('what is stored', () => {
     );
     return JSON.stringify(rows);
   };
-  const hexOf = (text: string) => Buffer.from(text).toString('hex');
-
   it('holds no text of a plain note, no password, no receipt and no key of a reader', async () => {
     const { http } = world().core;
     const readKey = randomKey();

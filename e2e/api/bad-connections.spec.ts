@@ -66,14 +66,14 @@ describe('bodies that are too long', () => {
   });
 });
 
+const refusedAfter = (answer: RawAnswer, seconds: number) => {
+  expect(answer.durationMs).toBeGreaterThan((seconds - 2) * 1_000);
+  expect(answer.durationMs).toBeLessThan((seconds + 4) * 1_000);
+  if (answer.status !== null) expectRefusal(answer, 408);
+};
+
 describe('connections that are slow', () => {
   const world = useCore();
-  const refusedAfter = (answer: RawAnswer, seconds: number) => {
-    expect(answer.durationMs).toBeGreaterThan((seconds - 2) * 1_000);
-    expect(answer.durationMs).toBeLessThan((seconds + 4) * 1_000);
-    if (answer.status !== null) expectRefusal(answer, 408);
-  };
-
   it('are ended in time, whichever way they are slow, and hinder nobody', async () => {
     const { core } = world();
     const slow = Promise.all([

@@ -3,21 +3,21 @@ import type { Answer } from '../support/http.js';
 import { createNote, noteAt } from '../support/notes.js';
 import { useCore } from '../support/world.js';
 
+const expectError = (answer: Answer, status: number, code: string) => {
+  expect(answer.status).toBe(status);
+  expect(answer.headers['content-type']).toContain('application/json');
+  expect(answer.headers['cache-control']).toBe('no-store');
+  expect(answer.body).toMatchObject({
+    code,
+    message: expect.stringMatching(/^[a-z].+/),
+    request_id: answer.headers['x-request-id'],
+  });
+};
+
 describe('an error answer', () => {
   const world = useCore({ NOTE_MAX_BYTES: '1024' });
   const post = (body: string | Buffer, contentType = 'application/json') =>
     world().core.http.ask('POST', '/api/v1/note', { body, headers: { 'content-type': contentType } });
-
-  const expectError = (answer: Answer, status: number, code: string) => {
-    expect(answer.status).toBe(status);
-    expect(answer.headers['content-type']).toContain('application/json');
-    expect(answer.headers['cache-control']).toBe('no-store');
-    expect(answer.body).toMatchObject({
-      code,
-      message: expect.stringMatching(/^[a-z].+/),
-      request_id: answer.headers['x-request-id'],
-    });
-  };
 
   it('is 400 with the path of every field that has a wrong type', async () => {
     const answer = await world().core.http.post('/api/v1/note', {

@@ -8,6 +8,17 @@ const ALLOWED_AT_ONCE = 20;
 /** A busy machine may take some seconds for the sixty requests, and each second allows five more. */
 const ALLOWED_LATER = 20;
 
+const from = (localAddress: string) => () => ({ localAddress });
+
+const pretend = (index: number) => ({
+  localAddress: '127.0.0.15',
+  headers: {
+    'x-forwarded-for': `203.0.113.${index}`,
+    forwarded: `for=203.0.113.${index}`,
+    'x-real-ip': `203.0.113.${index}`,
+  },
+});
+
 describe('the rate limit', () => {
   const world = useCore(LIMITS);
   const askOften = async (
@@ -19,8 +30,6 @@ describe('the rate limit', () => {
     const answers = await Promise.all(asked);
     return answers.filter(({ status }) => status === 429);
   };
-  const from = (localAddress: string) => () => ({ localAddress });
-
   it('refuses what is over the rate and the burst with 429, Retry-After and RateLimit', async () => {
     const refused = await askOften(60, from('127.0.0.10'));
     expect(refused.length).toBeGreaterThanOrEqual(60 - ALLOWED_AT_ONCE - ALLOWED_LATER);
@@ -61,14 +70,6 @@ describe('the rate limit', () => {
   });
 
   it('is not dodged by X-Forwarded-For when no proxy is trusted', async () => {
-    const pretend = (index: number) => ({
-      localAddress: '127.0.0.15',
-      headers: {
-        'x-forwarded-for': `203.0.113.${index}`,
-        forwarded: `for=203.0.113.${index}`,
-        'x-real-ip': `203.0.113.${index}`,
-      },
-    });
     expect((await askOften(60, pretend)).length).toBeGreaterThan(0);
   });
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Question } from './http.js';
 import { resolved, type OpenApiDocument, type Operation, type Schema } from './openapi.js';
 
@@ -92,7 +92,6 @@ function headersOf(operation: Operation, known: Known): fc.Arbitrary<Record<stri
 function bodyOf(operation: Operation, document: OpenApiDocument): fc.Arbitrary<Question> {
   if (operation.bodySchema === undefined) return fc.constant({});
   const valid = valuesOf(operation.bodySchema, document);
-  const asJson = (json: unknown): Question => ({ json });
   const broken = fc.tuple(valid, fc.nat(), junk).map(([body, place, value]) => brokenAt(body, place, value));
   const raw = fc.string({ unit: 'binary', maxLength: 200 });
   const types = fc.constantFrom('application/json', 'text/plain', 'application/json;charset=x', '');
@@ -105,6 +104,10 @@ function bodyOf(operation: Operation, document: OpenApiDocument): fc.Arbitrary<Q
       arbitrary: fc.tuple(raw, types).map(([body, type]) => ({ body, headers: { 'content-type': type } })),
     },
   );
+}
+
+function asJson(json: unknown): Question {
+  return { json };
 }
 
 /** The body with one of its fields replaced. */
@@ -138,6 +141,7 @@ function valuesOfType(schema: Schema, document: OpenApiDocument): fc.Arbitrary<u
       return textsOf(schema);
     case 'object':
       return objectsOf(schema, document);
+    case undefined:
     default:
       return fc.jsonValue();
   }

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { noteAt } from '../support/notes.js';
+import { expectRefusal } from '../support/refusal.js';
+import { useCore } from '../support/world.js';
+
+describe('bad addresses and headers', () => {
+  const world = useCore();
+
+  const oddSlugs = [
+    '%00',
+    'a%00b',
+    '..%2f..%2fetc%2fpasswd',
+    '..%5c',
+    '%2e%2e',
+    '%e2%80%aegnp',
+    '%0d%0aset-cookie:%20a=b',
+    'a%0ab',
+    '%F0%9F%A6%86',
+    '%D0%B0dmin',
+    'a'.repeat(256),
+    'a'.repeat(300),
+    'a'.repeat(9_000),
+    '%',
+    '%zz',
+    '%c0%af',
+    '%ff',
+    '%ed%a0%80',
+    'a%2',
+    '*',
+    '{slug}',
+    ':slug',
+    '__proto__',
+    'constructor',
+    "'%20OR%201=1--",
+    '%25%30%30',
+    'a;b',
+    'a,b',
+    'a%20b',
+    'a+b',
+    '%E2%80%8B',
+    '"',
+  ];
+  it.each(oddSlugs.map((slug) => [slug.length > 60 ? `${slug.length} characters` : slug, slug]))(
+    'the slug %s is refused in the form of errors on every route',
+    async (_name, slug) => {
+      const { http } = world().core;
+      const body = { password: 'x' };
+      for (const answer of [
+        await http.get(noteAt(slug)),
+        await http.get(noteAt(slug, 'meta')),
+        await http.post(noteAt(slug, 'view'), body),
+        await http.post(noteAt(slug, 'ack'), undefined, { headers: { 'idempotency-key': 'A'.repeat(43) } }),
+        await http.get(noteAt(slug, 'receipt'), { headers: { 'x-receipt': 'x' } }),
+        await http.delete(noteAt(slug), { headers: { 'x-receipt': 'x' } }),
+      ]) {
+        expectRefusal(answer, [400, 404, 414]);
+      }
+    },
+  );
+
+  it.each([
+    '',
+    '?',
+    '?slug=a&slug=b',
+    '?__proto__[a]=1',
+    '?a[b][c]=d',
+    '?%00',
+    '?%zz',
+    `?${'a=b&'.repeat(2_000)}`,
+  ])('the query %j changes nothing', async (query) => {
+    expect((await world().core.http.get(`/api/ping${query}`)).status).toBe(200);
+  });
+
+  it.each([
+    ['an unknown content type', 'application/whatever'],
+    ['a content type that is none', 'json'],
+    ['two content types', 'application/json, text/plain'],
+    ['a very long content type', `application/${'x'.repeat(5_000)}`],
+    ['a type with quotes', 'application/"json"'],
+  ])('a create with %s is refused', async (_name, contentType) => {
+    const headers = { 'content-type': contentType };
+    expectRefusal(
+      await world().core.http.ask('POST', '/api/v1/note', { body: '{"content":"x"}', headers }),
+      [400, 415],
+    );
+  });
+
+  it('headers with odd values are refused or ignored', async () => {
+    const { http } = world().core;
+    for (const value of ['\u00ff', "'; DROP TABLE note;--", 'a'.repeat(3_000), '__proto__']) {
+      const headers = {
+        'idempotency-key': value,
+        'x-receipt': value,
+        'x-request-id': value,
+        'x-forwarded-for': value,
+      };
+      expectRefusal(await http.get(noteAt('some-slug'), { headers }), [400]);
+      expectRefusal(await http.get(noteAt('some-slug', 'receipt'), { headers }), [404]);
+      expect((await http.get('/api/ping', { headers })).status).toBe(200);
+    }
+  });
+
+  it('leaves the process alive and ready', async () => {
+    expect(world().core.process.isAlive).toBe(true);
+    expect((await world().core.http.get('/health/ready')).status).toBe(200);
+  });
+});
