@@ -1,6 +1,4 @@
-import { defaultOf, variables, type ProcessName, type Variable } from '#libs/config';
-
-const PROCESSES: ProcessName[] = ['standalone', 'core'];
+import { defaultOf, variables } from '../../dist/libs/config/index.js';
 
 const HEAD = `# Configuration
 
@@ -17,30 +15,23 @@ This page is generated from libs/config/variables.ts by \`npm run docs:gen\`.
 `;
 
 /** docs/configuration.md, from the table of variables. */
-export function configurationPage(): string {
-  return (
-    HEAD +
-    Object.entries<Variable>(variables)
-      .map(([name, variable]) => row(name, variable))
-      .join('\n') +
-    '\n'
-  );
+export function configurationPage() {
+  const rows = Object.entries(variables).map(([name, variable]) => row(name, variable));
+  return `${HEAD}${rows.join('\n')}\n`;
 }
 
-function row(name: string, variable: Variable): string {
+function row(name, variable) {
   const secret = variable.secret ? ' _Secret._' : '';
   return `| \`${name}\` | ${unset(variable)} | ${variable.description.replaceAll('|', '\\|')}${secret} |`;
 }
 
-function unset(variable: Variable): string {
-  const texts = PROCESSES.map((processName) => textOf(variable, processName));
-  const [standalone, core] = texts;
-  return standalone === core ? `${core}` : `standalone: ${standalone}, core: ${core}`;
+function unset(variable) {
+  const [standalone, core] = ['standalone', 'core'].map((processName) => wordFor(variable, processName));
+  return standalone === core ? core : `standalone: ${standalone}, core: ${core}`;
 }
 
-function textOf(variable: Variable, processName: ProcessName): string {
-  if (variable.requiredBy?.includes(processName))
-    return processName === 'standalone' ? 'generated' : '**required**';
+function wordFor(variable, processName) {
+  if (variable.requiredBy?.includes(processName)) return processName === 'standalone' ? 'generated' : '**required**';
   const text = defaultOf(variable, processName);
   return text === undefined || text === '' ? 'none' : `\`${text}\``;
 }

@@ -1,0 +1,17 @@
+import { createApp } from '../../dist/apps/core/create-app.js';
+import { openApiDocument } from '../../dist/apps/core/openapi.js';
+import { loadConfig } from '../../dist/libs/config/index.js';
+import { Database } from '../../dist/libs/database/index.js';
+import { createLogger } from '../../dist/libs/observability/index.js';
+
+/** The OpenAPI document of the API, from an app that is built and never listens; it needs no database. */
+export async function apiDocument() {
+  const config = loadConfig('core', {
+    DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
+    NOTE_ENCRYPTION_KEYS: `docs:${Buffer.alloc(32).toString('base64')}`,
+    LOG_LEVEL: 'error',
+  });
+  const logger = createLogger('docs', config.log);
+  const app = await createApp({ config, logger, database: new Database(config.database) });
+  return openApiDocument(app);
+}
