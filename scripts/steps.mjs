@@ -14,10 +14,15 @@ const SILENT_MS = 1_000;
  * @param {string} name what is done, for people
  * @param {string} command
  * @param {readonly string[]} commandArguments
- * @param {{ stopOnFailure?: boolean, env?: Record<string, string> }} [options] unless told otherwise, a failure ends this process
+ * @param {{ stopOnFailure?: boolean, quiet?: boolean, env?: Record<string, string> }} [options] unless told otherwise, a failure ends this process
  * @returns {Promise<boolean>} whether it went well
  */
-export async function runStep(name, command, commandArguments, { stopOnFailure = true, env = {} } = {}) {
+export async function runStep(
+  name,
+  command,
+  commandArguments,
+  { stopOnFailure = true, quiet = false, env = {} } = {},
+) {
   const startedAt = performance.now();
   const seconds = () => `${((performance.now() - startedAt) / 1_000).toFixed(1)} s`;
   let announced = false;
@@ -31,7 +36,7 @@ export async function runStep(name, command, commandArguments, { stopOnFailure =
     if (announced) process.stdout.write(`${name}: ${seconds()}\n`);
     return true;
   }
-  process.stdout.write(`${name} failed after ${seconds()}\n${output}\n`);
+  if (!quiet) process.stdout.write(`${name} failed after ${seconds()}\n${output}\n`);
   if (stopOnFailure) process.exit(1);
   return false;
 }
