@@ -1,0 +1,42 @@
+import { ApiError, NetworkError } from '#libs/client';
+import { EnvelopeError } from '#libs/envelope';
+import { describe, expect, it } from 'vitest';
+import { problemOf } from './problem.js';
+
+function refusal(status: number, code: string, retryAfterSeconds?: number): ApiError {
+  const seconds = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+  return new ApiError({ status, code, message: '', requestId: null, details: {}, ...seconds });
+}
+
+describe('what is said of a failed create', () => {
+  it.each([
+    [400, 'note.slug_taken', 'slug_taken'],
+    [400, 'note.slug_invalid', 'slug_invalid'],
+    [410, 'note.expired', 'expiry_past'],
+    [413, 'request.too_large', 'too_long'],
+    [413, 'http.413', 'too_long'],
+    [400, 'request.invalid', 'unexpected'],
+    [500, 'internal', 'server_down'],
+    [502, 'http.502', 'server_down'],
+    [503, 'unavailable', 'server_down'],
+  ])('for %i %s is %s', (status, code, kind) => {
+    expect(problemOf(refusal(status, code), true)).toEqual({ kind });
+  });
+
+  it('names the seconds to wait when there were too many', () => {
+    expect(problemOf(refusal(429, 'request.rate_limited', 7), true)).toEqual({
+      kind: 'rate_limited',
+      seconds: 7,
+    });
+  });
+
+  it('tells being offline from a server that does not answer', () => {
+    expect(problemOf(new NetworkError(), false)).toEqual({ kind: 'offline' });
+    expect(problemOf(new NetworkError(), true)).toEqual({ kind: 'unreachable' });
+  });
+
+  it('tells a page without encryption from a text that cannot be encrypted', () => {
+    expect(problemOf(new EnvelopeError('envelope.crypto_unavailable'), true)).toEqual({ kind: 'insecure' });
+    expect(problemOf(new EnvelopeError('envelope.text_malformed'), true)).toEqual({ kind: 'text_malformed' });
+  });
+});

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { contrastRatio, parseTokens, type Theme } from './testing/contrast.js';
+
+const css = readFileSync(fileURLToPath(new URL('./tokens.css', import.meta.url)), 'utf8');
+const tokens = parseTokens(css);
+
+const TEXT = 4.5;
+const CONTROL = 3;
+
+/** Foreground, ground, and the least ratio of WCAG 2.2 (1.4.3 for text, 1.4.11 for what one operates or must find). */
+const pairs: [string, string, number][] = [
+  ['ink', 'desk', TEXT],
+  ['ink', 'sheet', TEXT],
+  ['ink-soft', 'desk', TEXT],
+  ['ink-soft', 'sheet', TEXT],
+  ['ember-text', 'desk', TEXT],
+  ['ember-text', 'sheet', TEXT],
+  ['green', 'desk', TEXT],
+  ['green', 'sheet', TEXT],
+  ['on-ember', 'ember', TEXT],
+  ['on-ember', 'ember-deep', TEXT],
+  ['sheet', 'ink', TEXT],
+  ['edge', 'desk', CONTROL],
+  ['edge', 'sheet', CONTROL],
+  ['ember', 'desk', CONTROL],
+  ['ember', 'sheet', CONTROL],
+  ['focus', 'desk', CONTROL],
+  ['focus', 'sheet', CONTROL],
+];
+
+describe.each<Theme>(['light', 'dark'])('colours in %s', (theme) => {
+  it.each(pairs)('show %s on %s with a contrast of at least %f', (foreground, ground, least) => {
+    const front = tokens[theme].get(foreground);
+    const back = tokens[theme].get(ground);
+    expect(front, foreground).toBeDefined();
+    expect(back, ground).toBeDefined();
+    expect(contrastRatio(front ?? [0, 0, 0], back ?? [0, 0, 0])).toBeGreaterThanOrEqual(least);
+  });
+});
+
+describe('the measure', () => {
+  it('gives black on white the 21:1 that WCAG defines', () => {
+    const { light } = parseTokens('--a: light-dark(oklch(0 0 0), oklch(1 0 0)); --b: light-dark(oklch(1 0 0), oklch(0 0 0));');
+    expect(contrastRatio(light.get('a') ?? [0, 0, 0], light.get('b') ?? [0, 0, 0])).toBeCloseTo(21, 1);
+  });
+});
