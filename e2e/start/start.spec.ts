@@ -2,6 +2,7 @@ import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { until } from '../support/until.js';
 import { isRunning, Standalone, temporaryFolder } from './product.js';
 
 const STOP_MS = 5_000;
@@ -45,7 +46,8 @@ describe('standalone', () => {
     await first.process.end('SIGTERM');
     expect(performance.now() - stoppedAt).toBeLessThan(STOP_MS);
     expect(first.process.exitCode).toBe(0);
-    expect(isRunning(postgres)).toBe(false);
+    // Its entry stays until the system has reaped it.
+    await until('PostgreSQL is gone', () => !isRunning(postgres));
     const second = await start();
     expect(await readFile(join(data, 'secrets.json'), 'utf8')).toBe(secrets);
     expect(await second.readNote(slug)).toBe('still here');
