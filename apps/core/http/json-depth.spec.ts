@@ -1,0 +1,45 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isNestedDeeperThan } from './json-depth.js';
+
+const isDeeper = (maxDepth: number, json: string) => isNestedDeeperThan(maxDepth, Buffer.from(json));
+
+function depthOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return 1 + Math.max(0, ...Object.values(value).map(depthOf));
+}
+
+describe('the depth of JSON', () => {
+  it.each([
+    ['{"a":[1]}', 2],
+    ['[[[]]]', 3],
+    [String.raw`{"a":"[[[[\"[[[["}`, 1],
+    [String.raw`{"a":"\\","b":[]}`, 2],
+    [String.raw`{"a":"\\\"[","b":{"[":"{"}}`, 2],
+    ['"[[["', 0],
+  ])('of %s is %i', (json, depth) => {
+    expect(isDeeper(depth, json)).toBe(false);
+    expect(depth === 0 || isDeeper(depth - 1, json)).toBe(true);
+  });
+
+  it('is that of the parsed value, whatever its strings hold', () => {
+    const values = fc.jsonValue({
+      maxDepth: 6,
+      stringUnit: fc.constantFrom('"', '\\', '[', ']', '{', '}', 'é'),
+    });
+    fc.assert(
+      fc.property(values, (parsed) => {
+        const depth = depthOf(parsed);
+        expect(isDeeper(depth, JSON.stringify(parsed))).toBe(false);
+        expect(depth === 0 || isDeeper(depth - 1, JSON.stringify(parsed))).toBe(true);
+      }),
+    );
+  });
+
+  it.each(['"', '"abc', String.raw`"abc\"`, '[[', ']]]', '{"a'])(
+    'of the broken %s is asked without harm',
+    (json) => {
+      expect(isDeeper(2, json)).toBe(false);
+    },
+  );
+});
