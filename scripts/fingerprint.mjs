@@ -3,7 +3,18 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSy
 import { dirname, join } from 'node:path';
 import { ROOT } from './steps.mjs';
 
-const IGNORED = new Set(['node_modules', 'dist', '.svelte-kit', 'generated', 'paraglide', 'testing', 'e2e']);
+/** What building itself writes, and what is built into nothing. */
+const IGNORED = new Set([
+  'node_modules',
+  'dist',
+  '.svelte-kit',
+  'generated',
+  'paraglide',
+  'testing',
+  'e2e',
+  'cache',
+  'README.md',
+]);
 const TEST_FILE = /\.(spec|test)\.(m?[jt]s)$/;
 
 /** One hash over the contents of files and of everything in folders, tests aside. Missing ones count as empty. */
@@ -21,7 +32,7 @@ function addTo(hash, path) {
     return;
   }
   for (const name of readdirSync(absolute).toSorted()) {
-    if (!IGNORED.has(name) && !TEST_FILE.test(name)) addTo(hash, `${path}/${name}`);
+    if (!name.startsWith('.') && !IGNORED.has(name) && !TEST_FILE.test(name)) addTo(hash, `${path}/${name}`);
   }
 }
 
