@@ -1,2 +1,0 @@
-// SvelteKit looks for this file; the app declares no types of its own for it.
-export {};
