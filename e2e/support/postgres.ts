@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import { Client, Pool, type QueryResultRow } from 'pg';
 import { inject } from 'vitest';
 
 export interface TestDatabase {
   url: string;
   /** Runs one statement and gives its rows. */
-  query(text: string, values?: readonly unknown[]): Promise<pg.QueryResultRow[]>;
+  query(text: string, values?: readonly unknown[]): Promise<QueryResultRow[]>;
   drop(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export async function createTestDatabase({ empty = false } = {}): Promise<TestDa
   await administer(template, `CREATE DATABASE ${name} TEMPLATE ${source}`);
   const url = new URL(template);
   url.pathname = `/${name}`;
-  const pool = new pg.Pool({ connectionString: url.href, max: 4 });
+  const pool = new Pool({ connectionString: url.href, max: 4 });
   pool.on('error', () => undefined);
   return {
     url: url.href,
@@ -39,7 +39,7 @@ export async function createTestDatabase({ empty = false } = {}): Promise<TestDa
 async function administer(template: URL, statement: string): Promise<void> {
   const url = new URL(template);
   url.pathname = '/postgres';
-  const client = new pg.Client({ connectionString: url.href });
+  const client = new Client({ connectionString: url.href });
   await client.connect();
   try {
     await client.query(statement);

@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg, { type QueryResultRow } from 'pg';
+import { Pool, type QueryResultRow } from 'pg';
 import type { Secret } from '#libs/config';
 import { DatabaseUnavailableError, isUnavailable } from './database-unavailable.error.js';
 import { PrismaClient } from './generated/client.js';
@@ -26,11 +26,11 @@ const ANSWER_TIMEOUT_MS = 3_500;
  * const rows = await database.query<{ id: string }>({ name: 'find-id', text: 'SELECT id FROM note WHERE slug = $1' }, [slug]);
  */
 export class Database {
-  private readonly pool: pg.Pool;
+  private readonly pool: Pool;
   private client: PrismaClient | undefined;
 
   constructor(settings: { url: Secret<string> | undefined; poolSize: number }) {
-    this.pool = new pg.Pool({
+    this.pool = new Pool({
       connectionString: settings.url?.reveal(),
       max: settings.poolSize,
       application_name: 'onasty',

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client, escapeIdentifier } from 'pg';
 import type { Secret } from '#libs/config';
 import { EmbeddedPostgresError } from './embedded-postgres.error.js';
 
@@ -16,14 +16,14 @@ export async function ensureDatabase(adminUrl: Secret<string>, database: string)
   const client = await connect(adminUrl, Date.now() + CONNECT_TIMEOUT_MS);
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [database]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(database)}`);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${escapeIdentifier(database)}`);
   } finally {
     await client.end();
   }
 }
 
-async function connect(adminUrl: Secret<string>, deadlineMs: number): Promise<pg.Client> {
-  const client = new pg.Client({
+async function connect(adminUrl: Secret<string>, deadlineMs: number): Promise<Client> {
+  const client = new Client({
     connectionString: adminUrl.reveal(),
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });

@@ -44,8 +44,8 @@ describe('the migrations', () => {
     const [migrated, made] = [await emptyDatabase(), await emptyDatabase()];
     await migrate(new Secret(migrated.url));
     await made.query(await diffSchemas(null, await readFile(SCHEMA_FILE, 'utf8'), new Secret(made.url)));
-    const catalogue = await catalogueOf(migrated.query);
-    expect(catalogue).toEqual(await catalogueOf(made.query));
+    const catalogue = await catalogueOf(migrated);
+    expect(catalogue).toEqual(await catalogueOf(made));
     expect(catalogue['columns']?.length).toBeGreaterThan(20);
   });
 

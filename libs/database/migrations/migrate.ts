@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { Secret } from '#libs/config';
 import { isUpToDate } from './applied-migrations.js';
 import { MIGRATIONS_FOLDER, readMigrations, SCHEMA_FILE, type MigrationFile } from './migration-files.js';
@@ -19,7 +19,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
  */
 export async function migrate(databaseUrl: Secret<string>, folder = MIGRATIONS_FOLDER): Promise<string[]> {
   const migrations = await readMigrations(folder);
-  const client = new pg.Client({
+  const client = new Client({
     connectionString: databaseUrl.reveal(),
     application_name: 'onasty migrate',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -36,7 +36,7 @@ export async function migrate(databaseUrl: Secret<string>, folder = MIGRATIONS_F
   }
 }
 
-async function connect(client: pg.Client): Promise<void> {
+async function connect(client: Client): Promise<void> {
   try {
     await client.connect();
   } catch (error) {

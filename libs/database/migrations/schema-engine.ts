@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
-import pg from 'pg';
+import { Pool } from 'pg';
 import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg';
 
 /** Prisma's schema engine in WebAssembly: the one behind `prisma migrate`, without a download. */
@@ -26,7 +26,7 @@ export async function withSchemaEngine<T>(
   loading ??= load();
   await loading;
   // A pool of our own, since the engine leaves the one that it makes open.
-  const pool = new pg.Pool({ connectionString: databaseUrl, application_name: 'onasty migrate' });
+  const pool = new Pool({ connectionString: databaseUrl, application_name: 'onasty migrate' });
   pool.on('error', () => undefined);
   try {
     const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
@@ -43,7 +43,8 @@ async function load(): Promise<void> {
   const bindings = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(bindings.replace(/\.js$/, '.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...glue } });
-  glue.__wbg_set_wasm(instance.exports);
+  const { __wbg_set_wasm: connect } = glue;
+  connect(instance.exports);
   const { __wbindgen_start: start } = instance.exports;
   if (typeof start === 'function') start();
 }

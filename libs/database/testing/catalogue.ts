@@ -16,10 +16,14 @@ const QUERIES = {
     SELECT typname, enumlabel FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid ORDER BY typname, enumsortorder`,
 };
 
-type Query = (text: string) => Promise<pg.QueryResultRow[]>;
+interface Database {
+  query(text: string): Promise<pg.QueryResultRow[]>;
+}
 
 /** All that PostgreSQL knows of the shape of a database: two with the same are the same for any program. */
-export async function catalogueOf(query: Query): Promise<Record<string, pg.QueryResultRow[]>> {
-  const entries = Object.entries(QUERIES).map(async ([name, text]) => [name, await query(text)] as const);
+export async function catalogueOf(database: Database): Promise<Record<string, pg.QueryResultRow[]>> {
+  const entries = Object.entries(QUERIES).map(
+    async ([name, text]) => [name, await database.query(text)] as const,
+  );
   return Object.fromEntries(await Promise.all(entries));
 }
