@@ -10,7 +10,8 @@ const banner = '// Generated from docs/openapi.json by `npm run docs:gen`.\n\n';
 const files = {
   'docs/openapi.json': `${JSON.stringify(document, null, 2)}\n`,
   'docs/configuration.md': configurationPage(),
-  'libs/client/schema.d.ts': banner + astToString(await openapiTypescript(JSON.parse(JSON.stringify(document)))),
+  'libs/client/schema.d.ts':
+    banner + astToString(await openapiTypescript(JSON.parse(JSON.stringify(document)))),
 };
 
 for (const [path, text] of Object.entries(files)) {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import Fastify from 'fastify';
-import { Pool } from 'pg';
+import pg from 'pg';
 import { insertNote, readWithLease } from '../../apps/core/notes/notes.sql.js';
 
 /**
@@ -13,7 +13,7 @@ interface CreateBody {
 }
 
 const READ_LEASE_SECONDS = 60;
-const pool = new Pool({ connectionString: process.env['DATABASE_URL'], max: 10 });
+const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10 });
 const server = Fastify();
 
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest();

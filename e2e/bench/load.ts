@@ -20,7 +20,12 @@ export function loadCreate(
   amount: number,
   body: string,
 ): Promise<Measured> {
-  return run(address, connections, Array<Call>(amount).fill({ path: '/api/v1/note', body }), 201);
+  return run(
+    address,
+    connections,
+    Array.from({ length: amount }, () => ({ path: '/api/v1/note', body })),
+    201,
+  );
 }
 
 /** Reads each of these notes once, over so many connections. */

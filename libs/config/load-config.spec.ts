@@ -96,7 +96,7 @@ describe('loadConfig', () => {
     const printed = [
       JSON.stringify(config),
       inspect(config, { depth: 9 }),
-      `${String(config.database.url)}`,
+      String(config.database.url),
     ].join();
     expect(printed).not.toContain('hunter2');
     expect(printed).not.toContain(KEY);

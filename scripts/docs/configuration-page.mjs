@@ -31,7 +31,8 @@ function unset(variable) {
 }
 
 function wordFor(variable, processName) {
-  if (variable.requiredBy?.includes(processName)) return processName === 'standalone' ? 'generated' : '**required**';
+  if (variable.requiredBy?.includes(processName))
+    return processName === 'standalone' ? 'generated' : '**required**';
   const text = defaultOf(variable, processName);
   return text === undefined || text === '' ? 'none' : `\`${text}\``;
 }

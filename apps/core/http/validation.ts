@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { InvalidRequestError } from './http.errors.js';
 
 /** Text that PostgreSQL and every client can hold: no NUL, no lone surrogate. */
-export const text = z.string().refine((value) => !value.includes('\0') && value.isWellFormed(), {
+export const plainText = z.string().refine((value) => !value.includes('\0') && value.isWellFormed(), {
   message: 'must be well-formed text without NUL',
 });
 

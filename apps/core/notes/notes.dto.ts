@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../http/validation.js';
+import { plainText } from '../http/validation.js';
 import type { NoteDraft, OpenedNote } from './note.js';
 import type { NoteMeta, NoteReceipt } from './notes.repository.js';
 
@@ -14,12 +14,12 @@ const time = z.iso.datetime({ offset: true });
 const expiry = time.refine((text) => !(new Date(text).getUTCFullYear() > 9_999), {
   message: 'must be before the year 10000',
 });
-const password = text.max(MAX_PASSWORD_LENGTH);
+const password = plainText.max(MAX_PASSWORD_LENGTH);
 
 export const createNoteSchema = z
   .object({
-    content: text.meta({ description: 'The text, or the envelope of a sealed note.' }),
-    slug: text
+    content: plainText.meta({ description: 'The text, or the envelope of a sealed note.' }),
+    slug: plainText
       .nullish()
       .meta({ description: 'The address to use: A-Z a-z 0-9 _ -, up to 255. One is made if there is none.' }),
     password: password.nullish().meta({ description: 'A password, or the access proof of a sealed note.' }),
