@@ -17,7 +17,7 @@ export function parseTokens(css: string): Record<Theme, Map<string, Colour>> {
 
 /** WCAG 2.2, "contrast ratio". */
 export function contrastRatio(first: Colour, second: Colour): number {
-  const [darker = 0, lighter = 0] = [luminance(first), luminance(second)].sort((a, b) => a - b);
+  const [darker = 0, lighter = 0] = [luminance(first), luminance(second)].toSorted((a, b) => a - b);
   return (lighter + 0.05) / (darker + 0.05);
 }
 
