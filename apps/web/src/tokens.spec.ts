@@ -42,7 +42,9 @@ describe.each<Theme>(['light', 'dark'])('colours in %s', (theme) => {
 
 describe('the measure', () => {
   it('gives black on white the 21:1 that WCAG defines', () => {
-    const { light } = parseTokens('--a: light-dark(oklch(0 0 0), oklch(1 0 0)); --b: light-dark(oklch(1 0 0), oklch(0 0 0));');
+    const { light } = parseTokens(
+      '--a: light-dark(oklch(0 0 0), oklch(1 0 0)); --b: light-dark(oklch(1 0 0), oklch(0 0 0));',
+    );
     expect(contrastRatio(light.get('a') ?? [0, 0, 0], light.get('b') ?? [0, 0, 0])).toBeCloseTo(21, 1);
   });
 });
