@@ -31,7 +31,6 @@ const PERMISSIONS_POLICY = [
   'payment=()',
   'usb=()',
   'clipboard-write=(self)',
-  'web-share=(self)',
 ].join(', ');
 
 const HEADERS = {

@@ -1,0 +1,98 @@
+import type { CDPSession } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useProduct } from '../support/use-product.js';
+import type { Visitor } from '../support/visitor.js';
+
+const MOST_BYTES = 80 * 1_024;
+/** Slow 4G and a mid-range phone, as Lighthouse has them. */
+const SLOW_NETWORK = {
+  offline: false,
+  latency: 150,
+  downloadThroughput: 1_638_400 / 8,
+  uploadThroughput: 750_000 / 8,
+};
+const SLOW_CPU_TIMES = 4;
+
+describe('the start page', () => {
+  const product = useProduct();
+
+  it('weighs at most 80 KB as it is transferred, in a browser that never was here', async () => {
+    const visitor = await product().visitor();
+    const devtools = await visitor.context.newCDPSession(visitor.page);
+    const transfers = await transfersOf(devtools);
+    await visitor.open('/');
+    await visitor.page.waitForLoadState('networkidle');
+    const bytes = [...transfers.values()].reduce((sum, { length }) => sum + length, 0);
+    report(`start page: ${(bytes / 1_024).toFixed(1)} KB in ${transfers.size} transfers`);
+    expect(transfers.size).toBeGreaterThan(2);
+    expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
+    const uncompressed = [...transfers.values()].filter(
+      ({ isText, encoding }) => isText && encoding !== 'br',
+    );
+    expect(uncompressed).toEqual([]);
+  });
+
+  it('asks for nothing twice that has a hash in its name', async () => {
+    const visitor = await product().visitor();
+    await visitor.open('/');
+    await visitor.page.waitForLoadState('networkidle');
+    const devtools = await visitor.context.newCDPSession(visitor.page);
+    const transfers = await transfersOf(devtools);
+    await visitor.open('/');
+    await visitor.page.waitForLoadState('networkidle');
+    const hashed = [...transfers.values()].filter(({ url }) => url.includes('/immutable/'));
+    expect(hashed.length).toBeGreaterThan(2);
+    expect(hashed.filter(({ cached }) => !cached)).toEqual([]);
+  });
+
+  it('can be typed into soon on a slow phone and a slow network', async () => {
+    const visitor = await product().visitor();
+    const devtools = await visitor.context.newCDPSession(visitor.page);
+    await devtools.send('Network.enable');
+    await devtools.send('Network.emulateNetworkConditions', SLOW_NETWORK);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOW_CPU_TIMES });
+    const usableMs = await untilUsable(visitor);
+    report(`field usable at 1.6 Mbit/s, ${SLOW_CPU_TIMES}x slower CPU: ${Math.round(usableMs)} ms`);
+    // Far above the aim of 1.2 s, so that a busy machine does not fail it; the figure is for people.
+    expect(usableMs).toBeLessThan(10_000);
+  });
+});
+
+interface Transfer {
+  url: string;
+  length: number;
+  encoding: string | undefined;
+  isText: boolean;
+  cached: boolean;
+}
+
+async function transfersOf(devtools: CDPSession): Promise<Map<string, Transfer>> {
+  const transfers = new Map<string, Transfer>();
+  await devtools.send('Network.enable');
+  devtools.on('Network.responseReceived', ({ requestId, response }) => {
+    const encoding = Object.entries(response.headers).find(([name]) => /^content-encoding$/i.test(name))?.[1];
+    const isText = /html|javascript|css|svg/.test(response.mimeType);
+    const cached = response.fromDiskCache === true;
+    transfers.set(requestId, { url: response.url, length: 0, encoding, isText, cached });
+  });
+  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const transfer = transfers.get(requestId);
+    if (transfer !== undefined) transfer.length = encodedDataLength;
+  });
+  return transfers;
+}
+
+/** From the start of the navigation until the field has the focus, which the running page gives it. */
+async function untilUsable(visitor: Visitor): Promise<number> {
+  await visitor.context.addInitScript(() => {
+    addEventListener('focusin', () => performance.mark('usable'), { once: true });
+  });
+  await visitor.open('/');
+  const marked = () => visitor.page.evaluate(() => performance.getEntriesByName('usable')[0]?.startTime ?? 0);
+  await expect.poll(marked, { timeout: 30_000 }).toBeGreaterThan(0);
+  return marked();
+}
+
+function report(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
