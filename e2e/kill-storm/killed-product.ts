@@ -5,6 +5,7 @@ import { until } from '../support/until.js';
 /** How long the product may work before the next kill: every second or so. */
 const SHORTEST_LIFE_MS = 500;
 const LONGEST_LIFE_MS = 1_500;
+const PROGRESS_OF_A_LIFE = 20;
 
 /** The product on a fixed loopback port, killed and started again. */
 export class KilledProduct {
@@ -34,11 +35,16 @@ export class KilledProduct {
     return product;
   }
 
-  /** Kills with SIGKILL at a random moment, starts again and goes on, until told otherwise; it runs in the end. */
-  async killUntil(isOver: () => boolean): Promise<void> {
+  /**
+   * Kills with SIGKILL at a random moment, starts again and goes on, until told otherwise; it runs in the end. Each life
+   * lasts for some progress, so that a slow machine comes to an end too.
+   */
+  async killUntil(isOver: () => boolean, progress: () => number): Promise<void> {
     while (!isOver()) {
+      const enough = progress() + PROGRESS_OF_A_LIFE;
       const lifeMs = SHORTEST_LIFE_MS + Math.random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS);
       await new Promise((resolve) => setTimeout(resolve, lifeMs));
+      await until('notes get through', () => isOver() || progress() >= enough, 60_000);
       if (isOver()) return;
       await this.running?.end('SIGKILL');
       this.kills += 1;

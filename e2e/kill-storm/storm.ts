@@ -62,7 +62,10 @@ export async function storm(product: KilledProduct, settings: StormSettings): Pr
       if (texts.some((text) => text !== note.text)) result.garbled += 1;
     }
   };
-  const killing = product.killUntil(() => !goesOn());
+  const killing = product.killUntil(
+    () => !goesOn(),
+    () => result.notes,
+  );
   await Promise.all(Array.from({ length: settings.concurrency }, worker));
   await killing;
   return { ...result, kills: product.kills };
