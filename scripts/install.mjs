@@ -10,8 +10,6 @@ export async function installWhenChanged() {
   const stamp = new Stamp('node_modules/.onasty-lock');
   const wanted = fingerprint(['package-lock.json']);
   if (existsSync(join(ROOT, 'node_modules')) && stamp.is(wanted)) return;
-  if (!(await runStep('Installing packages', 'npm', ['ci', ...QUIET], { stopOnFailure: false, quiet: true })))
-    // A registry without the binaries of other platforms makes a lock file that `npm ci` calls incomplete.
-    await runStep('Installing packages', 'npm', ['install', '--no-save', ...QUIET]);
+  await runStep('Installing packages', 'npm', ['ci', ...QUIET]);
   stamp.write(wanted);
 }

@@ -25,8 +25,9 @@ describe('the database', () => {
   });
 
   it('serves Prisma’s client from the same pool', async () => {
-    expect(await database.prisma.note.count()).toBe(0);
-    await Promise.all(Array.from({ length: 8 }, () => database.prisma.note.count()));
+    const prisma = await database.prisma();
+    expect(await prisma.note.count()).toBe(0);
+    await Promise.all(Array.from({ length: 8 }, () => prisma.note.count()));
     const [row] = await test.query(
       `SELECT count(*)::int AS open FROM pg_stat_activity WHERE application_name = 'onasty' AND datname = current_database()`,
     );

@@ -1,8 +1,7 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import { Pool, type QueryResultRow } from 'pg';
 import type { Secret } from '#libs/config';
 import { DatabaseUnavailableError, isUnavailable } from './database-unavailable.error.js';
-import { PrismaClient } from './generated/client.js';
+import type { PrismaClient } from './generated/client.js';
 
 /** A statement that PostgreSQL parses and plans once for each connection, under its name. */
 export interface Statement {
@@ -27,7 +26,7 @@ const ANSWER_TIMEOUT_MS = 3_500;
  */
 export class Database {
   private readonly pool: Pool;
-  private client: PrismaClient | undefined;
+  private client: Promise<PrismaClient> | undefined;
 
   constructor(settings: { url: Secret<string> | undefined; poolSize: number }) {
     this.pool = new Pool({
@@ -44,9 +43,9 @@ export class Database {
     this.pool.on('error', () => undefined);
   }
 
-  /** Prisma's client on the same pool, for what is not hot. Faults are Prisma's own. */
-  get prisma(): PrismaClient {
-    this.client ??= new PrismaClient({ adapter: new PrismaPg(this.pool) });
+  /** Prisma's client on the same pool, for what is not hot; loaded when it is first asked for. Faults are Prisma's own. */
+  prisma(): Promise<PrismaClient> {
+    this.client ??= this.loadPrisma();
     return this.client;
   }
 
@@ -71,7 +70,15 @@ export class Database {
 
   /** Waits for running statements and closes every connection. */
   async close(): Promise<void> {
-    await this.client?.$disconnect();
+    await (await this.client)?.$disconnect();
     await this.pool.end();
+  }
+
+  private async loadPrisma(): Promise<PrismaClient> {
+    const [{ PrismaPg }, { PrismaClient }] = await Promise.all([
+      import('@prisma/adapter-pg'),
+      import('./generated/client.js'),
+    ]);
+    return new PrismaClient({ adapter: new PrismaPg(this.pool) });
   }
 }
