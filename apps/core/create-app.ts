@@ -21,7 +21,7 @@ import { serveApiDocs } from './openapi.js';
 /** Builds the API, ready to listen. The caller closes it, and then the parts it was given. */
 export async function createApp(parts: CoreParts): Promise<NestFastifyApplication> {
   const { config, logger } = parts;
-  const adapter = new FastifyAdapter({ ...fastifyOptions(config), skipMiddie: true });
+  const adapter = new FastifyAdapter({ ...fastifyOptions(config, logger), skipMiddie: true });
   const fastify = adapter.getInstance();
   const routes = new RouteTable(fastify);
   addAnswerHeaders(fastify);

@@ -329,7 +329,11 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /**
+       * @description Not now.
+       *
+       *     Refused.
+       */
       503: {
         headers: {
           [name: string]: unknown;

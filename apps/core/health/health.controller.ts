@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Database } from '#libs/database';
@@ -24,6 +24,7 @@ export class HealthController {
 
   @Get('ready')
   @describe('Whether requests can be served, and which part is down.', 200, readySchema, [])
+  @ApiResponse({ status: 503, description: 'Not now.', standardSchema: readySchema })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.output<typeof readySchema>> {
     const database = await this.database.ping().then(
       () => 'up' as const,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from '#libs/observability';
 import { internalError, refusedByServer } from './http.errors.js';
 
 const STATUS_BY_CODE = new Map([
@@ -10,7 +11,7 @@ const STATUS_BY_CODE = new Map([
 ]);
 
 /** Answers what is not even HTTP, or came too slowly, in the form of every other error, and hangs up. */
-export function answerBrokenRequest(fault: NodeJS.ErrnoException, socket: Socket): void {
+export function answerBrokenRequest(logger: Logger, fault: NodeJS.ErrnoException, socket: Socket): void {
   if (fault.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
@@ -21,6 +22,7 @@ export function answerBrokenRequest(fault: NodeJS.ErrnoException, socket: Socket
     message: 'invalid request',
   };
   const requestId = randomUUID();
+  logger.info({ request_id: requestId, route: 'none', status, code: fault.code }, 'broken request');
   const body = JSON.stringify({ message, code, request_id: requestId });
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { LogController, type FastifyHttpOptions } from 'fastify';
 import type { Config } from '#libs/config';
+import type { Logger } from '#libs/observability';
 import { bodyLimitBytes } from '../notes/note.js';
 import { answerBadAddress, answerBrokenRequest } from './broken-request.js';
 import { requestIdOf } from './request-id.js';
@@ -14,7 +15,7 @@ const TIMEOUT_CHECK_MS = 1_000;
 /** Slugs have up to 255 characters; longer ones must reach the schema, which answers them as unknown. */
 const MAX_PARAMETER_LENGTH = 8_192;
 
-export function fastifyOptions(config: Config): FastifyHttpOptions<Server> {
+export function fastifyOptions(config: Config, logger: Logger): FastifyHttpOptions<Server> {
   return {
     bodyLimit: bodyLimitBytes(config.notes.maxBytes),
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -32,7 +33,7 @@ export function fastifyOptions(config: Config): FastifyHttpOptions<Server> {
     genReqId: requestIdOf,
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: answerBadAddress,
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: (fault, socket) => answerBrokenRequest(logger, fault, socket),
     forceCloseConnections: 'idle',
   };
 }

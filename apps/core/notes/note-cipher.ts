@@ -40,6 +40,16 @@ export class NoteCipher {
     );
   }
 
+  /** The keys that can decrypt. */
+  get keyIds(): string[] {
+    return [...this.keyRing.reveal().keys.keys()];
+  }
+
+  /** @throws when the ring lacks the key */
+  requireKey(keyId: string | null): void {
+    if (keyId !== null) this.key(keyId);
+  }
+
   private key(keyId: string): Buffer {
     const key = this.keyRing.reveal().keys.get(keyId);
     if (key === undefined) throw new Error(`NOTE_ENCRYPTION_KEYS lacks the key "${keyId}" of a stored note`);

@@ -39,6 +39,8 @@ export interface NoteMeta {
 }
 
 export interface NoteRow extends NoteMeta, Access {
+  /** Of its content; null for a sealed note, and when the content is erased. */
+  keyId: string | null;
   readAt: Date | null;
   expired: boolean;
   mayRepeat: boolean;
@@ -84,9 +86,10 @@ export class NotesRepository {
     slug: string,
     access: Access,
     readKeyHash: Buffer | null,
+    keyIds: readonly string[],
     leaseSeconds: number,
   ): Promise<ReadRow | null> {
-    const caller = [slug, access.accessHash, access.passwordHash, readKeyHash];
+    const caller = [slug, access.accessHash, access.passwordHash, readKeyHash, keyIds];
     const withLease = readKeyHash !== null && leaseSeconds > 0;
     const [row] = withLease
       ? await this.database.query<ClaimedRow>(sql.readWithLease, [...caller, leaseSeconds])
@@ -126,6 +129,7 @@ export class NotesRepository {
       passwordHash: row.password_hash,
       createdAt: row.created_at,
       expiresAt: row.expires_at,
+      keyId: row.key_id,
       readAt: row.read_at,
       expired: row.expired,
       mayRepeat: row.may_repeat,
@@ -174,7 +178,7 @@ interface ClaimedRow {
   content: Buffer;
 }
 
-interface FoundRow extends Omit<ClaimedRow, 'id' | 'key_id' | 'content'> {
+interface FoundRow extends Omit<ClaimedRow, 'id' | 'content'> {
   sealed: boolean;
   access_hash: Buffer | null;
   password_hash: string | null;

@@ -112,7 +112,8 @@ export class NotesService {
   }
 
   private async open(slug: string, access: Access, readKeyHash: Buffer | null): Promise<OpenedNote | null> {
-    const row = await this.repository.claim(slug, access, readKeyHash, this.config.notes.readLeaseSeconds);
+    const { readLeaseSeconds } = this.config.notes;
+    const row = await this.repository.claim(slug, access, readKeyHash, this.cipher.keyIds, readLeaseSeconds);
     if (row === null) return null;
     const { id, stored, ...note } = row;
     return { ...note, content: this.cipher.decrypt(id, stored) };
@@ -128,6 +129,7 @@ export class NotesService {
     if (note === null) throw new NoteNotFoundError();
     const access = mayOpen(note) ? await this.accessOf(note, password) : null;
     if (access === null) throw await this.refusal(note, password !== null);
+    this.cipher.requireKey(note.keyId);
     const opened = await this.open(slug, access, readKeyHash);
     if (opened !== null) return opened;
     throw await this.refusal(await this.repository.findBySlug(slug, readKeyHash), false);

@@ -12,7 +12,10 @@ const UNLOCKED = `(locked_until IS NULL OR locked_until <= ${NOW})`;
 const NOT_EXPIRED = `(expires_at IS NULL OR expires_at > ${NOW})`;
 /** $2 and $3 are the hashes that the caller's password came to; an open note has neither. */
 const ALLOWED = `access_hash IS NOT DISTINCT FROM $2 AND password_hash IS NOT DISTINCT FROM $3 AND ${UNLOCKED}`;
-const NOTE_COLUMNS = 'id, slug, has_password, keep_before_expiration, created_at, expires_at';
+/** $5 are the keys that we have: what we could not decrypt must not be burnt. */
+const DECRYPTABLE = '(payload.key_id IS NULL OR payload.key_id = ANY ($5::text[]))';
+const OPENED =
+  'id, slug, has_password, keep_before_expiration, created_at, expires_at, payload.key_id, payload.content';
 
 /** Nothing is inserted when the note has expired, the slug is taken or reserved, or the same create came before. */
 export const insertNote = {
@@ -41,24 +44,23 @@ export const explainInsert = {
 /** A note may be read by whoever comes first, and again by the same reader until the lease ends. */
 const claim = (set: string) => `
   UPDATE note SET read_at = COALESCE(read_at, ${NOW}), read_key_hash = $4::bytea, ${set}
-   WHERE slug = $1 AND NOT keep_before_expiration AND ${ALLOWED}
+    FROM note_payload AS payload
+   WHERE slug = $1 AND payload.note_id = note.id AND NOT keep_before_expiration AND ${ALLOWED} AND ${DECRYPTABLE}
      AND ((read_at IS NULL AND ${NOT_EXPIRED}) OR (read_key_hash = $4 AND lease_until > ${NOW}))
-  RETURNING ${NOTE_COLUMNS}`;
+  RETURNING ${OPENED}`;
 
 const KEPT = `
-  SELECT ${NOTE_COLUMNS} FROM note WHERE slug = $1 AND keep_before_expiration AND ${ALLOWED} AND ${NOT_EXPIRED}`;
+  SELECT ${OPENED} FROM note JOIN note_payload AS payload ON payload.note_id = note.id
+   WHERE slug = $1 AND keep_before_expiration AND ${ALLOWED} AND ${DECRYPTABLE} AND ${NOT_EXPIRED}`;
 
-/** The reader can come back: the content stays until the lease of $5 seconds ends. */
+const LEASE_END = `COALESCE(lease_until, ${NOW} + make_interval(secs => $6::float8))`;
+
+/** The reader can come back: the content stays until the lease of $6 seconds ends. */
 export const readWithLease = {
   name: 'read-with-lease',
   text: `
-    WITH claimed AS (${claim(`
-      lease_until = COALESCE(lease_until, ${NOW} + make_interval(secs => $5::float8)),
-      sweep_at = COALESCE(lease_until, ${NOW} + make_interval(secs => $5::float8))`)}),
-    kept AS (${KEPT})
-    SELECT note.*, payload.key_id, payload.content
-      FROM (SELECT * FROM claimed UNION ALL SELECT * FROM kept) AS note
-      JOIN note_payload AS payload ON payload.note_id = note.id`,
+    WITH claimed AS (${claim(`lease_until = ${LEASE_END}, sweep_at = ${LEASE_END}`)})
+    SELECT * FROM claimed UNION ALL (${KEPT})`,
 };
 
 /** The reader can't come back: the content is erased by the statement that returns it. */
@@ -66,11 +68,8 @@ export const readAndErase = {
   name: 'read-and-erase',
   text: `
     WITH claimed AS (${claim(`sweep_at = ${FORGET_AT}`)}),
-    kept AS (${KEPT}),
-    erased AS (DELETE FROM note_payload USING claimed WHERE note_id = claimed.id RETURNING note_id, key_id, content)
-    SELECT claimed.*, erased.key_id, erased.content FROM claimed JOIN erased ON erased.note_id = claimed.id
-    UNION ALL
-    SELECT kept.*, payload.key_id, payload.content FROM kept JOIN note_payload AS payload ON payload.note_id = kept.id`,
+    erased AS (DELETE FROM note_payload USING claimed WHERE note_id = claimed.id)
+    SELECT * FROM claimed UNION ALL (${KEPT})`,
 };
 
 /** Why a note was not given out, and what its reader must prove. */
@@ -78,6 +77,7 @@ export const findNote = {
   name: 'find-note',
   text: `
     SELECT slug, sealed, has_password, keep_before_expiration, access_hash, password_hash, created_at, expires_at, read_at,
+           (SELECT key_id FROM note_payload WHERE note_id = note.id) AS key_id,
            NOT ${NOT_EXPIRED} AS expired,
            COALESCE(read_key_hash = $2::bytea AND lease_until > ${NOW}, false) AS may_repeat,
            CASE WHEN ${UNLOCKED} THEN NULL ELSE locked_until END AS locked_until,

@@ -9,6 +9,8 @@ export class Reader {
 
   /** One key for the whole visit: an answer that was lost can be asked for again, by this page alone. */
   private readonly readKey = randomKey();
+  /** How long the server lets this page come back. A minute, as long as it has not said. */
+  private leaseMs = 60_000;
 
   constructor(
     private readonly slug: string,
@@ -18,7 +20,11 @@ export class Reader {
   async look(): Promise<void> {
     this.reading = { state: 'looking' };
     try {
-      const note = await client.meta(this.slug);
+      const [note, instance] = await Promise.all([
+        client.meta(this.slug),
+        client.instance().catch(() => null),
+      ]);
+      if (instance !== null) this.leaseMs = instance.read_lease_seconds * 1_000;
       this.reading = this.beforeOpening(note);
     } catch (error) {
       this.reading = readingOf(error, null);
@@ -63,7 +69,12 @@ export class Reader {
     const onRetry = () => {
       this.reading = { state: 'opening', note, retrying: true };
     };
-    return readWithRetry(client, this.slug, { password, readKey: this.readKey, onRetry });
+    return readWithRetry(client, this.slug, {
+      password,
+      readKey: this.readKey,
+      leaseMs: this.leaseMs,
+      onRetry,
+    });
   }
 
   /** The text is here, so the server may erase it at once; if it can't be told, it does so by itself in a minute. */
