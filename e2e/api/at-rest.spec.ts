@@ -89,4 +89,15 @@ describe('what is stored', () => {
       await rotated.stop();
     }
   });
+
+  it('is not burnt by a reader when its key was taken off the ring by mistake', async () => {
+    const { slug } = await createNote(world().core.http, { content: 'still here' });
+    const keyless = await Core.start(world().database.url, { NOTE_ENCRYPTION_KEYS: key('other', 3) });
+    try {
+      expect(await keyless.http.get(noteAt(slug))).toMatchObject({ status: 500, body: { code: 'internal' } });
+    } finally {
+      await keyless.stop();
+    }
+    expect((await world().core.http.get(noteAt(slug))).body).toMatchObject({ content: 'still here' });
+  });
 });

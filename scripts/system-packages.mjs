@@ -1,0 +1,48 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { runStep } from './steps.mjs';
+
+/** What the tests need from outside npm: a program, and the package of Debian that has it. */
+const PROGRAMS = [{ program: 'chromium', packageName: 'chromium' }];
+
+/** Installs what is missing, where this may be done (root or sudo on Debian and Ubuntu); otherwise says what to do. */
+export async function installSystemPackages() {
+  const missing = PROGRAMS.filter(({ program }) => !isInstalled(program)).map(
+    ({ packageName }) => packageName,
+  );
+  if (missing.length === 0) return;
+  const apt = aptCommand();
+  if (apt === null) {
+    process.stderr.write(
+      `The tests need ${missing.join(', ')}: please install it, then run npm test again.\n`,
+    );
+    process.exit(1);
+  }
+  const environment = { env: { DEBIAN_FRONTEND: 'noninteractive' } };
+  await runStep('Looking up packages', apt[0], [...apt.slice(1), 'update', '-q'], environment);
+  const install = ['install', '-q', '-y', '--no-install-recommends', ...missing];
+  await runStep(`Installing ${missing.join(', ')}`, apt[0], [...apt.slice(1), ...install], environment);
+}
+
+/** The browser may also be named by CHROMIUM_PATH. */
+function isInstalled(program) {
+  const named = process.env[`${program.toUpperCase()}_PATH`];
+  if (named !== undefined) return isExecutable(named);
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => isExecutable(join(folder, program)));
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function aptCommand() {
+  if (!existsSync('/usr/bin/apt-get')) return null;
+  if (process.getuid?.() === 0) return ['apt-get'];
+  return spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', 'apt-get'] : null;
+}
