@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestDatabase } from '../support/postgres.js';
 import { useProduct } from '../support/use-product.js';
+import { until } from '../support/until.js';
 import { WireTap } from '../support/wire-tap.js';
 import { secretOf, slugOf } from './notes.js';
 
@@ -44,7 +45,7 @@ describe('a whole run, recorded', () => {
     await reader.sees('This note was read already');
     for (const path of ['/', '/about', '/no-such-page', '/secret/never-was#x']) await reader.open(path);
     await sender.compose(TEXT);
-    await expect.poll(() => sender.stored()).toContain('draft');
+    await until('the draft is stored', async () => (await sender.stored()).includes('draft'));
     rows += await everyRow(product().database);
     secrets.push(...links.map(secretOf));
     slugs.push(...links.map(slugOf));
@@ -107,13 +108,13 @@ async function everyRow(database: TestDatabase): Promise<string> {
   const tables = await database.query(
     "SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public'",
   );
-  const found: string[] = [];
+  const texts: string[] = [];
   for (const { name } of tables) {
     for (const row of await database.query(`SELECT * FROM ${name}`)) {
       for (const value of Object.values(row)) {
-        found.push(Buffer.isBuffer(value) ? `${value.toString('hex')} ${value.toString()}` : String(value));
+        texts.push(Buffer.isBuffer(value) ? `${value.toString('hex')} ${value.toString()}` : String(value));
       }
     }
   }
-  return found.join('\n');
+  return texts.join('\n');
 }

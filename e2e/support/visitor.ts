@@ -31,8 +31,7 @@ export class Visitor {
     context.setDefaultTimeout(PATIENCE_MS);
     await context.addInitScript(() => {
       addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-        // eslint-disable-next-line no-console -- this runs in the page, whose console the tests listen to
-        console.error(`CSP: ${violatedDirective} ${blockedURI}`);
+        reportError(new Error(`CSP: ${violatedDirective} ${blockedURI}`));
       });
     });
     const visitor = new Visitor(context, await context.newPage(), address);
