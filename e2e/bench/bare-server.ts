@@ -37,6 +37,7 @@ server.post<{ Body: { password: string }; Params: { slug: string } }>(
       hashOf(request.body.password),
       null,
       hashOf(key),
+      [],
       READ_LEASE_SECONDS,
     ];
     const { rows } = await pool.query({ ...readWithLease, values });
