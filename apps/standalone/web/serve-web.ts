@@ -29,7 +29,7 @@ export async function serveWeb(app: NestFastifyApplication, folder: string): Pro
     const { file, status, caching } = files.answerTo(path);
     return reply
       .code(status)
-      .headers({ ...webHeaders(request.protocol === 'https'), 'cache-control': caching })
+      .headers({ ...webHeaders(file, request.protocol === 'https'), 'cache-control': caching })
       .sendFile(file);
   };
   fastify.route({ method: ['GET', 'HEAD'], url: '/*', handler: answer });

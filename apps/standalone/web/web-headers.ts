@@ -1,5 +1,5 @@
 /**
- * What every page and file of the web UI is answered with. Another web server in front of the same files must send the
+ * What the pages and files of the web UI are answered with. Another web server in front of the same files must send the
  * same. Trusted types: Svelte's own policy is the one that may make HTML.
  * https://owasp.org/www-project-secure-headers/, https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
  */
@@ -33,16 +33,22 @@ const PERMISSIONS_POLICY = [
   'clipboard-write=(self)',
 ].join(', ');
 
-const HEADERS = {
+const FILE_HEADERS = {
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+};
+
+/** What a browser heeds on what it shows as a page, an SVG opened by itself included. */
+const PAGE_HEADERS = {
+  ...FILE_HEADERS,
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'permissions-policy': PERMISSIONS_POLICY,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
-  'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
   'x-robots-tag': 'noindex',
 };
+const PAGE = /\.(html|svg)$/;
 
 /** Two years, as the preload list wants it: https://hstspreload.org */
 const STRICT_TRANSPORT = 'max-age=63072000; includeSubDomains; preload';
@@ -51,6 +57,7 @@ const STRICT_TRANSPORT = 'max-age=63072000; includeSubDomains; preload';
 export const CACHING = { page: 'no-store', hashed: 'public, max-age=31536000, immutable', other: 'no-cache' };
 
 /** Over plain HTTP a browser ignores HSTS, and on loopback it would lock other programs out. */
-export function webHeaders(isHttps: boolean): Record<string, string> {
-  return isHttps ? { ...HEADERS, 'strict-transport-security': STRICT_TRANSPORT } : HEADERS;
+export function webHeaders(file: string, isHttps: boolean): Record<string, string> {
+  const headers = PAGE.test(file) ? PAGE_HEADERS : FILE_HEADERS;
+  return isHttps ? { ...headers, 'strict-transport-security': STRICT_TRANSPORT } : headers;
 }
