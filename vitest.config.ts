@@ -37,6 +37,7 @@ export default defineConfig({
           globalSetup: ['e2e/support/build.setup.ts', 'e2e/support/postgres.setup.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
+          expect: { poll: { timeout: 15_000 } },
           hookTimeout: 120_000,
         },
       },

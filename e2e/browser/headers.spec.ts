@@ -51,4 +51,10 @@ describe('every page', () => {
     expect(headers.has('strict-transport-security')).toBe(false);
     expect(headers.has('x-powered-by')).toBe(false);
   });
+
+  it('and every image that can be opened by itself has the policy', async () => {
+    const { headers } = await fetch(`${product().address}/favicon.svg`);
+    expect(headers.get('content-type')).toContain('image/svg+xml');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
 });

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { until } from '../support/until.js';
 import { useProduct } from '../support/use-product.js';
 
 describe('a server with narrow limits', () => {
-  const product = useProduct({
-    NOTE_MAX_BYTES: '4096',
-    RATELIMIT_ENABLED: 'true',
-    RATELIMIT_RPS: '1',
-    RATELIMIT_BURST: '20',
-  });
+  const product = useProduct({ NOTE_MAX_BYTES: '4096' });
 
   it('has the page say how much too long the note is, and send nothing', async () => {
     const visitor = await product().visitor();
@@ -24,12 +18,14 @@ describe('a server with narrow limits', () => {
 
   it('has the page of a note say that there were too many requests, and not that there is no note', async () => {
     const visitor = await product().visitor();
-    await until('the page is refused', async () => {
-      await Promise.all(Array.from({ length: 30 }, () => product().http.get('/api/v1/note/none/meta')));
-      await visitor.open('/secret/any#x');
-      const heading = await visitor.page.getByRole('heading').textContent();
-      return heading === 'Too many requests from your network';
-    });
-    await visitor.reads('The note is still there. Wait a moment.');
+    const link = await visitor.write('in a moment');
+    const json = { message: 'too many requests', code: 'request.rate_limited', request_id: 'r' };
+    const answer = { status: 429, headers: { 'retry-after': '1' }, json };
+    await visitor.page.route('**/api/v1/note/*/meta', (route) => route.fulfill(answer), { times: 1 });
+    await visitor.open(link);
+    await visitor.sees('Too many requests from your network');
+    await visitor.press('Try again');
+    await visitor.press('Read the note');
+    expect(await visitor.text()).toBe('in a moment');
   });
 });

@@ -6,7 +6,7 @@ import { makePast } from './notes.js';
 /** One state of a page: how a visitor gets there. */
 export interface PageState {
   name: string;
-  show(visitor: Visitor, product: Product): Promise<unknown>;
+  show: (visitor: Visitor, product: Product) => Promise<unknown>;
 }
 
 const TEXT = 'The door of the boat house:\n\n\tcode  4711\n\tkey   under the blue stone\n\nBurn this.';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { useProduct } from '../support/use-product.js';
 import { makePast, readAt, secretOf, slugOf } from './notes.js';
 
-describe('what the sender is told', () => {
+describe.concurrent('what the sender is told', () => {
   const product = useProduct();
 
   it('is unread first, and opened once the note was read', async () => {
@@ -42,7 +42,7 @@ describe('what the sender is told', () => {
     await reader.sees('There is no such note');
 
     await sender.press('Forget note regret');
-    await expect.poll(() => sender.page.getByRole('listitem').count()).toBe(0);
+    await sender.page.getByRole('listitem').waitFor({ state: 'detached' });
     await sender.open('/');
     await sender.sees('Write a note that is read once');
     expect(await sender.stored()).not.toContain('regret');
