@@ -4,7 +4,5 @@ import { execFileSync } from 'node:child_process';
 export default function buildWhatChanged(): void {
   execFileSync(process.execPath, ['scripts/build.mjs'], {
     stdio: 'inherit',
-    // Vitest sets it to "test", with which Vite would build the web UI for developers.
-    env: { ...process.env, NODE_ENV: 'production' },
   });
 }

@@ -2,7 +2,8 @@ import { access, cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promis
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { z } from 'zod';
-import { canRun, type ServerUser } from './server-user.js';
+import { canRun } from './server-user.js';
+import type { ServerUser } from './run.js';
 import { EmbeddedPostgresError } from './embedded-postgres.error.js';
 
 export interface Binaries {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { chmod, chown, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canEnter, type ServerUser } from './server-user.js';
+import { canEnter } from './server-user.js';
+import type { ServerUser } from './run.js';
 
 const SYSTEM_FOLDER = '/var/lib/onasty';
 

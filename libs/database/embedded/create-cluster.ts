@@ -5,7 +5,7 @@ import type { Binaries } from './binaries.js';
 import { EmbeddedPostgresError } from './embedded-postgres.error.js';
 import { ROLE } from './ensure-database.js';
 import { run } from './run.js';
-import type { ServerUser } from './server-user.js';
+import type { ServerUser } from './run.js';
 
 const UNFINISHED = 'unfinished-';
 

@@ -8,7 +8,8 @@ import { freePort } from './free-port.js';
 import { findPostmaster, forgetStalePostmaster } from './postmaster-file.js';
 import { run } from './run.js';
 import { serverSettings } from './server-settings.js';
-import { serverUser, type ServerUser } from './server-user.js';
+import { serverUser } from './server-user.js';
+import type { ServerUser } from './run.js';
 
 export interface EmbeddedPostgresOptions {
   /** Absolute path. Whoever starts a server in it has made sure that nobody else does. */

@@ -1,6 +1,11 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import type { ServerUser } from './server-user.js';
+
+/** The system user that PostgreSQL runs as when we are root, since it refuses to run as root. */
+export interface ServerUser {
+  uid: number;
+  gid: number;
+}
 
 export interface Outcome {
   /** Null when it could not be run at all. */

@@ -1,12 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { run } from './run.js';
+import { run, type ServerUser } from './run.js';
 import { EmbeddedPostgresError } from './embedded-postgres.error.js';
-
-/** The system user that PostgreSQL runs as when we are root, since it refuses to run as root. */
-export interface ServerUser {
-  uid: number;
-  gid: number;
-}
 
 const NAME = 'postgres';
 
