@@ -10,6 +10,8 @@ const shared = {
 export default defineConfig({
   ...shared,
   test: {
+    // Many tests wait for a server or a page, so two files at once use a small machine better than one.
+    maxWorkers: 2,
     projects: [
       {
         ...shared,
@@ -22,20 +24,10 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          // What needs real parts: one PostgreSQL and one build serve both kinds.
           name: 'integration',
-          include: ['{apps,libs}/**/*.integration.spec.ts'],
-          globalSetup: 'e2e/support/postgres.setup.ts',
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-        },
-      },
-      {
-        ...shared,
-        test: {
-          name: 'e2e',
-          include: ['e2e/**/*.spec.ts'],
+          include: ['{apps,libs}/**/*.integration.spec.ts', 'e2e/**/*.spec.ts'],
           globalSetup: ['e2e/support/build.setup.ts', 'e2e/support/postgres.setup.ts'],
-          fileParallelism: false,
           testTimeout: 120_000,
           expect: { poll: { timeout: 15_000 } },
           hookTimeout: 120_000,
