@@ -44,7 +44,10 @@ async function measure(name: string, load: Load, core: Server, bare: Server): Pr
 }
 
 const database = await benchDatabase();
-const core = await startServer(['--max-semi-space-size=4', 'dist/apps/core/main.js'], database.url);
+const core = await startServer(
+  ['--max-semi-space-size=8', '--optimize-for-size', 'dist/apps/core/main.js'],
+  database.url,
+);
 const bare = await startServer(
   ['--conditions=source', '--import=tsx', 'e2e/bench/bare-server.ts'],
   database.url,
