@@ -5,7 +5,7 @@ import { prepareServerFolder } from './cluster-folder.js';
 import { EmbeddedPostgresError } from './embedded-postgres.error.js';
 import { ensureDatabase, ROLE } from './ensure-database.js';
 import { freePort } from './free-port.js';
-import { findPostmaster, forgetStalePostmaster } from './postmaster-file.js';
+import { findAnsweringPort, forgetStalePostmaster } from './postmaster-file.js';
 import { run } from './run.js';
 import { serverSettings } from './server-settings.js';
 import { serverUser } from './server-user.js';
@@ -48,7 +48,7 @@ export class EmbeddedPostgres {
     const folder = await prepareServerFolder(options.dataFolder, user);
     const cluster = await createCluster(binaries, folder, options.password, user);
     const pgCtl = controlOf(binaries, cluster, user);
-    const port = (await findPostmaster(cluster))?.port || (await launch(pgCtl, cluster, folder, options));
+    const port = (await findAnsweringPort(cluster)) ?? (await launch(pgCtl, cluster, folder, options));
     const url = (database: string) =>
       new Secret(
         `postgresql://${ROLE}:${encodeURIComponent(options.password.reveal())}@127.0.0.1:${port}/${database}`,
