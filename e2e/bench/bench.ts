@@ -11,6 +11,8 @@ import { startServer, type Server } from './server.js';
  */
 const CONNECTIONS = [1, 16, 64];
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
+/** Until the compiler has seen enough of a server to settle. */
+const WARM_UP = 10_000;
 const AMOUNT = new Map([
   [1, 1_500],
   [16, 6_000],
@@ -45,7 +47,7 @@ async function measure(name: string, load: Load, core: Server, bare: Server): Pr
 
 const database = await benchDatabase();
 const core = await startServer(
-  ['--max-semi-space-size=8', '--optimize-for-size', 'dist/apps/core/main.js'],
+  ['--max-semi-space-size=8', '--heap-growing-percent=20', 'dist/apps/core/main.js'],
   database.url,
 );
 const bare = await startServer(
@@ -60,7 +62,7 @@ try {
   print(
     `${availableParallelism()} processors, ${ROUNDS} rounds each, medians; core started in ${core.startMs} ms`,
   );
-  for (const server of [bare, core]) await loadCreate(server.address, 16, 2_000, body);
+  for (const server of [bare, core]) await loadCreate(server.address, 16, WARM_UP, body);
   await measure(
     'create',
     (server, connections) => loadCreate(server.address, connections, amountFor(connections), body),

@@ -1,7 +1,11 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+const POLL_MS = 10;
 
 export interface Server {
   address: string;
@@ -12,11 +16,13 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts a server as a process of its own and waits until it answers. */
+/** Starts a server as a process of its own and waits until it answers. Its log goes to a file, which costs the load nothing. */
 export async function startServer(nodeArguments: string[], databaseUrl: string): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), 'onasty-bench-log-'));
+  const log = join(folder, 'log');
   const startedAt = performance.now();
   const child = spawn(process.execPath, nodeArguments, {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', openSync(log, 'a'), 'inherit'],
     env: {
       ...process.env,
       DATABASE_URL: databaseUrl,
@@ -25,17 +31,11 @@ export async function startServer(nodeArguments: string[], databaseUrl: string):
       HTTP_PORT: '0',
       // Limits are on, as in production, and so high that the load of one address passes.
       RATELIMIT_RPS: '1000000',
+      LOG_LEVEL: 'info',
       LOG_FORMAT: 'json',
     },
   });
-  const address = await new Promise<string>((resolve, reject) => {
-    const lines = createInterface({ input: child.stdout });
-    lines.on('line', (line) => {
-      const entry: { message?: string; address?: string } = JSON.parse(line);
-      if (entry.message === 'core listens' && entry.address !== undefined) resolve(entry.address);
-    });
-    child.once('exit', (code) => reject(new Error(`${nodeArguments.join(' ')} ended with ${code}`)));
-  });
+  const address = await addressIn(log, child);
   await fetch(`${address}/api/ping`);
   const startMs = Math.round(performance.now() - startedAt);
   return {
@@ -46,8 +46,21 @@ export async function startServer(nodeArguments: string[], databaseUrl: string):
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;
+      rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** @throws {Error} when the server ends before it listens */
+async function addressIn(log: string, child: ChildProcess): Promise<string> {
+  for (;;) {
+    const line = readFileSync(log, 'utf8')
+      .split('\n')
+      .find((text) => text.includes('core listens'));
+    if (line !== undefined) return String(JSON.parse(line).address);
+    if (child.exitCode !== null) throw new Error(`${child.spawnargs.join(' ')} ended with ${child.exitCode}`);
+    await setTimeout(POLL_MS);
+  }
 }
 
 function residentKiB(pid: number | undefined): number {

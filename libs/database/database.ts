@@ -54,9 +54,9 @@ export class Database {
    *
    * @throws {DatabaseUnavailableError} when PostgreSQL can't be reached or does not answer in time
    */
-  async query<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+  async query<Row extends QueryResultRow>({ name, text }: Statement, values: unknown[]): Promise<Row[]> {
     try {
-      const { rows } = await this.pool.query<Row>({ ...statement, values: [...values] });
+      const { rows } = await this.pool.query<Row>({ name, text, values });
       return rows;
     } catch (error) {
       throw isUnavailable(error) ? new DatabaseUnavailableError(error) : error;

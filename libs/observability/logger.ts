@@ -39,6 +39,6 @@ export function createLogger(service: string, settings: LogSettings): Logger {
         censor: '[redacted]',
       },
     },
-    pretty ? pinoPretty() : pino.destination({ dest: 1, sync: false }),
+    pretty ? pinoPretty() : pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 100 }),
   );
 }

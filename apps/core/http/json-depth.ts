@@ -1,7 +1,9 @@
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const OPENING = new Set([0x5b, 0x7b]);
-const CLOSING = new Set([0x5d, 0x7d]);
+/** `[` and `{` differ in this bit alone, and so do `]` and `}`. */
+const CASE_BIT = 0x20;
+const OPENING = 0x7b;
+const CLOSING = 0x7d;
 
 /**
  * Whether the arrays and objects of a JSON text lie deeper in each other than allowed. Asked before parsing: a body of
@@ -12,8 +14,8 @@ export function isNestedDeeperThan(maxDepth: number, json: Buffer): boolean {
   for (let at = 0; at < json.length; at += 1) {
     const byte = json[at] ?? 0;
     if (byte === QUOTE) at = endOfString(json, at);
-    else if (CLOSING.has(byte)) depth -= 1;
-    else if (OPENING.has(byte) && (depth += 1) > maxDepth) return true;
+    else if ((byte | CASE_BIT) === CLOSING) depth -= 1;
+    else if ((byte | CASE_BIT) === OPENING && (depth += 1) > maxDepth) return true;
   }
   return false;
 }
