@@ -1,37 +1,50 @@
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const schema = z.object({ NOTE_ENCRYPTION_KEYS: z.string(), POSTGRES_PASSWORD: z.string() });
+const schema = z.object({
+  NOTE_ENCRYPTION_KEYS: z.string(),
+  MAIL_ENCRYPTION_KEYS: z.string(),
+  JWT_SIGNING_KEYS: z.string(),
+  POSTGRES_PASSWORD: z.string(),
+});
 
 export type GeneratedSecrets = z.output<typeof schema>;
 
 /**
- * The secrets of this installation: made at the first start, readable by its owner alone, never overwritten, since
- * without them what is stored could not be read again.
+ * The secrets of this installation: made at the first start, readable by its owner alone, never changed, since without
+ * them what is stored could not be read again. What a later version needs beyond them is added. The caller holds the
+ * lock of the folder.
  */
 export async function ensureSecrets(dataFolder: string): Promise<GeneratedSecrets> {
   const file = join(dataFolder, 'secrets.json');
-  const text = (await read(file)) ?? (await create(file));
-  const secrets = schema.safeParse(parse(text));
-  if (!secrets.success) throw new Error(`${file} is damaged: bring back the file as it was`);
-  return secrets.data;
+  const text = await read(file);
+  const stored = schema.partial().safeParse(text === null ? {} : parse(text));
+  if (!stored.success || (text !== null && stored.data.POSTGRES_PASSWORD === undefined)) {
+    throw new Error(`${file} is damaged: bring back the file as it was`);
+  }
+  const secrets = schema.parse({ ...generated(), ...stored.data });
+  if (Object.keys(stored.data).length < Object.keys(secrets).length) await write(file, secrets);
+  return secrets;
 }
 
-/** Written aside and linked, which fails if another start was faster: then its secrets count. */
-async function create(file: string): Promise<string> {
-  const draft = `${file}.${process.pid}`;
-  const secrets: GeneratedSecrets = {
-    NOTE_ENCRYPTION_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+function generated(): GeneratedSecrets {
+  return {
+    NOTE_ENCRYPTION_KEYS: newKey(),
+    MAIL_ENCRYPTION_KEYS: newKey(),
+    JWT_SIGNING_KEYS: newKey(),
     POSTGRES_PASSWORD: randomBytes(24).toString('base64url'),
   };
+}
+
+const newKey = () => `k1:${randomBytes(32).toString('base64')}`;
+
+/** Written aside and renamed, so that the file is whole at any moment. */
+async function write(file: string, secrets: GeneratedSecrets): Promise<void> {
+  const draft = `${file}.draft`;
   await writeFile(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
-  await link(draft, file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
-  await rm(draft);
-  return readFile(file, 'utf8');
+  await rename(draft, file);
 }
 
 function read(file: string): Promise<string | null> {

@@ -19,10 +19,10 @@ const WEB_FOLDER = fileURLToPath(new URL('../../web', import.meta.url));
 async function start(closers: Closers): Promise<void> {
   const environment = await readEnvironment();
   const dataFolder = await ensureDataFolder(environment['DATA_DIR'] ?? 'data');
-  const { POSTGRES_PASSWORD: password, ...secrets } = await ensureSecrets(dataFolder);
-  const config = loadConfig('standalone', { ...secrets, ...environment });
   const lock = await lockDataFolder(dataFolder);
   closers.add(() => lock.release());
+  const { POSTGRES_PASSWORD: password, ...secrets } = await ensureSecrets(dataFolder);
+  const config = loadConfig('standalone', { ...secrets, ...environment });
   const { database, embeddedFolder } = await openDatabase(config, dataFolder, password, closers);
   const app = await createApp({ config, logger: createLogger('standalone', config.log), database });
   closers.add(() => app.close());

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 const POLL_MS = 10;
+const KEY = `bench:${Buffer.alloc(32, 1).toString('base64')}`;
 
 export interface Server {
   address: string;
@@ -26,7 +27,11 @@ export async function startServer(nodeArguments: string[], databaseUrl: string):
     env: {
       ...process.env,
       DATABASE_URL: databaseUrl,
-      NOTE_ENCRYPTION_KEYS: `bench:${Buffer.alloc(32, 1).toString('base64')}`,
+      FRONTEND_URL: 'http://localhost:3000',
+      NATS_URL: 'nats://127.0.0.1:1',
+      NOTE_ENCRYPTION_KEYS: KEY,
+      MAIL_ENCRYPTION_KEYS: KEY,
+      JWT_SIGNING_KEYS: KEY,
       HTTP_HOST: '127.0.0.1',
       HTTP_PORT: '0',
       // Limits are on, as in production, and so high that the load of one address passes.

@@ -3,7 +3,9 @@ import { ProductProcess } from './process.js';
 import { until } from './until.js';
 
 const CORE = 'dist/apps/core/main.js';
-const NOTE_KEY = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+const KEY = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+/** Nobody listens there: core works without its event bus, and mails wait in the outbox. */
+const NO_NATS = 'nats://127.0.0.1:1';
 
 /** The environment of a core under test: limits off, logs as JSON. A test overrides what it is about. */
 const ENVIRONMENT = {
@@ -12,7 +14,11 @@ const ENVIRONMENT = {
   HTTP_PORT: '0',
   LOG_FORMAT: 'json',
   RATELIMIT_ENABLED: 'false',
-  NOTE_ENCRYPTION_KEYS: NOTE_KEY,
+  FRONTEND_URL: 'http://localhost:3000',
+  NATS_URL: NO_NATS,
+  NOTE_ENCRYPTION_KEYS: KEY,
+  MAIL_ENCRYPTION_KEYS: KEY,
+  JWT_SIGNING_KEYS: KEY,
 };
 
 /** A running core, asked over HTTP only. */

@@ -1,4 +1,6 @@
+export type { Config, MailerConfig } from './config.js';
 export { type KeyRing } from './key-ring.js';
-export { ConfigError, defaultOf, loadConfig, type Config, type ProcessName } from './load-config.js';
+export { ConfigError, defaultOf, loadConfig, loadMailerConfig } from './load-config.js';
 export { Secret } from './secret.js';
-export { variables, type Variable } from './variables.js';
+export type { ProcessName, Variable } from './variable.js';
+export { variables } from './variables.js';

@@ -3,12 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, loadConfig, variables, type ProcessName } from './index.js';
+import { ConfigError, loadConfig, loadMailerConfig, variables } from './index.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
-const core = { DATABASE_URL: 'postgresql://user:hunter2@db/onasty', NOTE_ENCRYPTION_KEYS: `k1:${KEY}` };
+const core = {
+  DATABASE_URL: 'postgresql://user:hunter2@db/onasty',
+  NATS_URL: 'nats://nats:4222',
+  FRONTEND_URL: 'https://notes.example.com',
+  NOTE_ENCRYPTION_KEYS: `k1:${KEY}`,
+  MAIL_ENCRYPTION_KEYS: `k1:${KEY}`,
+  JWT_SIGNING_KEYS: `k1:${KEY}`,
+};
 
-function faultsOf(processName: ProcessName, environment: Record<string, string>): readonly string[] {
+function faultsOf(
+  processName: 'core' | 'standalone',
+  environment: Record<string, string>,
+): readonly string[] {
   try {
     loadConfig(processName, environment);
     return [];
@@ -23,7 +33,11 @@ describe('loadConfig', () => {
     const faults = faultsOf('core', { HTTP_PORT: '70000', READ_LEASE: 'soon', RATELIMIT_ENABLED: 'flase' });
     expect(faults.map((fault) => fault.split(':')[0])).toEqual([
       'HTTP_PORT',
+      'FRONTEND_URL',
       'DATABASE_URL',
+      'NATS_URL',
+      'MAIL_ENCRYPTION_KEYS',
+      'JWT_SIGNING_KEYS',
       'NOTE_ENCRYPTION_KEYS',
       'READ_LEASE',
       'RATELIMIT_ENABLED',
@@ -31,7 +45,17 @@ describe('loadConfig', () => {
   });
 
   it('lets standalone do without a database address', () => {
-    expect(faultsOf('standalone', { NOTE_ENCRYPTION_KEYS: `k1:${KEY}` })).toEqual([]);
+    const { NOTE_ENCRYPTION_KEYS, MAIL_ENCRYPTION_KEYS, JWT_SIGNING_KEYS } = core;
+    const keys = { NOTE_ENCRYPTION_KEYS, MAIL_ENCRYPTION_KEYS, JWT_SIGNING_KEYS };
+    expect(faultsOf('standalone', keys)).toEqual([]);
+  });
+
+  it('asks the mailer for what sends mail, and for nothing else', () => {
+    expect(() => loadMailerConfig('mailer', {})).toThrow(
+      /FRONTEND_URL.*NATS_URL.*SMTP_URL.*MAIL_FROM.*MAIL_ENCRYPTION_KEYS/s,
+    );
+    const mailer = { ...core, SMTP_URL: 'smtps://mail.example.com', MAIL_FROM: 'notes@example.com' };
+    expect(loadMailerConfig('mailer', mailer).from).toBe('notes@example.com');
   });
 
   it('listens for this machine alone in standalone, and for all in core', () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { variables, type ProcessName, type Variable } from './variables.js';
+import { coreConfig, mailerConfig, type Config, type MailerConfig, type ReadVariable } from './config.js';
+import type { ProcessName, Variable } from './variable.js';
+import { variables } from './variables.js';
 
-export type { ProcessName } from './variables.js';
-export type Config = ReturnType<typeof shape>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Every fault of the configuration at once, a line each, ready to print. */
@@ -20,7 +20,19 @@ export class ConfigError extends Error {
  *
  * @throws {ConfigError} naming every variable that is missing or wrong. Secrets are not repeated.
  */
-export function loadConfig(processName: ProcessName, environment: Environment): Config {
+export function loadConfig(processName: 'core' | 'standalone', environment: Environment): Config {
+  return coreConfig(readVariables(processName, environment));
+}
+
+/** The same for what sends mail. */
+export function loadMailerConfig(
+  processName: 'mailer' | 'standalone',
+  environment: Environment,
+): MailerConfig {
+  return mailerConfig(readVariables(processName, environment));
+}
+
+function readVariables(processName: ProcessName, environment: Environment): ReadVariable {
   const texts = new Map<Variable, string | undefined>();
   const faults = Object.entries<Variable>(variables).flatMap(([name, variable]) => {
     const text = readText(name, variable, environment);
@@ -29,7 +41,7 @@ export function loadConfig(processName: ProcessName, environment: Environment): 
     return faultsOf(variable, texts.get(variable), processName).map((fault) => `${name}: ${fault}`);
   });
   if (faults.length > 0) throw new ConfigError(faults);
-  return shape((variable) => variable.schema.parse(texts.get(variable)));
+  return (variable) => variable.schema.parse(texts.get(variable));
 }
 
 /** The text that stands for an unset variable in a process. */
@@ -53,32 +65,11 @@ function readText(
 
 function faultsOf(variable: Variable, text: string | undefined, processName: ProcessName): string[] {
   if (text === undefined && variable.requiredBy?.includes(processName)) return ['is required and not set'];
+  if (text === undefined && isForOthers(variable)) return [];
   return variable.schema.safeParse(text).error?.issues.map((issue) => issue.message) ?? [];
 }
 
-function shape(read: <T>(variable: Variable<T>) => T) {
-  const maxTtlMs = read(variables.NOTE_MAX_TTL);
-  return {
-    environment: read(variables.APP_ENV),
-    http: {
-      host: read(variables.HTTP_HOST),
-      port: read(variables.HTTP_PORT),
-      trustProxy: read(variables.TRUST_PROXY),
-      corsAllowedOrigins: read(variables.CORS_ALLOWED_ORIGINS),
-    },
-    dataDir: read(variables.DATA_DIR),
-    database: { url: read(variables.DATABASE_URL), poolSize: read(variables.DATABASE_POOL_SIZE) },
-    notes: {
-      encryptionKeys: read(variables.NOTE_ENCRYPTION_KEYS),
-      maxBytes: read(variables.NOTE_MAX_BYTES),
-      maxTtlSeconds: maxTtlMs === undefined ? null : maxTtlMs / 1_000,
-      readLeaseSeconds: read(variables.READ_LEASE) / 1_000,
-    },
-    rateLimit: {
-      enabled: read(variables.RATELIMIT_ENABLED),
-      requestsPerSecond: read(variables.RATELIMIT_RPS),
-      burst: read(variables.RATELIMIT_BURST),
-    },
-    log: { level: read(variables.LOG_LEVEL), format: read(variables.LOG_FORMAT) },
-  };
+/** Whether other processes need it, or have a default for it, and this one has not. */
+function isForOthers({ requiredBy, default: preset }: Variable): boolean {
+  return requiredBy !== undefined || typeof preset === 'object';
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Secret } from './secret.js';
 
 const SWITCHES = new Map([
   ['true', true],
@@ -48,3 +49,12 @@ export const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter((part) => part !== ''),
 );
+
+/** `https://notes.example.com`: an address without a path. */
+export const origin = z
+  .string()
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ''), {
+    message: 'must be an origin such as https://notes.example.com',
+  })
+  .transform((text) => text.replace(/\/$/, ''));
+export const secretText = z.string().transform((text) => new Secret(text));

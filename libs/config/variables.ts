@@ -1,24 +1,10 @@
 import { z } from 'zod';
+import { accountVariables } from './account-variables.js';
 import { keyRing } from './key-ring.js';
-import { boolean, durationMs, integer, list } from './parsers.js';
+import { oauthVariables } from './oauth-variables.js';
+import { boolean, durationMs, integer, list, origin } from './parsers.js';
 import { Secret } from './secret.js';
-
-export type ProcessName = 'core' | 'standalone';
-
-export interface Variable<T = unknown> {
-  /** One or two sentences for docs/configuration.md. */
-  description: string;
-  /** From text to value. */
-  schema: z.ZodType<T, string | undefined>;
-  /** The text that stands for an unset variable, where it is the same everywhere or differs by process. */
-  default?: string | Partial<Record<ProcessName, string>>;
-  /** The processes that refuse to start without it. */
-  requiredBy?: readonly ProcessName[];
-  /** Never shown, and also read from the file that `<NAME>_FILE` names. */
-  secret?: boolean;
-}
-
-const variable = <T>(definition: Variable<T>): Variable<T> => definition;
+import { variable } from './variable.js';
 
 /** Every environment variable that Onasty knows. docs/configuration.md is generated from this table. */
 export const variables = {
@@ -53,6 +39,16 @@ export const variables = {
     ),
     default: '',
   }),
+  FRONTEND_URL: variable({
+    description: 'Where people reach the web UI. Links in mails lead there.',
+    schema: origin,
+    default: { standalone: 'http://localhost:3000' },
+    requiredBy: ['core', 'mailer'],
+  }),
+  APP_URL: variable({
+    description: 'Where browsers reach the API. Unset: the same as FRONTEND_URL.',
+    schema: origin.optional(),
+  }),
   DATA_DIR: variable({
     description: 'Folder for what standalone keeps: its database and its secrets.',
     schema: z.string().min(1),
@@ -74,6 +70,43 @@ export const variables = {
     schema: integer(1, 200),
     default: '10',
   }),
+  NATS_URL: variable({
+    description:
+      'NATS 2.9 or newer with JetStream, which carries events from core to mailer. Unset in standalone: they stay in the process.',
+    schema: z
+      .string()
+      .regex(/^(nats|tls):\/\//, 'must be a nats:// or tls:// address')
+      .transform((url) => new Secret(url))
+      .optional(),
+    requiredBy: ['core', 'mailer'],
+    secret: true,
+  }),
+  SMTP_URL: variable({
+    description:
+      'The server that sends mail, as smtps://user:password@host:465 or smtp://host:587. Unset in standalone: mails become files in DATA_DIR/mail and a page of this machine.',
+    schema: z
+      .string()
+      .regex(/^smtps?:\/\//, 'must be an smtp:// or smtps:// address')
+      .transform((url) => new Secret(url))
+      .optional(),
+    requiredBy: ['mailer'],
+    secret: true,
+  }),
+  MAIL_FROM: variable({
+    description: 'The address that mails come from.',
+    schema: z.email(),
+    default: { standalone: 'onasty@localhost.localdomain' },
+    requiredBy: ['mailer'],
+  }),
+  MAIL_ENCRYPTION_KEYS: variable({
+    description:
+      'Keys that encrypt mails on their way from core to mailer, in the form of NOTE_ENCRYPTION_KEYS. Both need the same. Standalone makes its own.',
+    schema: keyRing,
+    requiredBy: ['core', 'mailer', 'standalone'],
+    secret: true,
+  }),
+  ...accountVariables,
+  ...oauthVariables,
   NOTE_ENCRYPTION_KEYS: variable({
     description:
       'Keys that encrypt plain notes at rest: `id:base64` of 32 bytes each, separated by commas. The first encrypts, all decrypt; put a new one in front to rotate. Standalone makes its own.',

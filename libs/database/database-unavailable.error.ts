@@ -32,8 +32,17 @@ const SQLSTATE = /^(08|53|57|58)...$|^55P03$|^25006$/;
 const MESSAGES =
   /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout|Cannot use a pool after|Client has encountered a connection error)/;
 
+/** Prisma's: no connection, no answer in time, none free in the pool. https://www.prisma.io/docs/orm/reference/error-reference */
+const PRISMA_FAULTS = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
+
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return CONNECTION_FAULTS.has(code) || SQLSTATE.test(code) || MESSAGES.test(error.message);
+  return (
+    CONNECTION_FAULTS.has(code) ||
+    PRISMA_FAULTS.has(code) ||
+    SQLSTATE.test(code) ||
+    MESSAGES.test(error.message) ||
+    isUnavailable(error.cause)
+  );
 }

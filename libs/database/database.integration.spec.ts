@@ -25,9 +25,7 @@ describe('the database', () => {
   });
 
   it('serves Prisma’s client from the same pool', async () => {
-    const prisma = await database.prisma();
-    expect(await prisma.note.count()).toBe(0);
-    await Promise.all(Array.from({ length: 8 }, () => prisma.note.count()));
+    await Promise.all(Array.from({ length: 8 }, () => database.use((prisma) => prisma.note.count())));
     const [row] = await test.query(
       `SELECT count(*)::int AS open FROM pg_stat_activity WHERE application_name = 'onasty' AND datname = current_database()`,
     );
@@ -77,6 +75,8 @@ describe('the database', () => {
     const failure = await nowhere.ping().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(DatabaseUnavailableError);
     expect(String(failure)).not.toContain('hunter2');
+    const withPrisma = await nowhere.use((prisma) => prisma.note.count()).catch((error: unknown) => error);
+    expect(withPrisma).toBeInstanceOf(DatabaseUnavailableError);
     await nowhere.close();
   });
 });

@@ -1,7 +1,10 @@
 import { Pool, type QueryResultRow } from 'pg';
 import type { Secret } from '#libs/config';
 import { DatabaseUnavailableError, isUnavailable } from './database-unavailable.error.js';
-import type { PrismaClient } from './generated/client.js';
+import type { Prisma, PrismaClient } from './generated/client.js';
+
+/** Prisma's client within a transaction. */
+export type Transaction = Prisma.TransactionClient;
 
 /** A statement that PostgreSQL parses and plans once for each connection, under its name. */
 export interface Statement {
@@ -43,10 +46,27 @@ export class Database {
     this.pool.on('error', () => undefined);
   }
 
-  /** Prisma's client on the same pool, for what is not hot; loaded when it is first asked for. Faults are Prisma's own. */
-  prisma(): Promise<PrismaClient> {
-    this.client ??= this.loadPrisma();
-    return this.client;
+  /**
+   * Works with Prisma's client, on the same pool, for what is not hot. It is loaded when it is first asked for.
+   *
+   * @throws {DatabaseUnavailableError} when PostgreSQL can't be reached or does not answer in time
+   */
+  async use<T>(work: (prisma: PrismaClient) => Promise<T>): Promise<T> {
+    try {
+      return await work(await this.prisma());
+    } catch (error) {
+      throw isUnavailable(error) ? new DatabaseUnavailableError(error) : error;
+    }
+  }
+
+  /**
+   * All of the work or none of it. The work must use the client that it is given: another one waits for a connection of
+   * its own, which a small pool may not have.
+   *
+   * @throws {DatabaseUnavailableError} when PostgreSQL can't be reached or does not answer in time
+   */
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.use((prisma) => prisma.$transaction(work, { maxWait: CONNECT_TIMEOUT_MS }));
   }
 
   /**
@@ -72,6 +92,11 @@ export class Database {
   async close(): Promise<void> {
     await (await this.client)?.$disconnect();
     await this.pool.end();
+  }
+
+  private prisma(): Promise<PrismaClient> {
+    this.client ??= this.loadPrisma();
+    return this.client;
   }
 
   private async loadPrisma(): Promise<PrismaClient> {

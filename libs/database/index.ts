@@ -1,4 +1,4 @@
-export { Database, type Statement } from './database.js';
+export { Database, type Statement, type Transaction } from './database.js';
 export { DatabaseUnavailableError } from './database-unavailable.error.js';
 export { DataFolderInUseError, lockDataFolder } from './embedded/data-folder-lock.js';
 export { EmbeddedPostgresError } from './embedded/embedded-postgres.error.js';

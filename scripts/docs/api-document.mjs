@@ -4,11 +4,17 @@ import { loadConfig } from '../../dist/libs/config/index.js';
 import { Database } from '../../dist/libs/database/index.js';
 import { createLogger } from '../../dist/libs/observability/index.js';
 
+const KEY = `docs:${Buffer.alloc(32).toString('base64')}`;
+
 /** The OpenAPI document of the API, from an app that is built and never listens; it needs no database. */
 export async function apiDocument() {
   const config = loadConfig('core', {
     DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
-    NOTE_ENCRYPTION_KEYS: `docs:${Buffer.alloc(32).toString('base64')}`,
+    FRONTEND_URL: 'http://localhost',
+    NATS_URL: 'nats://127.0.0.1:1',
+    NOTE_ENCRYPTION_KEYS: KEY,
+    MAIL_ENCRYPTION_KEYS: KEY,
+    JWT_SIGNING_KEYS: KEY,
     LOG_LEVEL: 'error',
   });
   const logger = createLogger('docs', config.log);
