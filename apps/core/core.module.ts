@@ -3,6 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import type { Config } from '#libs/config';
 import { Database } from '#libs/database';
 import type { Logger } from '#libs/observability';
+import { AuthModule } from './auth/auth.module.js';
 import { CONFIG, LOGGER } from './config.provider.js';
 import { HealthController } from './health/health.controller.js';
 import { InstanceController } from './instance/instance.controller.js';
@@ -26,7 +27,7 @@ export class CoreModule {
     return {
       module: CoreModule,
       global: true,
-      imports: [ScheduleModule.forRoot(), NotesModule],
+      imports: [ScheduleModule.forRoot(), AuthModule, NotesModule],
       controllers: [HealthController, InstanceController],
       providers: parts,
       exports: parts,

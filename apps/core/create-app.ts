@@ -1,3 +1,4 @@
+import cookies from '@fastify/cookie';
 import { RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -30,6 +31,7 @@ export async function createApp(parts: CoreParts): Promise<NestFastifyApplicatio
   hangUpWhenStopping(fastify);
   if (config.rateLimit.enabled) addRequestLimit(fastify, createRequestLimiter(config.rateLimit));
   acceptJsonOnly(fastify);
+  await fastify.register(cookies);
 
   const app = await NestFactory.create<NestFastifyApplication>(CoreModule.on(parts), adapter, {
     bodyParser: false,
@@ -43,8 +45,8 @@ export async function createApp(parts: CoreParts): Promise<NestFastifyApplicatio
     app.enableCors({
       origin: config.http.corsAllowedOrigins,
       credentials: true,
-      methods: ['GET', 'POST', 'DELETE'],
-      exposedHeaders: ['X-Request-Id', 'Retry-After', 'RateLimit'],
+      methods: ['GET', 'POST', 'PATCH', 'DELETE'],
+      exposedHeaders: ['X-Request-Id', 'Retry-After', 'RateLimit', 'Link'],
     });
   }
   serveApiDocs(app);
