@@ -2,32 +2,37 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import type { Config } from '#libs/config';
 import { Database } from '#libs/database';
+import { Outbox } from '#libs/events';
 import type { Logger } from '#libs/observability';
+import { AccountsModule } from './accounts/accounts.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CONFIG, LOGGER } from './config.provider.js';
 import { HealthController } from './health/health.controller.js';
 import { InstanceController } from './instance/instance.controller.js';
 import { NotesModule } from './notes/notes.module.js';
+import { PasswordsModule } from './passwords/passwords.module.js';
 
 export interface CoreParts {
   config: Config;
   logger: Logger;
   database: Database;
+  outbox: Outbox;
 }
 
 /** Everything that core serves, on parts that the process made. */
 @Module({})
 export class CoreModule {
-  static on({ config, logger, database }: CoreParts): DynamicModule {
+  static on({ config, logger, database, outbox }: CoreParts): DynamicModule {
     const parts = [
       { provide: CONFIG, useValue: config },
       { provide: LOGGER, useValue: logger },
       { provide: Database, useValue: database },
+      { provide: Outbox, useValue: outbox },
     ];
     return {
       module: CoreModule,
       global: true,
-      imports: [ScheduleModule.forRoot(), AuthModule, NotesModule],
+      imports: [ScheduleModule.forRoot(), PasswordsModule, AuthModule, AccountsModule, NotesModule],
       controllers: [HealthController, InstanceController],
       providers: parts,
       exports: parts,

@@ -1,5 +1,7 @@
+import { KeyRingCipher } from '#libs/cipher';
 import { ConfigError, loadConfig } from '#libs/config';
 import { Database } from '#libs/database';
+import { Outbox } from '#libs/events';
 import { createLogger } from '#libs/observability';
 import { createApp } from './create-app.js';
 
@@ -8,7 +10,8 @@ async function main(): Promise<void> {
   const config = loadConfig('core', process.env);
   const logger = createLogger('core', config.log);
   const database = new Database(config.database);
-  const app = await createApp({ config, logger, database });
+  const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
+  const app = await createApp({ config, logger, database, outbox });
   await app.listen(config.http.port, config.http.host);
   logger.info({ address: await app.getUrl() }, 'core listens');
 

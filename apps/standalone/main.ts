@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { KeyRingCipher } from '#libs/cipher';
 import { loadConfig } from '#libs/config';
 import { lockDataFolder } from '#libs/database';
+import { Outbox } from '#libs/events';
 import { createLogger } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
 import { Closers } from './closers.js';
@@ -24,7 +26,9 @@ async function start(closers: Closers): Promise<void> {
   const { POSTGRES_PASSWORD: password, ...secrets } = await ensureSecrets(dataFolder);
   const config = loadConfig('standalone', { ...secrets, ...environment });
   const { database, embeddedFolder } = await openDatabase(config, dataFolder, password, closers);
-  const app = await createApp({ config, logger: createLogger('standalone', config.log), database });
+  const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
+  const logger = createLogger('standalone', config.log);
+  const app = await createApp({ config, logger, database, outbox });
   closers.add(() => app.close());
   const hasWeb = await serveWeb(app, WEB_FOLDER);
   const address = await listen(app, config.http);

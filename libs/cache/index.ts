@@ -1,1 +1,6 @@
-export { createRequestLimiter, type RequestLimiter, type RequestVerdict } from './request-limiter.js';
+export {
+  createRequestLimiter,
+  createSlowLimiter,
+  type RequestLimiter,
+  type RequestVerdict,
+} from './request-limiter.js';

@@ -23,7 +23,20 @@ export function createRequestLimiter(settings: { requestsPerSecond: number; burs
     new RateLimiterMemory({ points: settings.requestsPerSecond, duration: 1 }),
     new RateLimiterMemory({ keyPrefix: 'burst', points: settings.burst, duration: BURST_WINDOW_SECONDS }),
   );
-  const limit = settings.requestsPerSecond;
+  return limiting(limiter, settings.requestsPerSecond);
+}
+
+/**
+ * Limits what may happen only now and then, such as mails to one address: so many in so many seconds.
+ *
+ * Kept in memory, like the other.
+ */
+export function createSlowLimiter(settings: { amount: number; perSeconds: number }): RequestLimiter {
+  const { amount, perSeconds } = settings;
+  return limiting(new RateLimiterMemory({ points: amount, duration: perSeconds }), amount);
+}
+
+function limiting(limiter: Pick<RateLimiterMemory, 'consume'>, limit: number): RequestLimiter {
   return {
     async consume(client) {
       try {

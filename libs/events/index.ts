@@ -17,3 +17,4 @@ export {
   type MailTemplate,
   type SealedMail,
 } from './mail-events.js';
+export { Outbox } from './outbox.js';

@@ -1,7 +1,9 @@
 import { createApp } from '../../dist/apps/core/create-app.js';
 import { openApiDocument } from '../../dist/apps/core/openapi.js';
+import { KeyRingCipher } from '../../dist/libs/cipher/index.js';
 import { loadConfig } from '../../dist/libs/config/index.js';
 import { Database } from '../../dist/libs/database/index.js';
+import { Outbox } from '../../dist/libs/events/index.js';
 import { createLogger } from '../../dist/libs/observability/index.js';
 
 const KEY = `docs:${Buffer.alloc(32).toString('base64')}`;
@@ -18,6 +20,7 @@ export async function apiDocument() {
     LOG_LEVEL: 'error',
   });
   const logger = createLogger('docs', config.log);
-  const app = await createApp({ config, logger, database: new Database(config.database) });
+  const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
+  const app = await createApp({ config, logger, database: new Database(config.database), outbox });
   return openApiDocument(app);
 }

@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Config } from '#libs/config';
 import { CONFIG } from '../config.provider.js';
-import { PasswordHasher } from '../passwords/password-hasher.js';
 import { NoteCipher } from './note-cipher.js';
 import { NotesController } from './notes.controller.js';
 import { NotesRepository } from './notes.repository.js';
@@ -14,7 +13,6 @@ import { NotesSweeper } from './notes.sweeper.js';
     NotesService,
     NotesRepository,
     NotesSweeper,
-    PasswordHasher,
     {
       provide: NoteCipher,
       inject: [CONFIG],

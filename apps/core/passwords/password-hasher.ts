@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import argon2 from 'argon2';
@@ -22,6 +22,7 @@ export class PasswordHasherBusyError extends PublicError {
 @Injectable()
 export class PasswordHasher {
   private readonly queue = new PQueue({ concurrency: availableParallelism() });
+  private nothing: Promise<string> | undefined;
   private readonly running = new Map<string, Promise<boolean>>();
 
   /** @throws {PasswordHasherBusyError} when too many wait already */
@@ -44,6 +45,18 @@ export class PasswordHasher {
     );
     this.running.set(question, answer);
     return answer;
+  }
+
+  /** Takes as long as to verify a password, and is never right: for accounts that are not there. */
+  async verifyNothing(password: string): Promise<false> {
+    this.nothing ??= this.hash(randomBytes(32).toString('base64'));
+    await this.verify(await this.nothing, password);
+    return false;
+  }
+
+  /** Whether a hash is weaker than those made today. */
+  isOutdated(hash: string): boolean {
+    return argon2.needsRehash(hash, ARGON2ID);
   }
 
   private async enqueue<T>(job: () => Promise<T>): Promise<T> {

@@ -54,7 +54,7 @@ CREATE TABLE "refresh_token" (
 CREATE TABLE "mail_token" (
     "hash" BYTEA NOT NULL,
     "purpose" TEXT NOT NULL,
-    "user_id" UUID NOT NULL,
+    "user_id" UUID,
     "email" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT clock_timestamp(),
     "expires_at" TIMESTAMPTZ(3) NOT NULL,

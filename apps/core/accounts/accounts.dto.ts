@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { plainText } from '../http/validation.js';
+import type { Account } from './accounts.repository.js';
+
+const MAX_EMAIL_LENGTH = 1_024;
+/** Far over what the rules allow: those say what is wrong, this keeps the rest out. */
+const MAX_PASSWORD_LENGTH = 4_096;
+const MAX_TOKEN_LENGTH = 512;
+
+const email = plainText.max(MAX_EMAIL_LENGTH);
+const password = plainText.max(MAX_PASSWORD_LENGTH);
+const time = z.iso.datetime();
+
+export const credentialsSchema = z.object({ email, password }).meta({ id: 'Credentials' });
+export const emailSchema = z.object({ email }).meta({ id: 'Email' });
+export const newEmailSchema = z.object({ new_email: email }).meta({ id: 'NewEmail' });
+export const passwordSchema = z.object({ password }).meta({ id: 'Password' });
+export const tokenSchema = z.object({ token: plainText.max(MAX_TOKEN_LENGTH) }).meta({ id: 'LinkToken' });
+export const changePasswordSchema = z
+  .object({ current_password: password, new_password: password })
+  .meta({ id: 'ChangePassword' });
+
+export const meSchema = z
+  .object({
+    email: z.string(),
+    created_at: time,
+    last_login_at: time.optional(),
+    notes_created: z.number().int(),
+  })
+  .meta({ id: 'Me' });
+
+export function meDto(account: Account): z.output<typeof meSchema> {
+  return {
+    email: account.email,
+    created_at: account.createdAt.toISOString(),
+    ...(account.lastLoginAt && { last_login_at: account.lastLoginAt.toISOString() }),
+    notes_created: account.notesCreated,
+  };
+}

@@ -1,0 +1,26 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { createSlowLimiter } from '#libs/cache';
+import type { Config } from '#libs/config';
+import { clientOf } from '../http/client-address.js';
+import { TooManyRequestsError } from '../http/http.errors.js';
+import { CONFIG } from '../config.provider.js';
+
+/** Requests that send mail, from one client address. */
+const MAILS_PER_CLIENT = { amount: 10, perSeconds: 300 };
+
+/** Keeps one client from having us send mail to the whole world. */
+@Injectable()
+export class MailSenderLimit implements CanActivate {
+  private readonly limiter = createSlowLimiter(MAILS_PER_CLIENT);
+
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (!this.config.rateLimit.enabled) return true;
+    const { ip } = context.switchToHttp().getRequest<FastifyRequest>();
+    const verdict = await this.limiter.consume(clientOf(ip));
+    if (!verdict.allowed) throw new TooManyRequestsError(verdict.retryAfterSeconds, verdict.limit);
+    return true;
+  }
+}

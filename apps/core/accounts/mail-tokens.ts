@@ -1,0 +1,87 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '#libs/database';
+import { LinkExpiredError, LinkNotFoundError, LinkUsedError } from './accounts.errors.js';
+
+export type Purpose = 'verify' | 'reset' | 'change_email' | 'stop_change';
+
+export interface IssuedToken {
+  token: string;
+  expiresAt: Date;
+}
+
+export interface UsedToken {
+  userId: string;
+  /** The address that a change is about. */
+  email: string | null;
+}
+
+/** The secrets of the links in mails: 256 bits, stored hashed, used once, and replaced by a newer one. */
+@Injectable()
+export class MailTokens {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** @param userId null for a decoy, which takes as long and opens nothing */
+  async issue(
+    transaction: Transaction,
+    link: { purpose: Purpose; userId: string | null; email?: string; ttlSeconds: number },
+  ): Promise<IssuedToken> {
+    const { purpose, userId, email = null, ttlSeconds } = link;
+    const token = randomBytes(32).toString('base64url');
+    await this.revoke(transaction, userId, purpose);
+    const rows = await transaction.$queryRaw<{ expires_at: Date }[]>`
+      INSERT INTO mail_token (hash, purpose, user_id, email, expires_at)
+      VALUES (${hashOf(token)}, ${purpose}, ${userId}::uuid, ${email}, clock_timestamp() + make_interval(secs => ${ttlSeconds}::float8))
+      RETURNING expires_at`;
+    const [row] = rows;
+    if (row === undefined) throw new Error('a mail token was not stored');
+    return { token, expiresAt: row.expires_at };
+  }
+
+  /** Those of the user that are not used yet open nothing any more. */
+  async revoke(transaction: Transaction, userId: string | null, purpose: Purpose): Promise<void> {
+    await transaction.$executeRaw`
+      DELETE FROM mail_token WHERE user_id = ${userId}::uuid AND purpose = ${purpose} AND used_at IS NULL`;
+  }
+
+  /**
+   * Uses a token up: of any number of callers one gets it.
+   *
+   * @throws {LinkUsedError} {@link LinkExpiredError} {@link LinkNotFoundError}
+   */
+  async use(transaction: Transaction, token: string, purpose: Purpose): Promise<UsedToken> {
+    const rows = await transaction.$queryRaw<{ user_id: string; email: string | null }[]>`
+      UPDATE mail_token SET used_at = clock_timestamp()
+       WHERE hash = ${hashOf(token)} AND purpose = ${purpose} AND user_id IS NOT NULL AND used_at IS NULL
+         AND expires_at > clock_timestamp()
+      RETURNING user_id, email`;
+    const [row] = rows;
+    if (row === undefined) throw await this.refusal(transaction, token, purpose);
+    return { userId: row.user_id, email: row.email };
+  }
+
+  /** Forgets tokens a month after they expired; until then their links can say what became of them. */
+  async sweep(): Promise<void> {
+    await this.database.query(
+      {
+        name: 'sweep-mail-tokens',
+        text: `DELETE FROM mail_token WHERE expires_at < clock_timestamp() - CASE WHEN user_id IS NULL THEN interval '0' ELSE interval '30 days' END`,
+      },
+      [],
+    );
+  }
+
+  private async refusal(transaction: Transaction, token: string, purpose: Purpose): Promise<Error> {
+    const found = await transaction.mailToken.findFirst({
+      where: { hash: hashOf(token), purpose, userId: { not: null } },
+      select: { usedAt: true },
+    });
+    if (found === null) return new LinkNotFoundError();
+    return found.usedAt === null ? new LinkExpiredError() : new LinkUsedError();
+  }
+}
+
+/** A copy in an array of its own: Prisma takes no view of a shared buffer. */
+function hashOf(token: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash('sha256').update(token).digest());
+}

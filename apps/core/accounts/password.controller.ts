@@ -1,0 +1,60 @@
+import { Body, Controller, HttpCode, Param, Post, Req, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { clientOfRequest } from '../auth/client.js';
+import { Authenticated, CurrentUser } from '../auth/current-user.js';
+import { describe } from '../http/openapi.js';
+import * as dto from './accounts.dto.js';
+import { MailSenderLimit } from './mail-sender-limit.js';
+import { PasswordService } from './password.service.js';
+
+@ApiTags('accounts')
+@Controller('v1/auth')
+export class PasswordController {
+  constructor(private readonly passwords: PasswordService) {}
+
+  @Post('reset-password')
+  @HttpCode(200)
+  @UseGuards(MailSenderLimit)
+  @describe(
+    'Send a link that sets a new password, if the address has an account.',
+    200,
+    null,
+    [400, 413, 415],
+  )
+  async forgot(
+    @Body({ schema: dto.emailSchema }) body: z.output<typeof dto.emailSchema>,
+    @Req() { id }: FastifyRequest,
+  ) {
+    await this.passwords.forgot(body.email, id);
+  }
+
+  @Post('reset-password/:token')
+  @HttpCode(200)
+  @describe(
+    'Set a new password, with the token of the mail. Ends all sessions.',
+    200,
+    null,
+    [400, 404, 413, 415],
+  )
+  async reset(
+    @Param('token') token: string,
+    @Body({ schema: dto.passwordSchema }) body: z.output<typeof dto.passwordSchema>,
+    @Req() request: FastifyRequest,
+  ) {
+    await this.passwords.reset(token, body.password, clientOfRequest(request).network, request.id);
+  }
+
+  @Post('change-password')
+  @HttpCode(200)
+  @Authenticated()
+  @describe('Set a new password. Ends all other sessions.', 200, null, [400, 401, 413, 415])
+  async change(
+    @CurrentUser() user: CurrentUser,
+    @Body({ schema: dto.changePasswordSchema }) body: z.output<typeof dto.changePasswordSchema>,
+    @Req() { id }: FastifyRequest,
+  ) {
+    await this.passwords.change(user, body.current_password, body.new_password, id);
+  }
+}

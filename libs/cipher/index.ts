@@ -1,0 +1,1 @@
+export { KeyRingCipher, type Encrypted } from './key-ring-cipher.js';

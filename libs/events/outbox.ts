@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { KeyRingCipher } from '#libs/cipher';
+import type { Transaction } from '#libs/database';
+import type { MailRequest } from './mail-events.js';
+
+/**
+ * Events that wait to be published, written in the transaction that makes them true: both are stored, or neither.
+ * A relay publishes them; one that listens is woken at once.
+ */
+export class Outbox {
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly cipher: KeyRingCipher) {}
+
+  /**
+   * Writes a mail to send; nothing of it is readable in the row.
+   *
+   * @param deadline after which the mail is of no use
+   * @returns the id of the event
+   */
+  async add(transaction: Transaction, mail: MailRequest, deadline: Date): Promise<string> {
+    const id = randomUUID();
+    const { keyId, data } = this.cipher.encrypt(id, JSON.stringify(mail));
+    const payload = new Uint8Array(Buffer.concat([Buffer.from(`${keyId}:`), data]));
+    await transaction.outbox.create({ data: { id, subject: 'mailer.send', payload, deadline } });
+    return id;
+  }
+
+  /** To be called after a transaction that wrote events was committed. */
+  wake(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Calls back after each commit that wrote events. */
+  onWake(listener: () => void): void {
+    this.listeners.add(listener);
+  }
+}
