@@ -3,7 +3,9 @@ import { ProductProcess } from './process.js';
 import { until } from './until.js';
 
 const CORE = 'dist/apps/core/main.js';
-const KEY = `test:${Buffer.alloc(32, 7).toString('base64')}`;
+/** What encrypts the mails in the outbox. */
+export const MAIL_KEY = Buffer.alloc(32, 7);
+const KEY = `test:${MAIL_KEY.toString('base64')}`;
 /** Nobody listens there: core works without its event bus, and mails wait in the outbox. */
 const NO_NATS = 'nats://127.0.0.1:1';
 

@@ -1,0 +1,88 @@
+import { createDecipheriv, randomUUID } from 'node:crypto';
+import type { Answer, HttpClient } from './http.js';
+import { MAIL_KEY } from './core.js';
+import type { TestDatabase } from './postgres.js';
+
+export const PASSWORD = 'a calm river at dawn 7';
+
+export interface Mail {
+  receiver: string;
+  template_name: string;
+  request_id: string;
+  options: Record<string, string>;
+}
+
+interface World {
+  core: { http: HttpClient };
+  database: TestDatabase;
+}
+
+export interface SignedIn {
+  email: string;
+  password: string;
+  accessToken: string;
+  refreshToken: string;
+  headers: { authorization: string };
+}
+
+export const newEmail = (name = 'ada') => `${name}-${randomUUID()}@example.com`;
+export const at = (path: string) => `/api/v1${path}`;
+export const bearer = (accessToken: string) => ({ headers: { authorization: `Bearer ${accessToken}` } });
+
+/** The mails to this address that wait in the outbox, oldest first, decrypted with the key that core was given. */
+export async function mailsTo(database: TestDatabase, receiver: string): Promise<Mail[]> {
+  const rows = await database.query<{ id: string; payload: Buffer }>(
+    'SELECT id, payload FROM outbox WHERE closed_at IS NULL ORDER BY created_at',
+  );
+  return rows.map(({ id, payload }) => decrypted(id, payload)).filter((mail) => mail.receiver === receiver);
+}
+
+/** The token of the last mail of this kind to the address. */
+export async function tokenFor(database: TestDatabase, receiver: string, template: string): Promise<string> {
+  const mails = await mailsTo(database, receiver);
+  const token = mails.findLast((mail) => mail.template_name === template)?.options['token'];
+  if (token === undefined) throw new Error(`no mail ${template} to ${receiver}`);
+  return token;
+}
+
+export function signUp(http: HttpClient, email: string, password = PASSWORD): Promise<Answer> {
+  return http.post(at('/auth/signup'), { email, password });
+}
+
+export function signIn(http: HttpClient, email: string, password = PASSWORD): Promise<Answer> {
+  return http.post(at('/auth/signin'), { email, password });
+}
+
+/** An account whose address is confirmed. */
+export async function activated({ core, database }: World, email = newEmail()): Promise<string> {
+  await signUp(core.http, email);
+  const token = await tokenFor(database, email, 'email_verification');
+  const { status, text } = await core.http.post(at('/auth/verify'), { token });
+  if (status !== 200) throw new Error(`not verified: ${status} ${text}`);
+  return email;
+}
+
+/** An activated account with a session. */
+export async function signedIn(world: World, email?: string): Promise<SignedIn> {
+  const address = await activated(world, email);
+  return { email: address, password: PASSWORD, ...tokensOf(await signIn(world.core.http, address)) };
+}
+
+/** The token pair of an answer, and the header that carries it. */
+export function tokensOf({ status, text, body }: Answer): Omit<SignedIn, 'email' | 'password'> {
+  const pair = Object(body);
+  if (status !== 200 || typeof pair.access_token !== 'string')
+    throw new Error(`no tokens: ${status} ${text}`);
+  const { access_token: accessToken, refresh_token: refreshToken } = pair;
+  return { accessToken, refreshToken, ...bearer(accessToken) };
+}
+
+/** Written anew from the description of the format, so that it also tests it: key id, IV, ciphertext, tag. */
+function decrypted(id: string, payload: Buffer): Mail {
+  const start = payload.indexOf(':') + 1;
+  const data = payload.subarray(start);
+  const decipher = createDecipheriv('aes-256-gcm', MAIL_KEY, data.subarray(0, 12))
+    .setAAD(Buffer.from(id))
+    .setAuthTag(data.subarray(-16));
+  return JSON.parse(decipher.update(data.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8'));
+}
