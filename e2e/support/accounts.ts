@@ -31,10 +31,10 @@ export const bearer = (accessToken: string) => ({ headers: { authorization: `Bea
 
 /** The mails to this address that wait in the outbox, oldest first, decrypted with the key that core was given. */
 export async function mailsTo(database: TestDatabase, receiver: string): Promise<Mail[]> {
-  const rows = await database.query<{ id: string; payload: Buffer }>(
+  const rows = await database.query(
     'SELECT id, payload FROM outbox WHERE closed_at IS NULL ORDER BY created_at',
   );
-  return rows.map(({ id, payload }) => decrypted(id, payload)).filter((mail) => mail.receiver === receiver);
+  return rows.map((row) => decrypted(row['id'], row['payload'])).filter((mail) => mail.receiver === receiver);
 }
 
 /** The token of the last mail of this kind to the address. */

@@ -72,12 +72,11 @@ export class MailTokens {
   }
 
   private async refusal(transaction: Transaction, token: string, purpose: Purpose): Promise<Error> {
-    const found = await transaction.mailToken.findFirst({
-      where: { hash: hashOf(token), purpose, userId: { not: null } },
-      select: { usedAt: true },
-    });
-    if (found === null) return new LinkNotFoundError();
-    return found.usedAt === null ? new LinkExpiredError() : new LinkUsedError();
+    const [found] = await transaction.$queryRaw<{ used: boolean }[]>`
+      SELECT used_at IS NOT NULL AS used FROM mail_token
+       WHERE hash = ${hashOf(token)} AND purpose = ${purpose} AND user_id IS NOT NULL`;
+    if (found === undefined) return new LinkNotFoundError();
+    return found.used ? new LinkUsedError() : new LinkExpiredError();
   }
 }
 

@@ -32,6 +32,8 @@ export class ErrorFilter implements ExceptionFilter {
     }
     void reply
       .code(error.status)
+      // A route that answers text has said so before it threw.
+      .type('application/json; charset=utf-8')
       .headers(error.headers)
       .send({ message: error.message, code: error.code, request_id: request.id, ...error.details });
   }
