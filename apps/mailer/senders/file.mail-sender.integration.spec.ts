@@ -1,0 +1,53 @@
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import PostalMime from 'postal-mime';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { FileMailSender } from './file.mail-sender.js';
+import type { OutgoingMail } from './mail-sender.js';
+
+const mail: OutgoingMail = {
+  id: '0a4ef9a0-0f5c-4a93-8b1a-4ad4ed2dc0d1',
+  messageId: '<0a4ef9a0-0f5c-4a93-8b1a-4ad4ed2dc0d1@onasty.example>',
+  from: 'notes@onasty.example',
+  to: 'ada@example.com',
+  subject: 'Hello',
+  text: 'Hello.',
+  html: '<p>Hello.</p>',
+  headers: {},
+};
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'onasty-mail-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+it('puts a mail into the folder, for its owner alone, once however often it is sent', async () => {
+  const sender = new FileMailSender(join(folder, 'mail'));
+  await sender.send(mail);
+  await sender.send(mail);
+  const path = join(folder, 'mail', `${mail.id}.eml`);
+  expect(await readdir(join(folder, 'mail'))).toEqual([`${mail.id}.eml`]);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  expect(await PostalMime.parse(await readFile(path))).toMatchObject({
+    subject: 'Hello',
+    to: [{ address: 'ada@example.com' }],
+    messageId: mail.messageId,
+  });
+});
+
+it('refuses an address that is not a plain one, as a fault of the mail', async () => {
+  const sender = new FileMailSender(folder);
+  await expect(sender.send({ ...mail, to: 'ada@example.com,evil@example.org' })).rejects.toMatchObject({
+    kind: 'permanent',
+  });
+  expect(await readdir(folder)).toEqual([]);
+});
+
+it('finds a fault of the system when the folder can not be written', async () => {
+  const sender = new FileMailSender(join(folder, 'mail'));
+  await sender.send(mail);
+  const blocked = new FileMailSender(join(folder, 'mail', `${mail.id}.eml`));
+  await expect(blocked.send(mail)).rejects.toMatchObject({ kind: 'system', reason: 'folder' });
+});

@@ -1,0 +1,42 @@
+/** A mail, ready to be sent to one address. */
+export interface OutgoingMail {
+  /** The same for all attempts. */
+  id: string;
+  /** With angle brackets, the same for all attempts. */
+  messageId: string;
+  from: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** Hands mails on to whoever delivers them. */
+export interface MailSender {
+  /**
+   * Resolves once somebody else is answerable for the mail.
+   *
+   * @throws {MailFault} when nobody is, or nobody knows
+   */
+  send(mail: OutgoingMail): Promise<void>;
+}
+
+/**
+ * - `temporary`: this mail can't be sent now; another may.
+ * - `permanent`: this mail can never be sent.
+ * - `system`: no mail can be sent now.
+ */
+export type MailFaultKind = 'temporary' | 'permanent' | 'system';
+
+/** A mail was not sent, as far as is known. Keeps no cause: what servers answer names addresses. */
+export class MailFault extends Error {
+  constructor(
+    readonly kind: MailFaultKind,
+    /** A few words from a bounded vocabulary, such as `smtp 5.1.1`. */
+    readonly reason: string,
+  ) {
+    super(reason);
+    this.name = 'MailFault';
+  }
+}

@@ -1,0 +1,31 @@
+import type { SMTPConnectionOptions } from 'nodemailer';
+
+export interface SmtpServerAddress {
+  options: SMTPConnectionOptions;
+  credentials: { user: string; pass: string } | null;
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * Reads `smtps://user:password@host:465` or `smtp://host:587`. Nothing goes unencrypted over a network: `smtp://` to
+ * another machine demands STARTTLS. To this machine anything goes, a self-signed certificate too.
+ */
+export function parseSmtpUrl(text: string): SmtpServerAddress {
+  const url = new URL(text);
+  const isLoopback = LOOPBACK.test(url.hostname);
+  const secure = url.protocol === 'smtps:';
+  return {
+    options: {
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+      secure,
+      requireTLS: !isLoopback,
+      tls: { rejectUnauthorized: !isLoopback },
+    },
+    credentials:
+      url.username === ''
+        ? null
+        : { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
+  };
+}
