@@ -13,6 +13,7 @@ import {
   addRequestLimit,
   addRequestLog,
   hangUpWhenStopping,
+  refuseCrossSite,
   refuseWithoutHost,
 } from './http/request-hooks.js';
 import { RouteTable } from './http/route-table.js';
@@ -28,6 +29,7 @@ export async function createApp(parts: CoreParts): Promise<NestFastifyApplicatio
   addAnswerHeaders(fastify);
   addRequestLog(fastify, logger);
   refuseWithoutHost(fastify);
+  refuseCrossSite(fastify, config.http.corsAllowedOrigins);
   hangUpWhenStopping(fastify);
   if (config.rateLimit.enabled) addRequestLimit(fastify, createRequestLimiter(config.rateLimit));
   acceptJsonOnly(fastify);

@@ -12,9 +12,11 @@ export interface Mail {
   options: Record<string, string>;
 }
 
+type Queried = Pick<TestDatabase, 'query'>;
+
 interface World {
   core: { http: HttpClient };
-  database: TestDatabase;
+  database: Queried;
 }
 
 export interface SignedIn {
@@ -30,7 +32,7 @@ export const at = (path: string) => `/api/v1${path}`;
 export const bearer = (accessToken: string) => ({ headers: { authorization: `Bearer ${accessToken}` } });
 
 /** The mails to this address that wait in the outbox, oldest first, decrypted with the key that core was given. */
-export async function mailsTo(database: TestDatabase, receiver: string): Promise<Mail[]> {
+export async function mailsTo(database: Queried, receiver: string): Promise<Mail[]> {
   const rows = await database.query(
     'SELECT id, payload FROM outbox WHERE closed_at IS NULL ORDER BY created_at',
   );
@@ -38,7 +40,7 @@ export async function mailsTo(database: TestDatabase, receiver: string): Promise
 }
 
 /** The token of the last mail of this kind to the address. */
-export async function tokenFor(database: TestDatabase, receiver: string, template: string): Promise<string> {
+export async function tokenFor(database: Queried, receiver: string, template: string): Promise<string> {
   const mails = await mailsTo(database, receiver);
   const token = mails.findLast((mail) => mail.template_name === template)?.options['token'];
   if (token === undefined) throw new Error(`no mail ${template} to ${receiver}`);

@@ -18,6 +18,12 @@ export class MethodNotAllowedError extends PublicError {
   }
 }
 
+export class CrossSiteError extends PublicError {
+  constructor() {
+    super(403, 'request.cross_site', 'requests from other sites are refused');
+  }
+}
+
 export class TooManyRequestsError extends PublicError {
   constructor(retryAfterSeconds: number, limit: number) {
     super(429, 'request.rate_limited', 'too many requests', {

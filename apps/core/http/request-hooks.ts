@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RequestLimiter } from '#libs/cache';
 import type { Logger } from '#libs/observability';
 import { clientOf } from './client-address.js';
-import { InvalidRequestError, TooManyRequestsError } from './http.errors.js';
+import { CrossSiteError, InvalidRequestError, TooManyRequestsError } from './http.errors.js';
 
 const API_PREFIX = '/api/';
 const API_DOCS_PREFIX = '/api/docs';
@@ -38,6 +38,20 @@ export function refuseWithoutHost(fastify: FastifyInstance): void {
     if (raw.headers.host !== undefined || raw.httpVersion !== '1.1') return done();
     reply.header('connection', 'close');
     done(new InvalidRequestError([{ path: 'Host', message: 'is missing' }]));
+  });
+}
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses what another site's page has a browser do here (CSRF): cookies that are SameSite and bodies that must be JSON
+ * keep most of it out already. Programs send neither header and are not concerned.
+ */
+export function refuseCrossSite(fastify: FastifyInstance, allowedOrigins: readonly string[]): void {
+  fastify.addHook('onRequest', ({ method, headers }, _reply, done) => {
+    const isForeign =
+      headers['sec-fetch-site'] === 'cross-site' && !allowedOrigins.includes(headers.origin ?? '');
+    done(isForeign && !READING.has(method) ? new CrossSiteError() : undefined);
   });
 }
 
