@@ -6,6 +6,7 @@ import { clientOfRequest } from '../auth/client.js';
 import { Authenticated, CurrentUser } from '../auth/current-user.js';
 import { describe } from '../http/openapi.js';
 import * as dto from './accounts.dto.js';
+import { inEvenTime } from './even-time.js';
 import { MailSenderLimit } from './mail-sender-limit.js';
 import { PasswordService } from './password.service.js';
 
@@ -27,7 +28,7 @@ export class PasswordController {
     @Body({ schema: dto.emailSchema }) body: z.output<typeof dto.emailSchema>,
     @Req() { id }: FastifyRequest,
   ) {
-    await this.passwords.forgot(body.email, id);
+    await inEvenTime(() => this.passwords.forgot(body.email, id));
   }
 
   @Post('reset-password/:token')

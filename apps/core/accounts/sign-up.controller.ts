@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { describe } from '../http/openapi.js';
 import * as dto from './accounts.dto.js';
+import { inEvenTime } from './even-time.js';
 import { MailSenderLimit } from './mail-sender-limit.js';
 import { SignUpService } from './sign-up.service.js';
 
@@ -25,7 +26,7 @@ export class SignUpController {
     @Body({ schema: dto.credentialsSchema }) body: z.output<typeof dto.credentialsSchema>,
     @Req() { id }: FastifyRequest,
   ) {
-    await this.signUps.signUp(body.email, body.password, id);
+    await inEvenTime(() => this.signUps.signUp(body.email, body.password, id));
   }
 
   @Post('verify')
@@ -58,6 +59,6 @@ export class SignUpController {
     @Body({ schema: dto.emailSchema }) body: z.output<typeof dto.emailSchema>,
     @Req() { id }: FastifyRequest,
   ) {
-    await this.signUps.resend(body.email, id);
+    await inEvenTime(() => this.signUps.resend(body.email, id));
   }
 }

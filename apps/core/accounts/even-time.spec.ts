@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { inEvenTime } from './even-time.js';
+
+describe('work in even time', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  const takes = async (ms: number) => {
+    await vi.advanceTimersByTimeAsync(ms);
+    return 'done';
+  };
+
+  it.each([
+    [3, 50],
+    [3.4, 50],
+    [49, 50],
+    [51, 100],
+  ])('of %d ms ends after %d ms', async (workMs, endMs) => {
+    const startedAt = performance.now();
+    const ended = inEvenTime(() => takes(workMs)).then(() => performance.now() - startedAt);
+    await vi.runAllTimersAsync();
+    expect(Math.round(await ended)).toBe(endMs);
+  });
+
+  it('fails as late as it succeeds', async () => {
+    const startedAt = performance.now();
+    const failed = inEvenTime(async () => {
+      await takes(3);
+      throw new Error('no');
+    }).catch((error: unknown) => [String(error), Math.round(performance.now() - startedAt)]);
+    await vi.runAllTimersAsync();
+    expect(await failed).toEqual(['Error: no', 50]);
+  });
+});
