@@ -5,6 +5,17 @@ import { useCore } from '../support/world.js';
 
 const UNAUTHORIZED = { status: 401, body: { message: 'unauthorized', code: 'auth.unauthorized' } };
 
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const signingKey = createPrivateKey({
+  key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, 7)]),
+  format: 'der',
+  type: 'pkcs8',
+});
+const forge = (header: object, payload: object) => {
+  const text = `${encode(header)}.${encode(payload)}`;
+  return `${text}.${sign(null, Buffer.from(text), signingKey).toString('base64url')}`;
+};
+
 describe('a session', () => {
   const world = useCore({}, 2);
   const http = () => world().core.http;
@@ -146,17 +157,6 @@ describe('a session', () => {
 describe('an access token', () => {
   const world = useCore();
   const me = (token: string) => world().core.http.get(at('/me'), bearer(token));
-  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const key = createPrivateKey({
-    key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, 7)]),
-    format: 'der',
-    type: 'pkcs8',
-  });
-  const forge = (header: object, payload: object) => {
-    const text = `${encode(header)}.${encode(payload)}`;
-    return `${text}.${sign(null, Buffer.from(text), key).toString('base64url')}`;
-  };
-
   it('can be checked by others with the published keys', async () => {
     const { accessToken } = await signedIn(world());
     const { createLocalJWKSet, jwtVerify } = await import('jose');

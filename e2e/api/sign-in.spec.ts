@@ -1,3 +1,4 @@
+import argon2 from 'argon2';
 import { describe, expect, it } from 'vitest';
 import {
   activated,
@@ -8,11 +9,14 @@ import {
   signedIn,
   signIn,
   signUp,
+  tokenFor,
   tokensOf,
 } from '../support/accounts.js';
 import { useCore } from '../support/world.js';
 
 const REFUSED = { status: 400, body: { message: 'user: wrong credentials', code: 'user.wrong_credentials' } };
+
+const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
 
 describe('signing in', () => {
   const world = useCore();
@@ -64,7 +68,6 @@ describe('signing in', () => {
 
   it('makes a weaker hash as strong as today’s at the next sign-in', async () => {
     const email = await activated(world());
-    const { default: argon2 } = await import('argon2');
     const weak = await argon2.hash(PASSWORD, { memoryCost: 8_192, timeCost: 2, parallelism: 1 });
     await world().database.query('UPDATE user_account SET password_hash = $2 WHERE email_key = $1', [
       email,
@@ -87,7 +90,6 @@ describe('guessing a password', () => {
     TRUST_PROXY: '127.0.0.1',
   });
   const http = () => world().core.http;
-  const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
   const guess = (email: string, address: string, password = 'not the password') =>
     http().post(at('/auth/signin'), { email, password }, from(address));
 
@@ -141,7 +143,6 @@ describe('guessing a password', () => {
     const { email } = await signedIn(world());
     for (let guessed = 0; guessed < 60; guessed += 1) await guess(email, `10.8.${guessed}.1`);
     for (let guessed = 0; guessed < 7; guessed += 1) await guess(email, '198.51.100.1');
-    const { tokenFor } = await import('../support/accounts.js');
     await http().post(at('/auth/reset-password'), { email }, from('198.51.100.1'));
     const token = await tokenFor(world().database, email, 'reset_password');
     const password = 'a brand new one 88';

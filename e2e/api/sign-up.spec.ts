@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { at, mailsTo, newEmail, PASSWORD, signIn, signUp, tokenFor } from '../support/accounts.js';
 import { useCore } from '../support/world.js';
 
+const shape = (headers: object) => Object.keys(headers).toSorted();
+
 describe('signing up', () => {
   const world = useCore();
   const http = () => world().core.http;
@@ -85,7 +87,6 @@ describe('signing up', () => {
     const first = await signUp(http(), email);
     const second = await signUp(http(), email.toUpperCase(), 'another long password');
     expect([second.status, second.text]).toEqual([first.status, first.text]);
-    const shape = (headers: object) => Object.keys(headers).toSorted();
     expect(shape(second.headers)).toEqual(shape(first.headers));
     const mails = await mailsTo(world().database, email.toUpperCase());
     expect(mails.map((mail) => mail.template_name)).toEqual(['account_exists']);

@@ -51,7 +51,7 @@ export const list = z.string().transform((text) =>
 );
 
 /** `https://notes.example.com`: an address without a path. */
-export const origin = z
+export const webOrigin = z
   .string()
   .refine((text) => URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ''), {
     message: 'must be an origin such as https://notes.example.com',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accountVariables } from './account-variables.js';
 import { keyRing } from './key-ring.js';
 import { oauthVariables } from './oauth-variables.js';
-import { boolean, durationMs, integer, list, origin } from './parsers.js';
+import { boolean, durationMs, integer, list, webOrigin } from './parsers.js';
 import { Secret } from './secret.js';
 import { variable } from './variable.js';
 
@@ -41,13 +41,13 @@ export const variables = {
   }),
   FRONTEND_URL: variable({
     description: 'Where people reach the web UI. Links in mails lead there.',
-    schema: origin,
+    schema: webOrigin,
     default: { standalone: 'http://localhost:3000' },
     requiredBy: ['core', 'mailer'],
   }),
   APP_URL: variable({
     description: 'Where browsers reach the API. Unset: the same as FRONTEND_URL.',
-    schema: origin.optional(),
+    schema: webOrigin.optional(),
   }),
   DATA_DIR: variable({
     description: 'Folder for what standalone keeps: its database and its secrets.',

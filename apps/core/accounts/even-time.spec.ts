@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inEvenTime } from './even-time.js';
 
+const takes = async (ms: number) => {
+  await vi.advanceTimersByTimeAsync(ms);
+  return 'done';
+};
+
 describe('work in even time', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
-
-  const takes = async (ms: number) => {
-    await vi.advanceTimersByTimeAsync(ms);
-    return 'done';
-  };
 
   it.each([
     [3, 50],

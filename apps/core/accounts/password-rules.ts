@@ -16,7 +16,7 @@ const PRODUCT = 'onasty';
  */
 export function checkPassword(password: string, email: string, minLength: number): void {
   const normalized = password.normalize('NFKC');
-  const length = [...normalized].length;
+  const length = Array.from(normalized).length;
   if (length < minLength) throw new WeakPasswordError(`must have at least ${minLength} characters`);
   if (length > MAX_LENGTH) throw new WeakPasswordError(`must have at most ${MAX_LENGTH} characters`);
   const lower = normalized.toLowerCase();

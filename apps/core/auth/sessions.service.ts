@@ -6,9 +6,8 @@ import { CONFIG } from '../config.provider.js';
 import { AccessTokens } from './access-tokens.js';
 import { RefreshTokenReusedError, SessionNotFoundError, UnauthorizedError } from './auth.errors.js';
 import type { Client } from './client.js';
-import type { CurrentUser } from './current-user.js';
 import { newRefreshToken, openSuccessor, refreshTokenHash, sealSuccessor } from './refresh-tokens.js';
-import { SessionsRepository, type SessionRow } from './sessions.repository.js';
+import { SessionsRepository, type Owner, type SessionRow } from './sessions.repository.js';
 
 export type { Client } from './client.js';
 
@@ -73,7 +72,7 @@ export class SessionsService {
   }
 
   /** @throws {UnauthorizedError} when the token is not good, or its session is over */
-  async authenticate(accessToken: string): Promise<CurrentUser> {
+  async authenticate(accessToken: string): Promise<Owner> {
     const claims = await this.accessTokens.verify(accessToken);
     if (!(await this.repository.isLive(claims))) throw new UnauthorizedError();
     return claims;
@@ -89,7 +88,7 @@ export class SessionsService {
   }
 
   /** Ends the caller's session; with a refresh token, the session of that token, if it is the caller's own. */
-  async logOut({ userId, sessionId }: CurrentUser, refreshToken: string | null): Promise<void> {
+  async logOut({ userId, sessionId }: Owner, refreshToken: string | null): Promise<void> {
     if (refreshToken === null) await this.repository.end({ userId, sessionId });
     else await this.repository.endByToken(userId, refreshTokenHash(refreshToken));
   }
