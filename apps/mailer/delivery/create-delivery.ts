@@ -1,0 +1,31 @@
+import type { EventBus } from '#libs/events';
+import type { MailerParts } from '../mailer.parts.js';
+import { Circuit } from './circuit.js';
+import { Delivery, type Chance } from './delivery.js';
+import { MailLedger } from './mail-ledger.js';
+import { MailMarks } from './mail-marks.js';
+import { MailReader } from './mail-reader.js';
+import { MailReports } from './mail-reports.js';
+import { Postman, type RenderMail } from './postman.js';
+
+const REAL: Chance = { now: Date.now, random: Math.random };
+
+type DeliveryMeans = Omit<MailerParts, 'bus'> & { bus: Pick<EventBus, 'publish' | 'marks'> };
+
+/** Puts the parts of the delivery together. One for each process: they share a circuit. */
+export function createDelivery(
+  { config, logger, bus, sender }: DeliveryMeans,
+  render: RenderMail,
+  chance: Chance = REAL,
+): Delivery {
+  const { from, frontendUrl, encryptionKeys } = config;
+  const reports = new MailReports(bus);
+  return new Delivery({
+    reader: new MailReader(encryptionKeys),
+    ledger: new MailLedger(new MailMarks(bus.marks), reports, chance.now),
+    reports,
+    postman: new Postman(sender, new Circuit(chance.now), render, { from, frontendUrl }),
+    chance,
+    logger,
+  });
+}

@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MailFault } from '../senders/mail-sender.js';
+import { bytes, MailRoom, request, sealed, START_MS } from '../testing/mail-room.js';
+import type { Delivery } from './delivery.js';
+
+const DONE = { kind: 'done' };
+const again = (afterMs: number) => ({ kind: 'again', afterMs });
+const iso = (timeMs: number) => new Date(timeMs).toISOString();
+const fails = (kind: MailFault['kind'], reason: string) => () => Promise.reject(new MailFault(kind, reason));
+
+let room: MailRoom;
+let mailer: Delivery;
+let id: string;
+
+beforeEach(() => {
+  room = new MailRoom();
+  mailer = room.mailer();
+  id = randomUUID();
+});
+
+describe('a mail that the server takes', () => {
+  it('is sent with one Message-ID, and said to be sent', async () => {
+    expect(await mailer.handle(sealed(id))).toEqual(DONE);
+    expect(room.sent).toMatchObject([
+      {
+        to: 'ada@example.com',
+        from: 'notes@onasty.example',
+        subject: 'email_verification',
+        messageId: `<${id}@onasty.example>`,
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Request-Id': 'request-1' },
+      },
+    ]);
+    expect(room.reports).toEqual([{ v: 1, id, outcome: { kind: 'sent' } }]);
+  });
+
+  it('is not sent again when a copy comes, but said to be sent again', async () => {
+    await mailer.handle(sealed(id));
+    expect(await room.mailer().handle(sealed(id))).toEqual(DONE);
+    expect(room.sent).toHaveLength(1);
+    expect(room.outcomes).toEqual([{ kind: 'sent' }, { kind: 'sent' }]);
+    expect(new Set(room.said.map(({ messageId }) => messageId)).size).toBe(2);
+  });
+
+  it('is sent by one of many mailers that get it at once', async () => {
+    const copies = Array.from({ length: 10 }, () => room.mailer().handle(sealed(id)));
+    const verdicts = await Promise.all(copies);
+    expect(room.sent).toHaveLength(1);
+    expect(verdicts.filter(({ kind }) => kind === 'again')).toHaveLength(9);
+  });
+
+  it('waits while another mailer sends it, and is taken over from one that died', async () => {
+    room.send = () => Promise.reject(new Error('killed'));
+    await expect(mailer.handle(sealed(id))).rejects.toThrow('killed');
+    room.send = () => Promise.resolve();
+    room.nowMs += 30_000;
+    expect(await room.mailer().handle(sealed(id))).toEqual(again(60_000));
+    room.nowMs += 60_000;
+    expect(await room.mailer().handle(sealed(id))).toEqual(DONE);
+    expect(room.sent).toHaveLength(1);
+  });
+
+  it('comes again when nobody could be told, and is not sent again', async () => {
+    room.send = () => {
+      room.publishes = false;
+      return Promise.resolve();
+    };
+    await expect(mailer.handle(sealed(id))).rejects.toThrow('event bus');
+    room.publishes = true;
+    expect(await mailer.handle(sealed(id))).toEqual(DONE);
+    expect(room.sent).toHaveLength(1);
+    expect(room.outcomes).toEqual([{ kind: 'sent' }]);
+  });
+
+  it('is done when it could be told, though not marked', async () => {
+    room.send = () => {
+      room.noteFails = true;
+      return Promise.resolve();
+    };
+    expect(await mailer.handle(sealed(id))).toEqual(DONE);
+    expect(room.outcomes).toEqual([{ kind: 'sent' }]);
+  });
+
+  it('keeps a request id with line breaks out of its headers', async () => {
+    await mailer.handle(sealed(id, { ...request, request_id: 'x\r\nBcc: evil@example.org' }));
+    expect(room.sent[0]?.headers).toEqual({ 'Auto-Submitted': 'auto-generated' });
+  });
+});
+
+describe('a mail that can not be sent now', () => {
+  it('comes again by the schedule, and is said to wait until then', async () => {
+    room.send = fails('temporary', 'smtp 4.7.1');
+    expect(await mailer.handle(sealed(id))).toEqual(again(10_000));
+    expect(room.outcomes).toEqual([{ kind: 'deferred', until: iso(START_MS + 10_000) }]);
+    room.nowMs += 4_000;
+    expect(await room.mailer().handle(sealed(id))).toEqual(again(6_000));
+    room.nowMs += 6_000;
+    expect(await room.mailer().handle(sealed(id))).toEqual(again(30_000));
+    room.send = () => Promise.resolve();
+    room.nowMs += 30_000;
+    expect(await mailer.handle(sealed(id))).toEqual(DONE);
+    expect(room.sent).toHaveLength(1);
+    expect(room.outcomes.at(-1)).toEqual({ kind: 'sent' });
+  });
+
+  it('keeps its Message-ID', async () => {
+    const seen: string[] = [];
+    room.send = (mail) => {
+      seen.push(mail.messageId);
+      return fails('temporary', 'ETIMEDOUT')();
+    };
+    await mailer.handle(sealed(id));
+    room.nowMs += 10_000;
+    await mailer.handle(sealed(id));
+    expect(seen).toEqual([`<${id}@onasty.example>`, `<${id}@onasty.example>`]);
+  });
+
+  it('is dead when the next attempt would come after its deadline', async () => {
+    room.send = fails('temporary', 'smtp 4.7.1');
+    expect(await mailer.handle(sealed(id, request, START_MS + 9_000))).toEqual(DONE);
+    expect(room.outcomes).toEqual([{ kind: 'dead', reason: 'expired' }]);
+  });
+});
+
+describe('a mail that can never be sent', () => {
+  it('is dead at once with the reason, and stays so', async () => {
+    room.send = fails('permanent', 'smtp 5.1.1');
+    expect(await mailer.handle(sealed(id))).toEqual(DONE);
+    room.send = () => Promise.resolve();
+    expect(await room.mailer().handle(sealed(id))).toEqual(DONE);
+    expect(room.sent).toEqual([]);
+    const dead = { kind: 'dead', reason: 'smtp 5.1.1' };
+    expect(room.outcomes).toEqual([dead, dead]);
+  });
+
+  it('is dead when it comes after its deadline', async () => {
+    expect(await mailer.handle(sealed(id, request, START_MS - 1))).toEqual(DONE);
+    expect(room.sent).toEqual([]);
+    expect(room.outcomes).toEqual([{ kind: 'dead', reason: 'expired' }]);
+  });
+});
+
+describe('mails while the server can not be used', () => {
+  it('come again every 15 s and lose no attempt, and the first that arrives frees the others', async () => {
+    const mails = Array.from({ length: 8 }, () => sealed(randomUUID()));
+    let tries = 0;
+    room.send = () => {
+      tries += 1;
+      return fails('system', 'connect ECONNREFUSED')();
+    };
+    for (let round = 0; round < 20; round += 1) {
+      const verdicts = await Promise.all(mails.map((mail) => mailer.handle(mail)));
+      expect(verdicts).toEqual(mails.map(() => again(15_000)));
+      room.nowMs += 15_000;
+    }
+    expect(tries).toBe(8 + 19);
+    expect(room.outcomes.every(({ kind }) => kind === 'deferred')).toBe(true);
+    expect(room.outcomes.length).toBeLessThanOrEqual(8 * 3);
+
+    room.send = fails('temporary', 'smtp 4.7.1');
+    expect(await mailer.handle(sealed(id))).toEqual(again(10_000));
+    room.send = () => Promise.resolve();
+    for (const mail of mails) expect(await mailer.handle(mail)).toEqual(DONE);
+    expect(room.sent).toHaveLength(8);
+  });
+
+  it('die at their deadline', async () => {
+    room.send = fails('system', 'connect ECONNREFUSED');
+    await mailer.handle(sealed(id, request, START_MS + 20_000));
+    room.nowMs += 20_000;
+    expect(await mailer.handle(sealed(id, request, START_MS + 20_000))).toEqual(DONE);
+    expect(room.outcomes.at(-1)).toEqual({ kind: 'dead', reason: 'expired' });
+  });
+});
+
+describe('a plain mail request of anybody', () => {
+  it('is sent once, however often the same comes', async () => {
+    expect(await mailer.handle(bytes(request))).toEqual(DONE);
+    expect(await mailer.handle(bytes(request))).toEqual(DONE);
+    expect(room.sent).toHaveLength(1);
+    await mailer.handle(bytes({ ...request, request_id: 'request-2' }));
+    expect(new Set(room.sent.map(({ messageId }) => messageId)).size).toBe(2);
+  });
+
+  it('is tried for 24 hours since it was first seen', async () => {
+    room.send = fails('temporary', 'smtp 4.7.1');
+    let tries = 0;
+    for (let verdict = await mailer.handle(bytes(request)); verdict.kind === 'again'; tries += 1) {
+      room.nowMs += verdict.afterMs;
+      verdict = await mailer.handle(bytes(request));
+    }
+    const hours = (room.nowMs - START_MS) / 3_600_000;
+    expect(hours).toBeGreaterThan(22.5);
+    expect(hours).toBeLessThanOrEqual(24);
+    expect(room.outcomes.at(-1)).toEqual({ kind: 'dead', reason: 'expired' });
+  });
+});
+
+describe('a message that no mail can be made of', () => {
+  it.each([
+    ['not json', new TextEncoder().encode('{')],
+    ['not json', Uint8Array.of(0xff, 0xfe)],
+    ['malformed', bytes(null)],
+    ['malformed', bytes({ ...request, receiver: 7 })],
+    ['malformed', bytes({ ...request, options: {} })],
+    ['unknown template', bytes({ ...request, template_name: 'toString' })],
+  ])('is laid aside as %s, and blocks nothing', async (reason, data) => {
+    expect(await mailer.handle(data)).toEqual(DONE);
+    const received = Buffer.from(data).toString('base64');
+    expect(room.deadLetters).toEqual([{ v: 1, id: null, reason, received }]);
+    expect(room.reports).toEqual([]);
+  });
+
+  it('is laid aside without what it holds when it was encrypted, and whoever sent it is told', async () => {
+    const other = randomUUID();
+    expect(await mailer.handle(bytes({ v: 1, id, sealed: 7 }))).toEqual(DONE);
+    expect(await mailer.handle(sealed(id, { ...request, template_name: 'spam' }))).toEqual(DONE);
+    const moved: unknown = JSON.parse(Buffer.from(sealed(other)).toString().replace(other, id));
+    expect(await mailer.handle(bytes(moved))).toEqual(DONE);
+    const reasons = ['malformed', 'unknown template', 'not decryptable'];
+    expect(room.deadLetters).toEqual(reasons.map((reason) => ({ v: 1, id, reason, received: null })));
+    expect(room.outcomes).toEqual(reasons.map((reason) => ({ kind: 'dead', reason })));
+    expect(room.sent).toEqual([]);
+  });
+
+  it('waits when its key is not there yet, until its deadline', async () => {
+    const text = Buffer.from(sealed(id)).toString().replace('"k1"', '"k2"');
+    const locked = new TextEncoder().encode(text);
+    expect(await mailer.handle(locked)).toEqual(again(60_000));
+    room.nowMs += 86_400_000;
+    expect(await mailer.handle(locked)).toEqual(DONE);
+    expect(room.outcomes).toEqual([{ kind: 'dead', reason: 'expired' }]);
+  });
+});

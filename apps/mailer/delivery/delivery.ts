@@ -1,0 +1,122 @@
+import type { Verdict } from '#libs/events';
+import type { Logger } from '#libs/observability';
+import type { MailFault } from '../senders/mail-sender.js';
+import { PROBE_EVERY_MS } from './circuit.js';
+import { again, LOST_RACE, type MailLedger } from './mail-ledger.js';
+import type { OpenMark, Progress } from './mail-marks.js';
+import type { LockedMail, MailReader, MalformedMail, WantedMail } from './mail-reader.js';
+import type { MailReports } from './mail-reports.js';
+import type { Postman } from './postman.js';
+import { nextAttemptAt } from './retry-schedule.js';
+
+const DAY_MS = 86_400_000;
+const LOCKED_MS = 60_000;
+
+/** Rules depend on time and chance, so tests give their own. */
+export interface Chance {
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** From 0 to 1. */
+  random: () => number;
+}
+
+interface DeliveryParts {
+  reader: MailReader;
+  ledger: MailLedger;
+  reports: MailReports;
+  postman: Postman;
+  chance: Chance;
+  logger: Logger;
+}
+
+/**
+ * Decides what becomes of one message of `mailer.send`.
+ *
+ * A mail is claimed before it is sent and marked after, so that of any number of copies and mailers one sends it. It is
+ * sent twice only when the server took it and that could not be noted.
+ */
+export class Delivery {
+  constructor(private readonly parts: DeliveryParts) {}
+
+  async handle(data: Uint8Array): Promise<Verdict> {
+    const mail = this.parts.reader.read(data);
+    if (mail.kind === 'malformed') return this.layAside(mail, data);
+    if (mail.kind === 'locked') return this.waitForKey(mail);
+    return this.deliver(mail);
+  }
+
+  private async deliver(mail: WantedMail): Promise<Verdict> {
+    const { ledger, postman, chance } = this.parts;
+    const { mark, revision } = await ledger.find(mail.id);
+    if (mark?.state === 'sent') return ledger.tell(mail.id, { kind: 'sent' });
+    if (mark?.state === 'dead') return ledger.tell(mail.id, { kind: 'dead', reason: mark.reason });
+    const nowMs = chance.now();
+    if (mark !== null && mark.untilMs > nowMs) return again(mark.untilMs - nowMs);
+
+    const progress = progressOf(mail, mark, nowMs);
+    if (progress.deadlineMs <= nowMs) return ledger.bury(mail.id, 'expired', revision);
+    const outgoing = postman.write(mail, new Date(nowMs));
+    if (!postman.mayGo()) return ledger.hold(mail.id, progress, revision);
+    const claim = await ledger.claim(mail.id, progress, revision);
+    if (claim === null) return LOST_RACE;
+    const fault = await postman.send(outgoing);
+    return fault === null ? this.finish(mail, progress) : this.fail(mail, fault, progress, claim);
+  }
+
+  private async finish(mail: WantedMail, { attempts }: Progress): Promise<Verdict> {
+    const { ledger, logger } = this.parts;
+    const isNoted = await ledger.sent(mail.id);
+    logger.info({ ...fieldsOf(mail), attempts: attempts + 1 }, 'mail sent');
+    if (!isNoted)
+      logger.error(fieldsOf(mail), 'a copy of this mail would be sent again: it could not be marked');
+    return { kind: 'done' };
+  }
+
+  private fail(
+    mail: WantedMail,
+    { kind, reason }: MailFault,
+    progress: Progress,
+    claim: string,
+  ): Promise<Verdict> {
+    const { ledger, chance, logger } = this.parts;
+    const nowMs = chance.now();
+    const attempts = progress.attempts + (kind === 'system' ? 0 : 1);
+    logger.warn({ ...fieldsOf(mail), attempts, kind, reason }, 'mail not sent');
+    if (kind === 'permanent') return ledger.bury(mail.id, reason, claim);
+    const untilMs =
+      kind === 'system'
+        ? nowMs + PROBE_EVERY_MS
+        : nextAttemptAt(attempts, nowMs, progress.deadlineMs, chance.random());
+    if (untilMs === null) return ledger.bury(mail.id, 'expired', claim);
+    return ledger.defer(mail.id, { ...progress, attempts }, untilMs, claim);
+  }
+
+  /** A key may come with the next configuration: only time makes such a mail useless. */
+  private async waitForKey({ id, deadlineMs, keyId }: LockedMail): Promise<Verdict> {
+    const { ledger, logger, chance } = this.parts;
+    if (deadlineMs <= chance.now()) return ledger.tell(id, { kind: 'dead', reason: 'expired' });
+    logger.error({ mail_id: id, key_id: keyId }, 'MAIL_ENCRYPTION_KEYS lacks the key of a mail, which waits');
+    return again(LOCKED_MS);
+  }
+
+  private async layAside(mail: MalformedMail, data: Uint8Array): Promise<Verdict> {
+    const { ledger, reports, logger } = this.parts;
+    const { id, reason } = mail;
+    logger.warn({ mail_id: id, reason }, 'message laid aside');
+    await reports.layAside(mail, data);
+    return id === null ? { kind: 'done' } : ledger.tell(id, { kind: 'dead', reason });
+  }
+}
+
+function progressOf(mail: WantedMail, mark: OpenMark | null, nowMs: number): Progress {
+  return {
+    attempts: mark?.attempts ?? 0,
+    deadlineMs: mail.deadlineMs ?? mark?.deadlineMs ?? nowMs + DAY_MS,
+    toldMs: mark?.toldMs ?? 0,
+  };
+}
+
+/** Never an address or a token. */
+function fieldsOf({ id, request }: WantedMail) {
+  return { mail_id: id, request_id: request.request_id, template: request.template_name };
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { MailReport, Verdict } from '#libs/events';
+import { PROBE_EVERY_MS } from './circuit.js';
+import type { MailMark, MailMarks, Progress } from './mail-marks.js';
+import type { MailReports } from './mail-reports.js';
+
+/** Longer than any mail takes to send, so that a mail whose time has passed is nobody's. */
+const CLAIM_MS = 90_000;
+/** Whoever wants a mail is told this often that it waits, and asks for it no second time. */
+const TELL_EVERY_MS = 120_000;
+const LOST_RACE_MS = 1_000;
+
+export const again = (afterMs: number): Verdict => ({ kind: 'again', afterMs });
+export const LOST_RACE = again(LOST_RACE_MS);
+
+/** Notes what became of a mail, and only then tells the others: a note that is lost comes before a word that is. */
+export class MailLedger {
+  /** @param now in milliseconds since 1970 */
+  constructor(
+    private readonly marks: MailMarks,
+    private readonly reports: MailReports,
+    private readonly now: () => number,
+  ) {}
+
+  find(id: string): Promise<{ mark: MailMark | null; revision: number }> {
+    return this.marks.get(id);
+  }
+
+  /** Makes the mail one's own for a while; null when another mailer was first. */
+  async claim(id: string, progress: Progress, revision: number): Promise<string | null> {
+    const claim = randomUUID();
+    const mark: MailMark = { ...progress, state: 'sending', untilMs: this.now() + CLAIM_MS, claim };
+    return (await this.marks.set(id, mark, revision)) ? claim : null;
+  }
+
+  /** Whether it could be noted; it was told in any case. */
+  async sent(id: string): Promise<boolean> {
+    const isNoted = await this.marks.overwrite(id, { state: 'sent' }).catch(() => false);
+    await this.tell(id, { kind: 'sent' });
+    return isNoted;
+  }
+
+  /** Gives the mail back until it is tried again. */
+  async defer(id: string, progress: Progress, untilMs: number, claim: string): Promise<Verdict> {
+    const nowMs = this.now();
+    const isNews = untilMs - nowMs > PROBE_EVERY_MS || this.isUntold(progress);
+    const toldMs = isNews ? nowMs : progress.toldMs;
+    const mark: MailMark = { ...progress, state: 'waiting', untilMs, toldMs };
+    if (!(await this.marks.release(id, claim, mark))) return LOST_RACE;
+    if (isNews) await this.tell(id, { kind: 'deferred', until: new Date(untilMs).toISOString() });
+    return again(untilMs - nowMs);
+  }
+
+  /** For a mail that was not claimed, since none can be sent now. */
+  async hold(id: string, progress: Progress, revision: number): Promise<Verdict> {
+    if (this.isUntold(progress)) {
+      const nowMs = this.now();
+      const mark: MailMark = { ...progress, state: 'waiting', untilMs: nowMs, toldMs: nowMs };
+      if (!(await this.marks.set(id, mark, revision))) return LOST_RACE;
+      await this.tell(id, { kind: 'deferred', until: new Date(nowMs + PROBE_EVERY_MS).toISOString() });
+    }
+    return again(PROBE_EVERY_MS);
+  }
+
+  /** @param held the claim, or the revision of a mail that was not claimed */
+  async bury(id: string, reason: string, held: string | number): Promise<Verdict> {
+    const mark: MailMark = { state: 'dead', reason };
+    const isNoted =
+      typeof held === 'string'
+        ? await this.marks.release(id, held, mark)
+        : await this.marks.set(id, mark, held);
+    return isNoted ? this.tell(id, { kind: 'dead', reason }) : LOST_RACE;
+  }
+
+  /** Tells the outcome, as often as a copy of the message comes. */
+  async tell(id: string, outcome: MailReport['outcome']): Promise<Verdict> {
+    await this.reports.say(id, outcome);
+    return { kind: 'done' };
+  }
+
+  private isUntold({ toldMs }: Progress): boolean {
+    return this.now() - toldMs >= TELL_EVERY_MS;
+  }
+}

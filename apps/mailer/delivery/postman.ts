@@ -1,0 +1,57 @@
+import type { MailRequest } from '#libs/events';
+import { MailFault, type MailSender, type OutgoingMail } from '../senders/mail-sender.js';
+import type { Circuit } from './circuit.js';
+import type { WantedMail } from './mail-reader.js';
+
+/** Makes the words of a mail. */
+export type RenderMail = (
+  request: MailRequest,
+  context: { frontendUrl: string; now: Date },
+) => { subject: string; text: string; html: string };
+
+const HARMLESS_REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
+
+/** Writes mails and hands them to the sender, unless its circuit is open. */
+export class Postman {
+  constructor(
+    private readonly sender: MailSender,
+    private readonly circuit: Circuit,
+    private readonly render: RenderMail,
+    private readonly settings: { from: string; frontendUrl: string },
+  ) {}
+
+  /** Whether a mail may be sent now; who is told so sends one. */
+  mayGo(): boolean {
+    return this.circuit.letsThrough();
+  }
+
+  write({ id, request }: WantedMail, now: Date): OutgoingMail {
+    const { from, frontendUrl } = this.settings;
+    const requestId = request.request_id;
+    return {
+      ...this.render(request, { frontendUrl, now }),
+      id,
+      messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+      from,
+      to: request.receiver,
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        ...(HARMLESS_REQUEST_ID.test(requestId) ? { 'X-Request-Id': requestId } : {}),
+      },
+    };
+  }
+
+  /** Null when it was sent. */
+  async send(mail: OutgoingMail): Promise<MailFault | null> {
+    try {
+      await this.sender.send(mail);
+      this.circuit.close();
+      return null;
+    } catch (error) {
+      if (!(error instanceof MailFault)) throw error;
+      if (error.kind === 'system') this.circuit.fail();
+      else this.circuit.close();
+      return error;
+    }
+  }
+}
