@@ -13,6 +13,3 @@ export interface MailerParts {
 
 /** Where Nest finds the process's `EventBus`. */
 export const EVENT_BUS = Symbol('EVENT_BUS');
-
-/** Where Nest finds the process's `Logger`. */
-export const LOGGER = Symbol('LOGGER');

@@ -81,6 +81,21 @@ describe('a mail that the server takes', () => {
     expect(room.outcomes).toEqual([{ kind: 'sent' }]);
   });
 
+  it('is not sent again when the bus was away just then, however long', async () => {
+    room.send = () => {
+      room.noteFails = true;
+      room.publishes = false;
+      return Promise.resolve();
+    };
+    await expect(mailer.handle(sealed(id))).rejects.toThrow('event bus');
+    room.nowMs += 600_000;
+    room.noteFails = false;
+    room.publishes = true;
+    expect(await mailer.handle(sealed(id))).toEqual(DONE);
+    expect(await room.mailer().handle(sealed(id))).toEqual(DONE);
+    expect(room.sent).toHaveLength(1);
+  });
+
   it('keeps a request id with line breaks out of its headers', async () => {
     await mailer.handle(sealed(id, { ...request, request_id: 'x\r\nBcc: evil@example.org' }));
     expect(room.sent[0]?.headers).toEqual({ 'Auto-Submitted': 'auto-generated' });

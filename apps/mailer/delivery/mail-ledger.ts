@@ -15,6 +15,9 @@ export const LOST_RACE = again(LOST_RACE_MS);
 
 /** Notes what became of a mail, and only then tells the others: a note that is lost comes before a word that is. */
 export class MailLedger {
+  /** Sent while no mark could be set. Whoever restarts now forgets it, and sends a twin. */
+  private readonly unnoted = new Set<string>();
+
   /** @param now in milliseconds since 1970 */
   constructor(
     private readonly marks: MailMarks,
@@ -22,7 +25,11 @@ export class MailLedger {
     private readonly now: () => number,
   ) {}
 
-  find(id: string): Promise<{ mark: MailMark | null; revision: number }> {
+  async find(id: string): Promise<{ mark: MailMark | null; revision: number }> {
+    if (this.unnoted.has(id)) {
+      await this.note(id);
+      return { mark: { state: 'sent' }, revision: 0 };
+    }
     return this.marks.get(id);
   }
 
@@ -35,7 +42,7 @@ export class MailLedger {
 
   /** Whether it could be noted; it was told in any case. */
   async sent(id: string): Promise<boolean> {
-    const isNoted = await this.marks.overwrite(id, { state: 'sent' }).catch(() => false);
+    const isNoted = await this.note(id);
     await this.tell(id, { kind: 'sent' });
     return isNoted;
   }
@@ -76,6 +83,13 @@ export class MailLedger {
   async tell(id: string, outcome: MailReport['outcome']): Promise<Verdict> {
     await this.reports.say(id, outcome);
     return { kind: 'done' };
+  }
+
+  private async note(id: string): Promise<boolean> {
+    this.unnoted.add(id);
+    const isNoted = await this.marks.overwrite(id, { state: 'sent' });
+    if (isNoted) this.unnoted.delete(id);
+    return isNoted;
   }
 
   private isUntold({ toldMs }: Progress): boolean {

@@ -45,11 +45,14 @@ export class MailMarks {
     return this.set(id, next, revision);
   }
 
-  /** Sets it whoever else changes it, unless they do all the time: what the server took is sent. */
+  /** Sets it whoever else changes it, and tries for a while: what the server took is sent. Never throws. */
   async overwrite(id: string, next: MailMark): Promise<boolean> {
-    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const attempt = async () => {
       const { revision } = await this.get(id);
-      if (await this.set(id, next, revision)) return true;
+      return this.set(id, next, revision);
+    };
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      if (await attempt().catch(() => false)) return true;
     }
     return false;
   }
