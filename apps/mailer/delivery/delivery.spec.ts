@@ -81,6 +81,21 @@ describe('a mail that the server takes', () => {
     expect(room.outcomes).toEqual([{ kind: 'sent' }]);
   });
 
+  it.each<MailFault['kind']>(['permanent', 'temporary', 'system'])(
+    'stays sent when a mailer that slept past its claim finds a %s fault',
+    async (kind) => {
+      room.send = async () => {
+        room.nowMs += 90_000;
+        room.send = () => Promise.resolve();
+        await room.mailer().handle(sealed(id));
+        throw new MailFault(kind, 'smtp');
+      };
+      expect(await mailer.handle(sealed(id))).toEqual(again(1_000));
+      expect(await mailer.handle(sealed(id))).toEqual(DONE);
+      expect(room.outcomes).toEqual([{ kind: 'sent' }, { kind: 'sent' }]);
+    },
+  );
+
   it('is not sent again when the bus was away just then, however long', async () => {
     room.send = () => {
       room.noteFails = true;
