@@ -2,25 +2,36 @@ import { Ajv } from 'ajv';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { signedIn, signIn, tokensOf } from '../support/accounts.js';
 import type { Answer } from '../support/http.js';
 import { createNote, createSealedNote, inHours, randomKey } from '../support/notes.js';
 import { operationsOf, readOpenApi, type OpenApiDocument, type Operation } from '../support/openapi.js';
 import { requestsOf, type FuzzedRequest, type Known } from '../support/openapi-requests.js';
 import { useCore } from '../support/world.js';
 
-const REQUESTS = 2_000;
+const REQUESTS = 2_500;
+/** Some of them are ended on the way. */
+const SESSIONS = 20;
 /** Give the seed of a failed run to repeat it. */
 const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 const created = z.object({ slug: z.string(), receipt: z.string() });
 
 describe(`a fuzz of ${REQUESTS} requests over the OpenAPI document, FUZZ_SEED=${SEED}`, () => {
   const world = useCore({ NOTE_MAX_BYTES: '4096' });
-  const known: Known = { slugs: [], keys: Array.from({ length: 5 }, randomKey), receipts: [] };
+  const known: Known = {
+    slugs: [],
+    keys: Array.from({ length: 5 }, randomKey),
+    receipts: [],
+    accessTokens: [],
+  };
   let document: OpenApiDocument;
   let operations: Operation[];
   const ajv = new Ajv({
     strict: false,
-    formats: { 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/ },
+    formats: {
+      uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
+    },
   });
 
   beforeAll(async () => {
@@ -28,6 +39,11 @@ describe(`a fuzz of ${REQUESTS} requests over the OpenAPI document, FUZZ_SEED=${
     document = readOpenApi((await http.get('/api/docs-json')).body);
     operations = operationsOf(document);
     ajv.addSchema(document, 'openapi');
+    const { email, accessToken } = await signedIn(world());
+    known.accessTokens.push(accessToken);
+    for (let opened = 1; opened < SESSIONS; opened += 1) {
+      known.accessTokens.push(tokensOf(await signIn(http, email)).accessToken);
+    }
     const kept = { keep_before_expiration: true, expires_at: inHours(1) };
     for (let made = 0; made < 10; made += 1) {
       remember(await createNote(http, { slug: `open-${made}` }));
@@ -68,14 +84,34 @@ describe(`a fuzz of ${REQUESTS} requests over the OpenAPI document, FUZZ_SEED=${
 
   it('describes every route of the API', () => {
     expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
+      'DELETE /api/v1/auth/sessions/{id}',
+      'DELETE /api/v1/me',
       'DELETE /api/v1/note/{slug}',
+      'GET /api/.well-known/jwks.json',
       'GET /api/ping',
+      'GET /api/v1/auth/change-email/{token}',
+      'GET /api/v1/auth/sessions',
+      'GET /api/v1/auth/verify/{token}',
       'GET /api/v1/instance',
+      'GET /api/v1/me',
       'GET /api/v1/note/{slug}',
       'GET /api/v1/note/{slug}/meta',
       'GET /api/v1/note/{slug}/receipt',
       'GET /health/live',
       'GET /health/ready',
+      'POST /api/v1/auth/change-email',
+      'POST /api/v1/auth/change-email/confirm',
+      'POST /api/v1/auth/change-email/stop',
+      'POST /api/v1/auth/change-password',
+      'POST /api/v1/auth/logout',
+      'POST /api/v1/auth/logout/all',
+      'POST /api/v1/auth/refresh-tokens',
+      'POST /api/v1/auth/resend-verification-email',
+      'POST /api/v1/auth/reset-password',
+      'POST /api/v1/auth/reset-password/{token}',
+      'POST /api/v1/auth/signin',
+      'POST /api/v1/auth/signup',
+      'POST /api/v1/auth/verify',
       'POST /api/v1/note',
       'POST /api/v1/note/{slug}/ack',
       'POST /api/v1/note/{slug}/view',
@@ -86,7 +122,7 @@ describe(`a fuzz of ${REQUESTS} requests over the OpenAPI document, FUZZ_SEED=${
     const seen = new Map<string, number>();
     const requests = fc.oneof(
       ...operations.map((operation) => ({
-        weight: operation.path.includes('/note') ? 8 : 1,
+        weight: operation.path.includes('/note') ? 24 : operation.path.startsWith('/api/v1') ? 3 : 1,
         arbitrary: requestsOf(operation, document, known),
       })),
     );

@@ -7,6 +7,7 @@ export interface Known {
   slugs: string[];
   keys: string[];
   receipts: string[];
+  accessTokens: string[];
 }
 
 export interface FuzzedRequest {
@@ -54,12 +55,19 @@ export function requestsOf(
         { weight: 1, arbitrary: fc.constantFrom(...JUNK_SEGMENTS) },
       ),
       headers: headersOf(operation, known),
+      authorization: fc.oneof(
+        { weight: 3, arbitrary: pickFrom(() => known.accessTokens).map((token) => `Bearer ${token}`) },
+        { weight: 1, arbitrary: fc.string({ unit: 'grapheme-ascii', maxLength: 60 }) },
+      ),
       sent: bodyOf(operation, document),
     })
-    .map(({ slug, headers, sent }) => ({
+    .map(({ slug, headers, authorization, sent }) => ({
       operation,
-      path: operation.path.replace('{slug}', () => slug),
-      question: { ...sent, headers: { ...sent.headers, ...headers } },
+      path: operation.path.replace(/\{\w+\}/, () => slug),
+      question: {
+        ...sent,
+        headers: { ...sent.headers, ...headers, ...(operation.needsSession && { authorization }) },
+      },
     }));
 }
 

@@ -40,6 +40,7 @@ const operation = z.object({
     .default([]),
   requestBody: z.object({ content }).optional(),
   responses: z.record(z.string(), z.object({ content })),
+  security: z.array(z.record(z.string(), z.unknown())).optional(),
 });
 const document = z.object({
   paths: z.record(z.string(), z.record(z.string(), operation)),
@@ -52,6 +53,7 @@ export type OpenApiDocument = z.output<typeof document>;
 export interface Operation extends z.output<typeof operation> {
   method: string;
   path: string;
+  needsSession: boolean;
   bodySchema: Schema | undefined;
   /** By status; null where the answer has no body. */
   answers: Map<number, Schema | null>;
@@ -67,6 +69,7 @@ export function operationsOf({ paths }: OpenApiDocument): Operation[] {
       ...described,
       method: method.toUpperCase(),
       path,
+      needsSession: described.security !== undefined,
       bodySchema: described.requestBody?.content?.['application/json']?.schema,
       answers: new Map(
         Object.entries(described.responses).map(([status, answer]) => [

@@ -35,7 +35,12 @@ export class SessionsController {
   @Post('logout')
   @HttpCode(204)
   @Authenticated()
-  @describe('End one session of yours: that of the refresh token, else this one.', 204, null, [400, 401])
+  @describe(
+    'End one session of yours: that of the refresh token, else this one.',
+    204,
+    null,
+    [400, 401, 413, 415],
+  )
   async logOut(
     @CurrentUser() user: CurrentUser,
     @Body({ schema: dto.refreshTokenSchema }) body: RefreshBody,
@@ -64,7 +69,7 @@ export class SessionsController {
   @Delete('sessions/:id')
   @HttpCode(204)
   @Authenticated()
-  @describe('End one session of yours.', 204, null, [401, 404])
+  @describe('End one session of yours.', 204, null, [400, 401, 404])
   async end(@CurrentUser() user: CurrentUser, @Param('id') id: string) {
     if (!z.uuid().safeParse(id).success) throw new SessionNotFoundError();
     await this.sessions.end(user.userId, id);
