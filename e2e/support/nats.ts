@@ -1,0 +1,91 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { until } from './until.js';
+
+/** Debian puts it where not everyone's PATH leads. */
+const PATH = [process.env['PATH'], '/usr/sbin'].join(delimiter);
+
+/**
+ * A real nats-server with JetStream on a port and in a folder of its own, to be killed, started again and robbed of its
+ * disk.
+ */
+export class NatsServer {
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    private readonly folder: string,
+    readonly port: number,
+  ) {}
+
+  static async start(): Promise<NatsServer> {
+    const server = await NatsServer.reserve();
+    await server.restart();
+    return server;
+  }
+
+  /** One that does not run yet. */
+  static async reserve(): Promise<NatsServer> {
+    return new NatsServer(await mkdtemp(join(tmpdir(), 'onasty-nats-')), await freePort());
+  }
+
+  get url(): string {
+    return `nats://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts it, on the same port and with what it stored. */
+  async restart(): Promise<void> {
+    const options = ['-a', '127.0.0.1', '-p', String(this.port), '-js', '-sd', this.folder];
+    const child = spawn('nats-server', options, { stdio: 'ignore', env: { PATH } });
+    this.child = child;
+    await once(child, 'spawn').catch((cause: unknown) => {
+      throw new Error('nats-server does not start: install it (apt-get install nats-server)', { cause });
+    });
+    await until('nats-server listens', () => isListening(this.port));
+  }
+
+  /** As a power cut does to a process. */
+  kill(): Promise<void> {
+    return this.end('SIGKILL');
+  }
+
+  /** Loses what it stored; it must not run. */
+  wipe(): Promise<void> {
+    return rm(this.folder, { recursive: true, force: true });
+  }
+
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
+    await this.wipe();
+  }
+
+  private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const { child } = this;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}

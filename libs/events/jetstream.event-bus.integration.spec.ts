@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from '@nats-io/transport-node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NatsServer } from '../../e2e/support/nats.js';
+import { Secret } from '#libs/config';
+import { EventBusUnavailableError } from './event-bus.js';
+import { JetStreamEventBus } from './jetstream.event-bus.js';
+import { eventBusSuite } from './testing/event-bus-suite.js';
+
+const open = (server: NatsServer) =>
+  JetStreamEventBus.connect({ url: new Secret(server.url), name: 'test', faultRetryMs: 200 });
+const publish = (bus: JetStreamEventBus, value: string) =>
+  bus.publish('mailer.send', randomUUID(), new TextEncoder().encode(value));
+
+async function collect(bus: JetStreamEventBus): Promise<string[]> {
+  const seen: string[] = [];
+  await bus.consume('mailer.send', 2, async (data) => {
+    seen.push(new TextDecoder().decode(data));
+    return { kind: 'done' };
+  });
+  return seen;
+}
+
+describe('JetStream', () => {
+  let server: NatsServer;
+  beforeAll(async () => {
+    server = await NatsServer.start();
+  });
+  afterAll(() => server.stop());
+
+  eventBusSuite(async () => {
+    await server.kill();
+    await server.wipe();
+    await server.restart();
+    return open(server);
+  });
+
+  describe('when NATS fails', () => {
+    it('returns at once while NATS is down, refuses within 2 s, and works when it comes', async () => {
+      const late = await NatsServer.reserve();
+      const bus = open(late);
+      const seen = await collect(bus);
+      const begin = performance.now();
+      await expect(publish(bus, 'too early')).rejects.toBeInstanceOf(EventBusUnavailableError);
+      expect(performance.now() - begin).toBeLessThan(2_000);
+      await late.restart();
+      await expect.poll(() => bus.isConnected()).toBe(true);
+      await publish(bus, 'in time');
+      await expect.poll(() => seen).toContain('in time');
+      await bus.close();
+      await late.stop();
+    });
+
+    it('ends while NATS is down', async () => {
+      const never = await NatsServer.reserve();
+      const bus = open(never);
+      await collect(bus);
+      await bus.close();
+      expect(bus.isConnected()).toBe(false);
+    });
+
+    it('loses nothing that was stored when NATS is killed, and consumes on by itself', async () => {
+      const bus = open(server);
+      await publish(bus, 'before');
+      await server.kill();
+      await expect.poll(() => bus.isConnected()).toBe(false);
+      await expect(publish(bus, 'meanwhile')).rejects.toBeInstanceOf(EventBusUnavailableError);
+      const seen = await collect(bus);
+      await server.restart();
+      await expect.poll(() => seen).toContain('before');
+      await expect.poll(() => bus.isConnected()).toBe(true);
+      await publish(bus, 'after');
+      await expect.poll(() => seen).toContain('after');
+      await bus.close();
+    });
+
+    it('makes streams, consumers and marks again when NATS lost its disk', async () => {
+      const bus = open(server);
+      const seen = await collect(bus);
+      await publish(bus, 'first');
+      await bus.marks.set('mark', 'one', 0);
+      await expect.poll(() => seen).toContain('first');
+      await server.kill();
+      await server.wipe();
+      await server.restart();
+      await expect.poll(() => bus.isConnected()).toBe(true);
+      await publish(bus, 'second');
+      await expect.poll(() => seen).toContain('second');
+      expect(await bus.marks.get('mark')).toBeNull();
+      expect(await bus.marks.set('mark', 'two', 0)).toBe(true);
+      await bus.close();
+    });
+
+    it('makes a stream again that somebody deleted', async () => {
+      const bus = open(server);
+      const seen = await collect(bus);
+      await publish(bus, 'here');
+      await expect.poll(() => seen).toContain('here');
+      const connection = await connect({ servers: server.url });
+      await connection.request('$JS.API.STREAM.DELETE.ONASTY_MAIL');
+      await connection.close();
+      await publish(bus, 'there');
+      await expect.poll(() => seen).toContain('there');
+      await bus.close();
+    });
+  });
+
+  it('answers a plain request on mailer.send once the event is stored', async () => {
+    const bus = open(server);
+    const seen = await collect(bus);
+    await expect.poll(() => bus.isConnected()).toBe(true);
+    const connection = await connect({ servers: server.url });
+    const answer = await connection.request('mailer.send', 'from anybody');
+    expect(answer.json()).toMatchObject({ stream: 'ONASTY_MAIL' });
+    await expect.poll(() => seen).toContain('from anybody');
+    await connection.close();
+    await bus.close();
+  });
+
+  it('answers as a micro service, also after NATS came back', async () => {
+    const bus = open(server);
+    bus.serve('mailer', '1.2.3', { 'mailer.ping': () => ({ message: 'pong' }) });
+    await expect.poll(() => bus.isConnected()).toBe(true);
+    const ask = async (subject: string): Promise<unknown> => {
+      const connection = await connect({ servers: server.url });
+      const answer = await connection.request(subject);
+      await connection.close();
+      return answer.json();
+    };
+    expect(await ask('mailer.ping')).toEqual({ message: 'pong' });
+    await server.kill();
+    await server.restart();
+    await expect.poll(() => bus.isConnected()).toBe(true);
+    expect(await ask('mailer.ping')).toEqual({ message: 'pong' });
+    const identity = { name: 'mailer', version: '1.2.3', id: expect.any(String) };
+    expect(await ask('$SRV.PING.mailer')).toMatchObject({
+      ...identity,
+      type: 'io.nats.micro.v1.ping_response',
+    });
+    expect(await ask('$SRV.INFO.mailer')).toMatchObject({
+      ...identity,
+      type: 'io.nats.micro.v1.info_response',
+      endpoints: [{ name: 'mailer-ping', subject: 'mailer.ping' }],
+    });
+    expect(await ask('$SRV.STATS.mailer')).toMatchObject({
+      ...identity,
+      type: 'io.nats.micro.v1.stats_response',
+      endpoints: [{ subject: 'mailer.ping', num_requests: 2, num_errors: 0 }],
+    });
+    await bus.close();
+  });
+});

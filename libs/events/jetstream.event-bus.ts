@@ -1,0 +1,108 @@
+import type { Secret } from '#libs/config';
+import {
+  EventBusUnavailableError,
+  type EventBus,
+  type EventHandler,
+  type Marks,
+  type Subject,
+  type Subscription,
+} from './event-bus.js';
+import { SILENT, type EventLogger } from './event-logger.js';
+import { Consumption } from './jetstream/consumption.js';
+import { JetStreamMarks } from './jetstream/jetstream.marks.js';
+import { MicroService, type Endpoints } from './jetstream/micro-service.js';
+import { NatsLink } from './jetstream/nats-link.js';
+import { Topology } from './jetstream/topology.js';
+import { within } from './jetstream/within.js';
+
+const PUBLISH_TIMEOUT_MS = 1_900;
+const FAULT_RETRY_MS = 10_000;
+
+export interface JetStreamSettings {
+  /** nats:// or tls://, with a user and a password or with a token if need be. */
+  url: Secret<string>;
+  /** As NATS lists the connection. */
+  name: string;
+  logger?: EventLogger;
+  /** How long a message waits whose handler threw; 10 s unless told. */
+  faultRetryMs?: number;
+}
+
+/**
+ * The event bus between processes: NATS 2.9 or newer with JetStream. It makes its streams, consumers and the bucket of
+ * marks when they are missing, also after NATS lost its disk, and comes back by itself however long NATS is away.
+ *
+ * @example
+ * const bus = JetStreamEventBus.connect({ url: config.natsUrl, name: 'core', logger });
+ */
+export class JetStreamEventBus implements EventBus {
+  readonly marks: Marks;
+  private readonly link: NatsLink;
+  private readonly topology: Topology;
+  private readonly logger: EventLogger;
+  private readonly subscriptions = new Set<Subscription>();
+
+  private constructor(private readonly settings: JetStreamSettings) {
+    const { url, name, logger = SILENT } = settings;
+    this.logger = logger;
+    this.link = new NatsLink({ url, name, logger });
+    this.topology = new Topology(this.link, logger);
+    this.marks = new JetStreamMarks(this.topology, PUBLISH_TIMEOUT_MS);
+  }
+
+  /** Returns at once, whether NATS is there or not; `isConnected()` tells. */
+  static connect(settings: JetStreamSettings): JetStreamEventBus {
+    return new JetStreamEventBus(settings);
+  }
+
+  async publish(subject: Subject, messageId: string, data: Uint8Array): Promise<void> {
+    const store = () =>
+      this.topology.use(({ client }) => client.publish(subject, data, { msgID: messageId }));
+    try {
+      await within(PUBLISH_TIMEOUT_MS, store());
+    } catch (cause) {
+      throw new EventBusUnavailableError(cause);
+    }
+  }
+
+  /** Returns at once; messages come when NATS is there. */
+  // oxlint-disable-next-line typescript/require-await -- as the interface has it
+  async consume(subject: Subject, concurrency: number, handler: EventHandler): Promise<Subscription> {
+    const { faultRetryMs = FAULT_RETRY_MS } = this.settings;
+    const { logger } = this;
+    const consumption = new Consumption(this.topology, {
+      subject,
+      concurrency,
+      handler,
+      faultRetryMs,
+      logger,
+    });
+    this.subscriptions.add(consumption);
+    return consumption;
+  }
+
+  /**
+   * Registers a NATS micro service, which answers `$SRV.PING`, `$SRV.INFO` and `$SRV.STATS`.
+   *
+   * @param endpoints what is answered, in JSON, to a request on each subject
+   */
+  serve(name: string, version: string, endpoints: Endpoints): void {
+    const service = new MicroService(name, version, endpoints);
+    const heard = new WeakSet<object>();
+    this.link.onChange((connection) => {
+      if (connection === undefined || heard.has(connection)) return;
+      heard.add(connection);
+      service.listen(connection);
+    });
+  }
+
+  isConnected(): boolean {
+    return this.link.isUp && this.topology.isReady;
+  }
+
+  /** Waits for the handlers that run. */
+  async close(): Promise<void> {
+    await Promise.all([...this.subscriptions].map((subscription) => subscription.stop()));
+    await this.link.close();
+  }
+}

@@ -1,0 +1,41 @@
+import { JetStreamApiError } from '@nats-io/jetstream';
+import { EventBusUnavailableError, type Mark, type Marks } from '../event-bus.js';
+import type { Topology } from './topology.js';
+import { within } from './within.js';
+
+const WRONG_LAST_SEQUENCE = new Set([10_071, 10_164]);
+
+/** Marks in a key-value bucket. */
+export class JetStreamMarks implements Marks {
+  constructor(
+    private readonly topology: Topology,
+    private readonly timeoutMs: number,
+  ) {}
+
+  async get(key: string): Promise<Mark | null> {
+    const entry = await this.attempt(() => this.topology.use(({ marks }) => marks.get(key)));
+    return entry?.operation === 'PUT' ? { value: entry.string(), revision: entry.revision } : null;
+  }
+
+  set(key: string, value: string, revision: number): Promise<boolean> {
+    return this.attempt(() =>
+      this.topology.use(async ({ marks }) => {
+        try {
+          await marks.put(key, value, { previousSeq: revision });
+          return true;
+        } catch (error) {
+          if (error instanceof JetStreamApiError && WRONG_LAST_SEQUENCE.has(error.code)) return false;
+          throw error;
+        }
+      }),
+    );
+  }
+
+  private async attempt<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await within(this.timeoutMs, work());
+    } catch (cause) {
+      throw new EventBusUnavailableError(cause);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import type { EventHandler, Subscription, Verdict } from '../event-bus.js';
+import type { EventLogger } from '../event-logger.js';
+
+/** As many as the stream takes. */
+const MAX_MESSAGES = 100_000;
+
+class MemoryConsumer {
+  readonly handling = new Set<Promise<void>>();
+
+  constructor(
+    readonly concurrency: number,
+    readonly handler: EventHandler,
+  ) {}
+
+  get isFree(): boolean {
+    return this.handling.size < this.concurrency;
+  }
+}
+
+/** The messages of one subject, in order, and who takes them. */
+export class MemoryQueue {
+  private readonly waiting: Uint8Array[] = [];
+  private readonly timers = new Set<NodeJS.Timeout>();
+  /** Whoever took a message last is at the end. */
+  private consumers: MemoryConsumer[] = [];
+
+  constructor(private readonly settings: { logger: EventLogger; faultRetryMs: number }) {}
+
+  /** False when it is full. */
+  add(data: Uint8Array): boolean {
+    if (this.waiting.length + this.timers.size >= MAX_MESSAGES) return false;
+    this.waiting.push(data);
+    this.handOut();
+    return true;
+  }
+
+  consume(concurrency: number, handler: EventHandler): Subscription {
+    const consumer = new MemoryConsumer(concurrency, handler);
+    this.consumers.push(consumer);
+    this.handOut();
+    return { stop: () => this.release(consumer) };
+  }
+
+  async close(): Promise<void> {
+    this.waiting.length = 0;
+    await Promise.all(this.consumers.map((consumer) => this.release(consumer)));
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers.clear();
+  }
+
+  private async release(consumer: MemoryConsumer): Promise<void> {
+    this.consumers = this.consumers.filter((other) => other !== consumer);
+    await Promise.all(consumer.handling);
+  }
+
+  private handOut(): void {
+    for (;;) {
+      const consumer = this.consumers.find(({ isFree }) => isFree);
+      const data = consumer && this.waiting.shift();
+      if (data === undefined || consumer === undefined) return;
+      this.consumers = [...this.consumers.filter((other) => other !== consumer), consumer];
+      this.hand(data, consumer);
+    }
+  }
+
+  private hand(data: Uint8Array, consumer: MemoryConsumer): void {
+    const handling = this.handle(data, consumer);
+    consumer.handling.add(handling);
+    void handling.finally(() => {
+      consumer.handling.delete(handling);
+      this.handOut();
+    });
+  }
+
+  /** Never throws. */
+  private async handle(data: Uint8Array, consumer: MemoryConsumer): Promise<void> {
+    const verdict = await this.verdictOn(data, consumer.handler);
+    if (verdict.kind === 'again') this.addLater(data, verdict.afterMs);
+  }
+
+  private async verdictOn(data: Uint8Array, handler: EventHandler): Promise<Verdict> {
+    try {
+      // A handler runs after the publisher went on, as it does between processes.
+      await Promise.resolve();
+      return await handler(data);
+    } catch (error) {
+      this.settings.logger.error({ err: error }, 'a message could not be handled and comes again');
+      return { kind: 'again', afterMs: this.settings.faultRetryMs };
+    }
+  }
+
+  private addLater(data: Uint8Array, afterMs: number): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      this.waiting.push(data);
+      this.handOut();
+    }, afterMs);
+    // It keeps no process alive that has nothing else to do.
+    timer.unref();
+    this.timers.add(timer);
+  }
+}
