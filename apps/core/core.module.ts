@@ -10,6 +10,7 @@ import { CONFIG, LOGGER } from './config.provider.js';
 import { HealthController } from './health/health.controller.js';
 import { InstanceController } from './instance/instance.controller.js';
 import { NotesModule } from './notes/notes.module.js';
+import { OauthModule } from './oauth/oauth.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 
 export interface CoreParts {
@@ -32,7 +33,14 @@ export class CoreModule {
     return {
       module: CoreModule,
       global: true,
-      imports: [ScheduleModule.forRoot(), PasswordsModule, AuthModule, AccountsModule, NotesModule],
+      imports: [
+        ScheduleModule.forRoot(),
+        PasswordsModule,
+        AuthModule,
+        AccountsModule,
+        OauthModule,
+        NotesModule,
+      ],
       controllers: [HealthController, InstanceController],
       providers: parts,
       exports: parts,

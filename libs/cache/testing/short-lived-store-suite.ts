@@ -4,7 +4,7 @@ import type { ShortLivedStore } from '../short-lived-store.js';
 interface StoreUnderTest {
   store: ShortLivedStore;
   /** Lets this time pass for the store. */
-  pass(seconds: number): Promise<void> | void;
+  pass: (seconds: number) => Promise<void> | void;
 }
 
 /** What every adapter promises. */

@@ -1,0 +1,8 @@
+import { Controller } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { OauthController } from './oauth.controller.js';
+
+/** The same routes under the other prefix that clients of onasty know. */
+@ApiTags('oauth')
+@Controller('v1/auth/oauth')
+export class AuthOauthController extends OauthController {}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { ShortLivedStore } from '#libs/cache';
+import { OneTimeCodeError } from './oauth.errors.js';
+import { hashOf, isSame, newSecret } from './one-time-secret.js';
+
+/** How long the web page may take to exchange the code. */
+export const CODE_SECONDS = 60;
+
+const keptSchema = z.object({ userId: z.string(), browserKeyHash: z.string() });
+
+/** Codes that stand for a sign-in that worked, until the web page exchanges them for tokens. */
+export class OneTimeCodes {
+  constructor(private readonly store: ShortLivedStore) {}
+
+  /** @returns the code, and what the browser must send along with it */
+  async issue(userId: string): Promise<{ code: string; browserKey: string }> {
+    const [code, browserKey] = [newSecret(), newSecret()];
+    const kept = { userId, browserKeyHash: hashOf(browserKey) };
+    await this.store.put(keyOf(code), JSON.stringify(kept), CODE_SECONDS);
+    return { code, browserKey };
+  }
+
+  /**
+   * Whose sign-in the code stands for. It is gone then, also when the browser is the wrong one.
+   *
+   * @throws {OneTimeCodeError}
+   */
+  async redeem(code: string, browserKey: string | null): Promise<string> {
+    const kept = await this.store.take(keyOf(code));
+    if (kept === null || browserKey === null) throw new OneTimeCodeError();
+    const { userId, browserKeyHash } = keptSchema.parse(JSON.parse(kept));
+    if (!isSame(hashOf(browserKey), browserKeyHash)) throw new OneTimeCodeError();
+    return userId;
+  }
+}
+
+const keyOf = (code: string) => `oauth.code:${hashOf(code)}`;
