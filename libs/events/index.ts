@@ -8,6 +8,8 @@ export {
   type Subscription,
   type Verdict,
 } from './event-bus.js';
+export type { EventLogger } from './event-logger.js';
+export { JetStreamEventBus, type JetStreamSettings } from './jetstream.event-bus.js';
 export {
   mailReportSchema,
   mailRequestSchema,
@@ -17,4 +19,7 @@ export {
   type MailTemplate,
   type SealedMail,
 } from './mail-events.js';
+export { MemoryEventBus, type MemorySettings } from './memory.event-bus.js';
 export { Outbox } from './outbox.js';
+export { Relay, type RelaySettings } from './relay.js';
+export { openSealedMail } from './sealed-mail.js';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { KeyRingCipher } from '#libs/cipher';
 import type { Transaction } from '#libs/database';
 import type { MailRequest } from './mail-events.js';
+import { sealPayload } from './sealed-mail.js';
 
 /**
  * Events that wait to be published, written in the transaction that makes them true: both are stored, or neither.
@@ -20,8 +21,7 @@ export class Outbox {
    */
   async add(transaction: Transaction, mail: MailRequest, deadline: Date): Promise<string> {
     const id = randomUUID();
-    const { keyId, data } = this.cipher.encrypt(id, JSON.stringify(mail));
-    const payload = new Uint8Array(Buffer.concat([Buffer.from(`${keyId}:`), data]));
+    const payload = new Uint8Array(sealPayload(this.cipher, id, mail));
     await transaction.outbox.create({ data: { id, subject: 'mailer.send', payload, deadline } });
     return id;
   }
@@ -31,8 +31,13 @@ export class Outbox {
     for (const listener of this.listeners) listener();
   }
 
-  /** Calls back after each commit that wrote events. */
-  onWake(listener: () => void): void {
+  /**
+   * Calls back after each commit that wrote events.
+   *
+   * @returns ends that
+   */
+  onWake(listener: () => void): () => void {
     this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 }

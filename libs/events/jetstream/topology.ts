@@ -15,6 +15,8 @@ import { consumerOf, durableOf, MARKS, STREAM_OF, STREAMS } from './streams.js';
 
 const REQUEST_TIMEOUT_MS = 1_500;
 const RETRY_MS = 1_000;
+/** NATS 2.9 damages a stream that is made again while it still deletes the old one. */
+const SETTLE_MS = 500;
 const STREAM_EXISTS_OTHERWISE = 10_058;
 const STREAM_NOT_FOUND = 10_059;
 const CONSUMER_NOT_FOUND = 10_014;
@@ -46,8 +48,10 @@ export class Topology {
 
   /** Waits for a connection for ever. */
   ensure(): Promise<Parts> {
-    if (this.making !== undefined) return this.making;
-    const making = this.make();
+    return this.making ?? this.begin(this.make());
+  }
+
+  private begin(making: Promise<Parts>): Promise<Parts> {
     this.making = making;
     void this.note(making);
     return making;
@@ -75,8 +79,8 @@ export class Topology {
   /** Looks after the parts again, unless that was done since these. */
   forget(parts: Parts): void {
     if (this.made !== parts) return;
-    this.reset();
-    void this.prepare();
+    this.made = undefined;
+    this.begin(pause(SETTLE_MS).then(() => this.make())).catch(() => this.prepare());
   }
 
   private reset(): void {

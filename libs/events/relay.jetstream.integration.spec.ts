@@ -1,0 +1,148 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { NatsServer } from '../../e2e/support/nats.js';
+import { createTestDatabase, type TestDatabase } from '../../e2e/support/postgres.js';
+import { KeyRingCipher } from '#libs/cipher';
+import { Secret } from '#libs/config';
+import { Database } from '#libs/database';
+import { EventBusUnavailableError, type EventBus } from './event-bus.js';
+import {
+  JetStreamEventBus,
+  openSealedMail,
+  Outbox,
+  Relay,
+  sealedMailSchema,
+  type MailRequest,
+} from './index.js';
+
+const cipher = new KeyRingCipher(
+  'MAIL_ENCRYPTION_KEYS',
+  new Secret({ activeId: 'k', keys: new Map([['k', Buffer.alloc(32, 5)]]) }),
+);
+const mail = (receiver: string): MailRequest => ({
+  request_id: 'r-1',
+  receiver,
+  template_name: 'email_verification',
+  options: { token: 'the token of the link' },
+});
+
+/** Takes every message and lets its publisher hear nothing, like a relay that dies right after. */
+class Swallowing {
+  readonly messageIds: string[] = [];
+  constructor(private readonly bus: EventBus) {}
+
+  asBus(): EventBus {
+    const { bus } = this;
+    return {
+      marks: bus.marks,
+      isConnected: () => bus.isConnected(),
+      consume: (...wish) => bus.consume(...wish),
+      close: () => bus.close(),
+      publish: async (subject, messageId, data) => {
+        await bus.publish(subject, messageId, data);
+        this.messageIds.push(messageId);
+        await new Promise(() => undefined);
+      },
+    };
+  }
+}
+
+describe('the relay over JetStream', () => {
+  let server: NatsServer;
+  let test: TestDatabase;
+  let database: Database;
+  let bus: JetStreamEventBus;
+  let outbox: Outbox;
+  let received: { id: string; receiver: string }[];
+  const running: Relay[] = [];
+
+  beforeAll(async () => {
+    [server, test] = await Promise.all([NatsServer.start(), createTestDatabase()]);
+    database = new Database({ url: new Secret(test.url), poolSize: 6 });
+  });
+  afterAll(async () => {
+    await database.close();
+    await test.drop();
+    await server.stop();
+  });
+  beforeEach(async () => {
+    outbox = new Outbox(cipher);
+    await test.query('DELETE FROM outbox');
+    bus = JetStreamEventBus.connect({ url: new Secret(server.url), name: 'test' });
+    received = [];
+    await bus.consume('mailer.send', 4, async (data) => {
+      const sealed = sealedMailSchema.parse(JSON.parse(Buffer.from(data).toString()));
+      received.push({ id: sealed.id, receiver: openSealedMail(cipher, sealed).receiver });
+      const report = { v: 1, id: sealed.id, outcome: { kind: 'sent' } };
+      await bus.publish('mailer.report', `${sealed.id}-report`, Buffer.from(JSON.stringify(report)));
+      return { kind: 'done' };
+    });
+    await expect.poll(() => bus.isConnected()).toBe(true);
+  });
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((relay) => relay.stop()));
+    await bus.close();
+  });
+
+  const start = async (over: EventBus = bus) => {
+    const relay = new Relay({ database, bus: over, outbox });
+    running.push(relay);
+    await relay.start();
+  };
+  const add = async (receiver: string) => {
+    const deadline = new Date(Date.now() + 3_600_000);
+    const id = await database.transaction((transaction) => outbox.add(transaction, mail(receiver), deadline));
+    outbox.wake();
+    return id;
+  };
+  const openRows = async () => (await test.query('SELECT id FROM outbox WHERE closed_at IS NULL')).length;
+
+  it('carries each mail to the mailer once, whatever number of relays there is, and closes it', async () => {
+    const receivers = Array.from({ length: 120 }, (_, index) => `n${index}@example.com`);
+    await Promise.all(receivers.map((receiver) => add(receiver)));
+    await Promise.all([start(), start(), start()]);
+    await expect.poll(openRows).toBe(0);
+    expect(received.map(({ receiver }) => receiver).toSorted()).toEqual(receivers.toSorted());
+    expect(await test.query('SELECT 1 FROM outbox WHERE payload IS NOT NULL')).toEqual([]);
+  });
+
+  it('publishes again, under the same message id, what a relay published and could not note', async () => {
+    const dying = new Swallowing(bus);
+    const relay = new Relay({ database, bus: dying.asBus(), outbox });
+    await relay.start();
+    const id = await add('ada@example.com');
+    await expect.poll(() => dying.messageIds).toEqual([`${id}.0`]);
+    await expect.poll(() => received).toHaveLength(1);
+    // Its report is lost, too, and the half minute is over for which the row was the dead relay's.
+    await expect.poll(openRows).toBe(0);
+    await test.query(`UPDATE outbox SET closed_at = NULL, next_at = clock_timestamp(),
+      payload = convert_to('k:lost', 'UTF8')`);
+    await start();
+    const isPublished = `SELECT 1 FROM outbox WHERE publishings = 1 AND next_at > clock_timestamp() + interval '4 min'`;
+    await expect.poll(async () => (await test.query(isPublished)).length).toBe(1);
+    expect(received).toHaveLength(1);
+  });
+
+  it('lets rows wait while NATS is down, and sends them when it is back, even without its disk', async () => {
+    await start();
+    await server.kill();
+    await expect.poll(() => bus.isConnected()).toBe(false);
+    const ids = await Promise.all(['a@example.com', 'b@example.com'].map((receiver) => add(receiver)));
+    await expect(bus.publish('mailer.send', 'x', Buffer.from(''))).rejects.toThrow(EventBusUnavailableError);
+    const [waiting] = await test.query(
+      'SELECT sum(publishings)::int AS published, count(next_at)::int AS due FROM outbox',
+    );
+    expect(waiting).toEqual({ published: 0, due: 2 });
+    await server.wipe();
+    await server.restart();
+    await expect.poll(openRows).toBe(0);
+    expect(received.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+  });
+
+  it('outlives a database that ends its connections', async () => {
+    await start();
+    await test.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE application_name = 'onasty' AND datname = current_database()`);
+    await expect.poll(() => add('ada@example.com').catch(() => null)).not.toBeNull();
+    await expect.poll(openRows).toBe(0);
+  });
+});

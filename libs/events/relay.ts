@@ -1,0 +1,124 @@
+import { EventEmitter, once } from 'node:events';
+import type { Database } from '#libs/database';
+import { EventBusUnavailableError, type EventBus, type Subscription } from './event-bus.js';
+import { SILENT, type EventLogger } from './event-logger.js';
+import type { Outbox } from './outbox.js';
+import { settle } from './relay/mail-outcomes.js';
+import { OutboxRows, type DueRow } from './relay/outbox-rows.js';
+import { toSealedMail } from './sealed-mail.js';
+
+const BATCH = 50;
+const POLL_MS = 1_000;
+const CLEAN_EVERY_MS = 3_600_000;
+const REPORTS_AT_ONCE = 4;
+/** A row that the bus did not take is tried again after so long. */
+const RETRY_MS = { least: 1_000, most: 5_000 };
+
+export interface RelaySettings {
+  database: Database;
+  bus: EventBus;
+  outbox: Outbox;
+  logger?: EventLogger;
+}
+
+/**
+ * Publishes what waits in the outbox, and closes it as the mailer reports. Any number of relays work on one database.
+ *
+ * A row is published at least once, again whenever nobody reports for 5 minutes, and until its deadline. Neither the
+ * database nor the bus being away ends it.
+ */
+export class Relay {
+  private readonly rows: OutboxRows;
+  private readonly logger: EventLogger;
+  private readonly events = new EventEmitter();
+  private isStopped = false;
+  private isWoken = false;
+  private cleanedAt = -Infinity;
+  private running: Promise<void> | undefined;
+  private reports: Subscription | undefined;
+  private stopListening = (): void => undefined;
+
+  constructor(private readonly settings: RelaySettings) {
+    this.rows = new OutboxRows(settings.database);
+    this.logger = settings.logger ?? SILENT;
+  }
+
+  async start(): Promise<void> {
+    const { bus, outbox } = this.settings;
+    this.stopListening = outbox.onWake(() => this.wake());
+    this.reports = await bus.consume('mailer.report', REPORTS_AT_ONCE, (data) =>
+      settle(this.rows, this.logger, data),
+    );
+    this.running = this.run();
+  }
+
+  /** Resolves when what it does is done. To be called before the bus and the database are closed. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    this.stopListening();
+    this.wake();
+    await Promise.all([this.running, this.reports?.stop()]);
+  }
+
+  private wake(): void {
+    this.isWoken = true;
+    this.events.emit('wake');
+  }
+
+  private async run(): Promise<void> {
+    let isFailing = false;
+    while (!this.isStopped) {
+      this.isWoken = false;
+      let isMore = false;
+      try {
+        isMore = await this.pass();
+        isFailing = false;
+      } catch (error) {
+        if (!isFailing) this.logger.error({ err: error }, 'the outbox can not be read; trying on');
+        isFailing = true;
+      }
+      if (!isMore) await this.pause();
+    }
+  }
+
+  /** Not longer than until somebody wakes it, also while it was busy. */
+  private async pause(): Promise<void> {
+    if (this.isWoken) return;
+    await once(this.events, 'wake', { signal: AbortSignal.timeout(POLL_MS) }).catch(() => undefined);
+  }
+
+  /** @returns whether there may be more to do at once */
+  private async pass(): Promise<boolean> {
+    for (const id of await this.rows.expire()) {
+      this.logger.error({ mail_id: id, reason: 'expired' }, 'a mail is given up');
+    }
+    await this.cleanSometimes();
+    if (!this.settings.bus.isConnected()) return false;
+    const due = await this.rows.claim(BATCH);
+    const isTaken = await Promise.all(due.map((row) => this.publish(row)));
+    return due.length === BATCH && isTaken.every(Boolean);
+  }
+
+  /** @returns whether the bus took it */
+  private async publish(row: DueRow): Promise<boolean> {
+    const { id, payload, deadline, publishings } = row;
+    const mail = JSON.stringify(toSealedMail(id, payload, deadline));
+    try {
+      // Each publishing has an id of its own, since the bus drops what it had within two minutes. One that was not
+      // noted, because its relay died, is the same publishing.
+      await this.settings.bus.publish('mailer.send', `${id}.${publishings}`, Buffer.from(mail));
+    } catch (error) {
+      if (!(error instanceof EventBusUnavailableError)) throw error;
+      await this.rows.postpone(row, RETRY_MS.least + Math.random() * (RETRY_MS.most - RETRY_MS.least));
+      return false;
+    }
+    await this.rows.published(row);
+    return true;
+  }
+
+  private async cleanSometimes(): Promise<void> {
+    if (performance.now() - this.cleanedAt < CLEAN_EVERY_MS) return;
+    await this.rows.clean();
+    this.cleanedAt = performance.now();
+  }
+}

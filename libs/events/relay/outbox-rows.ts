@@ -1,0 +1,110 @@
+import type { Database } from '#libs/database';
+
+export interface DueRow {
+  id: string;
+  payload: Buffer;
+  deadline: Date;
+  publishings: number;
+}
+
+/** Longer than a batch takes to publish: then it is whoever's again. */
+const CLAIM_SECONDS = 30;
+/** Whoever got a message says within this time what became of it, or gets it again. */
+const ANSWER_SECONDS = 300;
+const KEEP_DAYS = 7;
+
+const EXPIRE = {
+  name: 'outbox-expire',
+  text: `UPDATE outbox SET closed_at = clock_timestamp(), next_at = NULL, payload = NULL, dead_reason = 'expired'
+    WHERE next_at <= clock_timestamp() AND deadline <= clock_timestamp()
+    RETURNING id`,
+};
+const CLAIM = {
+  name: 'outbox-claim',
+  text: `UPDATE outbox SET next_at = clock_timestamp() + interval '${CLAIM_SECONDS} s'
+    WHERE id IN (
+      SELECT id FROM outbox
+      WHERE next_at <= clock_timestamp() AND deadline > clock_timestamp() AND payload IS NOT NULL
+      ORDER BY next_at LIMIT $1 FOR UPDATE SKIP LOCKED)
+    RETURNING id, payload, deadline, publishings`,
+};
+/** The mailer may have answered already: then it is closed, or waits for longer. */
+const PUBLISHED = {
+  name: 'outbox-published',
+  text: `UPDATE outbox SET publishings = publishings + 1,
+      next_at = greatest(next_at, clock_timestamp() + interval '${ANSWER_SECONDS} s')
+    WHERE id = $1 AND publishings = $2 AND closed_at IS NULL`,
+};
+const POSTPONE = {
+  name: 'outbox-postpone',
+  text: `UPDATE outbox SET next_at = clock_timestamp() + $3 * interval '1 ms'
+    WHERE id = $1 AND publishings = $2 AND closed_at IS NULL`,
+};
+const SENT = {
+  name: 'outbox-sent',
+  text: `UPDATE outbox SET closed_at = clock_timestamp(), next_at = NULL, payload = NULL, dead_reason = NULL
+    WHERE id = $1 AND (closed_at IS NULL OR dead_reason IS NOT NULL)`,
+};
+const DEFERRED = {
+  name: 'outbox-deferred',
+  text: `UPDATE outbox SET next_at =
+      least(greatest($2::timestamptz, clock_timestamp()), deadline) + interval '${ANSWER_SECONDS} s'
+    WHERE id = $1 AND closed_at IS NULL`,
+};
+/** The payload stays, so that the mail can be sent after all. */
+const DEAD = {
+  name: 'outbox-dead',
+  text: `UPDATE outbox SET closed_at = clock_timestamp(), next_at = NULL, dead_reason = $2
+    WHERE id = $1 AND closed_at IS NULL`,
+};
+const ERASE = {
+  name: 'outbox-erase',
+  text: `UPDATE outbox SET payload = NULL
+    WHERE closed_at IS NOT NULL AND payload IS NOT NULL AND deadline <= clock_timestamp()`,
+};
+const DELETE = {
+  name: 'outbox-delete',
+  text: `DELETE FROM outbox WHERE closed_at < clock_timestamp() - interval '${KEEP_DAYS} d'`,
+};
+
+/** What the relay does to the outbox. All times are the database's. */
+export class OutboxRows {
+  constructor(private readonly database: Database) {}
+
+  /** Gives up what came too late. @returns the ids */
+  async expire(): Promise<string[]> {
+    return (await this.database.query<{ id: string }>(EXPIRE, [])).map(({ id }) => id);
+  }
+
+  /** Takes due rows for a while: nobody else gets them. */
+  claim(amount: number): Promise<DueRow[]> {
+    return this.database.query<DueRow>(CLAIM, [amount]);
+  }
+
+  async published({ id, publishings }: DueRow): Promise<void> {
+    await this.database.query(PUBLISHED, [id, publishings]);
+  }
+
+  async postpone({ id, publishings }: DueRow, delayMs: number): Promise<void> {
+    await this.database.query(POSTPONE, [id, publishings, delayMs]);
+  }
+
+  async sent(id: string): Promise<void> {
+    await this.database.query(SENT, [id]);
+  }
+
+  /** @param until RFC 3339; never taken for later than the deadline */
+  async deferred(id: string, until: string): Promise<void> {
+    await this.database.query(DEFERRED, [id, until]);
+  }
+
+  async dead(id: string, reason: string): Promise<void> {
+    await this.database.query(DEAD, [id, reason]);
+  }
+
+  /** Erases what nobody can send any more, and deletes what was closed 7 days ago. */
+  async clean(): Promise<void> {
+    await this.database.query(ERASE, []);
+    await this.database.query(DELETE, []);
+  }
+}
