@@ -1,0 +1,113 @@
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { at, newEmail, PASSWORD, signIn, signUp, tokensOf } from '../support/accounts.js';
+import { Core } from '../support/core.js';
+import { startMailer } from '../support/mailer.js';
+import { NatsServer } from '../support/nats.js';
+import { createNote, noteAt } from '../support/notes.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import type { ProductProcess } from '../support/process.js';
+import { SmtpPeer } from '../support/smtp.js';
+import { until } from '../support/until.js';
+
+/** Where an address may stand, because it is what the column is for. */
+const COLUMNS_OF_ADDRESSES = new Set(['user_account.email', 'user_account.email_key', 'mail_token.email']);
+
+describe('after a life of an account, from sign-up to the end', () => {
+  const needles = { passwords: [PASSWORD, 'quite another one 19'], texts: ['the text of a note'] };
+  const email = newEmail('secret');
+  const nextEmail = newEmail('next');
+  const tokens: string[] = [];
+  const events: string[] = [];
+  let database: TestDatabase;
+  let nats: NatsServer;
+  let listener: NatsConnection;
+  let smtp: SmtpPeer;
+  let core: Core;
+  let mailer: ProductProcess;
+
+  const linkIn = async (address: string, page: string) => {
+    const found = () =>
+      smtp.mails
+        .filter(({ recipients }) => recipients.includes(address))
+        .map(({ raw }) => new RegExp(`${page}#t=3D([\\w-]{43})|${page}#t=([\\w-]{43})`).exec(unfolded(raw)))
+        .findLast((match) => match !== null);
+    await until(`a mail with ${page}`, () => found() !== undefined);
+    const token = found()?.[1] ?? found()?.[2] ?? '';
+    tokens.push(token);
+    return token;
+  };
+
+  beforeAll(async () => {
+    [database, nats, smtp] = await Promise.all([createTestDatabase(), NatsServer.start(), SmtpPeer.start()]);
+    listener = await connect({ servers: nats.url });
+    listener.subscribe('>', { callback: (_error, message) => void events.push(message.string()) });
+    core = await Core.start(database.url, { NATS_URL: nats.url, LOG_LEVEL: 'trace' });
+    mailer = await startMailer(nats.url, smtp.url);
+    const { http } = core;
+    await signUp(http, email);
+    await http.post(at('/auth/verify'), { token: await linkIn(email, '/verify') });
+    const session = tokensOf(await signIn(http, email));
+    await http.post(at('/auth/refresh-tokens'), { refresh_token: session.refreshToken });
+    const note = await createNote(http, { content: needles.texts.join(), password: PASSWORD });
+    await http.post(noteAt(note.slug, 'view'), { password: PASSWORD });
+    tokens.push(session.accessToken, session.refreshToken, note.receipt);
+    await http.post(at('/auth/change-email'), { new_email: nextEmail }, { headers: session.headers });
+    await http.post(at('/auth/change-email/confirm'), { token: await linkIn(nextEmail, '/change-email') });
+    await http.post(at('/auth/reset-password'), { email: nextEmail });
+    const reset = await linkIn(nextEmail, '/reset-password');
+    await http.post(at(`/auth/reset-password/${reset}`), { password: needles.passwords[1] });
+    await until('every mail is sent', async () => (await open()).length === 0);
+  });
+  afterAll(async () => {
+    await listener.close();
+    await mailer.end('SIGTERM');
+    await core.stop();
+    await smtp.stop();
+    await nats.stop();
+    await database.drop();
+  });
+
+  const open = () => database.query('SELECT id FROM outbox WHERE closed_at IS NULL');
+  const secrets = () => [...needles.passwords, ...needles.texts, ...tokens];
+  const foundIn = (text: string, wanted: string[]) => wanted.filter((secret) => text.includes(secret));
+
+  it('its mails have arrived', () => {
+    expect(smtp.mails.length).toBeGreaterThanOrEqual(5);
+    expect(tokens.filter((token) => token.length >= 43)).toHaveLength(6);
+  });
+
+  it('no log of core or mailer has a password, a token, a text or an address', () => {
+    const logs = [...core.process.lines, core.process.errors, ...mailer.lines, mailer.errors].join('\n');
+    expect(logs.length).toBeGreaterThan(1_000);
+    expect(foundIn(logs, [...secrets(), email, nextEmail])).toEqual([]);
+  });
+
+  it('no event has one', () => {
+    expect(events.length).toBeGreaterThan(5);
+    expect(foundIn(events.join('\n'), [...secrets(), email, nextEmail])).toEqual([]);
+  });
+
+  it('no row has one, but for addresses where they belong', async () => {
+    const tables = await database.query(
+      `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
+    );
+    const hits: string[] = [];
+    for (const { name } of tables) {
+      for (const row of await database.query(`SELECT * FROM "${name}"`)) {
+        for (const [column, value] of Object.entries(row)) {
+          const text = value instanceof Buffer ? value.toString('latin1') : String(value);
+          const place = `${name}.${column}`;
+          const addresses = COLUMNS_OF_ADDRESSES.has(place) ? [] : [email, nextEmail];
+          hits.push(...foundIn(text, [...secrets(), ...addresses]).map(() => place));
+        }
+      }
+    }
+    expect(hits).toEqual([]);
+  });
+});
+
+/** Quoted-printable lines, joined. */
+function unfolded(raw: string): string {
+  return raw.replaceAll('=\r\n', '');
+}
