@@ -95,8 +95,12 @@ export class Relay {
     await this.cleanSometimes();
     if (!this.settings.bus.isConnected()) return false;
     const due = await this.rows.claim(BATCH);
-    const isTaken = await Promise.all(due.map((row) => this.publish(row)));
-    return due.length === BATCH && isTaken.every(Boolean);
+    const outcomes = await Promise.allSettled(due.map((row) => this.publish(row)));
+    const fault = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (fault !== undefined) throw fault.reason;
+    return (
+      due.length === BATCH && outcomes.every((outcome) => outcome.status === 'fulfilled' && outcome.value)
+    );
   }
 
   /** @returns whether the bus took it */

@@ -1,0 +1,41 @@
+import { KeyRingCipher } from '#libs/cipher';
+import { Secret, variables } from '#libs/config';
+import { Database } from '#libs/database';
+import { DeadMails, type DeadMail } from '../dead-mails.js';
+
+/** `npm run mail:dead -- list|redrive [id]`: what becomes of mails that were given up. */
+const USAGE = 'npm run mail:dead -- list | redrive [id]\nneeds DATABASE_URL and MAIL_ENCRYPTION_KEYS\n';
+const { DATABASE_URL: url, MAIL_ENCRYPTION_KEYS: keys } = process.env;
+const [command, id, ...rest] = process.argv.slice(2);
+
+function lineOf({ id: mailId, template, reason, createdAt, deadline }: DeadMail): string {
+  return [mailId, template ?? '-', createdAt.toISOString(), deadline.toISOString(), reason].join('  ');
+}
+
+async function run(mails: DeadMails): Promise<string[]> {
+  if (command === 'list') return (await mails.list()).map(lineOf);
+  const redriven = await mails.redrive(id ?? null);
+  if (redriven.length === 0) process.exitCode = id === undefined ? 0 : 1;
+  return redriven.length === 0
+    ? ['nothing to redrive: not dead, or past its deadline']
+    : redriven.map(({ from, to }) => `${from} is due again as ${to}`);
+}
+
+const isKnown = (command === 'list' && id === undefined) || command === 'redrive';
+if (!url || !keys || !isKnown || rest.length > 0) {
+  process.stderr.write(USAGE);
+  process.exitCode = 2;
+} else {
+  const ring = variables.MAIL_ENCRYPTION_KEYS.schema.safeParse(keys).data;
+  const database = new Database({ url: new Secret(url), poolSize: 1 });
+  try {
+    if (ring === undefined) throw new Error('MAIL_ENCRYPTION_KEYS can not be used');
+    const lines = await run(new DeadMails(database, new KeyRingCipher('MAIL_ENCRYPTION_KEYS', ring)));
+    process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  } finally {
+    await database.close();
+  }
+}
