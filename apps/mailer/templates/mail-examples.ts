@@ -1,0 +1,29 @@
+import type { MailRequest } from '#libs/events';
+
+const HOUR_MS = 3_600_000;
+
+/** One of each mail, for the preview and for tests. */
+export function mailExamples(now: Date): MailRequest[] {
+  const inHours = (hours: number) => new Date(now.getTime() + hours * HOUR_MS).toISOString();
+  const mail = { request_id: 'example', receiver: 'ada@example.com' };
+  const token = 'N0tAT0kenButAsLongAsOne-N0tAT0kenButAsLong0';
+  const at = now.toISOString();
+  return [
+    { ...mail, template_name: 'email_verification', options: { token, link_expires_at: inHours(24) } },
+    { ...mail, template_name: 'reset_password', options: { token, link_expires_at: inHours(1) } },
+    {
+      ...mail,
+      template_name: 'confirm_email_change',
+      options: { token, email: 'ada@example.org', link_expires_at: inHours(24) },
+    },
+    {
+      ...mail,
+      template_name: 'email_change_notice',
+      options: { token, new_email: 'ada@example.org', link_expires_at: inHours(48) },
+    },
+    { ...mail, template_name: 'account_exists', options: {} },
+    { ...mail, template_name: 'password_changed', options: { changed_at: at } },
+    { ...mail, template_name: 'email_changed', options: { changed_at: at } },
+    { ...mail, template_name: 'account_deleted', options: { deleted_at: at } },
+  ];
+}

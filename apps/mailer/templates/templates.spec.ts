@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { mailRequestSchema } from '#libs/events';
+import { renderMail } from './index.js';
+import { mailExamples } from './mail-examples.js';
+
+const context = { frontendUrl: 'https://notes.example.com', now: new Date('2026-11-19T14:05:00Z') };
+const NASTY = `<img src=x onerror=alert(1)>"'&{{7*7}}\r\nBcc: eve@example.com`;
+
+describe.each(mailExamples(context.now))('the mail $template_name', (example) => {
+  const { subject, text, html } = renderMail(example, context);
+
+  it('has a subject of one line, a text, and HTML that loads nothing', () => {
+    expect(subject).toMatch(/^[\w ,]+$/);
+    expect(text).toContain('Onasty');
+    expect(html).toMatch(/^<!doctype html>/);
+    expect(html).not.toMatch(/<(img|script|link|iframe)\b|url\(|@import/);
+  });
+
+  it('leads nowhere but to the web UI, by the same links in text and HTML', () => {
+    const addresses = (of: string) => [...of.matchAll(/https?:\/\/[^\s"<]+/g)].map(([address]) => address);
+    for (const address of addresses(text + html)) expect(address).toMatch(/^https:\/\/notes\.example\.com\//);
+    expect(new Set(addresses(html))).toEqual(new Set(addresses(text)));
+  });
+
+  it('shows what people chose as text', () => {
+    const options = Object.fromEntries(
+      Object.entries(example.options).map(([name, value]) => [name, name.endsWith('_at') ? value : NASTY]),
+    );
+    const mail = renderMail(mailRequestSchema.parse({ ...example, options }), context);
+    expect(mail.html).not.toContain('<img');
+    expect(mail.html).not.toContain('49');
+    expect(mail.subject).not.toMatch(/[\r\n]/);
+  });
+});
+
+describe('a mail with a link', () => {
+  const [verification] = mailExamples(context.now);
+  const mailOf = (options: object) => mailRequestSchema.parse({ ...verification, options });
+
+  it('has the token in the fragment, which no server sees', () => {
+    const { text } = renderMail(mailOf({ token: 'the-token' }), context);
+    expect(text).toContain('https://notes.example.com/verify#t=the-token');
+  });
+
+  it('says how long the link works', () => {
+    const { text } = renderMail(mailOf({ token: 't', link_expires_at: '2026-11-20T14:05:00.000Z' }), context);
+    expect(text).toMatch(
+      /This link works for 24 hours, until Friday,? 20 November 2026 at 14:05 UTC, and once\./,
+    );
+  });
+
+  it('says nothing of it when nobody told', () => {
+    expect(renderMail(mailOf({ token: 't' }), context).text).not.toContain('works for');
+  });
+});
