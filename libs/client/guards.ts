@@ -1,3 +1,5 @@
+import { NetworkError } from './errors.js';
+
 export type Guard<Value> = (value: unknown) => value is Value;
 
 type IsOptional<Type, Key extends keyof Type> = object extends Pick<Type, Key> ? undefined : never;
@@ -29,5 +31,13 @@ export function shaped<Type extends object>(shape: Shape<Type>): Guard<Type> {
     if (!isRecord(value)) return false;
     for (const key in shape) if (!shape[key](value[key])) return false;
     return true;
+  };
+}
+
+/** @throws {NetworkError} when it is not what Onasty would answer: somebody else did */
+export function expecting<Value>(isExpected: Guard<Value>): (answer: unknown) => Value {
+  return (answer) => {
+    if (!isExpected(answer)) throw new NetworkError({ cause: answer });
+    return answer;
   };
 }

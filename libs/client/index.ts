@@ -1,10 +1,30 @@
+export {
+  AccountsClient,
+  type AccountsClientOptions,
+  type NoteExpiry,
+  type OwnNotes,
+} from './accounts-client.js';
 export { ApiError, NetworkError } from './errors.js';
 export {
   createNotesClient,
+  type CreateOptions,
   type NotesClient,
   type NotesClientOptions,
   type ReadOptions,
 } from './notes-client.js';
 export { randomKey } from './random-key.js';
 export { acknowledgeWithRetry, readWithRetry, type Retry, type RetryOptions } from './retry.js';
-export type { CreatedNote, CreateNote, Instance, NoteMeta, NoteReceipt, OpenedNote } from './schema-types.js';
+export type {
+  CreatedNote,
+  CreateNote,
+  Instance,
+  Me,
+  NoteMeta,
+  NoteReceipt,
+  OpenedNote,
+  OwnNote,
+  OwnNoteKind,
+  Provider,
+  Session,
+  TokenPair,
+} from './schema-types.js';

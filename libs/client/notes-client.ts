@@ -1,6 +1,5 @@
 import { isCreatedNote, isInstance, isNoteMeta, isNoteReceipt, isOpenedNote } from './answers.js';
-import { NetworkError } from './errors.js';
-import type { Guard } from './guards.js';
+import { expecting } from './guards.js';
 import type { CreatedNote, CreateNote, Instance, NoteMeta, NoteReceipt, OpenedNote } from './schema-types.js';
 import { send, type Connection, type Question } from './send.js';
 
@@ -20,16 +19,20 @@ export interface ReadOptions {
   signal?: AbortSignal | undefined;
 }
 
+export interface CreateOptions {
+  idempotencyKey?: string | undefined;
+  accessToken?: string | undefined;
+  signal?: AbortSignal | undefined;
+}
+
 /** The notes API. Each call throws `ApiError` or `NetworkError`, or the reason of the signal that ended it. */
 export interface NotesClient {
   /**
    * With an `idempotencyKey`, a create whose answer was lost can be repeated and makes no twin. Repeat it with the same
-   * note: the server answers with the first one, and a text sealed anew would have another link secret.
+   * note: the server answers with the first one, and a text sealed anew would have another link secret. With an
+   * `accessToken` the note becomes that account's.
    */
-  create(
-    note: CreateNote,
-    options?: { idempotencyKey?: string | undefined; signal?: AbortSignal | undefined },
-  ): Promise<CreatedNote>;
+  create(note: CreateNote, options?: CreateOptions): Promise<CreatedNote>;
   /** Never burns the note. */
   meta(slug: string): Promise<NoteMeta>;
   /** Burns the note, unless it is kept. `readWithRetry` is what a reader wants. */
@@ -55,12 +58,15 @@ export function createNotesClient({
   const ask = (question: Omit<Question, 'timeoutMs'>) => send(connection, { timeoutMs, ...question });
 
   return {
-    create: (note, { idempotencyKey, signal } = {}) =>
+    create: (note, { idempotencyKey, accessToken, signal } = {}) =>
       send(connection, {
         method: 'POST',
         path: '/api/v1/note',
         body: note,
-        headers: { 'idempotency-key': idempotencyKey },
+        headers: {
+          'idempotency-key': idempotencyKey,
+          authorization: accessToken && `Bearer ${accessToken}`,
+        },
         signal,
         timeoutMs: timeoutMs * 3,
       }).then(expecting(isCreatedNote)),
@@ -96,11 +102,4 @@ export function createNotesClient({
 
 function notePath(slug: string, action = ''): string {
   return `/api/v1/note/${encodeURIComponent(slug)}${action}`;
-}
-
-function expecting<Value>(isExpected: Guard<Value>): (answer: unknown) => Value {
-  return (answer) => {
-    if (!isExpected(answer)) throw new NetworkError({ cause: answer });
-    return answer;
-  };
 }

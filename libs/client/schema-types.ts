@@ -8,3 +8,20 @@ export type NoteMeta = Schemas['NoteMeta'];
 export type OpenedNote = Schemas['OpenedNote'];
 export type NoteReceipt = Schemas['NoteReceipt'];
 export type Instance = Schemas['Instance'];
+export type TokenPair = Schemas['TokenPair'];
+export type Me = Schemas['Me'];
+export type Session = Schemas['Sessions'][number];
+
+/** Somewhere else that one can sign in through. */
+export interface Provider {
+  id: string;
+  name: string;
+}
+
+/** A note as its author sees it: `content` is what the server keeps, empty if the note has a password. */
+export interface OwnNote extends OpenedNote {
+  read_at?: string;
+}
+
+/** `all`, or those that were or were not read. */
+export type OwnNoteKind = 'all' | 'read' | 'unread';

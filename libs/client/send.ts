@@ -7,7 +7,7 @@ export interface Connection {
 }
 
 export interface Question {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
   body?: object;
   headers?: Record<string, string | undefined>;
@@ -17,7 +17,7 @@ export interface Question {
   signal?: AbortSignal | undefined;
 }
 
-interface Answer {
+export interface Answer {
   status: number;
   headers: Headers;
   text: string;
@@ -30,9 +30,29 @@ interface Answer {
  * @throws {NetworkError} when no whole answer came in time, or it is no JSON
  */
 export async function send(connection: Connection, question: Question): Promise<unknown> {
-  const { status, headers, text } = await exchange(connection, question);
+  return jsonOf(await sendForAnswer(connection, question));
+}
+
+/**
+ * The whole of a 2xx answer, where its headers matter or it is no JSON.
+ *
+ * @throws {ApiError} for any other status
+ * @throws {NetworkError} when no whole answer came in time
+ */
+export async function sendForAnswer(connection: Connection, question: Question): Promise<Answer> {
+  const answer = await exchange(connection, question);
+  if (answer.status >= 200 && answer.status <= 299) return answer;
+  const body = parseJson(answer.text);
+  throw apiError(answer.status, answer.headers, isRecord(body) ? body : {});
+}
+
+/**
+ * Null if it has no body.
+ *
+ * @throws {NetworkError} when it is no JSON
+ */
+export function jsonOf({ text }: Answer): unknown {
   const body = parseJson(text);
-  if (status < 200 || status > 299) throw apiError(status, headers, isRecord(body) ? body : {});
   if (body === undefined) throw new NetworkError();
   return body;
 }
@@ -66,6 +86,7 @@ function init({ method, body, headers, keepalive = false }: Question, signal: Ab
     headers: given.filter((header): header is [string, string] => header[1] !== undefined),
     signal,
     keepalive,
+    credentials: 'same-origin',
     ...(body && { body: JSON.stringify(body) }),
   };
 }

@@ -1,0 +1,4 @@
+import { AccountsClient } from '#libs/client';
+
+/** The API is always at the origin of the page. */
+export const accounts = new AccountsClient({ baseUrl: '' });
