@@ -10,12 +10,14 @@ import { Postman, type RenderMail } from './postman.js';
 
 const REAL: Chance = { now: Date.now, random: Math.random };
 
-type DeliveryMeans = Omit<MailerParts, 'bus'> & { bus: Pick<EventBus, 'publish' | 'marks'> };
+type DeliveryMeans = Omit<MailerParts, 'bus'> & {
+  bus: Pick<EventBus, 'publish' | 'marks'>;
+  render: RenderMail;
+};
 
 /** Puts the parts of the delivery together. One for each process: they share a circuit. */
 export function createDelivery(
-  { config, logger, bus, sender }: DeliveryMeans,
-  render: RenderMail,
+  { config, logger, bus, sender, render }: DeliveryMeans,
   chance: Chance = REAL,
 ): Delivery {
   const { from, frontendUrl, encryptionKeys } = config;

@@ -247,7 +247,7 @@ describe('a message that no mail can be made of', () => {
     expect(await mailer.handle(sealed(id, { ...request, template_name: 'spam' }))).toEqual(DONE);
     const moved: unknown = JSON.parse(Buffer.from(sealed(other)).toString().replace(other, id));
     expect(await mailer.handle(bytes(moved))).toEqual(DONE);
-    const reasons = ['malformed', 'unknown template', 'not decryptable'];
+    const reasons = ['malformed', 'malformed', 'not decryptable'];
     expect(room.deadLetters).toEqual(reasons.map((reason) => ({ v: 1, id, reason, received: null })));
     expect(room.outcomes).toEqual(reasons.map((reason) => ({ kind: 'dead', reason })));
     expect(room.sent).toEqual([]);

@@ -4,10 +4,10 @@ import { KeyRingCipher } from '#libs/cipher';
 import type { KeyRing, Secret } from '#libs/config';
 import {
   mailRequestSchema,
+  openSealedMail,
   sealedMailSchema,
   type MailRequest,
   type MailTemplate,
-  type SealedMail,
 } from '#libs/events';
 
 /** A mail that somebody wants to be sent. */
@@ -74,20 +74,11 @@ export class MailReader {
     if (!this.cipher.keyIds.includes(mail.key_id)) {
       return { kind: 'locked', id: mail.id, deadlineMs, keyId: mail.key_id };
     }
-    const opened = this.open(mail);
-    if (opened === undefined) {
-      return { kind: 'malformed', id: mail.id, reason: 'not decryptable', received: null };
-    }
-    const request = mailRequestSchema.safeParse(opened).data;
-    if (request !== undefined) return { kind: 'mail', id: mail.id, deadlineMs, request };
-    return { kind: 'malformed', id: mail.id, reason: faultOf(opened), received: null };
-  }
-
-  private open({ id, key_id: keyId, sealed }: SealedMail): unknown {
     try {
-      return JSON.parse(this.cipher.decrypt(id, keyId, Buffer.from(sealed, 'base64')));
-    } catch {
-      return undefined;
+      return { kind: 'mail', id: mail.id, deadlineMs, request: openSealedMail(this.cipher, mail) };
+    } catch (error) {
+      const reason = error instanceof z.ZodError ? 'malformed' : 'not decryptable';
+      return { kind: 'malformed', id: mail.id, reason, received: null };
     }
   }
 }

@@ -12,12 +12,20 @@ import {
 import { createLogger } from '#libs/observability';
 import { createDelivery } from '../delivery/create-delivery.js';
 import type { Delivery } from '../delivery/delivery.js';
+import type { RenderMail } from '../delivery/postman.js';
 import type { MailSender, OutgoingMail } from '../senders/mail-sender.js';
 
 export const KEYS = new Secret({ activeId: 'k1', keys: new Map([['k1', Buffer.alloc(32, 1)]]) });
 export const START_MS = Date.parse('2026-11-20T12:00:00.000Z');
 
 const decode = (data: Uint8Array): unknown => JSON.parse(Buffer.from(data).toString());
+
+/** Words enough for tests. */
+const renderName: RenderMail = ({ template_name }, { frontendUrl }) => ({
+  subject: template_name,
+  text: frontendUrl,
+  html: '<p>html</p>',
+});
 
 /** A mailer without a network: time stands still, and what it says is kept. */
 export class MailRoom {
@@ -64,8 +72,8 @@ export class MailRoom {
         logger: createLogger('mailer', { level: 'silent', format: 'json' }),
         bus: this.bus,
         sender: this.sender,
+        render: renderName,
       },
-      ({ template_name }) => ({ subject: template_name, text: 'text', html: '<p>html</p>' }),
       { now: () => this.nowMs, random: () => 0.5 },
     );
   }

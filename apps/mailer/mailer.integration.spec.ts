@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from '@nats-io/transport-node';
+import PostalMime from 'postal-mime';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Secret } from '#libs/config';
+import { JetStreamEventBus, mailReportSchema, type MailReport } from '#libs/events';
+import { NatsServer } from '../../e2e/support/nats.js';
+import { ProductProcess } from '../../e2e/support/process.js';
+import { SmtpPeer } from '../../e2e/support/smtp.js';
+import { until } from '../../e2e/support/until.js';
+import { bytes, KEYS, request, sealed } from './testing/mail-room.js';
+
+const MAILER = 'dist/apps/mailer/main.js';
+const [[keyId, key] = []] = KEYS.reveal().keys;
+
+const inADay = () => Date.now() + 86_400_000;
+
+describe('the mailer as a process', () => {
+  let nats: NatsServer;
+  let smtp: SmtpPeer;
+  let bus: JetStreamEventBus;
+  const reports = new Map<string, MailReport['outcome']['kind'][]>();
+
+  const environment = () => ({
+    LOG_FORMAT: 'json',
+    FRONTEND_URL: 'http://localhost:3000',
+    NATS_URL: nats.url,
+    SMTP_URL: smtp.url,
+    MAIL_FROM: 'notes@onasty.example',
+    MAIL_ENCRYPTION_KEYS: `${keyId}:${key?.toString('base64')}`,
+  });
+  const start = async () => {
+    const mailer = await ProductProcess.start(MAILER, environment());
+    await until(
+      'mailer starts',
+      () => mailer.lines.some((line) => line.includes('mailer started')) || !mailer.isAlive,
+    );
+    expect(mailer.errors).toBe('');
+    return mailer;
+  };
+  const publish = async (id: string) => {
+    await bus.publish('mailer.send', randomUUID(), sealed(id, request, inADay()));
+  };
+
+  beforeAll(async () => {
+    [nats, smtp] = await Promise.all([NatsServer.start(), SmtpPeer.start()]);
+    bus = JetStreamEventBus.connect({ url: new Secret(nats.url), name: 'test' });
+    await bus.consume('mailer.report', 1, (data) => {
+      const { id, outcome } = mailReportSchema.parse(JSON.parse(Buffer.from(data).toString()));
+      reports.set(id, [...(reports.get(id) ?? []), outcome.kind]);
+      return Promise.resolve({ kind: 'done' });
+    });
+    await until('NATS is ready', () => bus.isConnected());
+  });
+  beforeEach(() => {
+    smtp.behaviour = 'accepts';
+    smtp.mails.length = 0;
+    reports.clear();
+  });
+  afterAll(async () => {
+    await bus.close();
+    await smtp.stop();
+    await nats.stop();
+  });
+
+  it('sends what core and others publish, answers a ping, and ends with 0', async () => {
+    const mailer = await start();
+    const id = randomUUID();
+    await publish(id);
+    await bus.publish('mailer.send', randomUUID(), bytes({ ...request, receiver: 'bob@example.com' }));
+    await expect
+      .poll(() => smtp.mails.flatMap(({ recipients }) => recipients).toSorted())
+      .toEqual(['ada@example.com', 'bob@example.com']);
+    await expect.poll(() => reports.get(id)).toEqual(['sent']);
+
+    const connection = await connect({ servers: nats.url });
+    const pong = await connection.request('mailer.ping');
+    expect(pong.json()).toEqual({ message: 'pong' });
+    await connection.close();
+
+    await mailer.end('SIGTERM');
+    expect(mailer.exitCode).toBe(0);
+    expect(mailer.lines.join('\n')).not.toMatch(/secret-token|@example\.com/);
+  });
+
+  it('goes on when mailers are killed, at once with all mails but the few that they held', async () => {
+    const ids = Array.from({ length: 60 }, () => randomUUID());
+    let mailer = await start();
+    for (const id of ids) await publish(id);
+    for (const share of [10, 25, 40]) {
+      await until('a share is sent', () => smtp.mails.length >= share);
+      await mailer.end('SIGKILL');
+      mailer = await start();
+    }
+    const open = () => ids.filter((id) => !reports.get(id)?.includes('sent'));
+    // What a killed mailer held comes back within two minutes, which is not waited for here.
+    await until('the others are sent', () => open().length <= 3 * 4, 60_000);
+    await mailer.end('SIGTERM');
+    const received = await Promise.all(smtp.mails.map(({ raw }) => PostalMime.parse(raw)));
+    const messageIds = received.map(({ messageId }) => messageId);
+    expect(messageIds.length - new Set(messageIds).size).toBeLessThanOrEqual(3 * 4);
+  });
+
+  it('says what is missing, and does not start', async () => {
+    const mailer = await ProductProcess.start(MAILER, { LOG_FORMAT: 'json' });
+    await until('mailer ends', () => !mailer.isAlive);
+    expect(mailer.exitCode).toBe(1);
+    for (const name of ['NATS_URL', 'SMTP_URL', 'MAIL_FROM', 'FRONTEND_URL', 'MAIL_ENCRYPTION_KEYS']) {
+      expect(mailer.errors).toContain(`${name}: is required and not set`);
+    }
+  });
+});
