@@ -1,8 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { KeyRingCipher } from '#libs/cipher';
-import { loadConfig } from '#libs/config';
+import { loadConfig, loadMailerConfig } from '#libs/config';
 import { lockDataFolder } from '#libs/database';
-import { Outbox } from '#libs/events';
 import { createLogger } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
 import { Closers } from './closers.js';
@@ -11,6 +9,7 @@ import { readEnvironment } from './environment.js';
 import { ensureSecrets } from './generated-secrets.js';
 import { listen } from './listen.js';
 import { openDatabase } from './open-database.js';
+import { openMail } from './open-mail.js';
 import { endOnFailure, stopOnSignal } from './process-end.js';
 import { partsOf, summary } from './summary.js';
 import { serveWeb } from './web/serve-web.js';
@@ -24,15 +23,21 @@ async function start(closers: Closers): Promise<void> {
   const lock = await lockDataFolder(dataFolder);
   closers.add(() => lock.release());
   const { POSTGRES_PASSWORD: password, ...secrets } = await ensureSecrets(dataFolder);
-  const config = loadConfig('standalone', { ...secrets, ...environment });
-  const { database, embeddedFolder } = await openDatabase(config, dataFolder, password, closers);
-  const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
+  const settings = {
+    FRONTEND_URL: `http://localhost:${environment['HTTP_PORT'] ?? '3000'}`,
+    ...secrets,
+    ...environment,
+  };
+  const config = loadConfig('standalone', settings);
+  const mailerConfig = loadMailerConfig('standalone', settings);
   const logger = createLogger('standalone', config.log);
+  const { database, embeddedFolder } = await openDatabase(config, dataFolder, password, closers);
+  const { outbox, mailFolder } = await openMail(mailerConfig, { database, dataFolder, logger, closers });
   const app = await createApp({ config, logger, database, outbox });
   closers.add(() => app.close());
   const hasWeb = await serveWeb(app, WEB_FOLDER);
   const address = await listen(app, config.http);
-  process.stdout.write(summary(address, dataFolder, partsOf(config, embeddedFolder, hasWeb)));
+  process.stdout.write(summary(address, dataFolder, partsOf({ config, embeddedFolder, mailFolder, hasWeb })));
 }
 
 const closers = new Closers();

@@ -22,10 +22,21 @@ export function summary(address: string, dataFolder: string, parts: readonly Par
 }
 
 /** Which parts are embedded and which are yours. A database address is shown without its password. */
-export function partsOf(config: Config, embeddedFolder: string | null, hasWeb: boolean): Part[] {
+export function partsOf(opened: {
+  config: Config;
+  embeddedFolder: string | null;
+  mailFolder: string | null;
+  hasWeb: boolean;
+}): Part[] {
+  const { config, embeddedFolder, mailFolder, hasWeb } = opened;
   return [
     { need: 'database', served: databaseOf(config, embeddedFolder) },
     { need: 'rate limits', served: 'embedded: memory of this process' },
+    {
+      need: 'events',
+      served: config.natsUrl ? 'external: NATS (NATS_URL)' : 'embedded: within this process',
+    },
+    { need: 'mail', served: mailFolder ? `embedded: files in ${mailFolder}` : 'external: SMTP (SMTP_URL)' },
     { need: 'web UI', served: hasWeb ? 'embedded' : 'not built (npm run build)' },
   ];
 }

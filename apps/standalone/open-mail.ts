@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { KeyRingCipher } from '#libs/cipher';
+import type { MailerConfig } from '#libs/config';
+import type { Database } from '#libs/database';
+import { JetStreamEventBus, MemoryEventBus, Outbox, Relay, type EventBus } from '#libs/events';
+import type { Logger } from '#libs/observability';
+import { createMailer, FileMailSender, SmtpMailSender } from '../mailer/create-mailer.js';
+import type { Closers } from './closers.js';
+
+export interface OpenedMail {
+  outbox: Outbox;
+  /** Where mails lie as files; null when a server sends them. */
+  mailFolder: string | null;
+}
+
+/** The way of a mail from the outbox to its receiver, in this process as far as the configuration names nothing else. */
+export async function openMail(
+  config: MailerConfig,
+  parts: { database: Database; dataFolder: string; logger: Logger; closers: Closers },
+): Promise<OpenedMail> {
+  const { database, dataFolder, logger, closers } = parts;
+  const mailFolder = config.smtpUrl === undefined ? join(dataFolder, 'mail') : null;
+  const sender =
+    config.smtpUrl === undefined
+      ? new FileMailSender(join(dataFolder, 'mail'))
+      : new SmtpMailSender(config.smtpUrl);
+  const bus = openBus(config, logger);
+  closers.add(() => bus.close());
+  const mailer = await createMailer({ config, logger, bus, sender });
+  closers.add(() => mailer.close());
+  const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.encryptionKeys));
+  const relay = new Relay({ database, bus, outbox, logger });
+  await relay.start();
+  closers.add(() => relay.stop());
+  return { outbox, mailFolder };
+}
+
+function openBus({ natsUrl }: MailerConfig, logger: Logger): EventBus {
+  if (natsUrl === undefined) return new MemoryEventBus({ logger });
+  return JetStreamEventBus.connect({ url: natsUrl, name: 'standalone', logger });
+}
