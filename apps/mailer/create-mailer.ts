@@ -6,7 +6,6 @@ import type { MailerParts } from './mailer.parts.js';
 
 export { FileMailSender } from './senders/file.mail-sender.js';
 export { SmtpMailSender } from './senders/smtp.mail-sender.js';
-export type { MailSender } from './senders/mail-sender.js';
 export type { MailerParts } from './mailer.parts.js';
 
 /**
