@@ -41,6 +41,12 @@ module.exports = {
       { path: 'node_modules/(rate-limiter-flexible|ioredis)/' },
     ),
     only(
+      'only-events-knows-nats',
+      'One place that decides on streams, time-outs and coming back; everyone else has an event bus.',
+      { path: '^(apps|libs)/', pathNot: '^libs/events/|\\.spec\\.ts$' },
+      { path: 'node_modules/@nats-io/' },
+    ),
+    only(
       'a-repository-belongs-to-its-feature',
       'Another feature asks the service, which keeps the rules.',
       { path: '^apps/core/([^/]+)/' },
@@ -69,7 +75,7 @@ module.exports = {
     only(
       'no-dev-dependency-at-run-time',
       'A deployment installs without them.',
-      { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$', '^apps/web/'] },
+      { path: '^(apps|libs)/', pathNot: ['(\\.spec|-suite)\\.ts$', '^apps/web/'] },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
   ],

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NatsServer } from '../../e2e/support/nats.js';
 import { createTestDatabase, type TestDatabase } from '../../e2e/support/postgres.js';
+import { until } from '../../e2e/support/until.js';
 import { KeyRingCipher } from '#libs/cipher';
 import { Secret } from '#libs/config';
 import { Database } from '#libs/database';
@@ -13,6 +14,7 @@ import {
   sealedMailSchema,
   type MailRequest,
 } from './index.js';
+import { relaySuite } from './testing/relay-suite.js';
 
 const cipher = new KeyRingCipher(
   'MAIL_ENCRYPTION_KEYS',
@@ -46,7 +48,7 @@ class Swallowing {
   }
 }
 
-describe('the relay over JetStream', () => {
+describe('the relay over JetStream, when something fails', () => {
   let server: NatsServer;
   let test: TestDatabase;
   let database: Database;
@@ -76,7 +78,7 @@ describe('the relay over JetStream', () => {
       await bus.publish('mailer.report', `${sealed.id}-report`, Buffer.from(JSON.stringify(report)));
       return { kind: 'done' };
     });
-    await expect.poll(() => bus.isConnected()).toBe(true);
+    await until('the bus is connected', () => bus.isConnected());
   });
   afterEach(async () => {
     await Promise.all(running.splice(0).map((relay) => relay.stop()));
@@ -95,15 +97,6 @@ describe('the relay over JetStream', () => {
     return id;
   };
   const openRows = async () => (await test.query('SELECT id FROM outbox WHERE closed_at IS NULL')).length;
-
-  it('carries each mail to the mailer once, whatever number of relays there is, and closes it', async () => {
-    const receivers = Array.from({ length: 120 }, (_, index) => `n${index}@example.com`);
-    await Promise.all(receivers.map((receiver) => add(receiver)));
-    await Promise.all([start(), start(), start()]);
-    await expect.poll(openRows).toBe(0);
-    expect(received.map(({ receiver }) => receiver).toSorted()).toEqual(receivers.toSorted());
-    expect(await test.query('SELECT 1 FROM outbox WHERE payload IS NOT NULL')).toEqual([]);
-  });
 
   it('publishes again, under the same message id, what a relay published and could not note', async () => {
     const dying = new Swallowing(bus);
@@ -145,4 +138,31 @@ describe('the relay over JetStream', () => {
     await expect.poll(() => add('ada@example.com').catch(() => null)).not.toBeNull();
     await expect.poll(openRows).toBe(0);
   });
+});
+
+describe('the relay over JetStream', () => {
+  let server: NatsServer;
+  let test: TestDatabase;
+  let database: Database;
+  let bus: JetStreamEventBus;
+
+  beforeAll(async () => {
+    [server, test] = await Promise.all([NatsServer.start(), createTestDatabase()]);
+    database = new Database({ url: new Secret(test.url), poolSize: 6 });
+  });
+  afterAll(async () => {
+    await database.close();
+    await test.drop();
+    await server.stop();
+  });
+  beforeEach(async () => {
+    await server.kill();
+    await server.wipe();
+    await server.restart();
+    bus = JetStreamEventBus.connect({ url: new Secret(server.url), name: 'test' });
+    await until('the bus is connected', () => bus.isConnected());
+  });
+  afterEach(() => bus.close());
+
+  relaySuite(() => ({ database, bus, query: (...wish) => test.query(...wish) }));
 });
