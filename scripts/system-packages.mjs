@@ -4,7 +4,12 @@ import { spawnSync } from 'node:child_process';
 import { runStep } from './steps.mjs';
 
 /** What the tests need from outside npm: a program, and the package of Debian that has it. */
-const PROGRAMS = [{ program: 'chromium', packageName: 'chromium' }];
+const PROGRAMS = [
+  { program: 'chromium', packageName: 'chromium' },
+  { program: 'nats-server', packageName: 'nats-server' },
+];
+/** Where Debian puts servers, which not everyone's PATH leads to. */
+const FOLDER_OF_SERVERS = '/usr/sbin';
 
 /** Installs what is missing, where this may be done (root or sudo on Debian and Ubuntu); otherwise says what to do. */
 export async function installSystemPackages() {
@@ -27,9 +32,10 @@ export async function installSystemPackages() {
 
 /** The browser may also be named by CHROMIUM_PATH. */
 function isInstalled(program) {
-  const named = process.env[`${program.toUpperCase()}_PATH`];
+  const named = program === 'chromium' ? process.env.CHROMIUM_PATH : undefined;
   if (named !== undefined) return isExecutable(named);
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => isExecutable(join(folder, program)));
+  const folders = [...(process.env.PATH ?? '').split(delimiter), FOLDER_OF_SERVERS];
+  return folders.some((folder) => isExecutable(join(folder, program)));
 }
 
 function isExecutable(path) {
