@@ -40,9 +40,10 @@ export class OauthController {
   @ApiResponse({ status: 302, description: 'To the web UI, which says why it is not possible now.' })
   begin(
     @Param('provider') provider: string,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Redirection> {
-    return this.orBackWithFault(provider, async () => {
+    return this.orBackWithFault(request, provider, async () => {
       const { url, browserKey } = await this.oauth.begin(provider);
       attemptCookie.set(reply, browserKey);
       return { url: url.href, statusCode: 303 };
@@ -58,7 +59,7 @@ export class OauthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Redirection> {
     attemptCookie.clear(reply);
-    return this.orBackWithFault(provider, async () => {
+    return this.orBackWithFault(request, provider, async () => {
       const parameters = new URLSearchParams(request.url.split('?')[1]);
       const { code, browserKey } = await this.oauth.finish(provider, attemptCookie.of(request), parameters);
       codeCookie.set(reply, browserKey);
@@ -81,24 +82,27 @@ export class OauthController {
   }
 
   /** A person looks at the answer: whatever went wrong, the web UI says so. */
-  private async orBackWithFault(provider: string, work: () => Promise<Redirection>): Promise<Redirection> {
+  private async orBackWithFault(
+    request: FastifyRequest,
+    provider: string,
+    work: () => Promise<Redirection>,
+  ): Promise<Redirection> {
     try {
       return await work();
     } catch (error) {
       if (error instanceof PublicError) throw error;
-      return { url: `${this.page}?error=${this.logged(provider, error)}`, statusCode: 302 };
+      const word = this.logged({ request_id: request.id, provider }, error);
+      return { url: `${this.page}?error=${word}`, statusCode: 302 };
     }
   }
 
-  private logged(provider: string, error: unknown): FaultWord {
+  private logged(context: { request_id: string; provider: string }, error: unknown): FaultWord {
     if (!(error instanceof OauthFault)) {
-      this.logger.error({ provider, err: error }, 'signing in through a provider failed');
+      this.logger.error({ ...context, err: error }, 'signing in through a provider failed');
       return 'failed';
     }
-    this.logger.info(
-      { provider, fault: error.word, reason: error.message },
-      'a sign-in through a provider was refused',
-    );
-    return error.word;
+    const { word: fault, message: reason } = error;
+    this.logger.info({ ...context, fault, reason }, 'a sign-in through a provider was refused');
+    return fault;
   }
 }
