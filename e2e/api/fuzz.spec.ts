@@ -39,7 +39,7 @@ describe(`a fuzz of ${REQUESTS} requests over the OpenAPI document, FUZZ_SEED=${
     document = readOpenApi((await http.get('/api/docs-json')).body);
     operations = operationsOf(document);
     ajv.addSchema(document, 'openapi');
-    const { email, accessToken } = await signedIn(world());
+    const { email, accessToken, headers } = await signedIn(world());
     known.accessTokens.push(accessToken);
     for (let opened = 1; opened < SESSIONS; opened += 1) {
       known.accessTokens.push(tokensOf(await signIn(http, email)).accessToken);
@@ -49,6 +49,7 @@ describe(`a fuzz of ${REQUESTS} requests over the OpenAPI document, FUZZ_SEED=${
       remember(await createNote(http, { slug: `open-${made}` }));
       remember(await createNote(http, { ...kept, password: 'pw' }));
       remember(await createSealedNote(http, 'sealed'));
+      remember(await createNote(http, kept, { headers }));
     }
   });
 
@@ -94,11 +95,17 @@ describe(`a fuzz of ${REQUESTS} requests over the OpenAPI document, FUZZ_SEED=${
       'GET /api/v1/auth/verify/{token}',
       'GET /api/v1/instance',
       'GET /api/v1/me',
+      'GET /api/v1/note',
+      'GET /api/v1/note/read',
+      'GET /api/v1/note/unread',
       'GET /api/v1/note/{slug}',
       'GET /api/v1/note/{slug}/meta',
       'GET /api/v1/note/{slug}/receipt',
       'GET /health/live',
       'GET /health/ready',
+      'PATCH /api/v1/note/{slug}',
+      'PATCH /api/v1/note/{slug}/expires',
+      'PATCH /api/v1/note/{slug}/password',
       'POST /api/v1/auth/change-email',
       'POST /api/v1/auth/change-email/confirm',
       'POST /api/v1/auth/change-email/stop',
@@ -144,6 +151,10 @@ describe(`a fuzz of ${REQUESTS} requests over the OpenAPI document, FUZZ_SEED=${
         'notes.read 404',
         'notes.view 200',
         'notes.remove 204',
+        'mynotes.all 200',
+        'mynotes.changeContent 200',
+        'mynotes.changeExpiry 200',
+        'mynotes.changePassword 200',
       ]),
     );
     expect(world().core.process.isAlive).toBe(true);

@@ -1,7 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import Fastify from 'fastify';
 import pg from 'pg';
-import { insertNote, readWithLease } from '../../apps/core/notes/notes.sql.js';
+import { insertNote } from '../../apps/core/notes/create-note.sql.js';
+import { readWithLease } from '../../apps/core/notes/notes.sql.js';
 
 /**
  * What the API is measured against: Fastify and pg with the same two statements, and nothing else. No validation, no

@@ -58,6 +58,7 @@ export function requestsOf(
       authorization: fc.oneof(
         { weight: 3, arbitrary: pickFrom(() => known.accessTokens).map((token) => `Bearer ${token}`) },
         { weight: 1, arbitrary: fc.string({ unit: 'grapheme-ascii', maxLength: 60 }) },
+        { weight: operation.needsSession ? 0 : 4, arbitrary: fc.constant(undefined) },
       ),
       sent: bodyOf(operation, document),
     })
@@ -66,7 +67,11 @@ export function requestsOf(
       path: operation.path.replace(/\{\w+\}/, () => slug),
       question: {
         ...sent,
-        headers: { ...sent.headers, ...headers, ...(operation.needsSession && { authorization }) },
+        headers: {
+          ...sent.headers,
+          ...headers,
+          ...(operation.takesSession && authorization !== undefined && { authorization }),
+        },
       },
     }));
 }

@@ -53,6 +53,7 @@ export type OpenApiDocument = z.output<typeof document>;
 export interface Operation extends z.output<typeof operation> {
   method: string;
   path: string;
+  takesSession: boolean;
   needsSession: boolean;
   bodySchema: Schema | undefined;
   /** By status; null where the answer has no body. */
@@ -69,7 +70,8 @@ export function operationsOf({ paths }: OpenApiDocument): Operation[] {
       ...described,
       method: method.toUpperCase(),
       path,
-      needsSession: described.security !== undefined,
+      takesSession: described.security !== undefined,
+      needsSession: described.security?.every((scheme) => Object.keys(scheme).length > 0) === true,
       bodySchema: described.requestBody?.content?.['application/json']?.schema,
       answers: new Map(
         Object.entries(described.responses).map(([status, answer]) => [

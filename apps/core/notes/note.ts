@@ -1,4 +1,4 @@
-import { parseEnvelope, EnvelopeError } from '#libs/envelope';
+import { parseEnvelope, EnvelopeError, type EnvelopeInfo } from '#libs/envelope';
 import {
   ContentEmptyError,
   ContentTooLongError,
@@ -62,14 +62,19 @@ export function isSlug(text: string): boolean {
   return SLUG.test(text);
 }
 
+/** @throws {ContentEmptyError} @throws {ContentTooLongError} */
+export function checkContent(content: string, maxContentBytes: number): void {
+  if (content === '') throw new ContentEmptyError();
+  if (Buffer.byteLength(content) > maxContentBytes) throw new ContentTooLongError(maxContentBytes);
+}
+
 /**
  * Checks a draft as far as no database is needed. Whether it has expired or its slug is taken, PostgreSQL says.
  *
  * @throws a PublicError of notes.errors.ts, the first that applies in the order of the contract
  */
 export function checkDraft(draft: NoteDraft, maxContentBytes: number): void {
-  if (draft.content === '') throw new ContentEmptyError();
-  if (Buffer.byteLength(draft.content) > maxContentBytes) throw new ContentTooLongError(maxContentBytes);
+  checkContent(draft.content, maxContentBytes);
   if (draft.slug !== null && !isSlug(draft.slug)) throw new SlugInvalidError();
   if (draft.keepBeforeExpiration && draft.expiresAt === null) throw new KeepWithoutExpiryError();
 }
@@ -83,13 +88,18 @@ export type Seal = { sealed: false } | { sealed: true; asksForPassword: boolean;
  * @throws {ProofMalformedError} for an envelope without an access proof: whoever knew the slug could burn it
  */
 export function sealOf(draft: NoteDraft): Seal {
-  const envelope = parse(draft.content);
+  const envelope = envelopeOf(draft.content);
   if (envelope === null) return { sealed: false };
   if (draft.password === null || !ACCESS_PROOF.test(draft.password)) throw new ProofMalformedError();
   return { sealed: true, asksForPassword: envelope.hasPassword, accessProof: draft.password };
 }
 
-function parse(content: string): ReturnType<typeof parseEnvelope> {
+/**
+ * What can be seen of the envelope that the content is; null for plain text.
+ *
+ * @throws {EnvelopeUnsupportedError} for an envelope of a version that we do not know
+ */
+export function envelopeOf(content: string): EnvelopeInfo | null {
   try {
     return parseEnvelope(content);
   } catch (error) {

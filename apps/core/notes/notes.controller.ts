@@ -1,8 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { MaybeUser, type CurrentUser } from '../auth/current-user.js';
 import { describe } from '../http/openapi.js';
-import { idempotencyKeyHeader, receiptHeader } from './notes.openapi.js';
+import { MyNotesService } from './my-notes.service.js';
+import { idempotencyKeyHeader, maybeReceiptHeader, OptionalSession, receiptHeader } from './notes.openapi.js';
 import { NoteNotFoundError } from './notes.errors.js';
 import * as dto from './notes.dto.js';
 import { IdempotencyKey, Receipt } from './notes.headers.js';
@@ -11,21 +13,26 @@ import { NotesService } from './notes.service.js';
 @ApiTags('notes')
 @Controller('v1/note')
 export class NotesController {
-  constructor(private readonly notes: NotesService) {}
+  constructor(
+    private readonly notes: NotesService,
+    private readonly myNotes: MyNotesService,
+  ) {}
 
   @Post()
+  @OptionalSession()
   @describe(
     'Keep a note and get its slug.',
     201,
     dto.createdNoteSchema,
-    [400, 410, 413, 415],
+    [400, 401, 410, 413, 415],
     idempotencyKeyHeader,
   )
   create(
     @Body({ schema: dto.createNoteSchema }) body: z.output<typeof dto.createNoteSchema>,
     @IdempotencyKey() idempotencyKey: string | null,
+    @MaybeUser() user: CurrentUser | null,
   ) {
-    return this.notes.create(dto.draftOf(body), idempotencyKey);
+    return this.notes.create(dto.draftOf(body), idempotencyKey, user?.userId ?? null);
   }
 
   @Get(':slug')
@@ -85,8 +92,21 @@ export class NotesController {
 
   @Delete(':slug')
   @HttpCode(204)
-  @describe('Delete a note for good. Its slug is free again.', 204, null, [400, 404], receiptHeader)
-  async remove(@Param('slug') slug: string, @Receipt() receipt: string) {
-    await this.notes.deleteWithReceipt(slug, receipt);
+  @OptionalSession()
+  @describe(
+    'Delete a note for good, as its author or with its receipt. Its slug is free again.',
+    204,
+    null,
+    [400, 401, 404],
+    maybeReceiptHeader,
+  )
+  async remove(
+    @Param('slug') slug: string,
+    @Receipt() receipt: string,
+    @MaybeUser() user: CurrentUser | null,
+  ) {
+    await (user === null
+      ? this.notes.deleteWithReceipt(slug, receipt)
+      : this.myNotes.delete(user.userId, slug));
   }
 }

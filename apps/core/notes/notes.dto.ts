@@ -8,13 +8,13 @@ const MAX_PASSWORD_LENGTH = 1_024;
 /** How onasty's clients write "never". */
 const NEVER = '0001-01-01T00:00:00Z';
 
-const time = z.iso.datetime({ offset: true });
+export const time = z.iso.datetime({ offset: true });
 
 /** RFC 3339 has no year 10000, which an offset could lead to. */
-const expiry = time.refine((text) => !(new Date(text).getUTCFullYear() > 9_999), {
+export const expiry = time.refine((text) => !(new Date(text).getUTCFullYear() > 9_999), {
   message: 'must be before the year 10000',
 });
-const password = plainText.max(MAX_PASSWORD_LENGTH);
+export const password = plainText.max(MAX_PASSWORD_LENGTH);
 
 export const createNoteSchema = z
   .object({
@@ -71,14 +71,18 @@ export const noteReceiptSchema = z
   })
   .meta({ id: 'NoteReceipt' });
 
+/** Null: never. */
+export function expiryOf(text: string | null | undefined): Date | null {
+  return text && text !== NEVER ? new Date(text) : null;
+}
+
 export function draftOf(body: z.output<typeof createNoteSchema>): NoteDraft {
-  const { expires_at: expiresAt } = body;
   return {
     content: body.content,
     slug: body.slug || null,
     password: body.password || null,
     keepBeforeExpiration: body.keep_before_expiration ?? false,
-    expiresAt: expiresAt && expiresAt !== NEVER ? new Date(expiresAt) : null,
+    expiresAt: expiryOf(body.expires_at),
   };
 }
 

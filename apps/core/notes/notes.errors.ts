@@ -61,8 +61,8 @@ export class NoteNotFoundError extends PublicError {
 }
 
 export class NoteAlreadyReadError extends PublicError {
-  constructor(note: { slug: string; readAt: Date; createdAt: Date }) {
-    super(404, 'note.already_read', 'note: already read', {
+  constructor(note: { slug: string; readAt: Date; createdAt: Date }, status: 404 | 409 = 404) {
+    super(status, 'note.already_read', 'note: already read', {
       details: {
         slug: note.slug,
         content: '',
@@ -70,6 +70,25 @@ export class NoteAlreadyReadError extends PublicError {
         created_at: note.createdAt.toISOString(),
       },
     });
+  }
+}
+
+export class PasswordMissingError extends PublicError {
+  constructor() {
+    super(400, 'note.password_missing', 'note: password was not provided');
+  }
+}
+
+/** The password of a sealed note is part of its key. */
+export class SealedPasswordError extends PublicError {
+  constructor() {
+    super(400, 'note.sealed', 'note: the password of a sealed note cannot be changed');
+  }
+}
+
+export class SealChangedError extends PublicError {
+  constructor() {
+    super(400, 'note.seal_changed', 'note: a sealed note stays sealed, and a plain one plain');
   }
 }
 

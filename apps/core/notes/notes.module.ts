@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import type { Config } from '#libs/config';
 import { CONFIG } from '../config.provider.js';
+import { MyNotesController } from './my-notes.controller.js';
+import { MyNotesRepository } from './my-notes.repository.js';
+import { MyNotesService } from './my-notes.service.js';
 import { NoteCipher } from './note-cipher.js';
 import { NotesController } from './notes.controller.js';
 import { NotesRepository } from './notes.repository.js';
@@ -8,8 +11,10 @@ import { NotesService } from './notes.service.js';
 import { NotesSweeper } from './notes.sweeper.js';
 
 @Module({
-  controllers: [NotesController],
+  controllers: [MyNotesController, NotesController],
   providers: [
+    MyNotesService,
+    MyNotesRepository,
     NotesService,
     NotesRepository,
     NotesSweeper,

@@ -1,4 +1,5 @@
-import type { ApiHeaderOptions } from '@nestjs/swagger';
+import { applyDecorators } from '@nestjs/common';
+import { ApiBearerAuth, ApiQuery, ApiSecurity, type ApiHeaderOptions } from '@nestjs/swagger';
 
 export const idempotencyKeyHeader: ApiHeaderOptions = {
   name: 'Idempotency-Key',
@@ -14,3 +15,23 @@ export const receiptHeader: ApiHeaderOptions = {
   required: true,
   schema: { type: 'string' },
 };
+
+export const maybeReceiptHeader: ApiHeaderOptions = { ...receiptHeader, required: false };
+
+/** For anybody, and more for whoever is signed in. */
+export const OptionalSession = () => applyDecorators(ApiSecurity({}), ApiBearerAuth());
+
+export const ApiPage = () =>
+  applyDecorators(
+    ApiQuery({
+      name: 'limit',
+      required: false,
+      schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+    }),
+    ApiQuery({
+      name: 'cursor',
+      required: false,
+      description: 'Where the page begins: follow the Link header with rel="next" of the page before.',
+      schema: { type: 'string' },
+    }),
+  );

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '#libs/database';
 import type { StoredContent } from './note-cipher.js';
 import type { NoteState, OpenedNote } from './note.js';
+import * as creating from './create-note.sql.js';
 import * as sql from './notes.sql.js';
 
 export interface NewNote extends StoredContent {
@@ -16,10 +17,12 @@ export interface NewNote extends StoredContent {
   expiresAt: Date | null;
   /** Caps the life of the note, whatever was asked. */
   maxTtlSeconds: number | null;
+  /** The account that it is of; null without one. */
+  authorId: string | null;
 }
 
 export type InsertResult =
-  { inserted: true } | { inserted: false; expired: boolean; earlierSlug: string | null };
+  { inserted: true } | { inserted: false; expired: boolean; earlierSlug: string | null; authorGone: boolean };
 
 /** What a caller proves: the hash of an access proof, the stored hash of a password that was right, or nothing. */
 export interface Access {
@@ -59,7 +62,7 @@ export class NotesRepository {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   async insert(note: NewNote): Promise<InsertResult> {
-    const inserted = await this.database.query(sql.insertNote, [
+    const values = [
       note.id,
       note.slug,
       note.sealed,
@@ -72,13 +75,12 @@ export class NotesRepository {
       note.maxTtlSeconds,
       note.keyId,
       note.content,
-    ]);
-    if (inserted.length > 0) return { inserted: true };
-    const [why] = await this.database.query<{ expired: boolean | null; earlier_slug: string | null }>(
-      sql.explainInsert,
-      [note.expiresAt, note.receiptHash],
-    );
-    return { inserted: false, expired: why?.expired === true, earlierSlug: why?.earlier_slug ?? null };
+    ];
+    const inserted =
+      note.authorId === null
+        ? await this.database.query(creating.insertNote, values)
+        : await this.database.query(creating.insertNoteOfAuthor, [...values, note.authorId]);
+    return inserted.length > 0 ? { inserted: true } : this.explainInsert(note);
   }
 
   /** Gives the note to this reader and to no other, or answers null. */
@@ -165,6 +167,26 @@ export class NotesRepository {
     const [row] = await this.database.query<{ erased: number; forgotten: number }>(sql.sweep, [limit]);
     return row ?? { erased: 0, forgotten: 0 };
   }
+
+  private async explainInsert({ expiresAt, receiptHash, authorId }: NewNote): Promise<InsertResult> {
+    const [why] = await this.database.query<ExplainedRow>(creating.explainInsert, [
+      expiresAt,
+      receiptHash,
+      authorId,
+    ]);
+    return {
+      inserted: false,
+      expired: why?.expired === true,
+      earlierSlug: why?.earlier_slug ?? null,
+      authorGone: why?.author_gone === true,
+    };
+  }
+}
+
+interface ExplainedRow {
+  expired: boolean | null;
+  earlier_slug: string | null;
+  author_gone: boolean;
 }
 
 interface ClaimedRow {

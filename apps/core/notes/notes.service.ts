@@ -1,7 +1,9 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
+import { UnauthorizedError } from '../auth/auth.errors.js';
 import { CONFIG } from '../config.provider.js';
+import { UnavailableError } from '../http/http.errors.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { NoteCipher, type StoredContent } from './note-cipher.js';
 import { checkDraft, isSlug, sealOf, type NoteDraft, type OpenedNote, type Seal } from './note.js';
@@ -22,6 +24,8 @@ import {
 } from './notes.repository.js';
 import { hashOf, receiptFor } from './secrets.js';
 
+/** Each is lost to an edit of the note at the same instant. */
+const MAX_TRIES = 5;
 const OPEN: Access = { accessHash: null, passwordHash: null };
 
 @Injectable()
@@ -33,8 +37,16 @@ export class NotesService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Keeps a note. The same idempotency key again answers the note it made before. */
-  async create(draft: NoteDraft, idempotencyKey: string | null): Promise<{ slug: string; receipt: string }> {
+  /**
+   * Keeps a note. The same idempotency key again answers the note it made before.
+   *
+   * @param authorId the account that it is of; null without one
+   */
+  async create(
+    draft: NoteDraft,
+    idempotencyKey: string | null,
+    authorId: string | null,
+  ): Promise<{ slug: string; receipt: string }> {
     checkDraft(draft, this.config.notes.maxBytes);
     const seal = sealOf(draft);
     const id = randomUUID();
@@ -49,9 +61,11 @@ export class NotesService {
       receiptHash: hashOf(receipt),
       expiresAt: draft.expiresAt,
       maxTtlSeconds: this.config.notes.maxTtlSeconds,
+      authorId,
     });
     if (result.inserted) return { slug, receipt };
     if (result.earlierSlug !== null) return { slug: result.earlierSlug, receipt };
+    if (result.authorGone) throw new UnauthorizedError();
     throw result.expired ? new NoteExpiredError() : new SlugTakenError();
   }
 
@@ -119,20 +133,22 @@ export class NotesService {
     return { ...note, content: this.cipher.decrypt(id, stored) };
   }
 
-  /** What the one statement of a read did not settle: a human password, or the reason of the refusal. */
+  /** What the one statement of a read did not settle: a human password, an edit meanwhile, or the reason of the refusal. */
   private async readOtherwise(
     slug: string,
     password: string | null,
     readKeyHash: Buffer | null,
+    triesLeft = MAX_TRIES,
   ): Promise<OpenedNote> {
     const note = await this.repository.findBySlug(slug, readKeyHash);
     if (note === null) throw new NoteNotFoundError();
     const access = mayOpen(note) ? await this.accessOf(note, password) : null;
     if (access === null) throw await this.refusal(note, password !== null);
+    if (triesLeft === 0)
+      throw new UnavailableError(new Error('the note was edited during every try to read it'));
     this.cipher.requireKey(note.keyId);
     const opened = await this.open(slug, access, readKeyHash);
-    if (opened !== null) return opened;
-    throw await this.refusal(await this.repository.findBySlug(slug, readKeyHash), false);
+    return opened ?? this.readOtherwise(slug, password, readKeyHash, triesLeft - 1);
   }
 
   /** What to open the note with, or null when the password is wrong. */

@@ -1,4 +1,4 @@
-import { PASSWORD_TRIES, RESERVED_SLUGS, TOMBSTONE_DAYS } from './note.js';
+import { PASSWORD_TRIES, TOMBSTONE_DAYS } from './note.js';
 
 /**
  * The statements of the notes. Each decision about a note is one statement, so that of any number of callers at the
@@ -6,46 +6,24 @@ import { PASSWORD_TRIES, RESERVED_SLUGS, TOMBSTONE_DAYS } from './note.js';
  * statement waits for a row lock), so that replicas need not agree on the time.
  */
 
-const NOW = 'clock_timestamp()';
-const FORGET_AT = `${NOW} + interval '${TOMBSTONE_DAYS} days'`;
+export const NOW = 'clock_timestamp()';
+export const FORGET_AT = `${NOW} + interval '${TOMBSTONE_DAYS} days'`;
 const UNLOCKED = `(locked_until IS NULL OR locked_until <= ${NOW})`;
-const NOT_EXPIRED = `(expires_at IS NULL OR expires_at > ${NOW})`;
+export const NOT_EXPIRED = `(expires_at IS NULL OR expires_at > ${NOW})`;
 /** $2 and $3 are the hashes that the caller's password came to; an open note has neither. */
 const ALLOWED = `access_hash IS NOT DISTINCT FROM $2 AND password_hash IS NOT DISTINCT FROM $3 AND ${UNLOCKED}`;
 /** $5 are the keys that we have: what we could not decrypt must not be burnt. */
 const DECRYPTABLE = '(payload.key_id IS NULL OR payload.key_id = ANY ($5::text[]))';
+/** A read that waited for an edit of the note sees the note as edited, but the content of before: it must come again. */
+const CURRENT = 'payload.revision = note.revision';
 const OPENED =
   'id, slug, has_password, keep_before_expiration, created_at, expires_at, payload.key_id, payload.content';
-
-/** Nothing is inserted when the note has expired, the slug is taken or reserved, or the same create came before. */
-export const insertNote = {
-  name: 'insert-note',
-  text: `
-    WITH inserted AS (
-      INSERT INTO note (id, slug, sealed, has_password, access_hash, password_hash, keep_before_expiration,
-                        receipt_hash, expires_at, sweep_at)
-      SELECT $1::uuid, $2::text, $3::boolean, $4::boolean, $5::bytea, $6::text, $7::boolean, $8::bytea, expiry, expiry
-        FROM LEAST($9::timestamptz, ${NOW} + make_interval(secs => $10::float8)) AS expiry
-       WHERE ($9::timestamptz IS NULL OR $9::timestamptz > ${NOW}) AND $2 <> ALL ('{${RESERVED_SLUGS.join()}}'::text[])
-      ON CONFLICT DO NOTHING
-      RETURNING id)
-    INSERT INTO note_payload (note_id, key_id, content) SELECT id, $11::text, $12::bytea FROM inserted
-    RETURNING note_id`,
-};
-
-/** Why nothing was inserted. */
-export const explainInsert = {
-  name: 'explain-insert',
-  text: `
-    SELECT $1::timestamptz <= ${NOW} AS expired,
-           (SELECT slug FROM note WHERE receipt_hash = $2) AS earlier_slug`,
-};
 
 /** A note may be read by whoever comes first, and again by the same reader until the lease ends. */
 const claim = (set: string) => `
   UPDATE note SET read_at = COALESCE(read_at, ${NOW}), read_key_hash = $4::bytea, ${set}
     FROM note_payload AS payload
-   WHERE slug = $1 AND payload.note_id = note.id AND NOT keep_before_expiration AND ${ALLOWED} AND ${DECRYPTABLE}
+   WHERE slug = $1 AND payload.note_id = note.id AND ${CURRENT} AND NOT keep_before_expiration AND ${ALLOWED} AND ${DECRYPTABLE}
      AND ((read_at IS NULL AND ${NOT_EXPIRED}) OR (read_key_hash = $4 AND lease_until > ${NOW}))
   RETURNING ${OPENED}`;
 
@@ -100,7 +78,7 @@ export const countWrongTry = {
     RETURNING ${PASSWORD_TRIES.allowed} - wrong_tries AS tries_left, locked_until`,
 };
 
-const erasePayloadOf = (found: string) =>
+export const erasePayloadOf = (found: string) =>
   `DELETE FROM note_payload USING ${found} WHERE note_id = ${found}.id`;
 
 /** The reader has the content: it is erased before the lease ends. */

@@ -1,0 +1,100 @@
+import { Body, Controller, Get, HttpCode, Param, Patch, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { Authenticated, CurrentUser } from '../auth/current-user.js';
+import { describe } from '../http/openapi.js';
+import * as dto from './my-notes.dto.js';
+import type { ListedState } from './my-notes.repository.js';
+import { MyNotesService } from './my-notes.service.js';
+import { encodeCursor } from './note-cursor.js';
+import { ApiPage } from './notes.openapi.js';
+
+type Page = z.output<typeof dto.pageSchema>;
+
+const PATHS: Record<ListedState, string> = {
+  all: '/api/v1/note',
+  read: '/api/v1/note/read',
+  unread: '/api/v1/note/unread',
+};
+
+@ApiTags('my notes')
+@Controller('v1/note')
+@Authenticated()
+export class MyNotesController {
+  constructor(private readonly myNotes: MyNotesService) {}
+
+  @Get()
+  @ApiPage()
+  @describe('Your notes, newest first.', 200, dto.listedNotesSchema, [400, 401])
+  all(
+    @CurrentUser() { userId }: CurrentUser,
+    @Query({ schema: dto.pageSchema }) page: Page,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.page(userId, 'all', page, reply);
+  }
+
+  @Get('read')
+  @ApiPage()
+  @describe('Your notes that were read, newest first.', 200, dto.listedNotesSchema, [400, 401])
+  read(
+    @CurrentUser() { userId }: CurrentUser,
+    @Query({ schema: dto.pageSchema }) page: Page,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.page(userId, 'read', page, reply);
+  }
+
+  @Get('unread')
+  @ApiPage()
+  @describe('Your notes that nobody has read, newest first.', 200, dto.listedNotesSchema, [400, 401])
+  unread(
+    @CurrentUser() { userId }: CurrentUser,
+    @Query({ schema: dto.pageSchema }) page: Page,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.page(userId, 'unread', page, reply);
+  }
+
+  @Patch(':slug/expires')
+  @HttpCode(200)
+  @describe('Change until when your unread note lives.', 200, null, [400, 401, 404, 410, 413, 415])
+  async changeExpiry(
+    @CurrentUser() { userId }: CurrentUser,
+    @Param('slug') slug: string,
+    @Body({ schema: dto.changeExpirySchema }) body: z.output<typeof dto.changeExpirySchema>,
+  ) {
+    await this.myNotes.changeExpiry(userId, slug, dto.expiryChangeOf(body));
+  }
+
+  @Patch(':slug/password')
+  @HttpCode(200)
+  @describe('Give your unread note another password.', 200, null, [400, 401, 404, 413, 415])
+  async changePassword(
+    @CurrentUser() { userId }: CurrentUser,
+    @Param('slug') slug: string,
+    @Body({ schema: dto.changePasswordSchema }) body: z.output<typeof dto.changePasswordSchema>,
+  ) {
+    await this.myNotes.changePassword(userId, slug, body.password ?? '');
+  }
+
+  @Patch(':slug')
+  @HttpCode(200)
+  @describe('Give your unread note another content.', 200, null, [400, 401, 404, 409, 413, 415])
+  async changeContent(
+    @CurrentUser() { userId }: CurrentUser,
+    @Param('slug') slug: string,
+    @Body({ schema: dto.changeContentSchema }) body: z.output<typeof dto.changeContentSchema>,
+  ) {
+    await this.myNotes.changeContent(userId, slug, body.content);
+  }
+
+  private async page(userId: string, state: ListedState, { limit, cursor }: Page, reply: FastifyReply) {
+    const { notes, next } = await this.myNotes.list(userId, state, cursor, limit);
+    if (next !== null) {
+      reply.header('link', `<${PATHS[state]}?limit=${limit}&cursor=${encodeCursor(next)}>; rel="next"`);
+    }
+    return notes.map((note) => dto.listedNoteDto(note));
+  }
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { plainText } from '../http/validation.js';
+import type { ExpiryChange } from './my-notes.repository.js';
+import type { ListedNote } from './my-notes.service.js';
+import { decodeCursor } from './note-cursor.js';
+import { expiry, expiryOf, password, time } from './notes.dto.js';
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 200;
+const LIMIT = /^(?:[1-9]\d?|1\d\d|200)$/;
+
+export const pageSchema = z.object({
+  limit: z
+    .string()
+    .regex(LIMIT, `must be a number from 1 to ${MAX_LIMIT}`)
+    .optional()
+    .transform((text) => (text === undefined ? DEFAULT_LIMIT : Number(text))),
+  cursor: z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      if (text === undefined) return null;
+      const cursor = decodeCursor(text);
+      if (cursor === null) context.addIssue({ code: 'custom', message: 'is not of a page before' });
+      return cursor;
+    }),
+});
+
+export const listedNotesSchema = z.array(
+  z
+    .object({
+      slug: z.string(),
+      content: z.string().meta({
+        description: 'Empty if the note has a password, is sealed, was read or has expired.',
+      }),
+      keep_before_expiration: z.boolean(),
+      has_password: z.boolean(),
+      created_at: time,
+      expires_at: time.optional(),
+      read_at: time.optional(),
+      sealed: z.boolean().optional(),
+    })
+    .meta({ id: 'ListedNote' }),
+);
+
+export const changeExpirySchema = z
+  .object({
+    expires_at: expiry.nullish().meta({ description: 'Null for never; left out, it stays as it is.' }),
+    keep_before_expiration: z.boolean().nullish(),
+  })
+  .meta({ id: 'ChangeNoteExpiry' });
+
+export const changePasswordSchema = z
+  .object({ password: password.nullish() })
+  .meta({ id: 'ChangeNotePassword' });
+
+export const changeContentSchema = z
+  .object({
+    content: plainText.meta({ description: 'The text, or the new envelope of a sealed note.' }),
+  })
+  .meta({ id: 'ChangeNoteContent' });
+
+export function expiryChangeOf(body: z.output<typeof changeExpirySchema>): ExpiryChange {
+  return {
+    expiresAt: body.expires_at === undefined ? undefined : expiryOf(body.expires_at),
+    keepBeforeExpiration: body.keep_before_expiration ?? undefined,
+  };
+}
+
+export function listedNoteDto(note: ListedNote): z.output<typeof listedNotesSchema>[number] {
+  return {
+    slug: note.slug,
+    content: note.content,
+    keep_before_expiration: note.keepBeforeExpiration,
+    has_password: note.hasPassword,
+    created_at: note.createdAt.toISOString(),
+    ...(note.expiresAt && { expires_at: note.expiresAt.toISOString() }),
+    ...(note.readAt && { read_at: note.readAt.toISOString() }),
+    ...(note.sealed && { sealed: true }),
+  };
+}

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeCursor, encodeCursor } from './note-cursor.js';
+
+const times = fc.date({
+  min: new Date('2000-01-01'),
+  max: new Date('9999-12-31T23:59:59.999Z'),
+  noInvalidDate: true,
+});
+
+const ID = '00000000-0000-4000-8000-000000000000';
+const written = (text: string) => Buffer.from(text).toString('base64url');
+
+describe('the cursor of a page of notes', () => {
+  it('gives back the place that it was made of, and is safe in an address', () => {
+    fc.assert(
+      fc.property(times, fc.uuid(), (createdAt, id) => {
+        const text = encodeCursor({ createdAt, id });
+        expect(encodeURIComponent(text)).toBe(text);
+        expect(decodeCursor(text)).toEqual({ createdAt, id });
+      }),
+    );
+  });
+
+  it('is null for whatever else comes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(decodeCursor(text)).toBeNull();
+      }),
+    );
+    expect(decodeCursor(written(`2026-01-01T00:00:00.000Z ${ID}`))).not.toBeNull();
+    for (const text of [
+      ID,
+      `yesterday ${ID}`,
+      '2026-01-01T00:00:00.000Z x',
+      `2026-13-01T00:00:00.000Z ${ID}`,
+    ]) {
+      expect(decodeCursor(written(text))).toBeNull();
+    }
+  });
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** The last note of a page: the next page begins after it. */
+export interface NoteCursor {
+  createdAt: Date;
+  id: string;
+}
+
+const BASE64URL = /^[A-Za-z0-9_-]{1,200}$/;
+const parts = z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.uuid()]);
+
+/** Opaque to clients, and safe in an address. */
+export function encodeCursor({ createdAt, id }: NoteCursor): string {
+  return Buffer.from(`${createdAt.toISOString()} ${id}`).toString('base64url');
+}
+
+/** Null for a text that `encodeCursor` did not make. */
+export function decodeCursor(text: string): NoteCursor | null {
+  if (!BASE64URL.test(text)) return null;
+  const decoded = parts.safeParse(Buffer.from(text, 'base64url').toString().split(' '));
+  if (!decoded.success) return null;
+  const [createdAt, id] = decoded.data;
+  return { createdAt, id };
+}

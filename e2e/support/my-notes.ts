@@ -1,0 +1,38 @@
+import type { HttpClient, Question } from './http.js';
+import { createNote, noteAt, type NoteFields } from './notes.js';
+
+/** What one author does to their notes. */
+export class Author {
+  constructor(
+    private readonly http: HttpClient,
+    readonly question: Question,
+  ) {}
+
+  create(fields: NoteFields = {}) {
+    return createNote(this.http, fields, this.question);
+  }
+
+  list(which: '' | '/read' | '/unread' = '', query = '') {
+    return this.http.get(`/api/v1/note${which}${query}`, this.question);
+  }
+
+  edit(slug: string, content: unknown) {
+    return this.patch(noteAt(slug), { content });
+  }
+
+  changeExpiry(slug: string, change: unknown) {
+    return this.patch(noteAt(slug, 'expires'), change);
+  }
+
+  changePassword(slug: string, password: unknown) {
+    return this.patch(noteAt(slug, 'password'), { password });
+  }
+
+  delete(slug: string) {
+    return this.http.delete(noteAt(slug), this.question);
+  }
+
+  private patch(path: string, json: unknown) {
+    return this.http.ask('PATCH', path, { ...this.question, json });
+  }
+}
