@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSy
 import { dirname, join } from 'node:path';
 import { ROOT } from './steps.mjs';
 
-/** What building itself writes, and what is built into nothing. */
+/** What building itself writes, and what is built into nothing: names, and one path. */
 const IGNORED = new Set([
   'node_modules',
   'dist',
@@ -12,7 +12,7 @@ const IGNORED = new Set([
   'paraglide',
   'testing',
   'e2e',
-  'cache',
+  'apps/web/project.inlang/cache',
   'README.md',
 ]);
 const TEST_FILE = /\.(spec|test)\.(m?[jt]s)$/;
@@ -32,7 +32,10 @@ function addTo(hash, path) {
     return;
   }
   for (const name of readdirSync(absolute).toSorted()) {
-    if (!name.startsWith('.') && !IGNORED.has(name) && !TEST_FILE.test(name)) addTo(hash, `${path}/${name}`);
+    const inside = `${path}/${name}`;
+    const isIgnored =
+      name.startsWith('.') || IGNORED.has(name) || IGNORED.has(inside) || TEST_FILE.test(name);
+    if (!isIgnored) addTo(hash, inside);
   }
 }
 

@@ -13,6 +13,8 @@ import { until } from '../support/until.js';
 /** Where an address may stand, because it is what the column is for. */
 const COLUMNS_OF_ADDRESSES = new Set(['user_account.email', 'user_account.email_key', 'mail_token.email']);
 
+const foundIn = (text: string, wanted: string[]) => wanted.filter((secret) => text.includes(secret));
+
 describe('after a life of an account, from sign-up to the end', () => {
   const needles = { passwords: [PASSWORD, 'quite another one 19'], texts: ['the text of a note'] };
   const email = newEmail('secret');
@@ -70,7 +72,6 @@ describe('after a life of an account, from sign-up to the end', () => {
 
   const open = () => database.query('SELECT id FROM outbox WHERE closed_at IS NULL');
   const secrets = () => [...needles.passwords, ...needles.texts, ...tokens];
-  const foundIn = (text: string, wanted: string[]) => wanted.filter((secret) => text.includes(secret));
 
   it('its mails have arrived', () => {
     expect(smtp.mails.length).toBeGreaterThanOrEqual(5);

@@ -34,8 +34,15 @@ export async function mailStorm(
   settings: { mails: number; outageSeconds: number },
 ): Promise<MailStormResult> {
   const result = {
-    ...{ signUps: 0, failedSignUps: 0, mailerKills: 0, natsKills: 0, natsWipes: 0 },
-    ...{ lost: 0, twice: 0, ambiguous: 0, drainSeconds: 0 },
+    signUps: 0,
+    failedSignUps: 0,
+    mailerKills: 0,
+    natsKills: 0,
+    natsWipes: 0,
+    lost: 0,
+    twice: 0,
+    ambiguous: 0,
+    drainSeconds: 0,
   };
   const expected = new Set<string>();
   const signUpUntil = async (goesOn: () => boolean) => {
@@ -51,9 +58,9 @@ export async function mailStorm(
     await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   };
 
-  let storming = true;
+  const storm = new AbortController();
   const faults = async () => {
-    for (let round = 0; storming; round += 1) {
+    for (let round = 0; !storm.signal.aborted; round += 1) {
       await setTimeout(FAULT_EVERY_MS);
       if (round % 4 === 0) await world.killNats({ wiped: round % 8 === 4 });
       if (round % 4 === 0) result[round % 8 === 4 ? 'natsWipes' : 'natsKills'] += 1;
@@ -71,7 +78,7 @@ export async function mailStorm(
   };
   const faulting = faults();
   await signUpUntil(() => result.signUps < settings.mails);
-  storming = false;
+  storm.abort();
   await faulting;
 
   await world.nats.kill();

@@ -98,7 +98,9 @@ export class SmtpPeer {
     { mailFrom, rcptTo }: SMTPServerSession['envelope'],
     accept: () => void,
   ): Promise<void> {
-    const raw = await text(stream);
+    const raw = await text(stream).catch(() => null);
+    // The mailer was killed on the way.
+    if (raw === null) return;
     if (this.behaviour === 'never answers the mail') return;
     if (this.behaviour === 'hangs up after the mail') return this.hangUp();
     const recipients = rcptTo.map(({ address }) => address);

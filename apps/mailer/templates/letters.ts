@@ -100,5 +100,11 @@ export function letterOf(request: MailRequest, context: Context): Letter {
       return writers.email_changed(request.options, context);
     case 'account_deleted':
       return writers.account_deleted(request.options, context);
+    default:
+      return refuse(request);
   }
+}
+
+function refuse(request: never): never {
+  throw new TypeError(`there is no such mail: ${JSON.stringify(request)}`);
 }

@@ -6,6 +6,8 @@ import { mailExamples } from './mail-examples.js';
 const context = { frontendUrl: 'https://notes.example.com', now: new Date('2026-11-19T14:05:00Z') };
 const NASTY = `<img src=x onerror=alert(1)>"'&{{7*7}}\r\nBcc: eve@example.com`;
 
+const addresses = (of: string) => [...of.matchAll(/https?:\/\/[^\s"<]+/g)].map(([address]) => address);
+
 describe.each(mailExamples(context.now))('the mail $template_name', (example) => {
   const { subject, text, html } = renderMail(example, context);
 
@@ -17,7 +19,6 @@ describe.each(mailExamples(context.now))('the mail $template_name', (example) =>
   });
 
   it('leads nowhere but to the web UI, by the same links in text and HTML', () => {
-    const addresses = (of: string) => [...of.matchAll(/https?:\/\/[^\s"<]+/g)].map(([address]) => address);
     for (const address of addresses(text + html)) expect(address).toMatch(/^https:\/\/notes\.example\.com\//);
     expect(new Set(addresses(html))).toEqual(new Set(addresses(text)));
   });
