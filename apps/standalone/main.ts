@@ -8,6 +8,7 @@ import { ensureDataFolder } from './data-folder.js';
 import { readEnvironment } from './environment.js';
 import { ensureSecrets } from './generated-secrets.js';
 import { listen } from './listen.js';
+import { serveMailbox } from './mailbox/serve-mailbox.js';
 import { openDatabase } from './open-database.js';
 import { openMail } from './open-mail.js';
 import { endOnFailure, stopOnSignal } from './process-end.js';
@@ -35,6 +36,7 @@ async function start(closers: Closers): Promise<void> {
   const { outbox, mailFolder } = await openMail(mailerConfig, { database, dataFolder, logger, closers });
   const app = await createApp({ config, logger, database, outbox });
   closers.add(() => app.close());
+  if (mailFolder !== null) serveMailbox(app, mailFolder);
   const hasWeb = await serveWeb(app, WEB_FOLDER);
   const address = await listen(app, config.http);
   process.stdout.write(summary(address, dataFolder, partsOf({ config, embeddedFolder, mailFolder, hasWeb })));

@@ -36,7 +36,12 @@ export function partsOf(opened: {
       need: 'events',
       served: config.natsUrl ? 'external: NATS (NATS_URL)' : 'embedded: within this process',
     },
-    { need: 'mail', served: mailFolder ? `embedded: files in ${mailFolder}` : 'external: SMTP (SMTP_URL)' },
+    {
+      need: 'mail',
+      served: mailFolder
+        ? `embedded: files in ${mailFolder}, to read at /mailbox`
+        : 'external: SMTP (SMTP_URL)',
+    },
     { need: 'web UI', served: hasWeb ? 'embedded' : 'not built (npm run build)' },
   ];
 }

@@ -1,0 +1,46 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isThisMachine } from './is-this-machine.js';
+import { listMails, readMail } from './mail-files.js';
+import { listPage, mailPage, STYLE } from './pages.js';
+
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+const HTML = 'text/html; charset=utf-8';
+
+/**
+ * Shows the mails of the folder to whoever sits at this machine, so that an account can be confirmed where no mail is
+ * sent. To everybody else these pages do not exist.
+ */
+export function serveMailbox(app: NestFastifyApplication, folder: string): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  const answer =
+    (contentType: string, contentOf: (id: string) => Promise<string | null>) =>
+    async (request: FastifyRequest<{ Params: { id?: string } }>, reply: FastifyReply) => {
+      const content = isThisMachine(request) ? await contentOf(request.params.id ?? '') : null;
+      if (content === null) return reply.callNotFound();
+      return reply.headers(HEADERS).type(contentType).send(content);
+    };
+  fastify.get(
+    '/mailbox',
+    answer(HTML, async () => listPage(await listMails(folder))),
+  );
+  fastify.get(
+    '/mailbox/style.css',
+    answer('text/css; charset=utf-8', async () => STYLE),
+  );
+  fastify.get(
+    '/mailbox/:id',
+    answer(HTML, async (id) => {
+      const mail = await readMail(folder, id);
+      return mail === null ? null : mailPage(mail);
+    }),
+  );
+}
