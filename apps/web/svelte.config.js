@@ -18,6 +18,7 @@ export default {
     adapter,
     // Addresses such as /secret/… share one page, so its files must not be looked for beside it.
     paths: { relative: false },
-    prerender: { entries: ['/', '/about', '/404'] },
+    // Some pages are linked from mails alone.
+    prerender: { entries: ['*'], crawl: false },
   },
 };

@@ -21,13 +21,6 @@ const HTML = 'text/html; charset=utf-8';
  */
 export function serveMailbox(app: NestFastifyApplication, folder: string): void {
   const fastify = app.getHttpAdapter().getInstance();
-  const answer =
-    (contentType: string, contentOf: (id: string) => Promise<string | null>) =>
-    async (request: FastifyRequest<{ Params: { id?: string } }>, reply: FastifyReply) => {
-      const content = isThisMachine(request) ? await contentOf(request.params.id ?? '') : null;
-      if (content === null) return reply.callNotFound();
-      return reply.headers(HEADERS).type(contentType).send(content);
-    };
   fastify.get(
     '/mailbox',
     answer(HTML, async () => listPage(await listMails(folder))),
@@ -43,4 +36,12 @@ export function serveMailbox(app: NestFastifyApplication, folder: string): void 
       return mail === null ? null : mailPage(mail);
     }),
   );
+}
+
+function answer(contentType: string, contentOf: (id: string) => Promise<string | null>) {
+  return async (request: FastifyRequest<{ Params: { id?: string } }>, reply: FastifyReply) => {
+    const content = isThisMachine(request) ? await contentOf(request.params.id ?? '') : null;
+    if (content === null) return reply.callNotFound();
+    return reply.headers(HEADERS).type(contentType).send(content);
+  };
 }

@@ -1,8 +1,9 @@
-import { randomKey, type CreateNote } from '#libs/client';
+import { randomKey, type CreatedNote, type CreateNote } from '#libs/client';
 import { seal } from '#libs/envelope';
 import { client } from '../client.js';
 import { problemOf, type Problem } from '../problem.js';
 import { receipts } from '../receipts/receipts.svelte.js';
+import { mark } from '../session/mark.js';
 import { forgetDraft } from './draft-store.js';
 import { expiryOf, type ExpiryChoice } from './expiry.js';
 
@@ -52,7 +53,7 @@ export class Composer {
     this.busy = true;
     try {
       const attempt = await this.sealed(expiresAt);
-      const { slug, receipt } = await client.create(attempt.note, { idempotencyKey: attempt.idempotencyKey });
+      const { slug, receipt } = await send(attempt.note, attempt.idempotencyKey);
       return this.finish(slug, receipt, attempt.linkSecret, expiresAt);
     } catch (error) {
       this.problem = problemOf(error, navigator.onLine);
@@ -105,4 +106,11 @@ export class Composer {
     forgetDraft();
     return `${address}#${linkSecret}`;
   }
+}
+
+/** What only signed-in people need is loaded for them alone. */
+async function send(note: CreateNote, idempotencyKey: string): Promise<CreatedNote> {
+  if (!mark.has()) return client.create(note, { idempotencyKey });
+  const { createAsAuthor } = await import('../session/create-as-author.js');
+  return createAsAuthor(note, idempotencyKey);
 }

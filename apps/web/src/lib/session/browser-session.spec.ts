@@ -16,15 +16,16 @@ const unauthorized: Answer = [401, { code: 'auth.unauthorized' }];
 /** A browser with a session or without, and a server that answers each path with these, one after the other. */
 function browser(marked: boolean, answers: Record<string, (Answer | 'no network')[]>) {
   const asked: string[] = [];
-  let changed = () => {};
+  const callbacks: (() => void)[] = [];
   const mark: Mark = {
     has: () => marked,
     set: () => (marked = true),
     remove: () => (marked = false),
-    onChange: (callback) => (changed = callback),
+    onChange: (callback) => void callbacks.push(callback),
   };
   const fetch: typeof globalThis.fetch = async (input, init) => {
-    const path = String(input).replace('/api/v1', '');
+    const { url } = new Request(new URL(input instanceof Request ? input.url : input, 'http://page'));
+    const path = url.replace('http://page/api/v1', '');
     const token = new Headers(init?.headers).get('authorization');
     asked.push(token === null ? path : `${path} ${token}`);
     const answer = answers[path]?.shift() ?? [599];
@@ -42,7 +43,7 @@ function browser(marked: boolean, answers: Record<string, (Answer | 'no network'
     askMe: () => session.call((token) => accounts.me(token)),
     otherTab: (has: boolean) => {
       marked = has;
-      changed();
+      for (const changed of callbacks) changed();
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
  * That this browser has a session, and nothing of the session, so that visitors without one ask the server for none.
- * theme.js reads it as well, before the first paint; app.css shows links by it.
+ * theme.js reads it as well, before the first paint; the links of each page's head go by that.
  */
 export interface Mark {
   has(): boolean;

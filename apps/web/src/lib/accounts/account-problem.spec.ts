@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { ApiError, NetworkError } from '#libs/client';
+import { accountProblemOf } from './account-problem.js';
+
+function refused(status: number, code: string, retryAfterSeconds?: number): ApiError {
+  return new ApiError({
+    status,
+    code,
+    message: 'user: whatever it says',
+    requestId: null,
+    details: {},
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  });
+}
+
+describe('a problem with an account', () => {
+  it.each([
+    [400, 'user.wrong_credentials', 'wrong_credentials'],
+    [400, 'user.not_activated', 'not_activated'],
+    [400, 'user.weak_password', 'weak_password'],
+    [400, 'user.already_verified', 'link_used'],
+    [400, 'link.used', 'link_used'],
+    [410, 'link.expired', 'link_expired'],
+    [404, 'link.not_found', 'link_unknown'],
+    [400, 'reset.used', 'link_used'],
+    [400, 'reset.expired', 'link_expired'],
+    [503, 'unavailable', 'server_down'],
+    [418, 'tea.pot', 'unexpected'],
+  ])('has words by its code: %i %s', (status, code, kind) => {
+    expect(accountProblemOf(refused(status, code), true)).toEqual({ kind });
+  });
+
+  it('tells how long to wait', () => {
+    const tooMany = refused(429, 'auth.too_many_attempts', 42);
+    expect(accountProblemOf(tooMany, true)).toEqual({ kind: 'too_many', seconds: 42 });
+  });
+
+  it('tells a dead server from a browser that is offline', () => {
+    expect(accountProblemOf(new NetworkError(), true)).toEqual({ kind: 'unreachable' });
+    expect(accountProblemOf(new NetworkError(), false)).toEqual({ kind: 'offline' });
+  });
+});
