@@ -18,6 +18,7 @@ describe(`a fuzz of ${REQUESTS} requests over the OpenAPI document, FUZZ_SEED=${
   const world = useCore({ NOTE_MAX_BYTES: '4096' });
   const known: Known = {
     slugs: [],
+    ownSlugs: [],
     keys: Array.from({ length: 5 }, randomKey),
     receipts: [],
     accessTokens: [],
@@ -46,7 +47,9 @@ describe(`a fuzz of ${REQUESTS} requests over the OpenAPI document, FUZZ_SEED=${
       remember(await createNote(http, { slug: `open-${made}` }));
       remember(await createNote(http, { ...kept, password: 'pw' }));
       remember(await createSealedNote(http, 'sealed'));
-      remember(await createNote(http, kept, { headers }));
+    }
+    for (let made = 0; made < 30; made += 1) {
+      known.ownSlugs.push((await createNote(http, kept, { headers })).slug);
     }
   });
 

@@ -5,6 +5,8 @@ import { resolved, type OpenApiDocument, type Operation, type Schema } from './o
 /** What earlier requests of a run brought to light, so that later ones find something. */
 export interface Known {
   slugs: string[];
+  /** Of notes that the one who is signed in wrote. */
+  ownSlugs: string[];
   keys: string[];
   receipts: string[];
   accessTokens: string[];
@@ -47,7 +49,8 @@ export function requestsOf(
   return fc
     .record({
       slug: fc.oneof(
-        { weight: 5, arbitrary: pickFrom(() => known.slugs) },
+        { weight: operation.needsSession ? 0 : 5, arbitrary: pickFrom(() => known.slugs) },
+        { weight: operation.takesSession ? 5 : 0, arbitrary: pickFrom(() => known.ownSlugs) },
         {
           weight: 1,
           arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }).map(encodeURIComponent),
