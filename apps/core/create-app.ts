@@ -17,6 +17,7 @@ import {
   refuseWithoutHost,
 } from './http/request-hooks.js';
 import { RouteTable } from './http/route-table.js';
+import { shedLoad } from './http/shed-load.js';
 import { validationPipe } from './http/validation.js';
 import { serveApiDocs } from './openapi.js';
 
@@ -28,6 +29,7 @@ export async function createApp(parts: CoreParts): Promise<NestFastifyApplicatio
   const routes = new RouteTable(fastify);
   addAnswerHeaders(fastify);
   addRequestLog(fastify, logger);
+  await shedLoad(fastify);
   refuseWithoutHost(fastify);
   refuseCrossSite(fastify, config.http.corsAllowedOrigins);
   hangUpWhenStopping(fastify);

@@ -1,9 +1,11 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Database } from '#libs/database';
 import { describe } from '../http/openapi.js';
+import { EVEN_UNDER_PRESSURE } from '../http/shed-load.js';
 
 const liveSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Live' });
 const part = z.enum(['up', 'down']);
@@ -17,12 +19,14 @@ export class HealthController {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   @Get('live')
+  @RouteConfig(EVEN_UNDER_PRESSURE)
   @describe('Whether the process runs. Depends on nothing else.', 200, liveSchema, [])
   live(): z.output<typeof liveSchema> {
     return { status: 'ok' };
   }
 
   @Get('ready')
+  @RouteConfig(EVEN_UNDER_PRESSURE)
   @describe('Whether requests can be served, and which part is down.', 200, readySchema, [])
   @ApiResponse({ status: 503, description: 'Not now.', standardSchema: readySchema })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.output<typeof readySchema>> {

@@ -44,6 +44,13 @@ export class UnavailableError extends PublicError {
   }
 }
 
+/** More to do than there is time for. */
+export class OverloadedError extends UnavailableError {
+  constructor() {
+    super(undefined, 1);
+  }
+}
+
 /** What Fastify refuses before any handler runs, by status. */
 export const refusedByServer = new Map<number, PublicError>([
   [400, new PublicError(400, 'request.invalid', 'invalid request')],

@@ -1,0 +1,21 @@
+import underPressure from '@fastify/under-pressure';
+import type { FastifyInstance } from 'fastify';
+import { OverloadedError } from './http.errors.js';
+
+const MAX_EVENT_LOOP_DELAY_MS = 250;
+const SAMPLE_MS = 500;
+
+/** For routes that must answer however much there is to do. */
+export const EVEN_UNDER_PRESSURE = { pressureHandler: () => undefined };
+
+/**
+ * Refuses requests with 503 while each waits too long for its turn, so that those already taken end in time. A processor
+ * that is busy all the time, but answers soon, refuses nobody.
+ */
+export async function shedLoad(fastify: FastifyInstance): Promise<void> {
+  await fastify.register(underPressure, {
+    maxEventLoopDelay: MAX_EVENT_LOOP_DELAY_MS,
+    sampleInterval: SAMPLE_MS,
+    customError: OverloadedError,
+  });
+}

@@ -1,0 +1,44 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { ProductProcess } from '../support/process.js';
+import { until } from '../support/until.js';
+import { useCore } from '../support/world.js';
+
+describe('a core that gets a twentieth of the time it needs', () => {
+  const world = useCore();
+
+  it('refuses requests, says when to come back, is known to live, and serves again once it has time', async () => {
+    const { http, process } = world().core;
+    const end = starve(process);
+    try {
+      let refused = await http.get('/api/ping');
+      await until('requests are refused', async () => {
+        refused = await http.get('/api/ping');
+        return refused.status === 503;
+      });
+      expect(refused.body).toMatchObject({ code: 'unavailable', message: 'temporarily unavailable' });
+      expect(refused.headers['retry-after']).toBe('1');
+      expect((await http.get('/health/live')).status).toBe(200);
+    } finally {
+      await end();
+    }
+    await until('requests are served again', async () => (await http.get('/api/ping')).status === 200);
+  });
+});
+
+/** Lets the process run for moments only, until the function that this returns is called. */
+function starve(process: ProductProcess): () => Promise<void> {
+  let isOver = false;
+  const starving = (async () => {
+    while (!isOver) {
+      process.signal('SIGSTOP');
+      await pause(570);
+      process.signal('SIGCONT');
+      await pause(30);
+    }
+  })();
+  return async () => {
+    isOver = true;
+    await starving;
+  };
+}
