@@ -8,6 +8,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { CONFIG, LOGGER } from './config.provider.js';
 import { HealthController } from './health/health.controller.js';
+import { Readiness } from './health/readiness.js';
 import { InstanceController } from './instance/instance.controller.js';
 import { NotesModule } from './notes/notes.module.js';
 import { OauthModule } from './oauth/oauth.module.js';
@@ -42,7 +43,7 @@ export class CoreModule {
         NotesModule,
       ],
       controllers: [HealthController, InstanceController],
-      providers: parts,
+      providers: [...parts, Readiness],
       exports: parts,
     };
   }

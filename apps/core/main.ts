@@ -1,38 +1,32 @@
 import { KeyRingCipher } from '#libs/cipher';
-import { ConfigError, loadConfig } from '#libs/config';
+import { loadConfig } from '#libs/config';
 import { Database } from '#libs/database';
 import { JetStreamEventBus, Outbox, Relay } from '#libs/events';
+import { runProgram, type Closers } from '#libs/lifecycle';
 import { createLogger } from '#libs/observability';
 import { createApp } from './create-app.js';
+import { Readiness } from './health/readiness.js';
 
 /** The API as a process of its own, on an external PostgreSQL that is migrated already. */
-async function main(): Promise<void> {
+async function start(closers: Closers): Promise<void> {
   const config = loadConfig('core', process.env);
   const { natsUrl } = config;
   if (natsUrl === undefined) throw new Error('core needs NATS_URL');
   const logger = createLogger('core', config.log);
+  closers.add(async () => logger.info('core stopped'));
   const database = new Database(config.database);
+  closers.add(() => database.close());
   const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
   const bus = JetStreamEventBus.connect({ url: natsUrl, name: 'core', logger });
+  closers.add(() => bus.close());
   const relay = new Relay({ database, bus, outbox, logger });
+  closers.add(() => relay.stop());
   const app = await createApp({ config, logger, database, outbox });
+  closers.add(() => app.close());
   await relay.start();
   await app.listen(config.http.port, config.http.host);
+  closers.add(() => app.get(Readiness).leave(config.shutdownDelayMs));
   logger.info({ address: await app.getUrl() }, 'core listens');
-
-  const stop = async () => {
-    await app.close();
-    await relay.stop();
-    await bus.close();
-    await database.close();
-    logger.info('core stopped');
-    process.exit(0);
-  };
-  process.once('SIGTERM', () => void stop());
-  process.once('SIGINT', () => void stop());
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+runProgram({ start, stopWithinMs: 9_800 });

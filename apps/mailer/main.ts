@@ -1,30 +1,25 @@
-import { ConfigError, loadMailerConfig } from '#libs/config';
+import { loadMailerConfig } from '#libs/config';
 import { JetStreamEventBus } from '#libs/events';
+import { runProgram, type Closers } from '#libs/lifecycle';
 import { createLogger } from '#libs/observability';
 import { createMailer, SmtpMailSender } from './create-mailer.js';
 
+/** Longer than one mail may take. */
+const STOP_WITHIN_MS = 65_000;
+
 /** The mailer as a process of its own, on NATS and an SMTP server. */
-async function main(): Promise<void> {
+async function start(closers: Closers): Promise<void> {
   const { natsUrl, smtpUrl, ...config } = loadMailerConfig('mailer', process.env);
   if (natsUrl === undefined || smtpUrl === undefined)
     throw new Error('the mailer needs NATS_URL and SMTP_URL');
   const logger = createLogger('mailer', config.log);
+  closers.add(async () => logger.info('mailer stopped'));
   const bus = JetStreamEventBus.connect({ url: natsUrl, name: 'mailer', logger });
+  closers.add(() => bus.close());
   bus.serve('mailer', '1.0.0', { 'mailer.ping': () => ({ message: 'pong' }) });
   const mailer = await createMailer({ config, logger, bus, sender: new SmtpMailSender(smtpUrl) });
+  closers.add(() => mailer.close());
   logger.info('mailer started');
-
-  const stop = async () => {
-    await mailer.close();
-    await bus.close();
-    logger.info('mailer stopped');
-    process.exit(0);
-  };
-  process.once('SIGTERM', () => void stop());
-  process.once('SIGINT', () => void stop());
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : String(error)}\n`);
-  process.exit(1);
-});
+runProgram({ start, stopWithinMs: STOP_WITHIN_MS });

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { loadConfig, loadMailerConfig } from '#libs/config';
 import { lockDataFolder } from '#libs/database';
+import { runProgram, type Closers } from '#libs/lifecycle';
 import { createLogger } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
-import { Closers } from './closers.js';
 import { ensureDataFolder } from './data-folder.js';
 import { readEnvironment } from './environment.js';
 import { ensureSecrets } from './generated-secrets.js';
@@ -11,7 +11,6 @@ import { listen } from './listen.js';
 import { serveMailbox } from './mailbox/serve-mailbox.js';
 import { openDatabase } from './open-database.js';
 import { openMail } from './open-mail.js';
-import { endOnFailure, stopOnSignal } from './process-end.js';
 import { partsOf, summary } from './summary.js';
 import { serveWeb } from './web/serve-web.js';
 
@@ -42,7 +41,4 @@ async function start(closers: Closers): Promise<void> {
   process.stdout.write(summary(address, dataFolder, partsOf({ config, embeddedFolder, mailFolder, hasWeb })));
 }
 
-const closers = new Closers();
-const starting = start(closers);
-stopOnSignal(starting, closers);
-endOnFailure(starting, closers);
+runProgram({ start, stopWithinMs: 4_800 });

@@ -1,6 +1,6 @@
 import { Secret, type Config } from '#libs/config';
 import { Database, EmbeddedPostgres, migrate } from '#libs/database';
-import type { Closers } from './closers.js';
+import type { Closers } from '#libs/lifecycle';
 import { step } from './progress.js';
 
 export interface OpenedDatabase {

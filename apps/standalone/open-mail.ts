@@ -5,7 +5,7 @@ import type { Database } from '#libs/database';
 import { JetStreamEventBus, MemoryEventBus, Outbox, Relay, type EventBus } from '#libs/events';
 import type { Logger } from '#libs/observability';
 import { createMailer, FileMailSender, SmtpMailSender } from '../mailer/create-mailer.js';
-import type { Closers } from './closers.js';
+import type { Closers } from '#libs/lifecycle';
 
 export interface OpenedMail {
   outbox: Outbox;

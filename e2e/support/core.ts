@@ -14,6 +14,7 @@ const ENVIRONMENT = {
   APP_ENV: 'test',
   HTTP_HOST: '127.0.0.1',
   HTTP_PORT: '0',
+  SHUTDOWN_DELAY: '0s',
   LOG_FORMAT: 'json',
   RATELIMIT_ENABLED: 'false',
   FRONTEND_URL: 'http://localhost:3000',

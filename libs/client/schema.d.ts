@@ -703,7 +703,7 @@ export interface components {
     };
     Ready: {
       /** @enum {string} */
-      status: 'ok' | 'unavailable';
+      status: 'ok' | 'unavailable' | 'leaving';
       parts: {
         /** @enum {string} */
         database: 'up' | 'down';

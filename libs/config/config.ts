@@ -17,6 +17,7 @@ export function coreConfig(read: ReadVariable) {
       trustProxy: read(variables.TRUST_PROXY),
       corsAllowedOrigins: read(variables.CORS_ALLOWED_ORIGINS),
     },
+    shutdownDelayMs: read(variables.SHUTDOWN_DELAY),
     dataDir: read(variables.DATA_DIR),
     database: { url: read(variables.DATABASE_URL), poolSize: read(variables.DATABASE_POOL_SIZE) },
     frontendUrl,

@@ -23,6 +23,12 @@ export const variables = {
     schema: integer(0, 65_535),
     default: '3000',
   }),
+  SHUTDOWN_DELAY: variable({
+    description:
+      'How long a core that was told to stop still takes requests, while /health/ready says no. Longer than a load balancer needs to notice.',
+    schema: durationMs.refine((milliseconds) => milliseconds <= 5_000, 'must be at most 5s'),
+    default: { core: '3s', standalone: '0s' },
+  }),
   TRUST_PROXY: variable({
     description:
       'Addresses or networks (CIDR) of your reverse proxies, separated by commas. Only theirs is the X-Forwarded-For that is believed.',

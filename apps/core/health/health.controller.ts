@@ -6,17 +6,21 @@ import { z } from 'zod';
 import { Database } from '#libs/database';
 import { describe } from '../http/openapi.js';
 import { EVEN_UNDER_PRESSURE } from '../http/shed-load.js';
+import { Readiness } from './readiness.js';
 
 const liveSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Live' });
 const part = z.enum(['up', 'down']);
 const readySchema = z
-  .object({ status: z.enum(['ok', 'unavailable']), parts: z.object({ database: part }) })
+  .object({ status: z.enum(['ok', 'unavailable', 'leaving']), parts: z.object({ database: part }) })
   .meta({ id: 'Ready' });
 
 @ApiTags('health')
 @Controller('health')
 export class HealthController {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Readiness) private readonly readiness: Readiness,
+  ) {}
 
   @Get('live')
   @RouteConfig(EVEN_UNDER_PRESSURE)
@@ -34,7 +38,13 @@ export class HealthController {
       () => 'up' as const,
       () => 'down' as const,
     );
-    if (database === 'down') reply.code(503);
-    return { status: database === 'up' ? 'ok' : 'unavailable', parts: { database } };
+    const status = this.statusWith(database);
+    if (status !== 'ok') reply.code(503);
+    return { status, parts: { database } };
+  }
+
+  private statusWith(database: z.output<typeof part>): z.output<typeof readySchema>['status'] {
+    if (this.readiness.isLeaving) return 'leaving';
+    return database === 'up' ? 'ok' : 'unavailable';
   }
 }

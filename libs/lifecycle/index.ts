@@ -1,0 +1,2 @@
+export { Closers } from './closers.js';
+export { runProgram } from './run-program.js';

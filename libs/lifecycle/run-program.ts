@@ -1,0 +1,48 @@
+import { Closers } from './closers.js';
+
+export interface Program {
+  /** Opens everything and adds how each is closed again. */
+  start: (closers: Closers) => Promise<void>;
+  /** How long a stop may take before it is cut off. */
+  stopWithinMs: number;
+}
+
+/**
+ * Runs a program until somebody ends it.
+ *
+ * - Ctrl-C or SIGTERM closes everything in order and ends the process with 0; a second one ends it at once. A start that
+ *   is under way is waited for, so that it leaves nothing open.
+ * - A start that fails says why, in the words of its error, closes what it opened and ends with 1.
+ * - A fault that nobody caught is told, everything is closed in order, and the process ends with 1, since nobody knows
+ *   what else is wrong by then.
+ */
+export function runProgram({ start, stopWithinMs }: Program): void {
+  const closers = new Closers();
+  // Not before the signals below are listened to.
+  const starting = Promise.resolve().then(() => start(closers));
+  let isStopping = false;
+
+  const stop = async (exitCode: number) => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
+    await starting.catch(() => undefined);
+    await closers.closeAll();
+    process.exit(exitCode);
+  };
+
+  starting.catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    if (!isStopping) void stop(1);
+  });
+  process.on('SIGINT', () => void stop(0));
+  process.on('SIGTERM', () => void stop(0));
+  for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(fault, (error: unknown) => {
+      process.stderr.write(
+        `${fault}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
+      if (!isStopping) void stop(1);
+    });
+  }
+}
