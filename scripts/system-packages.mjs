@@ -7,6 +7,7 @@ import { runStep } from './steps.mjs';
 const PROGRAMS = [
   { program: 'chromium', packageName: 'chromium' },
   { program: 'nats-server', packageName: 'nats-server' },
+  { program: 'caddy', packageName: 'caddy' },
 ];
 /** Where Debian puts servers, which not everyone's PATH leads to. */
 const FOLDER_OF_SERVERS = '/usr/sbin';

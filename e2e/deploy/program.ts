@@ -1,0 +1,51 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { delimiter } from 'node:path';
+
+/** Debian keeps servers where not everyone's PATH leads. */
+const PATH = [process.env['PATH'], '/usr/sbin'].join(delimiter);
+
+/** A program that is no part of the product, with an environment of its own. */
+export class Program {
+  /** What it printed so far. */
+  readonly lines: string[] = [];
+  private readonly ended: Promise<unknown>;
+
+  private constructor(private readonly child: ChildProcess) {
+    this.ended = new Promise((resolve) => child.once('exit', resolve));
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream !== null) createInterface({ input: stream }).on('line', (line) => this.lines.push(line));
+    }
+  }
+
+  static async start(command: readonly string[], environment: Record<string, string>): Promise<Program> {
+    const [name = '', ...parameters] = command;
+    const child = spawn(name, parameters, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH, ...environment },
+    });
+    await once(child, 'spawn').catch((cause: unknown) => {
+      throw new Error(`${name} does not start: npm test installs what is missing`, { cause });
+    });
+    return new Program(child);
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  get isAlive(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  get exitCode(): number | null {
+    return this.child.exitCode;
+  }
+
+  /** Ends it as an engine does. */
+  async stop(): Promise<void> {
+    if (this.isAlive) this.child.kill('SIGTERM');
+    await this.ended;
+  }
+}
