@@ -30,6 +30,7 @@ export const isOwnNotes = listOf(
     created_at: isString,
     expires_at: optional(isString),
     read_at: optional(isString),
+    sealed: optional(isBoolean),
   }),
 );
 

@@ -18,10 +18,8 @@ export interface Provider {
   name: string;
 }
 
-/** A note as its author sees it: `content` is what the server keeps, empty if the note has a password. */
-export interface OwnNote extends OpenedNote {
-  read_at?: string;
-}
+/** A note as its author sees it. `content` is empty if it has a password, is sealed, was read or has expired. */
+export type OwnNote = Schemas['ListedNote'];
 
 /** `all`, or those that were or were not read. */
 export type OwnNoteKind = 'all' | 'read' | 'unread';
