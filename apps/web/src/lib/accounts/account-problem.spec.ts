@@ -24,6 +24,8 @@ describe('a problem with an account', () => {
     [404, 'link.not_found', 'link_unknown'],
     [400, 'reset.used', 'link_used'],
     [400, 'reset.expired', 'link_expired'],
+    [410, 'note.expired', 'expiry_past'],
+    [413, 'request.too_large', 'too_long'],
     [503, 'unavailable', 'server_down'],
     [418, 'tea.pot', 'unexpected'],
   ])('has words by its code: %i %s', (status, code, kind) => {

@@ -1,10 +1,11 @@
 import { ApiError } from '#libs/client';
 
-/** What went wrong with an account, as far as a person needs to know. Each kind has words of its own. */
+/** What went wrong with an account or its notes, as far as a person needs to know. Each kind has words of its own. */
 export type AccountProblem =
   | { kind: 'offline' | 'unreachable' | 'server_down' | 'unexpected' }
   | { kind: 'wrong_credentials' | 'not_activated' | 'invalid_email' | 'email_in_use' | 'weak_password' }
   | { kind: 'link_used' | 'link_expired' | 'link_unknown' }
+  | { kind: 'expiry_past' | 'too_long' }
   | { kind: 'too_many'; seconds: number };
 
 export type AccountProblemKind = AccountProblem['kind'];
@@ -21,6 +22,8 @@ const BY_CODE = new Map<string, AccountProblem>([
   ['link.not_found', { kind: 'link_unknown' }],
   ['reset.used', { kind: 'link_used' }],
   ['reset.expired', { kind: 'link_expired' }],
+  ['note.expired', { kind: 'expiry_past' }],
+  ['request.too_large', { kind: 'too_long' }],
 ]);
 
 /** Words for whatever was thrown while talking to the server about an account. */

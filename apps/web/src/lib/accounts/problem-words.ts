@@ -17,6 +17,8 @@ const WORDS: Record<PlainKind, () => string> = {
   link_used: m.link_used_title,
   link_expired: m.link_expired_title,
   link_unknown: m.link_unknown_title,
+  expiry_past: m.problem_expiry_past,
+  too_long: m.notes_too_long,
 };
 
 export function wordsOf(problem: AccountProblem): string {

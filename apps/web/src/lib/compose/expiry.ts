@@ -1,6 +1,15 @@
 export const EXPIRY_CHOICES = ['1h', '12h', '1d', '3d', '7d', 'custom', 'never'] as const;
 export type ExpiryChoice = (typeof EXPIRY_CHOICES)[number];
 
+/** How long a note lives, as it is being chosen. */
+export interface Lifetime {
+  expiry: ExpiryChoice;
+  /** What a `datetime-local` field holds, for the choice `custom`. */
+  customTime: string;
+  /** Readable until it expires, rather than once. */
+  kept: boolean;
+}
+
 const HOUR_MS = 3_600_000;
 const LIFE_MS = new Map<ExpiryChoice, number>([
   ['1h', HOUR_MS],

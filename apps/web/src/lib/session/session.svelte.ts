@@ -8,4 +8,4 @@ class Session extends BrowserSession {
 
 /** The session of this browser. */
 export const session = new Session({ accounts, mark });
-export { SignedOutError } from './browser-session.js';
+export { SignedOutError, type SessionState } from './browser-session.js';
