@@ -8,6 +8,7 @@ const PROGRAMS = [
   { program: 'chromium', packageName: 'chromium' },
   { program: 'nats-server', packageName: 'nats-server' },
   { program: 'caddy', packageName: 'caddy' },
+  { program: 'psql', packageName: 'postgresql-client' },
 ];
 /** Where Debian puts servers, which not everyone's PATH leads to. */
 const FOLDER_OF_SERVERS = '/usr/sbin';

@@ -2,8 +2,9 @@
 # Runs once, when the database is made. The migrator owns the schema; core reads and writes rows, and can not change
 # the schema; the mailer has no role, since it has no database.
 set -eu
+: "${POSTGRES_USER:=postgres}" "${POSTGRES_DB:=onasty}"
 : "${MIGRATOR_PASSWORD:?is not set}" "${CORE_PASSWORD:?is not set}"
-psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --dbname "${POSTGRES_DB:-onasty}" <<'END'
+psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" <<'END'
 \getenv migrator_password MIGRATOR_PASSWORD
 \getenv core_password CORE_PASSWORD
 SELECT current_database() AS database \gset

@@ -1,0 +1,30 @@
+import { getuid } from 'node:process';
+
+/** Of the images, see deploy/Dockerfile. */
+const USER = '65532';
+
+/**
+ * What an engine does to a service of compose.yml, with the system's own means: a root file system and code that can
+ * only be read, a /tmp of its own, a user without rights, and no way to get any.
+ */
+const CONFINE = `set -e
+root=$(mktemp -d)
+mount --bind / "$root"
+mount --bind "$1" "$root/mnt"
+mount -t tmpfs -o mode=1777,size=16m tmpfs "$root/tmp"
+mount --rbind /proc "$root/proc"
+mount --rbind /dev "$root/dev"
+mount -o remount,bind,ro "$root/mnt"
+mount -o remount,bind,ro "$root"
+shift
+exec chroot "$root" setpriv --reuid ${USER} --regid ${USER} --clear-groups --no-new-privs \\
+  --bounding-set=-all --inh-caps=-all -- sh -c 'cd /mnt && exec "$@"' sh "$@"`;
+
+/** Whether we may confine. Whoever may not is no root, and runs services with no more rights than that anyway. */
+export const canConfine = getuid?.() === 0;
+
+/** A command that runs another one as a container would, in the folder of the repository. */
+export function contained(command: readonly string[]): string[] {
+  if (!canConfine) return [...command];
+  return ['unshare', '--mount', 'sh', '-c', CONFINE, 'sh', process.cwd(), ...command];
+}
