@@ -1,0 +1,138 @@
+import { Caddy } from '../deploy/caddy.js';
+import { Core } from '../support/core.js';
+import { HttpClient } from '../support/http.js';
+import { startMailer } from '../support/mailer.js';
+import { NatsServer } from '../support/nats.js';
+import type { ProductProcess } from '../support/process.js';
+import { RedisServer } from '../support/redis.js';
+import { SmtpPeer } from '../support/smtp.js';
+import { FaultProxy } from './fault-proxy.js';
+import { PostgresServer } from './postgres-server.js';
+
+interface Servers {
+  postgres: PostgresServer;
+  redis: RedisServer;
+  nats: NatsServer;
+  smtp: SmtpPeer;
+}
+
+type Proxies = Record<'postgres' | 'redis' | 'nats', FaultProxy>;
+
+const CORES = 2;
+const MAILERS = 2;
+
+/** A deployment on this machine: Caddy, two cores, two mailers, and what they need, each to be made to fail. */
+export class Cluster {
+  readonly cores: Core[] = [];
+  readonly http: HttpClient;
+  private mailers: ProductProcess[] = [];
+
+  private constructor(
+    private readonly servers: Servers,
+    readonly proxies: Proxies,
+    private readonly caddy: Caddy,
+  ) {
+    this.http = new HttpClient(caddy.address);
+  }
+
+  static async start(): Promise<Cluster> {
+    const [postgres, redis, nats, smtp] = await Promise.all([
+      PostgresServer.start(),
+      RedisServer.start(),
+      NatsServer.start(),
+      SmtpPeer.start(),
+    ]);
+    const proxies = {
+      postgres: await FaultProxy.start(postgres.port),
+      redis: await FaultProxy.start(redis.port),
+      nats: await FaultProxy.start(nats.port),
+    };
+    const cores = [];
+    for (let index = 0; index < CORES; index += 1) cores.push(await startCore({ postgres, proxies }));
+    const caddy = await Caddy.start(cores.map(({ address }) => address));
+    const cluster = new Cluster({ postgres, redis, nats, smtp }, proxies, caddy);
+    cluster.cores.push(...cores);
+    await cluster.startMailers();
+    return cluster;
+  }
+
+  get address(): string {
+    return this.caddy.address;
+  }
+
+  get postgres(): PostgresServer {
+    return this.servers.postgres;
+  }
+
+  get redis(): RedisServer {
+    return this.servers.redis;
+  }
+
+  get nats(): NatsServer {
+    return this.servers.nats;
+  }
+
+  get smtp(): SmtpPeer {
+    return this.servers.smtp;
+  }
+
+  /** Ends a core, and starts another on its port. */
+  async restartCore(index: number, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const core = this.cores[index];
+    if (core === undefined) throw new Error(`there is no core ${index}`);
+    core.http.close();
+    await core.process.end(signal);
+    const port = new URL(core.address).port;
+    this.cores[index] = await startCore({ postgres: this.postgres, proxies: this.proxies }, port);
+  }
+
+  async restartMailers(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    await Promise.all(this.mailers.map((mailer) => mailer.end(signal)));
+    await this.startMailers();
+  }
+
+  /** Whether every core does what it is for. */
+  async serves(): Promise<boolean> {
+    const each = await Promise.all(this.cores.map(({ http }) => servesNotes(http)));
+    return each.every(Boolean);
+  }
+
+  async stop(): Promise<void> {
+    this.http.close();
+    await this.caddy.stop();
+    await Promise.all([
+      ...this.cores.map((core) => core.stop()),
+      ...this.mailers.map((mailer) => mailer.end('SIGTERM')),
+    ]);
+    await Promise.all(Object.values(this.proxies).map((proxy) => proxy.stop()));
+    await Promise.all([this.smtp.stop(), this.nats.stop(), this.redis.stop(), this.postgres.remove()]);
+  }
+
+  private async startMailers(): Promise<void> {
+    const natsUrl = `nats://127.0.0.1:${this.proxies.nats.port}`;
+    this.mailers = await Promise.all(
+      Array.from({ length: MAILERS }, () => startMailer(natsUrl, this.smtp.url)),
+    );
+  }
+}
+
+function startCore(
+  { postgres, proxies }: { postgres: PostgresServer; proxies: Proxies },
+  port = '0',
+): Promise<Core> {
+  const { url } = postgres;
+  url.port = String(proxies.postgres.port);
+  return Core.start(url.href, {
+    HTTP_PORT: port,
+    NATS_URL: `nats://127.0.0.1:${proxies.nats.port}`,
+    REDIS_URL: `redis://127.0.0.1:${proxies.redis.port}`,
+    TRUST_PROXY: '127.0.0.1',
+    RATELIMIT_ENABLED: 'true',
+    RATELIMIT_RPS: '100000',
+  });
+}
+
+async function servesNotes(http: HttpClient): Promise<boolean> {
+  const created = await http.post('/api/v1/note', { content: 'is it up?' }).catch(() => null);
+  return created?.status === 201;
+}

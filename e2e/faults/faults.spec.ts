@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Cluster } from './cluster.js';
+import { FAULTS } from './faults.js';
+import { runFault } from './run-fault.js';
+
+/** Some 5 s on a quiet machine. */
+const WITHIN_MS = 180_000;
+/** Mails that are still on their way then wait in the outbox: the long run waits for them. */
+const MAILS_WITHIN_MS = 2_000;
+
+describe('a deployment of two cores and two mailers behind Caddy', () => {
+  let cluster: Cluster;
+
+  beforeAll(async () => {
+    cluster = await Cluster.start();
+  }, WITHIN_MS);
+  afterAll(() => cluster.stop());
+
+  const quick = FAULTS.filter((fault) => fault.quick).map((fault) => [fault.name, fault] as const);
+  it.each(quick)(
+    'loses nothing, and shows nothing twice: %s',
+    async (_name, fault) => {
+      const result = await runFault(cluster, fault, MAILS_WITHIN_MS);
+      expect(result).toMatchObject({ lost: 0, readTwice: 0, broken: [] });
+    },
+    WITHIN_MS,
+  );
+});

@@ -1,0 +1,78 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { NoteTraffic } from '../support/note-traffic.js';
+import { until } from '../support/until.js';
+import { brokenInvariants, openMails } from './audit.js';
+import type { Cluster } from './cluster.js';
+import type { Fault } from './faults.js';
+import { SignUpTraffic } from './sign-up-traffic.js';
+
+export interface FaultResult {
+  fault: string;
+  notes: number;
+  mails: number;
+  requests: number;
+  /** Requests whose first answer was none, or 5xx. Each was repeated, as the web UI does. */
+  failed: number;
+  /** Notes or mails that were acknowledged and reached nobody. */
+  lost: number;
+  readTwice: number;
+  mailedTwice: number;
+  /** From the end of the fault until every core serves again. */
+  recoverySeconds: number;
+  /** From the end of the fault until every mail had come, or was not waited for any longer. */
+  drainSeconds: number;
+  /** What is wrong in the database after it all. */
+  broken: string[];
+}
+
+const NOTES_BEFORE = 20;
+const NOTES_AFTER = 40;
+const TRAFFIC = { readers: 3, concurrency: 6 };
+const RECOVERS_WITHIN_MS = 60_000;
+
+/**
+ * Inflicts one fault on a cluster that is at work, and counts what came of it.
+ *
+ * @param mailsWithinMs how long to wait for mails; those that wait in the outbox even then are not lost
+ */
+export async function runFault(cluster: Cluster, fault: Fault, mailsWithinMs: number): Promise<FaultResult> {
+  const notes = new NoteTraffic(cluster.address);
+  const signUps = new SignUpTraffic(cluster.http, cluster.smtp);
+  let isOver = false;
+  const traffic = Promise.all([
+    notes.run(() => !isOver, TRAFFIC),
+    signUps.run(() => !isOver),
+    signUps.run(() => !isOver),
+  ]);
+  // Heard below; without this, a fault of the traffic would end the run before it is told.
+  traffic.catch(() => undefined);
+  await until('traffic flows', () => notes.result.notes >= NOTES_BEFORE && signUps.signUps > 0, 60_000);
+
+  await fault.strike(cluster);
+  const healedAt = performance.now();
+  const seconds = () => Math.round((performance.now() - healedAt) / 100) / 10;
+  await until('every core serves', () => cluster.serves(), RECOVERS_WITHIN_MS);
+  const recoverySeconds = seconds();
+  const enough = notes.result.notes + NOTES_AFTER;
+  await until('traffic flows again', () => notes.result.notes >= enough, 120_000);
+  isOver = true;
+  await traffic;
+
+  const deadline = performance.now() + mailsWithinMs;
+  while (signUps.missing() > 0 && performance.now() < deadline) await pause(200);
+  const { result } = notes;
+  const lostMails = Math.max(0, signUps.missing() - (await openMails(cluster.postgres)));
+  return {
+    fault: fault.name,
+    notes: result.notes,
+    mails: signUps.signUps,
+    requests: result.requests + signUps.requests,
+    failed: result.failed + signUps.failed,
+    lost: result.lost + result.garbled + lostMails,
+    readTwice: result.readTwice,
+    mailedTwice: signUps.twins(),
+    recoverySeconds,
+    drainSeconds: seconds(),
+    broken: await brokenInvariants(cluster.postgres),
+  };
+}

@@ -1,0 +1,65 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { at, newEmail, PASSWORD } from '../support/accounts.js';
+import type { HttpClient } from '../support/http.js';
+import type { SmtpPeer } from '../support/smtp.js';
+
+const RETRY_EVERY_MS = 200;
+
+/** Signs people up, each until it is acknowledged, and knows whose mail must come. */
+export class SignUpTraffic {
+  requests = 0;
+  /** Requests that got no answer, or one that says that the product is not there just now. */
+  failed = 0;
+  private readonly acknowledged = new Set<string>();
+
+  constructor(
+    private readonly http: HttpClient,
+    private readonly smtp: SmtpPeer,
+  ) {}
+
+  get signUps(): number {
+    return this.acknowledged.size;
+  }
+
+  /** Goes on as long as it is told, one after the other. */
+  async run(goesOn: () => boolean): Promise<void> {
+    while (goesOn()) await this.signUpOne();
+  }
+
+  /** Acknowledged sign-ups whose mail has not come. */
+  missing(): number {
+    const arrived = this.arrived();
+    return [...this.acknowledged].filter((email) => !arrived.has(email)).length;
+  }
+
+  /** Mails of these sign-ups that came more than once. */
+  twins(): number {
+    const mails = this.smtp.mails.flatMap(({ recipients }) => recipients);
+    return mails.filter((email) => this.acknowledged.has(email)).length - (this.signUps - this.missing());
+  }
+
+  private async signUpOne(): Promise<void> {
+    const email = newEmail('fault');
+    // People sign up from networks of their own; one network may not sign up so many.
+    const localAddress = `127.${randomInt(1, 255)}.${randomInt(255)}.${randomInt(1, 255)}`;
+    for (;;) {
+      this.requests += 1;
+      const status = await this.http
+        .post(at('/auth/signup'), { email, password: PASSWORD }, { localAddress })
+        .then(
+          (answer) => answer.status,
+          () => null,
+        );
+      if (status === 201) break;
+      if (status !== null && status < 500) throw new Error(`a sign-up was answered ${status}`);
+      this.failed += 1;
+      await pause(RETRY_EVERY_MS);
+    }
+    this.acknowledged.add(email);
+  }
+
+  private arrived(): Set<string> {
+    return new Set(this.smtp.mails.flatMap(({ recipients }) => recipients));
+  }
+}

@@ -1,0 +1,77 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { freePort } from '../../libs/database/embedded/free-port.js';
+import { until } from './until.js';
+import { connect } from 'node:net';
+
+/** A real redis-server on a port of its own that stores nothing, to be killed, frozen, emptied and started again. */
+export class RedisServer {
+  private child: ChildProcess | undefined;
+
+  private constructor(readonly port: number) {}
+
+  static async start(): Promise<RedisServer> {
+    const server = new RedisServer(await freePort());
+    await server.restart();
+    return server;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts it, on the same port and empty. */
+  async restart(): Promise<void> {
+    const options = ['--bind', '127.0.0.1', '--port', String(this.port), '--save', '', '--appendonly', 'no'];
+    const child = spawn('redis-server', options, { stdio: 'ignore' });
+    this.child = child;
+    await once(child, 'spawn').catch((cause: unknown) => {
+      throw new Error('redis-server does not start: npm test installs what is missing', { cause });
+    });
+    await until('redis-server answers', async () => (await this.ask('PING')) === '+PONG');
+  }
+
+  /** As a power cut does to a process. */
+  kill(): Promise<void> {
+    return this.end('SIGKILL');
+  }
+
+  stop(): Promise<void> {
+    return this.end('SIGTERM');
+  }
+
+  /** It stops where it is: connections are taken, and nothing answers. */
+  freeze(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child?.kill('SIGCONT');
+  }
+
+  /** Forgets everything. */
+  async flush(): Promise<void> {
+    await this.ask('FLUSHALL');
+  }
+
+  /** The first line of the answer to an inline command; null when there is none. */
+  ask(command: string): Promise<string | null> {
+    return new Promise((resolve) => {
+      const socket = connect({ host: '127.0.0.1', port: this.port }, () => socket.write(`${command}\r\n`));
+      socket.once('data', (bytes) => {
+        resolve(bytes.toString().split('\r\n')[0] ?? null);
+        socket.destroy();
+      });
+      socket.once('error', () => resolve(null));
+      socket.once('close', () => resolve(null));
+    });
+  }
+
+  private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const { child } = this;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+}
