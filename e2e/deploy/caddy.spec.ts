@@ -119,6 +119,11 @@ describe('Caddy in front of core', () => {
     expect((await http.get('/api/ping', pretending('127.0.0.33', 1))).status).toBe(200);
   });
 
+  it('has browsers come by HTTPS only where a proxy in front does that', async () => {
+    const behind = await http.get('/about', { headers: { 'x-forwarded-proto': 'https' } });
+    expect(behind.headers['strict-transport-security']).toBe('max-age=63072000; includeSubDomains; preload');
+  });
+
   it('keeps the request id of a client', async () => {
     const answer = await http.get('/api/ping', {
       headers: { 'x-request-id': 'mine-1' },

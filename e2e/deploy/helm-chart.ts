@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+import { z } from 'zod';
+import { GoTemplate } from './go-template.js';
+
+const FOLDER = 'deploy/helm/onasty';
+
+const object = z.looseObject({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.object({ name: z.string(), annotations: z.record(z.string(), z.string()).optional() }),
+});
+const values = z.record(z.string(), z.unknown());
+
+export type KubernetesObject = z.infer<typeof object>;
+
+/** What Helm would send to a cluster, as a release `notes`. */
+export function renderChart(changes: Record<string, unknown> = {}): KubernetesObject[] {
+  return objectsIn(renderFiles(changes).join('\n---\n'));
+}
+
+/** The text of each template. */
+export function renderFiles(changes: Record<string, unknown>): string[] {
+  const read = (path: string) => readFileSync(join(FOLDER, path), 'utf8');
+  const data = {
+    Values: { ...values.parse(parse(read('values.yaml'))), ...changes },
+    Release: { Name: 'notes', Namespace: 'default' },
+  };
+  const template = new GoTemplate();
+  template.render(read('templates/_helpers.tpl'), data);
+  const files = readdirSync(join(FOLDER, 'templates')).filter((name) => name.endsWith('.yaml'));
+  return files.map((name) => template.render(read(`templates/${name}`), data));
+}
+
+function objectsIn(text: string): KubernetesObject[] {
+  const documents = parseAllDocuments(text);
+  const faults = documents.flatMap(({ errors }) => errors);
+  if (faults[0] !== undefined) throw faults[0];
+  return documents
+    .map((document) => document.toJS() as unknown)
+    .filter((value) => value !== null)
+    .map((value) => object.parse(value));
+}
