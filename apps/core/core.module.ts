@@ -24,12 +24,19 @@ export interface CoreParts {
 /** Everything that core serves, on parts that the process made. */
 @Module({})
 export class CoreModule {
-  static on({ config, logger, database, outbox }: CoreParts): DynamicModule {
+  static on({
+    config,
+    logger,
+    database,
+    outbox,
+    readiness,
+  }: CoreParts & { readiness: Readiness }): DynamicModule {
     const parts = [
       { provide: CONFIG, useValue: config },
       { provide: LOGGER, useValue: logger },
       { provide: Database, useValue: database },
       { provide: Outbox, useValue: outbox },
+      { provide: Readiness, useValue: readiness },
     ];
     return {
       module: CoreModule,
@@ -43,7 +50,7 @@ export class CoreModule {
         NotesModule,
       ],
       controllers: [HealthController, InstanceController],
-      providers: [...parts, Readiness],
+      providers: parts,
       exports: parts,
     };
   }

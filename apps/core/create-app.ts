@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { createRequestLimiter } from '#libs/cache';
 import { NestLogger } from '#libs/observability';
 import { CoreModule, type CoreParts } from './core.module.js';
+import { Readiness } from './health/readiness.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { fastifyOptions } from './http/fastify-options.js';
 import { acceptJsonOnly } from './http/json-body.js';
@@ -12,7 +13,7 @@ import {
   addAnswerHeaders,
   addRequestLimit,
   addRequestLog,
-  hangUpWhenStopping,
+  hangUpWhenLeaving,
   refuseCrossSite,
   refuseWithoutHost,
 } from './http/request-hooks.js';
@@ -32,16 +33,21 @@ export async function createApp(parts: CoreParts): Promise<NestFastifyApplicatio
   await shedLoad(fastify);
   refuseWithoutHost(fastify);
   refuseCrossSite(fastify, config.http.corsAllowedOrigins);
-  hangUpWhenStopping(fastify);
+  const readiness = new Readiness();
+  hangUpWhenLeaving(fastify, readiness);
   if (config.rateLimit.enabled) addRequestLimit(fastify, createRequestLimiter(config.rateLimit));
   acceptJsonOnly(fastify);
   await fastify.register(cookies);
 
-  const app = await NestFactory.create<NestFastifyApplication>(CoreModule.on(parts), adapter, {
-    bodyParser: false,
-    logger: new NestLogger(logger),
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    CoreModule.on({ ...parts, readiness }),
+    adapter,
+    {
+      bodyParser: false,
+      logger: new NestLogger(logger),
+      abortOnError: false,
+    },
+  );
   app.setGlobalPrefix('api', { exclude: [{ path: 'health/{*part}', method: RequestMethod.GET }] });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ErrorFilter(logger, routes));

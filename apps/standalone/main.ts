@@ -4,6 +4,7 @@ import { lockDataFolder } from '#libs/database';
 import { runProgram, type Closers } from '#libs/lifecycle';
 import { createLogger } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
+import { Readiness } from '../core/health/readiness.js';
 import { ensureDataFolder } from './data-folder.js';
 import { readEnvironment } from './environment.js';
 import { ensureSecrets } from './generated-secrets.js';
@@ -38,6 +39,7 @@ async function start(closers: Closers): Promise<void> {
   if (mailFolder !== null) serveMailbox(app, mailFolder);
   const hasWeb = await serveWeb(app, WEB_FOLDER);
   const address = await listen(app, config.http);
+  closers.add(() => app.get(Readiness).leave(config.shutdownDelayMs));
   process.stdout.write(summary(address, dataFolder, partsOf({ config, embeddedFolder, mailFolder, hasWeb })));
 }
 

@@ -41,7 +41,7 @@ describe('Caddy in front of core', () => {
   let http: HttpClient;
   beforeAll(async () => {
     core = await Core.start(product().database.url, { TRUST_PROXY: '127.0.0.1', ...LIMITS });
-    caddy = await Caddy.start(core.address);
+    caddy = await Caddy.start([core.address]);
     http = new HttpClient(caddy.address);
   });
   afterAll(async () => {
@@ -138,7 +138,7 @@ describe('Caddy in front of core', () => {
     beforeAll(async () => {
       const gone = await Core.start(product().database.url);
       await gone.stop();
-      alone = await Caddy.start(gone.address);
+      alone = await Caddy.start([gone.address]);
       client = new HttpClient(alone.address);
     });
     afterAll(async () => {
@@ -179,7 +179,7 @@ describe('Caddy in front of core', () => {
 describe('Caddy with a certificate', () => {
   let caddy: Caddy;
   beforeAll(async () => {
-    caddy = await Caddy.start('http://127.0.0.1:1', 'https://localhost');
+    caddy = await Caddy.start(['http://127.0.0.1:1'], 'https://localhost');
   });
   afterAll(() => caddy.stop());
 

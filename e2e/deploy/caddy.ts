@@ -1,11 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../libs/database/embedded/free-port.js';
 import { until } from '../support/until.js';
 import { Program } from './program.js';
-
-const CADDYFILE = 'infra/caddy/Caddyfile';
 
 /** A real Caddy with the Caddyfile of the product, in front of a core or several. */
 export class Caddy {
@@ -18,18 +16,15 @@ export class Caddy {
   ) {}
 
   /** @param site of the address to serve: its scheme and its host */
-  static async start(cores: string | readonly string[], site = 'http://127.0.0.1'): Promise<Caddy> {
+  static async start(cores: readonly string[], site = 'http://127.0.0.1'): Promise<Caddy> {
     const folder = await mkdtemp(join(tmpdir(), 'onasty-caddy-'));
-    const config = typeof cores === 'string' ? CADDYFILE : await withCores(cores, folder);
     const [httpPort, httpsPort, healthPort] = [await freePort(), await freePort(), await freePort()];
-    const { hostname, port } = new URL(typeof cores === 'string' ? cores : 'http://unused:1');
-    const program = await Program.start(['caddy', 'run', '--config', config, '--adapter', 'caddyfile'], {
+    const program = await Program.start(['caddy', 'run', '--config', 'infra/caddy/Caddyfile'], {
       SITE_ADDRESS: site,
       CADDY_HTTP_PORT: String(httpPort),
       CADDY_HTTPS_PORT: String(httpsPort),
       CADDY_HEALTH_PORT: String(healthPort),
-      CORE_HOST: hostname,
-      CORE_PORT: port,
+      CORES: cores.map((address) => new URL(address).host).join(' '),
       WEB_ROOT: 'dist/web',
       XDG_DATA_HOME: folder,
       XDG_CONFIG_HOME: folder,
@@ -58,15 +53,4 @@ export class Caddy {
     await this.program.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-/** The Caddyfile finds cores as the addresses of one name; on one machine they are told apart by their ports. */
-async function withCores(cores: readonly string[], folder: string): Promise<string> {
-  const text = await readFile(CADDYFILE, 'utf8');
-  const upstreams = cores.map((address) => new URL(address).host).join(' ');
-  const changed = text.replace(/dynamic a [^\n]*\{\n[^}]*\}/, `to ${upstreams}`);
-  if (changed === text) throw new Error('the Caddyfile finds its cores in another way now');
-  const file = join(folder, 'Caddyfile');
-  await writeFile(file, changed);
-  return file;
 }

@@ -96,8 +96,7 @@ export class Deployment {
     await this.run('web', ['caddy', 'run', '--config', 'infra/caddy/Caddyfile'], {
       CADDY_HTTP_PORT: String(this.ports.web),
       CADDY_HEALTH_PORT: String(this.ports.webHealth),
-      CORE_HOST: '127.0.0.1',
-      CORE_PORT: String(this.ports.core),
+      CORES: `127.0.0.1:${this.ports.core}`,
       WEB_ROOT: 'dist/web',
       HOME: '/tmp',
       XDG_DATA_HOME: '/tmp',

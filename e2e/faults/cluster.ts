@@ -124,6 +124,7 @@ function startCore(
   url.port = String(proxies.postgres.port);
   return Core.start(url.href, {
     HTTP_PORT: port,
+    SHUTDOWN_DELAY: '1s',
     NATS_URL: `nats://127.0.0.1:${proxies.nats.port}`,
     REDIS_URL: `redis://127.0.0.1:${proxies.redis.port}`,
     TRUST_PROXY: '127.0.0.1',

@@ -41,9 +41,9 @@ export class SignUpTraffic {
 
   private async signUpOne(): Promise<void> {
     const email = newEmail('fault');
-    // People sign up from networks of their own; one network may not sign up so many.
-    const localAddress = `127.${randomInt(1, 255)}.${randomInt(255)}.${randomInt(1, 255)}`;
     for (;;) {
+      // From a network of its own: one network may not sign up so many.
+      const localAddress = `127.${randomInt(1, 255)}.${randomInt(255)}.${randomInt(1, 255)}`;
       this.requests += 1;
       const status = await this.http
         .post(at('/auth/signup'), { email, password: PASSWORD }, { localAddress })

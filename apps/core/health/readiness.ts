@@ -8,7 +8,7 @@ export class Readiness {
     return this.leaving;
   }
 
-  /** Asks for no more requests, and waits until those who pass them on have noticed. */
+  /** Asks for no more requests, and waits until those who pass them on have noticed. To be called before the app closes. */
   async leave(delayMs: number): Promise<void> {
     this.leaving = true;
     await setTimeout(delayMs);

@@ -35,5 +35,7 @@ export function fastifyOptions(config: Config, logger: Logger): FastifyHttpOptio
     frameworkErrors: answerBadAddress,
     clientErrorHandler: (fault, socket) => answerBrokenRequest(logger, fault, socket),
     forceCloseConnections: 'idle',
+    // What still comes over a connection that is open is served, as long as anything is.
+    return503OnClosing: false,
   };
 }

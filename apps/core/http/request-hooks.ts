@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RequestLimiter } from '#libs/cache';
 import type { Logger } from '#libs/observability';
+import type { Readiness } from '../health/readiness.js';
 import { clientOf } from './client-address.js';
 import { CrossSiteError, InvalidRequestError, TooManyRequestsError } from './http.errors.js';
 
@@ -55,15 +56,13 @@ export function refuseCrossSite(fastify: FastifyInstance, allowedOrigins: readon
   });
 }
 
-/** Requests that are under way when we stop get their answer, and with it the end of their connection. */
-export function hangUpWhenStopping(fastify: FastifyInstance): void {
-  let stopping = false;
-  fastify.addHook('preClose', (done) => {
-    stopping = true;
-    done();
-  });
+/**
+ * Answers of a core that is about to stop end their connection, so that whoever keeps connections for later has none left
+ * when it stops.
+ */
+export function hangUpWhenLeaving(fastify: FastifyInstance, readiness: Readiness): void {
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
-    if (stopping) reply.header('connection', 'close');
+    if (readiness.isLeaving) reply.header('connection', 'close');
     done();
   });
 }
