@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { inHours, noteAt } from '../support/notes.js';
+import { useProduct } from '../support/use-product.js';
+import { asListed, endings, follow, isFocused, notesOnScreen, row, timesOf } from './my-notes.js';
+import { slugOf } from './notes.js';
+
+const HOUR_MS = 3_600_000;
+const product = useProduct();
+
+/** An own plain note on the screen. */
+const plainNote = (slug: string, fields = {}) =>
+  notesOnScreen(product(), (author) => author.create({ slug, ...fields }));
+
+const expiryButton = (slug: string) => `Change expiry of note ${slug}`;
+
+describe('when a note of an account expires', () => {
+  it('can be changed, also of a sealed one', async () => {
+    const { visitor, author } = await notesOnScreen(product());
+    const slug = slugOf(await visitor.write('a while longer'));
+    await visitor.open('/notes');
+    await visitor.press(expiryButton(slug));
+    await visitor.field('1 hour').check();
+    await visitor.press('Save');
+    await row(visitor, slug).getByText('Saved').waitFor();
+    const expiresAt = (await asListed(author, slug))?.expires_at ?? '';
+    expect(Math.abs(Date.parse(expiresAt) - Date.now() - HOUR_MS)).toBeLessThan(HOUR_MS / 10);
+    await expect.poll(() => timesOf(row(visitor, slug))).toContain(expiresAt);
+    const opener = visitor.page.getByRole('button', { name: expiryButton(slug) });
+    await expect.poll(() => isFocused(opener)).toBe(true);
+
+    await visitor.press(expiryButton(slug));
+    await visitor.field('never expires').check();
+    await visitor.press('Save');
+    await row(visitor, slug).getByText('never expires').waitFor();
+    expect(await asListed(author, slug)).not.toHaveProperty('expires_at');
+  });
+
+  it('begins with what it is, and has to be a time for a kept one', async () => {
+    const expiresAt = inHours(30);
+    const { visitor, author } = await plainNote('kept-for-now', { expires_at: expiresAt });
+    await visitor.press(expiryButton('kept-for-now'));
+    expect(await visitor.field('own time').isChecked()).toBe(true);
+    const time = Date.parse(await visitor.field('Date and time').inputValue());
+    expect(Math.abs(time - Date.parse(expiresAt))).toBeLessThanOrEqual(60_000);
+    await visitor.field('By anyone with the link, until it expires').check();
+    expect(await visitor.field('never expires').isDisabled()).toBe(true);
+    await visitor.press('Save');
+    await row(visitor, 'kept-for-now').getByText('Can be read').waitFor();
+    expect(await asListed(author, 'kept-for-now')).toMatchObject({ keep_before_expiration: true });
+  });
+
+  it('has to be to come, which is said at the field', async () => {
+    const { visitor } = await plainNote('not-in-the-past');
+    await visitor.press(expiryButton('not-in-the-past'));
+    await visitor.field('own time').check();
+    const field = visitor.field('Date and time');
+    await field.fill('2020-03-01T09:30');
+    await visitor.press('Save');
+    await visitor.page.getByRole('alert').filter({ hasText: 'That time has passed.' }).waitFor();
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => isFocused(field)).toBe(true);
+  });
+
+  it('stays when it is left', async () => {
+    const { visitor, author } = await plainNote('left-alone');
+    await visitor.press(expiryButton('left-alone'));
+    await visitor.field('1 hour').check();
+    await visitor.press('Leave it as it is');
+    const opener = visitor.page.getByRole('button', { name: expiryButton('left-alone') });
+    await expect.poll(() => isFocused(opener)).toBe(true);
+    expect(await asListed(author, 'left-alone')).not.toHaveProperty('expires_at');
+  });
+});
+
+describe('a plain note of an account', () => {
+  it('can say something else, which the reader gets', async () => {
+    const { visitor } = await plainNote('second-thoughts');
+    await visitor.press('Change text of note second-thoughts');
+    const field = visitor.field('Text of the note');
+    expect(await field.inputValue()).toBe('a secret for one');
+    await field.fill('');
+    await visitor.press('Save');
+    await visitor.reads('Write something, or delete the note.');
+    await expect.poll(() => isFocused(field)).toBe(true);
+    await field.fill('the second version');
+    await visitor.page.keyboard.press('Control+Enter');
+    await row(visitor, 'second-thoughts').getByText('Saved').waitFor();
+    await row(visitor, 'second-thoughts').getByText('the second version').waitFor();
+    const reader = await product().visitor();
+    expect(await reader.read('/secret/second-thoughts')).toBe('the second version');
+    expect(visitor.faults).toEqual([]);
+  });
+
+  it('can get a password, and shows its text no more', async () => {
+    const { visitor } = await plainNote('now-with-one');
+    await visitor.press('Set a password for note now-with-one');
+    await visitor.press('Save');
+    await visitor.reads('Choose a password.');
+    await visitor.field('New password').fill('boats in autumn');
+    await visitor.press('Save');
+    const note = row(visitor, 'now-with-one');
+    await note.getByText('with a password').waitFor();
+    expect(await note.getByText('a secret for one').count()).toBe(0);
+    await visitor.press('Change text of note now-with-one');
+    expect(await visitor.field('Text of the note').inputValue()).toBe('');
+    await visitor.reads('The note has a password, so its text is not shown.');
+    const reader = await product().visitor();
+    expect(await reader.read('/secret/now-with-one', 'boats in autumn')).toBe('a secret for one');
+  });
+
+  it('keeps a change that could not be sent, and says why', async () => {
+    const { visitor } = await plainNote('typed-once');
+    await visitor.press('Change text of note typed-once');
+    await visitor.field('Text of the note').fill('not typed twice');
+    await visitor.page.route(`**${noteAt('typed-once')}`, (route) => route.abort('connectionreset'));
+    await visitor.press('Save');
+    await visitor.reads('The server could not be reached.');
+    await visitor.page.unroute(`**${noteAt('typed-once')}`);
+    await visitor.press('Save');
+    await row(visitor, 'typed-once').getByText('not typed twice').waitFor();
+  });
+
+  it.each([
+    ['read', 'somebody read it before that.', /^Read /],
+    ['expired', 'it expired before that.', 'Expired, nobody read it'],
+    ['deleted', 'it was deleted before that.', 'Deleted for good'],
+  ] as const)('that was %s meanwhile says so, and is shown so', async (fate, words, shown) => {
+    const slug = `${fate}-meanwhile`;
+    const { visitor, author } = await plainNote(slug);
+    await visitor.press(`Change text of note ${slug}`);
+    await visitor.field('Text of the note').fill('too late');
+    await endings[fate](product(), slug, author);
+    await visitor.press('Save');
+    const note = row(visitor, slug);
+    await note.getByText(`Nothing was changed: ${words}`).waitFor();
+    await note.getByRole('status').filter({ hasText: shown }).waitFor();
+    await expect.poll(() => isFocused(note.getByRole('heading'))).toBe(true);
+    expect(await note.getByRole('button', { name: /Change/ }).count()).toBe(0);
+  });
+});
+
+describe('a note of an account', () => {
+  it('is deleted for good after a second press', async () => {
+    const { visitor, author } = await plainNote('regretted');
+    const { page } = visitor;
+    const deletion = page.getByRole('button', { name: 'Delete note regretted' });
+    await deletion.click();
+    await expect.poll(() => isFocused(page.getByRole('button', { name: 'Delete for good' }))).toBe(true);
+    await visitor.press('Keep it');
+    await expect.poll(() => isFocused(deletion)).toBe(true);
+    expect(await asListed(author, 'regretted')).toBeDefined();
+    await deletion.click();
+    await visitor.press('Delete for good');
+    const note = row(visitor, 'regretted');
+    await note.getByText('Deleted for good').waitFor();
+    await expect.poll(() => isFocused(note.getByRole('heading'))).toBe(true);
+    expect(await note.getByRole('button').count()).toBe(0);
+    expect(await asListed(author, 'regretted')).toBeUndefined();
+    await page.reload();
+    await visitor.reads('There are none yet.');
+  });
+
+  it('that could not be deleted is still there, and says why', async () => {
+    const { visitor } = await plainNote('stays-for-now');
+    await visitor.page.route(`**${noteAt('stays-for-now')}`, (route) => route.abort('connectionreset'));
+    await visitor.press('Delete note stays-for-now');
+    await visitor.press('Delete for good');
+    await row(visitor, 'stays-for-now').getByText('The server could not be reached.').waitFor();
+    const deletion = visitor.page.getByRole('button', { name: 'Delete note stays-for-now' });
+    await expect.poll(() => isFocused(deletion)).toBe(true);
+  });
+
+  it('that was read is not among the unread ones, and when none is left the page says so', async () => {
+    const { visitor } = await plainNote('read-by-now');
+    await endings.read(product(), 'read-by-now');
+    await follow(visitor, 'Unread');
+    await visitor.reads('No note of yours is waiting to be read.');
+  });
+});

@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest';
+import { newEmail, PASSWORD } from '../support/accounts.js';
+import { until } from '../support/until.js';
+import { useProduct } from '../support/use-product.js';
+import { endings, follow, isFocused, notesOnScreen, row, rows, timesOf } from './my-notes.js';
+import { readAt, slugOf } from './notes.js';
+import { confirmedAccount, signInOnPage } from './signed-in.js';
+
+const UNAVAILABLE = { status: 503, json: { message: '', code: 'unavailable', request_id: 'r' } };
+const WHY_SEALED = 'Sealed notes show no text here';
+
+describe('the notes of an account', () => {
+  const product = useProduct();
+
+  it('are shown to nobody who is not signed in, who is led to it and back', async () => {
+    const email = await confirmedAccount(product());
+    const visitor = await product().visitor();
+    await visitor.open('/notes');
+    await visitor.sees('Sign in');
+    expect(new URL(visitor.page.url()).searchParams.get('next')).toBe('/notes');
+    await signInOnPage(product(), visitor, email);
+    await visitor.sees('Your notes');
+    expect(await visitor.page.title()).toBe('Your notes · Onasty');
+    expect(visitor.faults).toEqual([]);
+  });
+
+  it('are there for whoever makes an account and confirms it by the link of the mail', async () => {
+    const { http } = product();
+    const visitor = await product().visitor();
+    const email = newEmail();
+    await visitor.open('/sign-up');
+    await visitor.field('Email address').fill(email);
+    await visitor.field('Password').fill(PASSWORD);
+    await visitor.press('Make the account');
+    await visitor.sees('Look into your mail');
+    await until('the mail is there', async () => (await http.get('/mailbox')).text.includes(email));
+    await visitor.open('/mailbox');
+    await visitor.page.getByRole('link').filter({ hasText: email }).click();
+    const link = await visitor.page.getByRole('link', { name: '/verify#' }).innerText();
+    // The product found a free port for itself, which the address in its mails does not tell.
+    await visitor.open(link.replace(/^https?:\/\/[^/]+/, ''));
+    await visitor.press('Confirm the address');
+    await visitor.sees('Your address is confirmed');
+    await visitor.page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+    await signInOnPage(product(), visitor, email);
+    await visitor.sees('Your notes');
+    expect(visitor.faults).toEqual([]);
+  });
+
+  it('are none at first, and the page leads to writing one', async () => {
+    const { visitor } = await notesOnScreen(product());
+    await visitor.reads('There are none yet.');
+    await follow(visitor, 'Write a note');
+    await visitor.sees('Write a note that is read once');
+  });
+
+  it('written in the browser are listed without their text, which the page explains', async () => {
+    const { visitor } = await notesOnScreen(product());
+    const link = await visitor.write('only the link opens this', { password: 'and a password' });
+    await visitor.open('/notes');
+    const note = row(visitor, slugOf(link));
+    await note.getByText('Not read yet').waitFor();
+    await note.getByText('sealed').waitFor();
+    await note.getByText('with a password').waitFor();
+    await visitor.reads(WHY_SEALED);
+    expect(await note.getByRole('button').allInnerTexts()).toEqual(['Change expiry', 'Delete']);
+    expect(visitor.faults).toEqual([]);
+  });
+
+  it('that are plain show their text as text, and let it be changed', async () => {
+    const content = '<b>from</b> curl';
+    const { visitor } = await notesOnScreen(product(), (author) => author.create({ slug: 'plain', content }));
+    const note = row(visitor, 'plain');
+    await note.getByText(content, { exact: true }).waitFor();
+    const actions = await note.getByRole('button').allInnerTexts();
+    expect(actions).toEqual(['Change expiry', 'Change text', 'Set a password', 'Delete']);
+    expect(await visitor.page.getByText(WHY_SEALED).count()).toBe(0);
+    expect(visitor.faults).toEqual([]);
+  });
+
+  it('are all, unread or read, each at an address of its own, and read ones say when', async () => {
+    const { visitor } = await notesOnScreen(product(), async (author) => {
+      await author.create({ slug: 'opened' });
+      await author.create({ slug: 'unopened' });
+    });
+    await endings.read(product(), 'opened');
+    await follow(visitor, 'Read');
+    await row(visitor, 'unopened').waitFor({ state: 'detached' });
+    const opened = row(visitor, 'opened');
+    const time = await readAt(product().database, 'http://any/secret/opened');
+    expect(await timesOf(opened)).toContain(time?.toISOString());
+    expect(await opened.getByRole('button').allInnerTexts()).toEqual(['Delete']);
+
+    await visitor.page.reload();
+    await opened.waitFor();
+    const unread = visitor.page.getByRole('link', { name: 'Unread', exact: true });
+    await unread.focus();
+    await visitor.page.keyboard.press('Enter');
+    await row(visitor, 'unopened').waitFor();
+    expect(await opened.count()).toBe(0);
+    expect(await unread.getAttribute('aria-current')).toBe('page');
+    expect(await isFocused(unread)).toBe(true);
+    await visitor.page.goBack();
+    await opened.waitFor();
+  });
+
+  it('come in pages of the list that was chosen, and the focus goes to the first note that came', async () => {
+    const { visitor } = await notesOnScreen(product(), async (author) => {
+      await author.create({ slug: 'paged-and-read' });
+      await endings.read(product(), 'paged-and-read');
+      for (let count = 1; count <= 53; count += 1) await author.create({ slug: `paged-${count}` });
+    });
+    await follow(visitor, 'Unread');
+    await visitor.reads('50 notes shown. There are older ones.');
+    expect(await rows(visitor).count()).toBe(50);
+    await visitor.press('Show more');
+    await visitor.reads('53 notes');
+    expect(await rows(visitor).count()).toBe(53);
+    await expect.poll(() => isFocused(row(visitor, 'paged-3').getByRole('heading'))).toBe(true);
+    expect(await visitor.page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+    expect(await row(visitor, 'paged-and-read').count()).toBe(0);
+  });
+
+  it('stay as far as they came when the next page does not, which can be tried again', async () => {
+    const { visitor } = await notesOnScreen(product(), async (author) => {
+      for (let count = 1; count <= 51; count += 1) await author.create();
+    });
+    await visitor.page.route('**/api/v1/note?*', (route) => route.abort('connectionreset'));
+    await visitor.press('Show more');
+    await visitor.reads('The server could not be reached.');
+    expect(await rows(visitor).count()).toBe(50);
+    await visitor.page.unroute('**/api/v1/note?*');
+    await visitor.press('Show more');
+    await visitor.reads('51 notes');
+  });
+
+  it('are gone from the screen once the session has ended, and signing in leads back to them', async () => {
+    const slug = 'of-a-session';
+    const { visitor, author, email } = await notesOnScreen(product(), (to) => to.create({ slug }));
+    await product().http.post('/api/v1/auth/logout/all', undefined, author.question);
+    await follow(visitor, 'Unread');
+    await visitor.sees('You are signed out');
+    expect(await rows(visitor).count()).toBe(0);
+    await follow(visitor, 'Sign in');
+    await signInOnPage(product(), visitor, email);
+    await row(visitor, slug).waitFor();
+    expect(visitor.faults).toEqual([]);
+  });
+
+  it('say when the server does not answer, and come once it does', async () => {
+    const { visitor } = await notesOnScreen(product(), (author) => author.create({ slug: 'after-a-fault' }));
+    await visitor.page.route('**/api/v1/note/unread', (route) => route.fulfill(UNAVAILABLE));
+    await follow(visitor, 'Unread');
+    await visitor.sees("Your notes can't be shown");
+    await visitor.reads("The server can't answer right now.");
+    expect(await rows(visitor).count()).toBe(0);
+    await visitor.page.unroute('**/api/v1/note/unread');
+    await visitor.press('Try again');
+    await row(visitor, 'after-a-fault').waitFor();
+    await expect.poll(() => isFocused(visitor.page.getByRole('heading', { name: 'Your notes' }))).toBe(true);
+  });
+
+  it('come by themselves once the browser is online again', async () => {
+    const { visitor } = await notesOnScreen(product(), (author) => author.create({ slug: 'after-a-tunnel' }));
+    await visitor.context.setOffline(true);
+    await follow(visitor, 'Unread');
+    await visitor.reads('You are offline.');
+    await visitor.context.setOffline(false);
+    await row(visitor, 'after-a-tunnel').waitFor();
+  });
+
+  it('say when not even the session can be asked for', async () => {
+    const { visitor } = await notesOnScreen(product(), (author) => author.create({ slug: 'behind-a-wall' }));
+    await visitor.page.route('**/auth/refresh-tokens', (route) => route.abort('connectionrefused'));
+    await visitor.page.reload();
+    await visitor.sees("This page can't be shown right now");
+    await visitor.page.unroute('**/auth/refresh-tokens');
+    await visitor.press('Try again');
+    await row(visitor, 'behind-a-wall').waitFor();
+    expect(await visitor.page.title()).toBe('Your notes · Onasty');
+  });
+});
