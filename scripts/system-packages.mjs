@@ -7,6 +7,7 @@ import { runStep } from './steps.mjs';
 const PROGRAMS = [
   { program: 'chromium', packageName: 'chromium' },
   { program: 'nats-server', packageName: 'nats-server' },
+  { program: 'redis-server', packageName: 'redis-server' },
   { program: 'caddy', packageName: 'caddy' },
   { program: 'psql', packageName: 'postgresql-client' },
 ];

@@ -4,5 +4,6 @@
 set -eu
 : "${REDIS_PASSWORD:?is not set}"
 exec redis-server "${1:-/etc/redis/redis.conf}" - <<END
+
 user onasty on >$REDIS_PASSWORD ~* &* +@all -@admin -@dangerous +info
 END
