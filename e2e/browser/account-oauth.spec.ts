@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { newEmail } from '../support/accounts.js';
 import { OIDC_CLIENT, OidcPeer } from '../support/oidc.js';
 import { useProduct } from '../support/use-product.js';
-import { enterAccount, followInHead, reachable } from './account.js';
+import { enterAccount, reachable } from './account.js';
 import { linkInMail } from './mails.js';
 import { follow } from './my-notes.js';
 
@@ -22,18 +22,18 @@ const product = useProduct({
 async function comingFromTheOffice(claims: { email: string; email_verified: boolean }) {
   provider.user = { sub: claims.email, ...claims };
   const visitor = await product().visitor();
-  await visitor.open('/sign-in');
+  await visitor.open('/account');
+  await visitor.sees('Sign in');
   await follow(visitor, 'Continue with The office');
   return visitor;
 }
 
 describe('somebody who comes from another service', () => {
-  it('is signed in, and can set a password by mail, without which the account is not deleted', async () => {
+  it('is signed in, led to where they wanted to go, and can set a password by mail, without which the account is not deleted', async () => {
     const email = newEmail();
     const visitor = await comingFromTheOffice({ email, email_verified: true });
-    await visitor.sees('Your notes');
-    expect(visitor.page.url()).toBe(`${product().address}/notes`);
-    await followInHead(visitor, 'Account');
+    await visitor.sees('Your account');
+    expect(visitor.page.url()).toBe(`${product().address}/account`);
     await visitor.reads(email);
 
     await visitor.press('Delete account');

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { nextPathOf, signInPath } from './next-path.js';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { memoryStorage } from '../../testing/storage.js';
+import { keepNextPath, nextPathOf, signInPath, takeNextPath } from './next-path.js';
 
 describe('where signing in leads', () => {
   it.each(['/', '/notes', '/account', '/about'])('may be %s', (path) => {
@@ -30,5 +31,27 @@ describe('where signing in leads', () => {
   it('is the list of notes when nothing is wished, and the first wish when there are two', () => {
     expect(nextPathOf('')).toBe('/notes');
     expect(nextPathOf('?next=/account&next=//evil.example')).toBe('/account');
+  });
+});
+
+describe('where signing in by another service leads', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  it('is where it was asked for from, once', () => {
+    vi.stubGlobal('sessionStorage', memoryStorage());
+    keepNextPath('?next=/account');
+    expect([takeNextPath(), takeNextPath()]).toEqual(['/account', '/notes']);
+  });
+
+  it('is nowhere else, whoever wrote into the storage', () => {
+    const storage = memoryStorage();
+    vi.stubGlobal('sessionStorage', storage);
+    storage.setItem('next', '//evil.example');
+    expect(takeNextPath()).toBe('/notes');
+  });
+
+  it('is the list of notes where storage is blocked', () => {
+    keepNextPath('?next=/account');
+    expect(takeNextPath()).toBe('/notes');
   });
 });
