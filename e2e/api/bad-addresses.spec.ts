@@ -43,7 +43,7 @@ describe('bad addresses and headers', () => {
   it.each(oddSlugs.map((slug) => [slug.length > 60 ? `${slug.length} characters` : slug, slug]))(
     'the slug %s is refused in the form of errors on every route',
     async (_name, slug) => {
-      const { http } = world().core;
+      const { direct: http } = world().core;
       const body = { password: 'x' };
       for (const answer of [
         await http.get(noteAt(slug)),
@@ -102,6 +102,6 @@ describe('bad addresses and headers', () => {
 
   it('leaves the process alive and ready', async () => {
     expect(world().core.process.isAlive).toBe(true);
-    expect((await world().core.http.get('/health/ready')).status).toBe(200);
+    expect((await world().core.direct.get('/health/ready')).status).toBe(200);
   });
 });

@@ -150,6 +150,6 @@ describe('bad bodies', () => {
 
   it('leaves the process alive and ready', async () => {
     expect(world().core.process.isAlive).toBe(true);
-    expect((await world().core.http.get('/health/ready')).status).toBe(200);
+    expect((await world().core.direct.get('/health/ready')).status).toBe(200);
   });
 });

@@ -94,7 +94,7 @@ describe('connections that are slow', () => {
     refusedAfter(silent, 10);
     refusedAfter(stuckBody, 10);
     refusedAfter(slowBody, 30);
-    expect((await core.http.get('/health/ready')).status).toBe(200);
+    expect((await core.direct.get('/health/ready')).status).toBe(200);
   });
 });
 

@@ -79,7 +79,6 @@ describe('an error answer', () => {
   });
 
   it.each([
-    '/',
     '/api',
     '/api/v1',
     '/api/v1/nothing',
@@ -98,13 +97,13 @@ describe('an error answer', () => {
 
   it.each([
     ['PUT', '/api/v1/note'],
-    ['GET', '/api/v1/note'],
+    ['DELETE', '/api/v1/note'],
     ['POST', '/api/ping'],
     ['HEAD', '/api/v1/note/some-slug'],
     ['GET', '/api/v1/note/some-slug/view'],
     ['POST', '/api/v1/note/some-slug/meta'],
     ['DELETE', '/api/v1/note/some-slug/receipt'],
-    ['PATCH', '/api/v1/note/some-slug?query=1'],
+    ['PUT', '/api/v1/note/some-slug?query=1'],
   ])('is 405 with Allow for %s %s', async (method, path) => {
     const answer = await world().core.http.ask(method, path);
     expect(answer.status).toBe(405);

@@ -148,7 +148,7 @@ describe(`a fuzz of ${REQUESTS} requests over the OpenAPI document, FUZZ_SEED=${
     );
     const property = fc.asyncProperty(requests, async (request) => {
       const { operation, path, question } = request;
-      const answer = await world().core.http.ask(operation.method, path, question);
+      const answer = await world().core.direct.ask(operation.method, path, question);
       expect(fault(request, answer), `${operation.method} ${path} -> ${answer.text}`).toBeNull();
       const made = created.safeParse(answer.body);
       if (made.success) remember(made.data);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createNote, createSealedNote, noteAt, randomKey } from '../support/notes.js';
+import { PROGRAM } from '../support/target.js';
 import { until } from '../support/until.js';
 import { useCore, type World } from '../support/world.js';
 
@@ -9,13 +10,13 @@ describe('the log', () => {
   const world = useCore({ LOG_LEVEL: 'trace' });
 
   it('has one line for each request, with its id, the pattern of its route, status and duration', async () => {
-    const { http } = world().core;
+    const { direct: http } = world().core;
     const { slug } = await createNote(http, {}, { headers: { 'x-request-id': 'log-create' } });
     const ask = (method: string, path: string, id: string) =>
       http.ask(method, path, { headers: { 'x-request-id': id } });
     await ask('GET', noteAt(slug, 'meta'), 'log-meta');
     await ask('GET', `${noteAt(slug)}?x=1`, 'log-read');
-    await ask('GET', `/nothing/${slug}`, 'log-unknown');
+    await ask('GET', `/api/nothing/${slug}`, 'log-unknown');
     await ask('HEAD', noteAt(slug), 'log-head');
     await ask('GET', '/health/live', 'log-live');
     const lines = () => requestLines(world()).filter((line) => String(line['request_id']).startsWith('log-'));
@@ -31,7 +32,7 @@ describe('the log', () => {
       ].map(([request_id, method, route, status]) =>
         expect.objectContaining({
           level: 'info',
-          service: 'core',
+          service: PROGRAM.service,
           time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.+Z$/),
           request_id,
           method,

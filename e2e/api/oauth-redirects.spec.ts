@@ -4,7 +4,7 @@ import { PAGE, redirectUriOf } from '../support/oauth.js';
 import { useOauthCore } from '../support/oauth-core.js';
 import { useCore } from '../support/world.js';
 
-const { oidc, github, http, browser } = await useOauthCore();
+const { oidc, github, http, browser, world } = await useOauthCore();
 
 const NAMES = [
   'next',
@@ -66,9 +66,10 @@ describe('a redirect', () => {
     'does not believe the header %s',
     async (name) => {
       const headers = { [name]: name === 'forwarded' ? 'host=evil.example' : 'evil.example' };
-      const begun = await http().get(at('/oauth/oidc'), { headers });
+      const { direct } = world().core;
+      const begun = await direct.get(at('/oauth/oidc'), { headers });
       expect(begun.headers.location).not.toContain('evil');
-      const ended = await http().get(at('/oauth/oidc/callback'), { headers });
+      const ended = await direct.get(at('/oauth/oidc/callback'), { headers });
       expect(ended.headers.location).toBe(`${PAGE}?error=state`);
     },
   );

@@ -26,7 +26,7 @@ describe('the rate limit', () => {
     question: (index: number) => Question = () => ({}),
     path = '/api/ping',
   ) => {
-    const asked = Array.from({ length: times }, (_, index) => world().core.http.get(path, question(index)));
+    const asked = Array.from({ length: times }, (_, index) => world().core.direct.get(path, question(index)));
     const answers = await Promise.all(asked);
     return answers.filter(({ status }) => status === 429);
   };
@@ -78,7 +78,7 @@ describe('the rate limit behind TRUST_PROXY', () => {
   const world = useCore({ ...LIMITS, TRUST_PROXY: '127.0.0.1,127.0.1.0/24' });
   const refusals = async (localAddress: string, forwardedFor: (index: number) => string) => {
     const asked = Array.from({ length: 60 }, (_, index) =>
-      world().core.http.get('/api/ping', {
+      world().core.direct.get('/api/ping', {
         localAddress,
         headers: { 'x-forwarded-for': forwardedFor(index) },
       }),

@@ -44,7 +44,7 @@ describe('after a life of an account, from sign-up to the end', () => {
     [database, nats, smtp] = await Promise.all([createTestDatabase(), NatsServer.start(), SmtpPeer.start()]);
     listener = await connect({ servers: nats.url });
     listener.subscribe('>', { callback: (_error, message) => void events.push(message.string()) });
-    core = await Core.start(database.url, { NATS_URL: nats.url, LOG_LEVEL: 'trace' });
+    core = await Core.start(database.url, { NATS_URL: nats.url, SMTP_URL: smtp.url, LOG_LEVEL: 'trace' });
     mailer = await startMailer(nats.url, smtp.url);
     const { http } = core;
     await signUp(http, email);

@@ -89,7 +89,7 @@ describe('guessing a password', () => {
     RATELIMIT_BURST: '5000',
     TRUST_PROXY: '127.0.0.1',
   });
-  const http = () => world().core.http;
+  const http = () => world().core.direct;
   const guess = (email: string, address: string, password = 'not the password') =>
     http().post(at('/auth/signin'), { email, password }, from(address));
 

@@ -1,8 +1,9 @@
+import { Caddy } from '../deploy/caddy.js';
 import { HttpClient } from './http.js';
 import { ProductProcess } from './process.js';
+import { PROGRAM, TARGET } from './target.js';
 import { until } from './until.js';
 
-const CORE = 'dist/apps/core/main.js';
 /** What encrypts the mails in the outbox. */
 export const MAIL_KEY = Buffer.alloc(32, 7);
 const KEY = `test:${MAIL_KEY.toString('base64')}`;
@@ -27,26 +28,32 @@ const ENVIRONMENT = {
 /** A running core, asked over HTTP only. */
 export class Core {
   readonly http: HttpClient;
+  /** Past whatever stands in front of it. */
+  readonly direct: HttpClient;
 
   private constructor(
     readonly process: ProductProcess,
+    /** Of the program itself, whatever stands in front of it. */
     readonly address: string,
+    private readonly caddy: Caddy | null,
   ) {
-    this.http = new HttpClient(address);
+    this.http = new HttpClient(caddy?.address ?? address);
+    this.direct = new HttpClient(address);
   }
 
-  /** Starts the built core on a free loopback port and waits until it listens. */
+  /** Starts the built program on a free loopback port and waits until it listens. */
   static async start(databaseUrl: string, environment: Record<string, string> = {}): Promise<Core> {
-    const started = await ProductProcess.start(CORE, {
+    const started = await ProductProcess.start(PROGRAM.file, {
       ...ENVIRONMENT,
+      ...PROGRAM.environment(),
       DATABASE_URL: databaseUrl,
       ...environment,
     });
-    const address = () => logLines(started).find((line) => line['message'] === 'core listens')?.['address'];
-    await until('core listens', () => address() !== undefined || !started.isAlive);
-    const found = address();
-    if (typeof found !== 'string') throw new Error(`core did not start: ${started.errors}`);
-    return new Core(started, found);
+    const addressOf = () => started.lines.map(PROGRAM.addressIn).find(Boolean);
+    await until('core listens', () => addressOf() !== undefined || !started.isAlive);
+    const address = addressOf();
+    if (address === undefined) throw new Error(`core did not start: ${started.errors}`);
+    return new Core(started, address, TARGET === 'deployment' ? await Caddy.start([address]) : null);
   }
 
   /** Its log so far, a parsed line each. */
@@ -56,10 +63,14 @@ export class Core {
 
   async stop(): Promise<void> {
     this.http.close();
+    this.direct.close();
+    await this.caddy?.stop();
     await this.process.end('SIGTERM');
   }
 }
 
 function logLines({ lines }: ProductProcess): Record<string, unknown>[] {
-  return lines.map((line): Record<string, unknown> => JSON.parse(line));
+  return lines
+    .filter((line) => line.startsWith('{'))
+    .map((line): Record<string, unknown> => JSON.parse(line));
 }

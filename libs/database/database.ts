@@ -18,6 +18,7 @@ const STATEMENT_TIMEOUT_MS = 3_000;
 const LOCK_TIMEOUT_MS = 2_000;
 /** Longer than the server's own, so that it counts only when the server does not answer at all. */
 const ANSWER_TIMEOUT_MS = 3_500;
+const ANSWERED_JUST_NOW_MS = 500;
 
 /**
  * One bounded pool of connections to PostgreSQL, for named statements and for Prisma's client alike. Connects when it
@@ -30,6 +31,7 @@ const ANSWER_TIMEOUT_MS = 3_500;
 export class Database {
   private readonly pool: Pool;
   private client: Promise<PrismaClient> | undefined;
+  private answeredAt = -Infinity;
 
   constructor(settings: { url: Secret<string> | undefined; poolSize: number }) {
     this.pool = new Pool({
@@ -77,14 +79,21 @@ export class Database {
   async query<Row extends QueryResultRow>({ name, text }: Statement, values: unknown[]): Promise<Row[]> {
     try {
       const { rows } = await this.pool.query<Row>({ name, text, values });
+      this.answeredAt = performance.now();
       return rows;
     } catch (error) {
       throw isUnavailable(error) ? new DatabaseUnavailableError(error) : error;
     }
   }
 
-  /** @throws {DatabaseUnavailableError} */
+  /**
+   * Asks whether PostgreSQL answers, unless it answered a statement just now: the question must not wait behind those that
+   * many people ask.
+   *
+   * @throws {DatabaseUnavailableError}
+   */
   async ping(): Promise<void> {
+    if (performance.now() - this.answeredAt < ANSWERED_JUST_NOW_MS) return;
     await this.query({ name: 'ping', text: 'SELECT 1' }, []);
   }
 

@@ -1,11 +1,9 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Database } from '#libs/database';
 import { describe } from '../http/openapi.js';
-import { EVEN_UNDER_PRESSURE } from '../http/shed-load.js';
 import { Readiness } from './readiness.js';
 
 const liveSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Live' });
@@ -23,14 +21,12 @@ export class HealthController {
   ) {}
 
   @Get('live')
-  @RouteConfig(EVEN_UNDER_PRESSURE)
   @describe('Whether the process runs. Depends on nothing else.', 200, liveSchema, [])
   live(): z.output<typeof liveSchema> {
     return { status: 'ok' };
   }
 
   @Get('ready')
-  @RouteConfig(EVEN_UNDER_PRESSURE)
   @describe('Whether requests can be served, and which part is down.', 200, readySchema, [])
   @ApiResponse({ status: 503, description: 'Not now.', standardSchema: readySchema })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.output<typeof readySchema>> {

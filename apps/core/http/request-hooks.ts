@@ -9,7 +9,7 @@ const API_PREFIX = '/api/';
 const API_DOCS_PREFIX = '/api/docs';
 
 /** The router also takes `/%61pi/…` and `http://host/api/…`, so the address alone does not tell. */
-function isForApi({ url, routeOptions }: FastifyRequest): boolean {
+export function isForApi({ url, routeOptions }: FastifyRequest): boolean {
   return url.startsWith(API_PREFIX) || routeOptions.url?.startsWith(API_PREFIX) === true;
 }
 
