@@ -116,6 +116,23 @@ describe('guessing a password', () => {
     expect(looked.length).toBeLessThanOrEqual(5);
   });
 
+  it.each([
+    [
+      'POST',
+      '/auth/change-password',
+      { current_password: 'a guess', new_password: 'a lake in the evening 3' },
+    ],
+    ['DELETE', '/me', { password: 'a guess' }],
+  ])('is slowed as well for who has a session that is not theirs: %s %s', async (method, path, json) => {
+    const { headers } = await signedIn(world());
+    const answers: number[] = [];
+    for (let guessed = 0; guessed < 7; guessed += 1) {
+      answers.push((await http().ask(method, at(path), { json, headers })).status);
+    }
+    expect(answers.slice(0, 5)).toEqual([400, 400, 400, 400, 400]);
+    expect(answers.at(-1)).toBe(429);
+  });
+
   it('has to wait after fifty from many networks; a network that the owner used before does not', async () => {
     const email = await activated(world());
     expect((await guess(email, '203.0.113.77', PASSWORD)).status).toBe(200);

@@ -12,6 +12,7 @@ import { ProfileController } from './profile.controller.js';
 import { ProfileService } from './profile.service.js';
 import { SignInController } from './sign-in.controller.js';
 import { SignInService } from './sign-in.service.js';
+import { PasswordCheck } from './password-check.js';
 import { SignInThrottle } from './sign-in-throttle.js';
 import { SignUpController } from './sign-up.controller.js';
 import { SignUpService } from './sign-up.service.js';
@@ -31,6 +32,7 @@ import { SignUpService } from './sign-up.service.js';
     MailTokens,
     MailSenderLimit,
     SignInThrottle,
+    PasswordCheck,
     SignUpService,
     SignInService,
     PasswordService,

@@ -54,8 +54,10 @@ export class PasswordController {
   async change(
     @CurrentUser() user: CurrentUser,
     @Body({ schema: dto.changePasswordSchema }) body: z.output<typeof dto.changePasswordSchema>,
-    @Req() { id }: FastifyRequest,
+    @Req() request: FastifyRequest,
   ) {
-    await this.passwords.change(user, body.current_password, body.new_password, id);
+    const { network } = clientOfRequest(request);
+    const change = { current: body.current_password, next: body.new_password, network };
+    await this.passwords.change(user, change, request.id);
   }
 }

@@ -17,8 +17,16 @@ import {
 import { AccountsRepository } from './accounts.repository.js';
 import { emailKey, parseEmail } from './email.js';
 import { MailTokens } from './mail-tokens.js';
+import { PasswordCheck } from './password-check.js';
 import { checkPassword } from './password-rules.js';
 import { SignInThrottle } from './sign-in-throttle.js';
+
+export interface PasswordChange {
+  current: string;
+  next: string;
+  /** Where the change is asked for. */
+  network: string;
+}
 
 /** New passwords for those who forgot theirs, and for those who know it. */
 @Injectable()
@@ -29,6 +37,7 @@ export class PasswordService {
     private readonly mails: AccountMails,
     private readonly passwords: PasswordHasher,
     private readonly sessions: SessionsService,
+    private readonly check: PasswordCheck,
     private readonly throttle: SignInThrottle,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -89,12 +98,16 @@ export class PasswordService {
   /**
    * Sets a new password for one who knows the current one; ends every other session.
    *
-   * @throws {WrongCredentialsError} {@link WeakPasswordError}
+   * @throws {WrongCredentialsError} also for an account that has no password yet: a link sets one
+   * @throws {WeakPasswordError} {@link TooManyAttemptsError}
    */
-  async change(user: CurrentUser, current: string, next: string, requestId: string): Promise<void> {
+  async change(user: CurrentUser, change: PasswordChange, requestId: string): Promise<void> {
+    const { current, next, network } = change;
     const account = await this.accounts.findById(user.userId);
     if (account === null) throw new UnauthorizedError();
-    await this.requirePassword(account.passwordHash, current);
+    const { email } = account;
+    const isRight = await this.check.isRight(account, { email, password: current, network });
+    if (!isRight) throw new WrongCredentialsError();
     checkPassword(next, account.email, this.config.accounts.passwordMinLength);
     const passwordHash = await this.passwords.hash(next);
     await this.accounts.transaction(async (transaction) => {
@@ -102,15 +115,6 @@ export class PasswordService {
       await this.tokens.revoke(transaction, account.id, 'reset');
       await this.afterChange(transaction, account.id, user.sessionId, account.email, requestId);
     });
-  }
-
-  /** @throws {WrongCredentialsError} also for an account that has no password yet */
-  async requirePassword(hash: string | null, password: string): Promise<void> {
-    const isRight =
-      hash === null
-        ? await this.passwords.verifyNothing(password)
-        : await this.passwords.verify(hash, password);
-    if (!isRight) throw new WrongCredentialsError();
   }
 
   private async afterChange(

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Req, Res } from '@nestjs/commo
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { clientOfRequest } from '../auth/client.js';
 import { Authenticated, CurrentUser } from '../auth/current-user.js';
 import { clearRefreshCookie } from '../auth/refresh-cookie.js';
 import { describe } from '../http/openapi.js';
@@ -26,10 +27,10 @@ export class ProfileController {
   async remove(
     @CurrentUser() { userId }: CurrentUser,
     @Body({ schema: dto.passwordSchema }) body: z.output<typeof dto.passwordSchema>,
-    @Req() { id }: FastifyRequest,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    await this.profiles.delete(userId, body.password, id);
+    await this.profiles.delete(userId, body.password, clientOfRequest(request).network, request.id);
     clearRefreshCookie(reply);
   }
 }

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { UnauthorizedError } from '../auth/auth.errors.js';
 import { AccountMails } from './account-mails.js';
 import { AccountsRepository, type Account } from './accounts.repository.js';
-import { PasswordService } from './password.service.js';
+import { WrongCredentialsError } from './accounts.errors.js';
+import { PasswordCheck } from './password-check.js';
 
 @Injectable()
 export class ProfileService {
   constructor(
     private readonly accounts: AccountsRepository,
-    private readonly passwords: PasswordService,
+    private readonly check: PasswordCheck,
     private readonly mails: AccountMails,
   ) {}
 
@@ -22,10 +23,12 @@ export class ProfileService {
    * Erases the account with its notes, sessions and tokens.
    *
    * @throws {WrongCredentialsError} also when the account has no password: a reset link sets one
+   * @throws {TooManyAttemptsError}
    */
-  async delete(userId: string, password: string, requestId: string): Promise<void> {
+  async delete(userId: string, password: string, network: string, requestId: string): Promise<void> {
     const account = await this.me(userId);
-    await this.passwords.requirePassword(account.passwordHash, password);
+    const isRight = await this.check.isRight(account, { email: account.email, password, network });
+    if (!isRight) throw new WrongCredentialsError();
     await this.accounts.transaction(async (transaction) => {
       await this.accounts.delete(transaction, account.id);
       await this.mails.send(
