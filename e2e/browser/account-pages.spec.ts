@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { at, newEmail, PASSWORD, signIn } from '../support/accounts.js';
-import { until } from '../support/until.js';
 import { useProduct } from '../support/use-product.js';
-import type { Visitor } from '../support/visitor.js';
 import { enterAccount, followInHead, openAccount, reachable, trySigningIn } from './account.js';
-import { linkInMail } from './mails.js';
+import { followMail, linkInMail } from './mails.js';
 import { follow } from './my-notes.js';
 import { confirmedAccount } from './signed-in.js';
 
@@ -27,8 +25,7 @@ describe('somebody new', () => {
     await visitor.press('Make the account');
     await visitor.sees('Look into your mail');
 
-    await openMail(visitor, email, 'Confirm your address');
-    await visitor.page.getByRole('link', { name: /\/verify#t=/ }).click();
+    await followMail(visitor, product(), email, 'Confirm your address');
     await visitor.press('Confirm the address');
     await visitor.sees('Your address is confirmed');
     await follow(visitor, 'Sign in');
@@ -170,14 +167,4 @@ describe('a session in the browser', () => {
 async function usedLinks(emails: string[]): Promise<number> {
   const rows = await product().database.query(USED_LINKS, [emails]);
   return rows.length;
-}
-
-/** Opens the mail in the mailbox, as somebody without a mail server does. */
-async function openMail(visitor: Visitor, email: string, subject: string): Promise<void> {
-  const entry = visitor.page.getByRole('link').filter({ hasText: subject }).filter({ hasText: email });
-  await until(`"${subject}" is in the mailbox`, async () => {
-    await visitor.open('/mailbox');
-    return (await entry.count()) > 0;
-  });
-  await entry.first().click();
 }

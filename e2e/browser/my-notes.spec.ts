@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newEmail, PASSWORD } from '../support/accounts.js';
-import { until } from '../support/until.js';
 import { useProduct } from '../support/use-product.js';
+import { linkInMail } from './mails.js';
 import { endings, follow, isFocused, notesOnScreen, row, rows, timesOf } from './my-notes.js';
 import { readAt, slugOf } from './notes.js';
 import { confirmedAccount, signInOnPage } from './signed-in.js';
@@ -25,7 +25,6 @@ describe('the notes of an account', () => {
   });
 
   it('are there for whoever makes an account and confirms it by the link of the mail', async () => {
-    const { http } = product();
     const visitor = await product().visitor();
     const email = newEmail();
     await visitor.open('/sign-up');
@@ -33,12 +32,8 @@ describe('the notes of an account', () => {
     await visitor.field('Password').fill(PASSWORD);
     await visitor.press('Make the account');
     await visitor.sees('Look into your mail');
-    await until('the mail is there', async () => (await http.get('/mailbox')).text.includes(email));
-    await visitor.open('/mailbox');
-    await visitor.page.getByRole('link').filter({ hasText: email }).click();
-    const link = await visitor.page.getByRole('link', { name: '/verify#' }).innerText();
     // The product found a free port for itself, which the address in its mails does not tell.
-    await visitor.open(link.replace(/^https?:\/\/[^/]+/, ''));
+    await visitor.open(await linkInMail(product(), email, 'Confirm your address'));
     await visitor.press('Confirm the address');
     await visitor.sees('Your address is confirmed');
     await visitor.page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();

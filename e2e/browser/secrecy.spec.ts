@@ -69,7 +69,7 @@ describe('a whole run, recorded', () => {
   });
 
   it('left neither text, password, key nor slug in the log', () => {
-    const log = product().lines.join('\n');
+    const log = product().lines().join('\n');
     expect(log).toContain('/api/v1/note/:slug/view');
     expect(found(log, [...secrets, ...slugs])).toEqual([]);
   });

@@ -180,7 +180,7 @@ describe('Caddy in front of core', () => {
 describe('Caddy with a certificate', () => {
   let caddy: Caddy;
   beforeAll(async () => {
-    caddy = await Caddy.start(['http://127.0.0.1:1'], 'https://localhost');
+    caddy = await Caddy.start(['http://127.0.0.1:1'], { site: 'https://localhost' });
   });
   afterAll(() => caddy.stop());
 

@@ -16,9 +16,13 @@ export class Caddy {
   ) {}
 
   /** @param site of the address to serve: its scheme and its host */
-  static async start(cores: readonly string[], site = 'http://127.0.0.1'): Promise<Caddy> {
+  static async start(cores: readonly string[], { site = 'http://127.0.0.1', port = 0 } = {}): Promise<Caddy> {
     const folder = await mkdtemp(join(tmpdir(), 'onasty-caddy-'));
-    const [httpPort, httpsPort, healthPort] = [await freePort(), await freePort(), await freePort()];
+    const [httpPort, httpsPort, healthPort] = [
+      port || (await freePort()),
+      await freePort(),
+      await freePort(),
+    ];
     const program = await Program.start(['caddy', 'run', '--config', 'infra/caddy/Caddyfile'], {
       SITE_ADDRESS: site,
       CADDY_HTTP_PORT: String(httpPort),

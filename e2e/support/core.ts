@@ -41,8 +41,16 @@ export class Core {
     this.direct = new HttpClient(address);
   }
 
-  /** Starts the built program on a free loopback port and waits until it listens. */
-  static async start(databaseUrl: string, environment: Record<string, string> = {}): Promise<Core> {
+  /**
+   * Starts the built program on a free loopback port and waits until it listens.
+   *
+   * @param isAlone with nothing in front of it, whatever the tests are run against
+   */
+  static async start(
+    databaseUrl: string,
+    environment: Record<string, string> = {},
+    { isAlone = TARGET !== 'deployment' } = {},
+  ): Promise<Core> {
     const started = await ProductProcess.start(PROGRAM.file, {
       ...ENVIRONMENT,
       ...PROGRAM.environment(),
@@ -53,7 +61,7 @@ export class Core {
     await until('core listens', () => addressOf() !== undefined || !started.isAlive);
     const address = addressOf();
     if (address === undefined) throw new Error(`core did not start: ${started.errors}`);
-    return new Core(started, address, TARGET === 'deployment' ? await Caddy.start([address]) : null);
+    return new Core(started, address, isAlone ? null : await Caddy.start([address]));
   }
 
   /** Its log so far, a parsed line each. */

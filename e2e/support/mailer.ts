@@ -13,6 +13,15 @@ const ENVIRONMENT = {
 };
 
 /** Starts the built mailer. It needs neither NATS nor SMTP to be there. */
-export function startMailer(natsUrl: string, smtpUrl: string): Promise<ProductProcess> {
-  return ProductProcess.start(MAILER, { ...ENVIRONMENT, NATS_URL: natsUrl, SMTP_URL: smtpUrl });
+export function startMailer(
+  natsUrl: string,
+  smtpUrl: string,
+  environment: Record<string, string> = {},
+): Promise<ProductProcess> {
+  return ProductProcess.start(MAILER, {
+    ...ENVIRONMENT,
+    NATS_URL: natsUrl,
+    SMTP_URL: smtpUrl,
+    ...environment,
+  });
 }
