@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { MailWorld } from './mail-world.js';
+import { reportOf } from './report.js';
 import { mailStorm } from './storm.js';
 
 /**
- * Thousands of mails through kills of the mailer, kills and wipes of NATS, and an SMTP server that defers, hangs up and
- * refuses; then an outage of NATS. Prints what came of them:
+ * Thousands of mails through kills of the mailer, kills and wipes of NATS, and an SMTP server that defers, refuses, is
+ * silent and hangs up; then an outage of SMTP and one of NATS. Prints what came of them:
  *
  *     npm run test:mail-storm -- --mails 2000 --outage 60
  */
@@ -14,14 +15,10 @@ const { values } = parseArgs({
 
 const world = await MailWorld.start();
 try {
-  const result = await mailStorm(world, {
-    mails: Number(values.mails),
-    outageSeconds: Number(values.outage),
-  });
-  for (const [name, value] of Object.entries(result)) {
-    process.stdout.write(`${name.padEnd(16)}${value}\n`);
-  }
-  if (result.lost + result.failedSignUps > 0) process.exitCode = 1;
+  const outageSeconds = Number(values.outage);
+  const result = await mailStorm(world, { mails: Number(values.mails), outageSeconds });
+  process.stdout.write(reportOf(result, outageSeconds));
+  if (result.lost + result.failedSignUps + (result.twins.get('unexplained') ?? 0) > 0) process.exitCode = 1;
 } finally {
   await world.stop();
 }

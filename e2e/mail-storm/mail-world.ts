@@ -1,14 +1,29 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import pg from 'pg';
 import { benchDatabase } from '../bench/bench-database.js';
-import { Core } from '../support/core.js';
+import { Core, MAIL_KEY } from '../support/core.js';
 import { startMailer } from '../support/mailer.js';
 import { NatsServer } from '../support/nats.js';
 import type { ProductProcess } from '../support/process.js';
-import { SmtpPeer } from '../support/smtp.js';
+import { SmtpPeer, type SmtpBehaviour } from '../support/smtp.js';
+import { until } from '../support/until.js';
+import { notedAsSent } from './mail-marks.js';
+import type { Delivery } from './twins.js';
 
-/** Core and mailer as built, on a PostgreSQL, a NATS and an SMTP server of their own. */
+const MAIL_DEAD = 'dist/libs/events/commands/mail-dead.js';
+const MESSAGE_ID = /^message-id: <([^@]+)@/im;
+
+/** Core and mailer as built, on a PostgreSQL, a NATS and an SMTP server of their own, which are at the storm's mercy. */
 export class MailWorld {
+  private readonly taken: (Delivery & { mailId: string })[] = [];
+  /** From here on the present mailer brought them. */
+  private firstOfMailer = 0;
+  private wipes = 0;
+
   private constructor(
     private readonly database: Awaited<ReturnType<typeof benchDatabase>>,
+    private readonly pool: pg.Pool,
     readonly nats: NatsServer,
     readonly smtp: SmtpPeer,
     readonly core: Core,
@@ -18,23 +33,64 @@ export class MailWorld {
   static async start(): Promise<MailWorld> {
     const [database, nats, smtp] = await Promise.all([benchDatabase(), NatsServer.start(), SmtpPeer.start()]);
     const core = await Core.start(database.url, { NATS_URL: nats.url });
-    return new MailWorld(database, nats, smtp, core, await startMailer(nats.url, smtp.url));
+    const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+    return new MailWorld(database, pool, nats, smtp, core, await startMailer(nats.url, smtp.url));
   }
 
-  get databaseUrl(): string {
-    return this.database.url;
+  /** What the SMTP server took so far, the oldest first. */
+  get deliveries(): readonly Delivery[] {
+    this.takeDown();
+    return this.taken;
+  }
+
+  smtpDoes(behaviour: SmtpBehaviour): void {
+    this.takeDown();
+    this.smtp.behaviour = behaviour;
   }
 
   /** As a power cut does to a process; another starts at once. */
   async killMailer(): Promise<void> {
     await this.mailer.end('SIGKILL');
+    await until('the SMTP server saw it go', () => this.smtp.openConnections === 0);
+    await this.noteUnnoted();
     this.mailer = await startMailer(this.nats.url, this.smtp.url);
   }
 
-  async killNats({ wiped = false } = {}): Promise<void> {
+  async killNats(): Promise<void> {
     await this.nats.kill();
-    if (wiped) await this.nats.wipe();
     await this.nats.restart();
+  }
+
+  /** With everything that it stored. */
+  async wipeNats(): Promise<void> {
+    await this.nats.kill();
+    await this.nats.wipe();
+    this.takeDown();
+    this.wipes += 1;
+    await this.nats.restart();
+  }
+
+  /** Mails that are neither known as sent nor given up. */
+  async openMails(): Promise<number> {
+    const { rows } = await this.pool.query('SELECT 1 FROM outbox WHERE closed_at IS NULL');
+    return rows.length;
+  }
+
+  /** How many mails were given up, by the reason. */
+  async deadMails(): Promise<Map<string, number>> {
+    const { rows } = await this.pool.query<{ reason: string; count: number }>(
+      `SELECT dead_reason AS reason, count(*)::int FROM outbox WHERE dead_reason IS NOT NULL GROUP BY 1 ORDER BY 1`,
+    );
+    return new Map(rows.map(({ reason, count }) => [reason, count]));
+  }
+
+  /** Has the mails sent after all that were given up, as `npm run mail:dead -- redrive` does. */
+  async redriveDead(): Promise<void> {
+    const env = {
+      DATABASE_URL: this.database.url,
+      MAIL_ENCRYPTION_KEYS: `test:${MAIL_KEY.toString('base64')}`,
+    };
+    await promisify(execFile)(process.execPath, [MAIL_DEAD, 'redrive'], { env });
   }
 
   async stop(): Promise<void> {
@@ -42,6 +98,32 @@ export class MailWorld {
     await this.core.stop();
     await this.smtp.stop();
     await this.nats.stop();
+    await this.pool.end();
     await this.database.stop();
+  }
+
+  /** To be called before anything changes that is told of a delivery. */
+  private takeDown(): void {
+    for (const { recipients, raw } of this.smtp.mails.slice(this.taken.length)) {
+      this.taken.push({
+        receiver: recipients.join(),
+        mailId: MESSAGE_ID.exec(raw)?.[1] ?? '',
+        isAnswered: this.smtp.behaviour !== 'takes the mail and hangs up',
+        isUnnoted: false,
+        wipes: this.wipes,
+      });
+    }
+  }
+
+  /** The mailer is dead: what it has not noted by now, it never will. */
+  private async noteUnnoted(): Promise<void> {
+    this.takeDown();
+    const brought = this.taken.slice(this.firstOfMailer).filter(({ wipes }) => wipes === this.wipes);
+    const noted = await notedAsSent(
+      this.nats.url,
+      brought.map(({ mailId }) => mailId),
+    );
+    for (const delivery of brought) delivery.isUnnoted = !noted.has(delivery.mailId);
+    this.firstOfMailer = this.taken.length;
   }
 }

@@ -1,96 +1,116 @@
-import { setTimeout } from 'node:timers/promises';
-import type { SmtpBehaviour } from '../support/smtp.js';
-import { newEmail, signUp } from '../support/accounts.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { SignUpTraffic } from '../faults/sign-up-traffic.js';
+import { until } from '../support/until.js';
+import { MAIL_FAULTS, type MailFault } from './mail-faults.js';
 import type { MailWorld } from './mail-world.js';
+import { countTwins, type TwinCause } from './twins.js';
 
-export interface MailStormResult {
-  signUps: number;
-  /** Sign-ups that were answered otherwise than 201. */
-  failedSignUps: number;
-  mailerKills: number;
-  natsKills: number;
-  natsWipes: number;
-  /** Accounts whose mail never came. */
-  lost: number;
-  /** Mails that came more than once, and how many of them because SMTP took one and never said so. */
-  twice: number;
-  ambiguous: number;
-  /** From the return of NATS after the outage until every mail had come. */
-  drainSeconds: number;
+export interface MailStormSettings {
+  /** Goes on until at least so many signed up, and every fault has struck. */
+  mails: number;
+  /** How long SMTP is away after the storm, and then NATS. */
+  outageSeconds: number;
+  faults?: readonly MailFault[];
 }
 
-const CONCURRENCY = 4;
-const FAULT_EVERY_MS = 3_000;
-const DRAIN_WITHIN_MS = 900_000;
-const TROUBLES: SmtpBehaviour[] = [
-  'defers the recipient',
-  'takes the mail and hangs up',
-  'refuses connections',
-];
+export interface MailStormResult {
+  mails: number;
+  /** Sign-ups that were not answered 201. */
+  failedSignUps: number;
+  faults: number;
+  /** Whose mail never came. */
+  lost: number;
+  twins: Map<TwinCause, number>;
+  /** Mails that were given up, by the reason; they were redriven then, and are lost if they did not come. */
+  dead: Map<string, number>;
+  /** Until every mail had come: after the storm, and after each outage. */
+  drainSeconds: { storm: number; smtp: number; nats: number };
+}
 
-/** Signs accounts up while everything on the way of their mails is killed, wiped and refused. */
-export async function mailStorm(
-  world: MailWorld,
-  settings: { mails: number; outageSeconds: number },
-): Promise<MailStormResult> {
-  const result = {
-    signUps: 0,
-    failedSignUps: 0,
-    mailerKills: 0,
-    natsKills: 0,
-    natsWipes: 0,
-    lost: 0,
-    twice: 0,
-    ambiguous: 0,
-    drainSeconds: 0,
-  };
-  const expected = new Set<string>();
-  const signUpUntil = async (goesOn: () => boolean) => {
-    const worker = async () => {
-      while (goesOn()) {
-        const email = newEmail('storm');
-        const { status } = await signUp(world.core.http, email);
-        result.signUps += 1;
-        if (status === 201) expected.add(email);
-        else result.failedSignUps += 1;
-      }
-    };
-    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  };
+const WORKERS = 4;
+/** So many mails come between one fault and the next. */
+const PROGRESS = 20;
+/** A mail whose message NATS lost is published again after five minutes. */
+const SETTLES_WITHIN_MS = 900_000;
 
-  const storm = new AbortController();
-  const faults = async () => {
-    for (let round = 0; !storm.signal.aborted; round += 1) {
-      await setTimeout(FAULT_EVERY_MS);
-      if (round % 4 === 0) await world.killNats({ wiped: round % 8 === 4 });
-      if (round % 4 === 0) result[round % 8 === 4 ? 'natsWipes' : 'natsKills'] += 1;
-      const before = world.smtp.mails.length;
-      world.smtp.behaviour =
-        round % 2 === 1 ? (TROUBLES[(round >> 1) % TROUBLES.length] ?? 'accepts') : 'accepts';
-      await world.killMailer();
-      result.mailerKills += 1;
-      await setTimeout(FAULT_EVERY_MS / 3);
-      if (world.smtp.behaviour === 'takes the mail and hangs up') {
-        result.ambiguous += world.smtp.mails.length - before;
-      }
-      world.smtp.behaviour = 'accepts';
-    }
-  };
-  const faulting = faults();
-  await signUpUntil(() => result.signUps < settings.mails);
-  storm.abort();
-  await faulting;
+/** Signs people up while everything on the way of their mails fails, and counts what came of it. */
+export async function mailStorm(world: MailWorld, settings: MailStormSettings): Promise<MailStormResult> {
+  const signUps = new SignUpTraffic(world.core.http, world.smtp);
+  const faults = await strike(world, signUps, settings);
+  const storm = await secondsOf(() => settled(world));
+  const dead = await world.deadMails();
+  if (dead.size > 0) await world.redriveDead();
+  await settled(world);
+
+  world.smtpDoes('refuses connections');
+  await signUpFor(settings.outageSeconds, signUps);
+  world.smtpDoes('accepts');
+  const smtp = await secondsOf(() => arrived(signUps));
 
   await world.nats.kill();
-  const outageEndsAt = performance.now() + settings.outageSeconds * 1_000;
-  await signUpUntil(() => performance.now() < outageEndsAt);
+  await signUpFor(settings.outageSeconds, signUps);
   await world.nats.restart();
-  const returnedAt = performance.now();
-  const arrived = () => new Set(world.smtp.mails.flatMap(({ recipients }) => recipients));
-  const missing = () => [...expected].filter((email) => !arrived().has(email)).length;
-  while (missing() > 0 && performance.now() - returnedAt < DRAIN_WITHIN_MS) await setTimeout(500);
-  result.drainSeconds = Math.round((performance.now() - returnedAt) / 100) / 10;
-  result.lost = missing();
-  result.twice = world.smtp.mails.length - arrived().size;
-  return result;
+  const nats = await secondsOf(() => arrived(signUps));
+
+  await settled(world);
+  return {
+    mails: signUps.signUps,
+    failedSignUps: signUps.failed,
+    faults,
+    lost: signUps.missing(),
+    twins: countTwins(world.deliveries),
+    dead,
+    drainSeconds: { storm, smtp, nats },
+  };
+}
+
+/** @returns how many faults there were */
+async function strike(
+  world: MailWorld,
+  signUps: SignUpTraffic,
+  { mails, faults = MAIL_FAULTS }: MailStormSettings,
+): Promise<number> {
+  let struck = 0;
+  const goesOn = () => signUps.signUps < mails || struck < faults.length;
+  const traffic = signUp(goesOn, signUps);
+  // Heard below; without this, a fault of the traffic would end the storm before it is told.
+  traffic.catch(() => undefined);
+  while (goesOn()) {
+    const enough = world.smtp.mails.length + PROGRESS;
+    await until('mails get through', () => world.smtp.mails.length >= enough || !goesOn(), 120_000);
+    await faults[struck % faults.length]?.strike(world);
+    struck += 1;
+  }
+  await traffic;
+  return struck;
+}
+
+function signUp(goesOn: () => boolean, signUps: SignUpTraffic): Promise<unknown> {
+  return Promise.all(Array.from({ length: WORKERS }, () => signUps.run(goesOn)));
+}
+
+async function signUpFor(seconds: number, signUps: SignUpTraffic): Promise<void> {
+  const endsAt = performance.now() + seconds * 1_000;
+  await signUp(() => performance.now() < endsAt, signUps);
+}
+
+/** Core knows of every mail that it was sent, or given up. */
+function settled(world: MailWorld): Promise<void> {
+  return patiently(async () => (await world.openMails()) === 0);
+}
+
+function arrived(signUps: SignUpTraffic): Promise<void> {
+  return patiently(async () => signUps.missing() === 0);
+}
+
+/** Waits long, and not for ever: what has not come by then is lost. */
+async function patiently(isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + SETTLES_WITHIN_MS;
+  while (!(await isSo()) && performance.now() < deadline) await pause(200);
+}
+
+async function secondsOf(work: () => Promise<void>): Promise<number> {
+  const begin = performance.now();
+  await work();
+  return Math.round((performance.now() - begin) / 100) / 10;
 }
