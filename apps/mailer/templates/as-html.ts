@@ -1,63 +1,62 @@
+import { escaped } from './escaped.js';
 import type { Letter } from './letter.js';
+import { DARK, LETTER_FONT, LIGHT, TEXT_FONT, type Palette } from './palette.js';
 
-const FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif";
+const TABLE = 'role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"';
 
 /**
- * One column that mail programs understand: styles on the elements, nothing to load. The dark colours stand in a style
- * block, which those that know dark also know.
+ * One column that every mail program understands: tables, styles on the elements, nothing to load. The dark colours
+ * stand in a style block, which those that know dark also know.
  */
 export function asHtml({ subject, paragraphs, action, closing }: Letter): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
 <title>${escaped(subject)}</title>
 <style>
+:root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
-  .page { background: #1d1a17 !important; }
-  .sheet { background: #282420 !important; border-color: #453e37 !important; }
-  .ink { color: #efe7db !important; }
-  .quiet { color: #b9ada0 !important; }
-  .press { background: #f0703c !important; color: #1d1a17 !important; }
-  .address { color: #f79a70 !important; }
+  .desk { background: ${DARK.desk} !important; }
+  .sheet { background: ${DARK.sheet} !important; border-color: ${DARK.rule} !important; }
+  .ink { color: ${DARK.ink} !important; }
+  .soft { color: ${DARK.inkSoft} !important; }
+  .ember { background: ${DARK.ember} !important; }
+  .on-ember { color: ${DARK.onEmber} !important; }
+  .address { color: ${DARK.emberText} !important; }
+}
+@media (max-width: 480px) {
+  .sheet-inside { padding: 24px 20px 8px !important; }
 }
 </style>
 </head>
-<body class="page" style="margin:0;padding:0;background:#f4eee4">
-<div class="page" style="padding:32px 16px;background:#f4eee4">
-<div class="sheet" style="max-width:560px;margin:0 auto;padding:32px;background:#fdfaf4;border:1px solid #ddd2c2;border-radius:4px">
-<h1 class="ink" style="margin:0 0 20px;${FONT};font-size:22px;line-height:1.3;font-weight:600;color:#2a241e">${escaped(subject)}</h1>
-${paragraphs.map((text) => paragraph(text, 'ink', 16, '#2a241e')).join('\n')}
+<body class="desk" style="margin:0;padding:0;background:${LIGHT.desk}">
+<table ${TABLE} class="desk" style="background:${LIGHT.desk}"><tr><td align="center" style="padding:32px 12px">
+<table ${TABLE} class="sheet" style="max-width:560px;background:${LIGHT.sheet};border:1px solid ${LIGHT.rule};border-radius:8px;border-collapse:separate"><tr><td class="sheet-inside" align="left" style="padding:32px 36px 16px">
+<h1 class="ink" style="margin:0 0 20px;font:500 25px/1.25 ${LETTER_FONT};color:${LIGHT.ink}">${escaped(subject)}</h1>
+${paragraphs.map((text) => paragraph(text, 'ink', 16)).join('\n')}
 ${action === undefined ? '' : pressed(action)}
-${closing.map((text) => paragraph(text, 'quiet', 14, '#675d52')).join('\n')}
-</div>
-<p class="quiet" style="max-width:560px;margin:16px auto 0;${FONT};font-size:13px;line-height:1.5;color:#675d52">Onasty: share a secret once</p>
-</div>
+${closing.map((text) => paragraph(text, 'soft', 14)).join('\n')}
+</td></tr></table>
+<p class="soft" style="margin:20px 0 0;font:13px/1.5 ${TEXT_FONT};color:${LIGHT.inkSoft}">Onasty: share a secret once</p>
+</td></tr></table>
 </body>
 </html>
 `;
 }
 
-function paragraph(text: string, kind: string, size: number, color: string): string {
-  return `<p class="${kind}" style="margin:0 0 16px;${FONT};font-size:${size}px;line-height:1.55;color:${color}">${escaped(text)}</p>`;
+const COLORS: Record<'ink' | 'soft', keyof Palette> = { ink: 'ink', soft: 'inkSoft' };
+
+function paragraph(text: string, kind: keyof typeof COLORS, size: number): string {
+  return `<p class="${kind}" style="margin:0 0 16px;font:${size}px/1.55 ${TEXT_FONT};color:${LIGHT[COLORS[kind]]}">${escaped(text)}</p>`;
 }
 
+/** Outlook knows no padding of links: there the cell has it. */
 function pressed({ label, url }: { label: string; url: string }): string {
   const address = escaped(url);
-  return `<p style="margin:24px 0 12px"><a class="press" href="${address}" style="display:inline-block;padding:12px 20px;${FONT};font-size:16px;font-weight:600;text-decoration:none;color:#ffffff;background:#b8431a;border-radius:4px">${escaped(label)}</a></p>
-<p class="quiet" style="margin:0 0 24px;${FONT};font-size:13px;line-height:1.5;color:#675d52;word-break:break-all">or open <a class="address" href="${address}" style="color:#9c3815">${address}</a></p>`;
-}
-
-const ENTITIES = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-  ["'", '&#39;'],
-]);
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES.get(character) ?? '');
+  return `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:24px 0 12px"><tr><td class="ember" bgcolor="${LIGHT.ember}" style="background:${LIGHT.ember};border-radius:8px;mso-padding-alt:13px 22px"><a class="on-ember" href="${address}" style="display:inline-block;padding:13px 22px;font:600 16px/1.2 ${TEXT_FONT};text-decoration:none;color:${LIGHT.onEmber}">${escaped(label)}</a></td></tr></table>
+<p class="soft" style="margin:0 0 24px;font:13px/1.5 ${TEXT_FONT};color:${LIGHT.inkSoft};word-break:break-all">or open <a class="address" href="${address}" style="color:${LIGHT.emberText}">${address}</a></p>`;
 }

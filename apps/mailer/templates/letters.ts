@@ -55,7 +55,7 @@ const writers: Writers = {
     subject: 'You have an account already',
     paragraphs: [
       'Somebody, perhaps you, tried to make an Onasty account with this address, or to move one here. It has an account already.',
-      `If you forgot the password, set a new one: ${context.frontendUrl}/forgot-password`,
+      'If you forgot the password, the page to sign in leads to a new one.',
     ],
     action: { label: 'Sign in', url: `${context.frontendUrl}/sign-in` },
     closing: ['If that was not you, there is nothing to do: your account is as it was.'],

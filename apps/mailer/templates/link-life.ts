@@ -1,14 +1,26 @@
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** A mail is written some seconds after its link was made, and still speaks of 24 hours. */
+const UNDERWAY_MS = 2 * MINUTE_MS;
 
-/** `This link works for 24 hours, until Friday, 20 November 2026 at 14:05 UTC.` Nothing for a link whose end is not told. */
+/** `This link works for 24 hours, until Friday, 20 November 2026 at 14:05 UTC, and once.` Nothing for a link whose end is not told. */
 export function lifeOf(linkExpiresAt: string | undefined, now: Date): string[] {
   if (linkExpiresAt === undefined) return [];
   const end = new Date(linkExpiresAt);
-  const hours = Math.max(1, Math.round((end.getTime() - now.getTime()) / HOUR_MS));
-  const amount = new Intl.NumberFormat('en', { style: 'unit', unit: 'hour', unitDisplay: 'long' }).format(
-    hours,
-  );
-  return [`This link works for ${amount}, until ${timeOf(end)}, and once.`];
+  const left = amountOf(end.getTime() - now.getTime() + UNDERWAY_MS);
+  return [`This link works for ${left}, until ${timeOf(end)}, and once.`];
+}
+
+/** Whole hours, or minutes below two hours that are not one: not more than there is. */
+function amountOf(durationMs: number): string {
+  const hours = Math.floor(durationMs / HOUR_MS);
+  const isHours = hours >= 2 || (hours === 1 && durationMs < HOUR_MS + 2 * UNDERWAY_MS);
+  const minutes = Math.max(1, Math.floor((durationMs - UNDERWAY_MS) / MINUTE_MS));
+  return isHours ? inWords(hours, 'hour') : inWords(minutes, 'minute');
+}
+
+function inWords(amount: number, unit: 'hour' | 'minute'): string {
+  return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
 }
 
 /** `Friday, 20 November 2026 at 14:05 UTC` */

@@ -50,6 +50,18 @@ describe('a mail with a link', () => {
     );
   });
 
+  it.each([
+    ['2 minutes late', '2026-11-20T14:03:00.000Z', '24 hours'],
+    ['for an hour', '2026-11-19T15:04:50.000Z', '1 hour'],
+    ['20 minutes late', '2026-11-19T14:45:00.000Z', '40 minutes'],
+    ['for 100 minutes', '2026-11-19T15:45:00.000Z', '100 minutes'],
+    ['for two hours and a half', '2026-11-19T16:35:00.000Z', '2 hours'],
+    ['in its last seconds', '2026-11-19T14:05:10.000Z', '1 minute'],
+  ])('speaks of no more time than there is, %s', (_when, link_expires_at, left) => {
+    const { text } = renderMail(mailOf({ token: 't', link_expires_at }), context);
+    expect(text).toContain(`This link works for ${left}, until `);
+  });
+
   it('says nothing of it when nobody told', () => {
     expect(renderMail(mailOf({ token: 't' }), context).text).not.toContain('works for');
   });

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { escaped } from '../templates/escaped.js';
+import { renderMail } from '../templates/index.js';
+import { mailExamples } from '../templates/mail-examples.js';
+import { previewPage } from './preview-page.js';
+
+const now = new Date('2026-11-20T12:00:00Z');
+const mails = mailExamples(now).map((mail) => ({
+  ...renderMail(mail, { frontendUrl: 'http://localhost:3000', now }),
+  template: mail.template_name,
+}));
+
+describe('the preview of mails', () => {
+  const page = previewPage(mails);
+
+  it.each(mails)('shows $template in light, in dark and as text', ({ template, subject, html, text }) => {
+    const section = page.slice(page.indexOf(`<section id="${template}">`)).split('</section>')[0];
+    expect(section).toContain(`<h2>${escaped(subject)}</h2>`);
+    expect(section).toContain(`<pre>${escaped(text)}</pre>`);
+    const body = escaped(html.slice(html.indexOf('<body')));
+    expect(section?.split(`${body}"></iframe>`)).toHaveLength(3);
+    expect(section).toContain('@media all {');
+    expect(section).toContain('@media not all {');
+  });
+
+  it('loads nothing', () => {
+    expect(page).not.toMatch(/<(img|script|link)\b|url\(|@import/);
+  });
+});
