@@ -1,7 +1,7 @@
 import type { EventBus } from '#libs/events';
 import type { MailerParts } from '../mailer.parts.js';
 import { Circuit } from './circuit.js';
-import { Delivery, type Chance } from './delivery.js';
+import { Delivery, type Chance, type DeliveryLogger } from './delivery.js';
 import { MailLedger } from './mail-ledger.js';
 import { MailMarks } from './mail-marks.js';
 import { MailReader } from './mail-reader.js';
@@ -10,8 +10,9 @@ import { Postman, type RenderMail } from './postman.js';
 
 const REAL: Chance = { now: Date.now, random: Math.random };
 
-type DeliveryMeans = Omit<MailerParts, 'bus'> & {
+type DeliveryMeans = Omit<MailerParts, 'bus' | 'logger'> & {
   bus: Pick<EventBus, 'publish' | 'marks'>;
+  logger: DeliveryLogger;
   render: RenderMail;
 };
 

@@ -66,6 +66,7 @@ describe('a mail that the server takes', () => {
       return Promise.resolve();
     };
     await expect(mailer.handle(sealed(id))).rejects.toThrow('event bus');
+    expect(room.logged).toEqual(['mail sent']);
     room.publishes = true;
     expect(await mailer.handle(sealed(id))).toEqual(DONE);
     expect(room.sent).toHaveLength(1);

@@ -26,8 +26,10 @@ interface DeliveryParts {
   reports: MailReports;
   postman: Postman;
   chance: Chance;
-  logger: Logger;
+  logger: DeliveryLogger;
 }
+
+export type DeliveryLogger = Pick<Logger, 'info' | 'warn' | 'error'>;
 
 /**
  * Decides what becomes of one message of `mailer.send`.
@@ -65,11 +67,12 @@ export class Delivery {
 
   private async finish(mail: WantedMail, { attempts }: Progress): Promise<Verdict> {
     const { ledger, logger } = this.parts;
-    const isNoted = await ledger.sent(mail.id);
+    const isNoted = await ledger.note(mail.id);
+    // Before others are told: the mail is sent, even if nobody hears of it now.
     logger.info({ ...fieldsOf(mail), attempts: attempts + 1 }, 'mail sent');
     if (!isNoted)
       logger.error(fieldsOf(mail), 'a copy of this mail would be sent again: it could not be marked');
-    return { kind: 'done' };
+    return ledger.tell(mail.id, { kind: 'sent' });
   }
 
   private fail(

@@ -40,10 +40,11 @@ export class MailLedger {
     return (await this.marks.set(id, mark, revision)) ? claim : null;
   }
 
-  /** Whether it could be noted; it was told in any case. */
-  async sent(id: string): Promise<boolean> {
-    const isNoted = await this.note(id);
-    await this.tell(id, { kind: 'sent' });
+  /** Notes that it was sent. Whether that is known to all mailers; this one knows in any case. */
+  async note(id: string): Promise<boolean> {
+    this.unnoted.add(id);
+    const isNoted = await this.marks.overwrite(id, { state: 'sent' });
+    if (isNoted) this.unnoted.delete(id);
     return isNoted;
   }
 
@@ -83,13 +84,6 @@ export class MailLedger {
   async tell(id: string, outcome: MailReport['outcome']): Promise<Verdict> {
     await this.reports.say(id, outcome);
     return { kind: 'done' };
-  }
-
-  private async note(id: string): Promise<boolean> {
-    this.unnoted.add(id);
-    const isNoted = await this.marks.overwrite(id, { state: 'sent' });
-    if (isNoted) this.unnoted.delete(id);
-    return isNoted;
   }
 
   private isUntold({ toldMs }: Progress): boolean {

@@ -9,7 +9,6 @@ import {
   type Marks,
   type Subject,
 } from '#libs/events';
-import { createLogger } from '#libs/observability';
 import { createDelivery } from '../delivery/create-delivery.js';
 import type { Delivery } from '../delivery/delivery.js';
 import type { RenderMail } from '../delivery/postman.js';
@@ -35,6 +34,8 @@ export class MailRoom {
   readonly sent: OutgoingMail[] = [];
   /** What the mail server does, until the test says otherwise: it takes the mail. */
   send: MailSender['send'] = () => Promise.resolve();
+  /** The messages of its log. */
+  readonly logged: string[] = [];
   publishes = true;
   noteFails = false;
 
@@ -46,6 +47,10 @@ export class MailRoom {
       this.kept.set(key, { value, revision: revision + 1 });
       return Promise.resolve(true);
     },
+  };
+
+  private readonly log = (_fields: unknown, message?: string): void => {
+    this.logged.push(message ?? '');
   };
 
   private readonly sender: MailSender = {
@@ -69,7 +74,7 @@ export class MailRoom {
     return createDelivery(
       {
         config: { from: 'notes@onasty.example', frontendUrl: 'http://localhost:3000', encryptionKeys: KEYS },
-        logger: createLogger('mailer', { level: 'silent', format: 'json' }),
+        logger: { info: this.log, warn: this.log, error: this.log },
         bus: this.bus,
         sender: this.sender,
         render: renderName,
