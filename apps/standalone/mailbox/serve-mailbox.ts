@@ -2,7 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isThisMachine } from './is-this-machine.js';
 import { listMails, readMail } from './mail-files.js';
-import { listPage, mailPage, STYLE } from './pages.js';
+import { listPage, mailPage } from './pages.js';
+import { STYLE } from './style.js';
 
 const HEADERS = {
   'cache-control': 'no-store',
