@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { OverloadedError } from './http.errors.js';
 import { isForApi } from './request-hooks.js';
 
-/** On the average of a sample. A machine that does much else besides is now and then a quarter of a second late. */
+/** On the average of a sample, which is so long that one pause of the machine is none. */
 const MAX_EVENT_LOOP_DELAY_MS = 500;
-const SAMPLE_MS = 500;
+const SAMPLE_MS = 2_000;
 
 /**
  * Refuses requests of the API with 503 while each waits too long for its turn, so that those already taken end in time. A
