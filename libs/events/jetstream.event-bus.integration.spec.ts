@@ -59,6 +59,20 @@ describe('JetStream', () => {
       expect(bus.isConnected()).toBe(false);
     });
 
+    it('ends while NATS is gone that was there before', async () => {
+      const gone = await NatsServer.start();
+      const bus = open(gone);
+      const seen = await collect(bus);
+      await expect.poll(() => bus.isConnected()).toBe(true);
+      await publish(bus, 'before');
+      await expect.poll(() => seen).toContain('before');
+      await gone.kill();
+      await expect.poll(() => bus.isConnected()).toBe(false);
+      await bus.close();
+      expect(bus.isConnected()).toBe(false);
+      await gone.stop();
+    });
+
     it('loses nothing that was stored when NATS is killed, and consumes on by itself', async () => {
       const bus = open(server);
       await publish(bus, 'before');

@@ -21,7 +21,10 @@ export class NatsLink {
   private readonly events = new EventEmitter().setMaxListeners(0);
   private readonly end = new AbortController();
   private readonly running: Promise<void>;
+  /** Set while it is up. */
   private connection: NatsConnection | undefined;
+  /** The same, also while it is on its way back: only closing it ends that. */
+  private client: NatsConnection | undefined;
 
   constructor(private readonly settings: LinkSettings) {
     this.running = this.run();
@@ -50,7 +53,7 @@ export class NatsLink {
 
   async close(): Promise<void> {
     this.end.abort();
-    await this.connection?.close();
+    await this.client?.close();
     await this.running;
   }
 
@@ -73,6 +76,7 @@ export class NatsLink {
   private async follow(connection: NatsConnection): Promise<void> {
     const statuses = connection.status();
     if (this.isClosed) return connection.close();
+    this.client = connection;
     this.turn(connection);
     for await (const { type } of statuses) {
       if (type === 'reconnect') this.turn(connection);
