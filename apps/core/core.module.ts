@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { Cache } from '#libs/cache';
 import type { Config } from '#libs/config';
 import { Database } from '#libs/database';
 import { Outbox } from '#libs/events';
@@ -19,6 +20,7 @@ export interface CoreParts {
   logger: Logger;
   database: Database;
   outbox: Outbox;
+  cache: Cache;
 }
 
 /** Everything that core serves, on parts that the process made. */
@@ -29,6 +31,7 @@ export class CoreModule {
     logger,
     database,
     outbox,
+    cache,
     readiness,
   }: CoreParts & { readiness: Readiness }): DynamicModule {
     const parts = [
@@ -36,6 +39,7 @@ export class CoreModule {
       { provide: LOGGER, useValue: logger },
       { provide: Database, useValue: database },
       { provide: Outbox, useValue: outbox },
+      { provide: Cache, useValue: cache },
       { provide: Readiness, useValue: readiness },
     ];
     return {

@@ -2,7 +2,6 @@ import cookies from '@fastify/cookie';
 import { RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createRequestLimiter } from '#libs/cache';
 import { NestLogger } from '#libs/observability';
 import { CoreModule, type CoreParts } from './core.module.js';
 import { Readiness } from './health/readiness.js';
@@ -35,7 +34,7 @@ export async function createApp(parts: CoreParts): Promise<NestFastifyApplicatio
   refuseCrossSite(fastify, config.http.corsAllowedOrigins);
   const readiness = new Readiness();
   hangUpWhenLeaving(fastify, readiness);
-  if (config.rateLimit.enabled) addRequestLimit(fastify, createRequestLimiter(config.rateLimit));
+  if (config.rateLimit.enabled) addRequestLimit(fastify, parts.cache.requestLimiter(config.rateLimit));
   acceptJsonOnly(fastify);
   await fastify.register(cookies);
 

@@ -1,3 +1,4 @@
+import { Cache } from '#libs/cache';
 import { KeyRingCipher } from '#libs/cipher';
 import { loadConfig } from '#libs/config';
 import { Database } from '#libs/database';
@@ -21,7 +22,9 @@ async function start(closers: Closers): Promise<void> {
   closers.add(() => bus.close());
   const relay = new Relay({ database, bus, outbox, logger });
   closers.add(() => relay.stop());
-  const app = await createApp({ config, logger, database, outbox });
+  const cache = new Cache({ url: config.redisUrl, logger });
+  closers.add(() => cache.close());
+  const app = await createApp({ config, logger, database, outbox, cache });
   closers.add(() => app.close());
   await relay.start();
   await app.listen(config.http.port, config.http.host);

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { Cache } from '#libs/cache';
 import { loadConfig, loadMailerConfig } from '#libs/config';
 import { lockDataFolder } from '#libs/database';
 import { runProgram, type Closers } from '#libs/lifecycle';
@@ -34,7 +35,9 @@ async function start(closers: Closers): Promise<void> {
   const logger = createLogger('standalone', config.log);
   const { database, embeddedFolder } = await openDatabase(config, dataFolder, password, closers);
   const { outbox, mailFolder } = await openMail(mailerConfig, { database, dataFolder, logger, closers });
-  const app = await createApp({ config, logger, database, outbox });
+  const cache = new Cache({ url: config.redisUrl, logger });
+  closers.add(() => cache.close());
+  const app = await createApp({ config, logger, database, outbox, cache });
   closers.add(() => app.close());
   if (mailFolder !== null) serveMailbox(app, mailFolder);
   const hasWeb = await serveWeb(app, WEB_FOLDER);

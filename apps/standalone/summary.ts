@@ -31,7 +31,10 @@ export function partsOf(opened: {
   const { config, embeddedFolder, mailFolder, hasWeb } = opened;
   return [
     { need: 'database', served: databaseOf(config, embeddedFolder) },
-    { need: 'rate limits', served: 'embedded: memory of this process' },
+    {
+      need: 'rate limits',
+      served: config.redisUrl ? 'external: Redis (REDIS_URL)' : 'embedded: memory of this process',
+    },
     {
       need: 'events',
       served: config.natsUrl ? 'external: NATS (NATS_URL)' : 'embedded: within this process',

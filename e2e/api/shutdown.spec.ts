@@ -19,7 +19,7 @@ describe('a core that is told to stop', () => {
 
     expect((await core.direct.get('/health/ready')).body).toEqual({
       status: 'leaving',
-      parts: { database: 'up' },
+      parts: { database: 'up', redis: 'down' },
     });
     const { slug } = await createNote(core.http);
     expect((await core.http.get(`/api/v1/note/${slug}`)).status).toBe(200);

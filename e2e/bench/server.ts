@@ -29,6 +29,7 @@ export async function startServer(nodeArguments: string[], databaseUrl: string):
       DATABASE_URL: databaseUrl,
       FRONTEND_URL: 'http://localhost:3000',
       NATS_URL: 'nats://127.0.0.1:1',
+      REDIS_URL: 'redis://127.0.0.1:1',
       NOTE_ENCRYPTION_KEYS: KEY,
       MAIL_ENCRYPTION_KEYS: KEY,
       JWT_SIGNING_KEYS: KEY,

@@ -9,6 +9,8 @@ export const MAIL_KEY = Buffer.alloc(32, 7);
 const KEY = `test:${MAIL_KEY.toString('base64')}`;
 /** Nobody listens there: core works without its event bus, and mails wait in the outbox. */
 const NO_NATS = 'nats://127.0.0.1:1';
+/** Nor there: each core counts requests for itself. */
+const NO_REDIS = 'redis://127.0.0.1:1';
 
 /** The environment of a core under test: limits off, logs as JSON. A test overrides what it is about. */
 const ENVIRONMENT = {
@@ -20,6 +22,7 @@ const ENVIRONMENT = {
   RATELIMIT_ENABLED: 'false',
   FRONTEND_URL: 'http://localhost:3000',
   NATS_URL: NO_NATS,
+  REDIS_URL: NO_REDIS,
   NOTE_ENCRYPTION_KEYS: KEY,
   MAIL_ENCRYPTION_KEYS: KEY,
   JWT_SIGNING_KEYS: KEY,

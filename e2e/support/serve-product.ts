@@ -5,6 +5,7 @@ import { HttpClient } from './http.js';
 import { startMailer } from './mailer.js';
 import { NatsServer } from './nats.js';
 import { createTestDatabase, type TestDatabase } from './postgres.js';
+import { RedisServer } from './redis.js';
 import { SmtpPeer } from './smtp.js';
 import { TARGET } from './target.js';
 
@@ -48,13 +49,14 @@ async function serveStandalone(environment: Record<string, string>, undo: Undo[]
 async function serveDeployment(environment: Record<string, string>, undo: Undo[]): Promise<ServedProduct> {
   const database = await createTestDatabase();
   undo.push(() => database.drop());
-  const [nats, smtp] = await Promise.all([NatsServer.start(), SmtpPeer.start()]);
+  const [nats, redis, smtp] = await Promise.all([NatsServer.start(), RedisServer.start(), SmtpPeer.start()]);
   undo.push(
     () => nats.stop(),
+    () => redis.stop(),
     () => smtp.stop(),
   );
   const { HTTP_PORT: port = '0', ...settings } = environment;
-  const ofCore = { NATS_URL: nats.url, TRUST_PROXY: '127.0.0.1', ...settings };
+  const ofCore = { NATS_URL: nats.url, REDIS_URL: redis.url, TRUST_PROXY: '127.0.0.1', ...settings };
   const cores = await Promise.all([1, 2].map(() => Core.start(database.url, ofCore, { isAlone: true })));
   undo.push(...cores.map((core) => () => core.stop()));
   const caddy = await Caddy.start(

@@ -1,8 +1,4 @@
+export { Cache, type RedisState } from './cache.js';
 export { MemoryShortLivedStore } from './memory.short-lived-store.js';
-export {
-  createRequestLimiter,
-  createSlowLimiter,
-  type RequestLimiter,
-  type RequestVerdict,
-} from './request-limiter.js';
+export type { RequestLimiter, RequestVerdict } from './request-limiter.js';
 export type { ShortLivedStore } from './short-lived-store.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createRequestLimiter } from './index.js';
+import { createRequestLimiter } from './request-limiter.js';
 
 const times = async (count: number, ask: () => Promise<{ allowed: boolean }>) => {
   const verdicts = await Promise.all(Array.from({ length: count }, ask));

@@ -1,4 +1,11 @@
-import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { createHash } from 'node:crypto';
+import {
+  BurstyRateLimiter,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
+import type { RedisConnection } from './redis-connection.js';
 
 const BURST_WINDOW_SECONDS = 10;
 
@@ -13,43 +20,88 @@ export interface RequestLimiter {
   consume(client: string): Promise<RequestVerdict>;
 }
 
+/** So many points in so many seconds. Processes that count under the same name on one Redis count together. */
+interface Bucket {
+  name: string;
+  points: number;
+  seconds: number;
+}
+
+type Counter = Pick<RateLimiterMemory, 'consume'>;
+
 /**
  * Limits requests per client: a steady rate per second, and above it a burst that refills within ten seconds.
  *
- * Kept in memory: each process counts for itself, and the counts are lost when it ends.
+ * @param redis where processes count together; without it, and while it is away, each counts for itself
  */
-export function createRequestLimiter(settings: { requestsPerSecond: number; burst: number }): RequestLimiter {
-  const limiter = new BurstyRateLimiter(
-    new RateLimiterMemory({ points: settings.requestsPerSecond, duration: 1 }),
-    new RateLimiterMemory({ keyPrefix: 'burst', points: settings.burst, duration: BURST_WINDOW_SECONDS }),
-  );
-  return limiting(limiter, settings.requestsPerSecond);
+export function createRequestLimiter(
+  settings: { requestsPerSecond: number; burst: number },
+  redis: RedisConnection | null = null,
+): RequestLimiter {
+  const rate = { name: 'rate', points: settings.requestsPerSecond, seconds: 1 };
+  const burst = { name: 'burst', points: settings.burst, seconds: BURST_WINDOW_SECONDS };
+  const counting = (bucketOn: (bucket: Bucket) => RateLimiterMemory | RateLimiterRedis) =>
+    new BurstyRateLimiter(bucketOn(rate), bucketOn(burst));
+  return limiting(settings.requestsPerSecond, counting, redis);
 }
 
 /**
  * Limits what may happen only now and then, such as mails to one address: so many in so many seconds.
  *
- * Kept in memory, like the other.
+ * @param redis as above
  */
-export function createSlowLimiter(settings: { amount: number; perSeconds: number }): RequestLimiter {
-  const { amount, perSeconds } = settings;
-  return limiting(new RateLimiterMemory({ points: amount, duration: perSeconds }), amount);
+export function createSlowLimiter(
+  { name, amount, perSeconds }: { name: string; amount: number; perSeconds: number },
+  redis: RedisConnection | null = null,
+): RequestLimiter {
+  const bucket = { name, points: amount, seconds: perSeconds };
+  return limiting(amount, (bucketOn) => bucketOn(bucket), redis);
 }
 
-function limiting(limiter: Pick<RateLimiterMemory, 'consume'>, limit: number): RequestLimiter {
+function limiting(
+  limit: number,
+  counting: (bucketOn: (bucket: Bucket) => RateLimiterMemory | RateLimiterRedis) => Counter,
+  redis: RedisConnection | null,
+): RequestLimiter {
+  const own = counting(inMemory);
+  if (redis === null) return { consume: (client) => verdictOf(own, client, limit) };
+  const shared = counting((bucket) => onRedis(redis, bucket));
   return {
     async consume(client) {
-      try {
-        await limiter.consume(client);
-        return { allowed: true, limit, retryAfterSeconds: 0 };
-      } catch (rejection) {
-        if (!(rejection instanceof RateLimiterRes)) throw rejection;
-        return {
-          allowed: false,
-          limit,
-          retryAfterSeconds: Math.max(1, Math.ceil(rejection.msBeforeNext / 1_000)),
-        };
-      }
+      const verdict = await redis.ask(
+        () => verdictOf(shared, hashOf(client), limit),
+        () => null,
+      );
+      return verdict ?? verdictOf(own, client, limit);
     },
   };
+}
+
+async function verdictOf(counter: Counter, client: string, limit: number): Promise<RequestVerdict> {
+  try {
+    await counter.consume(client);
+    return { allowed: true, limit, retryAfterSeconds: 0 };
+  } catch (rejection) {
+    if (!(rejection instanceof RateLimiterRes)) throw rejection;
+    const retryAfterSeconds = Math.max(1, Math.ceil(rejection.msBeforeNext / 1_000));
+    return { allowed: false, limit, retryAfterSeconds };
+  }
+}
+
+function inMemory({ name, points, seconds }: Bucket): RateLimiterMemory {
+  return new RateLimiterMemory({ keyPrefix: name, points, duration: seconds });
+}
+
+function onRedis({ client }: RedisConnection, { name, points, seconds }: Bucket): RateLimiterRedis {
+  return new RateLimiterRedis({
+    storeClient: client,
+    keyPrefix: `onasty:${name}`,
+    points,
+    duration: seconds,
+  });
+}
+
+/** Redis is told no address. */
+function hashOf(client: string): string {
+  return createHash('sha256').update(client).digest('base64url');
 }

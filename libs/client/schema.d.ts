@@ -707,6 +707,8 @@ export interface components {
       parts: {
         /** @enum {string} */
         database: 'up' | 'down';
+        /** @enum {string} */
+        redis: 'up' | 'down' | 'unused';
       };
     };
     Pong: {

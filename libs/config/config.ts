@@ -22,6 +22,7 @@ export function coreConfig(read: ReadVariable) {
     database: { url: read(variables.DATABASE_URL), poolSize: read(variables.DATABASE_POOL_SIZE) },
     frontendUrl,
     appUrl: read(variables.APP_URL) ?? frontendUrl,
+    redisUrl: read(variables.REDIS_URL),
     natsUrl: read(variables.NATS_URL),
     mailEncryptionKeys: read(variables.MAIL_ENCRYPTION_KEYS),
     accounts: {

@@ -8,6 +8,7 @@ import { ConfigError, loadConfig, loadMailerConfig, variables } from './index.js
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const core = {
   DATABASE_URL: 'postgresql://user:hunter2@db/onasty',
+  REDIS_URL: 'redis://redis:6379',
   NATS_URL: 'nats://nats:4222',
   FRONTEND_URL: 'https://notes.example.com',
   NOTE_ENCRYPTION_KEYS: `k1:${KEY}`,
@@ -35,6 +36,7 @@ describe('loadConfig', () => {
       'HTTP_PORT',
       'FRONTEND_URL',
       'DATABASE_URL',
+      'REDIS_URL',
       'NATS_URL',
       'MAIL_ENCRYPTION_KEYS',
       'JWT_SIGNING_KEYS',

@@ -76,6 +76,17 @@ export const variables = {
     schema: integer(1, 200),
     default: '10',
   }),
+  REDIS_URL: variable({
+    description:
+      'Redis 7 or newer, or Valkey, as redis://user:password@host:6379, where all cores count requests and keep sign-ins under way. Nothing is lost with it. Unset in standalone: the memory of the process.',
+    schema: z
+      .string()
+      .regex(/^rediss?:\/\//, 'must be a redis:// or rediss:// address')
+      .transform((url) => new Secret(url))
+      .optional(),
+    requiredBy: ['core'],
+    secret: true,
+  }),
   NATS_URL: variable({
     description:
       'NATS 2.9 or newer with JetStream, which carries events from core to mailer. Unset in standalone: they stay in the process.',

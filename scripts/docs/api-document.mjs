@@ -1,5 +1,6 @@
 import { createApp } from '../../dist/apps/core/create-app.js';
 import { openApiDocument } from '../../dist/apps/core/openapi.js';
+import { Cache } from '../../dist/libs/cache/index.js';
 import { KeyRingCipher } from '../../dist/libs/cipher/index.js';
 import { loadConfig } from '../../dist/libs/config/index.js';
 import { Database } from '../../dist/libs/database/index.js';
@@ -13,6 +14,7 @@ export async function apiDocument() {
   const config = loadConfig('core', {
     DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
     FRONTEND_URL: 'http://localhost',
+    REDIS_URL: 'redis://127.0.0.1:1',
     NATS_URL: 'nats://127.0.0.1:1',
     NOTE_ENCRYPTION_KEYS: KEY,
     MAIL_ENCRYPTION_KEYS: KEY,
@@ -21,6 +23,8 @@ export async function apiDocument() {
   });
   const logger = createLogger('docs', config.log);
   const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
-  const app = await createApp({ config, logger, database: new Database(config.database), outbox });
+  const database = new Database(config.database);
+  const cache = new Cache({ url: undefined, logger });
+  const app = await createApp({ config, logger, database, outbox, cache });
   return openApiDocument(app);
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { createSlowLimiter } from '#libs/cache';
+import { Cache, type RequestLimiter } from '#libs/cache';
 import type { Config } from '#libs/config';
 import type { Transaction } from '#libs/database';
 import { Outbox, type MailRequest } from '#libs/events';
@@ -8,7 +8,7 @@ import { CONFIG } from '../config.provider.js';
 import { emailKey } from './email.js';
 
 /** So many of one kind to one address; more would be a flood that somebody else caused. */
-const MAILS_PER_RECEIVER = { amount: 5, perSeconds: 3_600 };
+const MAILS_PER_RECEIVER = { name: 'mails-to', amount: 5, perSeconds: 3_600 };
 /** Notices, which have no link that expires, are of use for some days. */
 const NOTICE_LIFE_MS = 4 * 86_400_000;
 /** A mail that arrives when its link has just expired helps nobody. */
@@ -19,12 +19,15 @@ const DECOY_BYTES = 320;
 /** Mails about accounts, written into the outbox with the change that they tell of. */
 @Injectable()
 export class AccountMails {
-  private readonly limiter = createSlowLimiter(MAILS_PER_RECEIVER);
+  private readonly limiter: RequestLimiter;
 
   constructor(
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+    @Inject(Cache) cache: Cache,
+  ) {
+    this.limiter = cache.slowLimiter(MAILS_PER_RECEIVER);
+  }
 
   /**
    * Whether another mail of this kind may go to this address; asked before the transaction. Who may get none gets a

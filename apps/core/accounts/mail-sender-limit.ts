@@ -1,20 +1,25 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { createSlowLimiter } from '#libs/cache';
+import { Cache, type RequestLimiter } from '#libs/cache';
 import type { Config } from '#libs/config';
 import { clientOf } from '../http/client-address.js';
 import { TooManyRequestsError } from '../http/http.errors.js';
 import { CONFIG } from '../config.provider.js';
 
 /** Requests that send mail, from one client address. */
-const MAILS_PER_CLIENT = { amount: 10, perSeconds: 300 };
+const MAILS_PER_CLIENT = { name: 'mails-from', amount: 10, perSeconds: 300 };
 
 /** Keeps one client from having us send mail to the whole world. */
 @Injectable()
 export class MailSenderLimit implements CanActivate {
-  private readonly limiter = createSlowLimiter(MAILS_PER_CLIENT);
+  private readonly limiter: RequestLimiter;
 
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(Cache) cache: Cache,
+  ) {
+    this.limiter = cache.slowLimiter(MAILS_PER_CLIENT);
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (!this.config.rateLimit.enabled) return true;

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { Cache } from '#libs/cache';
 import { Database } from '#libs/database';
 import { describe } from '../http/openapi.js';
 import { Readiness } from './readiness.js';
@@ -9,7 +10,10 @@ import { Readiness } from './readiness.js';
 const liveSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Live' });
 const part = z.enum(['up', 'down']);
 const readySchema = z
-  .object({ status: z.enum(['ok', 'unavailable', 'leaving']), parts: z.object({ database: part }) })
+  .object({
+    status: z.enum(['ok', 'unavailable', 'leaving']),
+    parts: z.object({ database: part, redis: z.enum(['up', 'down', 'unused']) }),
+  })
   .meta({ id: 'Ready' });
 
 @ApiTags('health')
@@ -17,6 +21,7 @@ const readySchema = z
 export class HealthController {
   constructor(
     @Inject(Database) private readonly database: Database,
+    @Inject(Cache) private readonly cache: Cache,
     @Inject(Readiness) private readonly readiness: Readiness,
   ) {}
 
@@ -36,7 +41,7 @@ export class HealthController {
     );
     const status = this.statusWith(database);
     if (status !== 'ok') reply.code(503);
-    return { status, parts: { database } };
+    return { status, parts: { database, redis: this.cache.redisState } };
   }
 
   private statusWith(database: z.output<typeof part>): z.output<typeof readySchema>['status'] {

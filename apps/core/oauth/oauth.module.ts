@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { MemoryShortLivedStore, type ShortLivedStore } from '#libs/cache';
+import { Cache } from '#libs/cache';
 import type { Config } from '#libs/config';
 import { CONFIG } from '../config.provider.js';
 import { AuthOauthController } from './auth-oauth.controller.js';
@@ -12,12 +12,9 @@ import { OneTimeCodes } from './one-time-codes.js';
 import { ProvidersController } from './providers.controller.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
-const STORE = Symbol('STORE');
-
 @Module({
   controllers: [OauthController, AuthOauthController, ProvidersController],
   providers: [
-    { provide: STORE, useFactory: () => new MemoryShortLivedStore() },
     {
       provide: OauthProviders,
       inject: [CONFIG],
@@ -25,13 +22,13 @@ const STORE = Symbol('STORE');
     },
     {
       provide: SignInAttempts,
-      inject: [STORE],
-      useFactory: (store: ShortLivedStore) => new SignInAttempts(store),
+      inject: [Cache],
+      useFactory: ({ values }: Cache) => new SignInAttempts(values),
     },
     {
       provide: OneTimeCodes,
-      inject: [STORE],
-      useFactory: (store: ShortLivedStore) => new OneTimeCodes(store),
+      inject: [Cache],
+      useFactory: ({ values }: Cache) => new OneTimeCodes(values),
     },
     OauthRepository,
     OauthAccounts,
