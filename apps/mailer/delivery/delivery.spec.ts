@@ -97,6 +97,15 @@ describe('a mail that the server takes', () => {
     },
   );
 
+  it('is not sent again by the same mailer when the bus lost all marks', async () => {
+    await mailer.handle(sealed(id));
+    room.kept.clear();
+    expect(await mailer.handle(sealed(id))).toEqual(DONE);
+    expect(room.sent).toHaveLength(1);
+    expect(await room.mailer().handle(sealed(id))).toEqual(DONE);
+    expect(room.sent).toHaveLength(1);
+  });
+
   it('is not sent again when the bus was away just then, however long', async () => {
     room.send = () => {
       room.noteFails = true;

@@ -9,14 +9,16 @@ const CLAIM_MS = 90_000;
 /** Whoever wants a mail is told this often that it waits, and asks for it no second time. */
 const TELL_EVERY_MS = 120_000;
 const LOST_RACE_MS = 1_000;
+/** More than a mailer sends in the minutes after which a mail is asked for again. */
+const REMEMBERED = 20_000;
 
 export const again = (afterMs: number): Verdict => ({ kind: 'again', afterMs });
 export const LOST_RACE = again(LOST_RACE_MS);
 
 /** Notes what became of a mail, and only then tells the others: a note that is lost comes before a word that is. */
 export class MailLedger {
-  /** Sent while no mark could be set. Whoever restarts now forgets it, and sends a twin. */
-  private readonly unnoted = new Set<string>();
+  /** Sent by this mailer, the oldest first: a mark could not be set, or may be lost with the disk of the bus. */
+  private readonly sentHere = new Set<string>();
 
   /** @param now in milliseconds since 1970 */
   constructor(
@@ -26,7 +28,7 @@ export class MailLedger {
   ) {}
 
   async find(id: string): Promise<{ mark: MailMark | null; revision: number }> {
-    if (this.unnoted.has(id)) {
+    if (this.sentHere.has(id)) {
       await this.note(id);
       return { mark: { state: 'sent' }, revision: 0 };
     }
@@ -40,12 +42,12 @@ export class MailLedger {
     return (await this.marks.set(id, mark, revision)) ? claim : null;
   }
 
-  /** Notes that it was sent. Whether that is known to all mailers; this one knows in any case. */
+  /** Notes that it was sent. Whether that is known to all mailers now; this one knows in any case. */
   async note(id: string): Promise<boolean> {
-    this.unnoted.add(id);
-    const isNoted = await this.marks.overwrite(id, { state: 'sent' });
-    if (isNoted) this.unnoted.delete(id);
-    return isNoted;
+    this.sentHere.add(id);
+    const [oldest] = this.sentHere;
+    if (oldest !== undefined && this.sentHere.size > REMEMBERED) this.sentHere.delete(oldest);
+    return this.marks.overwrite(id, { state: 'sent' });
   }
 
   /** Gives the mail back until it is tried again. */
