@@ -84,6 +84,17 @@ export class MailWorld {
     return new Map(rows.map(({ reason, count }) => [reason, count]));
   }
 
+  /** How many requests core failed, by the reason in its log. */
+  failedRequests(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const line of this.core.log().filter(({ message }) => message === 'request failed')) {
+      const { type, message } = Object(line['err']);
+      const reason = `${type}: ${message}`;
+      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+    return counts;
+  }
+
   /** Has the mails sent after all that were given up, as `npm run mail:dead -- redrive` does. */
   async redriveDead(): Promise<void> {
     const env = {

@@ -15,16 +15,24 @@ export interface MailStormSettings {
 
 export interface MailStormResult {
   mails: number;
-  /** Sign-ups that were not answered 201. */
+  /** Sign-ups that were not answered 201, and what core says of its failures. */
   failedSignUps: number;
+  failures: Map<string, number>;
   faults: number;
   /** Whose mail never came. */
   lost: number;
   twins: Map<TwinCause, number>;
   /** Mails that were given up, by the reason; they were redriven then, and are lost if they did not come. */
   dead: Map<string, number>;
-  /** Until every mail had come: after the storm, and after each outage. */
-  drainSeconds: { storm: number; smtp: number; nats: number };
+  /** Until every mail of the storm had come. */
+  settledSeconds: number;
+  /** What waited when SMTP, and then NATS, came back, and until all of it had come. */
+  drains: { smtp: Drain; nats: Drain };
+}
+
+interface Drain {
+  mails: number;
+  seconds: number;
 }
 
 const WORKERS = 4;
@@ -37,7 +45,7 @@ const SETTLES_WITHIN_MS = 900_000;
 export async function mailStorm(world: MailWorld, settings: MailStormSettings): Promise<MailStormResult> {
   const signUps = new SignUpTraffic(world.core.http, world.smtp);
   const faults = await strike(world, signUps, settings);
-  const storm = await secondsOf(() => settled(world));
+  const settledSeconds = await secondsOf(() => settled(world));
   const dead = await world.deadMails();
   if (dead.size > 0) await world.redriveDead();
   await settled(world);
@@ -45,22 +53,24 @@ export async function mailStorm(world: MailWorld, settings: MailStormSettings): 
   world.smtpDoes('refuses connections');
   await signUpFor(settings.outageSeconds, signUps);
   world.smtpDoes('accepts');
-  const smtp = await secondsOf(() => arrived(signUps));
+  const smtp = await drain(signUps);
 
   await world.nats.kill();
   await signUpFor(settings.outageSeconds, signUps);
   await world.nats.restart();
-  const nats = await secondsOf(() => arrived(signUps));
+  const nats = await drain(signUps);
 
   await settled(world);
   return {
     mails: signUps.signUps,
     failedSignUps: signUps.failed,
+    failures: world.failedRequests(),
     faults,
     lost: signUps.missing(),
     twins: countTwins(world.deliveries),
     dead,
-    drainSeconds: { storm, smtp, nats },
+    settledSeconds,
+    drains: { smtp, nats },
   };
 }
 
@@ -99,8 +109,9 @@ function settled(world: MailWorld): Promise<void> {
   return patiently(async () => (await world.openMails()) === 0);
 }
 
-function arrived(signUps: SignUpTraffic): Promise<void> {
-  return patiently(async () => signUps.missing() === 0);
+async function drain(signUps: SignUpTraffic): Promise<Drain> {
+  const mails = signUps.missing();
+  return { mails, seconds: await secondsOf(() => patiently(async () => signUps.missing() === 0)) };
 }
 
 /** Waits long, and not for ever: what has not come by then is lost. */
