@@ -24,6 +24,7 @@ async function start(closers: Closers): Promise<void> {
   closers.add(() => relay.stop());
   const cache = new Cache({ url: config.redisUrl, logger });
   closers.add(() => cache.close());
+  await cache.open();
   const app = await createApp({ config, logger, database, outbox, cache });
   closers.add(() => app.close());
   await relay.start();

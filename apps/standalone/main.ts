@@ -37,6 +37,7 @@ async function start(closers: Closers): Promise<void> {
   const { outbox, mailFolder } = await openMail(mailerConfig, { database, dataFolder, logger, closers });
   const cache = new Cache({ url: config.redisUrl, logger });
   closers.add(() => cache.close());
+  await cache.open();
   const app = await createApp({ config, logger, database, outbox, cache });
   closers.add(() => app.close());
   if (mailFolder !== null) serveMailbox(app, mailFolder);

@@ -25,6 +25,14 @@ export class Cache {
     this.values = this.redis === null ? new MemoryShortLivedStore() : new RedisShortLivedStore(this.redis);
   }
 
+  /**
+   * To be awaited before requests are taken, so that the first ones find Redis. Resolves as well when it is not there, after
+   * two seconds at most.
+   */
+  async open(): Promise<void> {
+    await this.redis?.firstTry();
+  }
+
   get redisState(): RedisState {
     if (this.redis === null) return 'unused';
     return this.redis.isUp ? 'up' : 'down';

@@ -43,6 +43,15 @@ export class RedisConnection {
     this.client.on('error', () => undefined);
   }
 
+  /** Resolves when the first try to connect has ended, however it did. */
+  firstTry(): Promise<void> {
+    return new Promise((resolve) => {
+      this.client.once('ready', () => resolve());
+      this.client.once('close', () => resolve());
+      setTimeout(resolve, CONNECT_TIMEOUT_MS).unref();
+    });
+  }
+
   get isUp(): boolean {
     return this.client.status === 'ready';
   }
