@@ -6,7 +6,7 @@ import type { MailWorld } from './mail-world.js';
 import { countTwins, type TwinCause } from './twins.js';
 
 export interface MailStormSettings {
-  /** Goes on until at least so many signed up, and every fault has struck. */
+  /** Goes on until at least so many signed up, and every fault has struck, one for each 50 mails. */
   mails: number;
   /** How long SMTP is away after the storm, and then NATS. */
   outageSeconds: number;
@@ -35,7 +35,8 @@ interface Drain {
   seconds: number;
 }
 
-const WORKERS = 4;
+const WORKERS = 2;
+const MAILS_A_FAULT = 50;
 /** So many mails come between one fault and the next. */
 const PROGRESS = 20;
 /** A mail whose message NATS lost is published again after five minutes. */
@@ -81,7 +82,8 @@ async function strike(
   { mails, faults = MAIL_FAULTS }: MailStormSettings,
 ): Promise<number> {
   let struck = 0;
-  const goesOn = () => signUps.signUps < mails || struck < faults.length;
+  const enoughFaults = Math.max(faults.length, mails / MAILS_A_FAULT);
+  const goesOn = () => signUps.signUps < mails || struck < enoughFaults;
   const traffic = signUp(goesOn, signUps);
   // Heard below; without this, a fault of the traffic would end the storm before it is told.
   traffic.catch(() => undefined);
