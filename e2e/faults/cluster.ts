@@ -1,3 +1,4 @@
+import { Closers } from '#libs/lifecycle';
 import { Caddy } from '../deploy/caddy.js';
 import { Core } from '../support/core.js';
 import { HttpClient } from '../support/http.js';
@@ -23,7 +24,7 @@ const MAILERS = 2;
 
 /** A deployment on this machine: Caddy, two cores, two mailers, and what they need, each to be made to fail. */
 export class Cluster {
-  readonly cores: Core[] = [];
+  cores: Core[] = [];
   readonly http: HttpClient;
   private mailers: ProductProcess[] = [];
 
@@ -31,27 +32,44 @@ export class Cluster {
     private readonly servers: Servers,
     readonly proxies: Proxies,
     private readonly caddy: Caddy,
+    private readonly closers: Closers,
   ) {
     this.http = new HttpClient(caddy.address);
   }
 
   static async start(): Promise<Cluster> {
-    const [postgres, redis, nats, smtp] = await Promise.all([
-      PostgresServer.start(),
-      RedisServer.start(),
-      NatsServer.start(),
-      SmtpPeer.start(),
-    ]);
+    const closers = new Closers();
+    try {
+      return await Cluster.open(closers);
+    } catch (error) {
+      await closers.closeAll();
+      throw error;
+    }
+  }
+
+  private static async open(closers: Closers): Promise<Cluster> {
+    const postgres = await PostgresServer.start();
+    closers.add(() => postgres.remove());
+    const redis = await RedisServer.start();
+    closers.add(() => redis.stop());
+    const nats = await NatsServer.start();
+    closers.add(() => nats.stop());
+    const smtp = await SmtpPeer.start();
+    closers.add(() => smtp.stop());
     const proxies = {
       postgres: await FaultProxy.start(postgres.port),
       redis: await FaultProxy.start(redis.port),
       nats: await FaultProxy.start(nats.port),
     };
-    const cores = [];
-    for (let index = 0; index < CORES; index += 1) cores.push(await startCore({ postgres, proxies }));
+    closers.add(() => Promise.all(Object.values(proxies).map((proxy) => proxy.stop())));
+    const cores: Core[] = [];
+    closers.add(() => Promise.all(cores.map((core) => core.stop())));
+    while (cores.length < CORES) cores.push(await startCore({ postgres, proxies }));
     const caddy = await Caddy.start(cores.map(({ address }) => address));
-    const cluster = new Cluster({ postgres, redis, nats, smtp }, proxies, caddy);
-    cluster.cores.push(...cores);
+    closers.add(() => caddy.stop());
+    const cluster = new Cluster({ postgres, redis, nats, smtp }, proxies, caddy, closers);
+    cluster.cores = cores;
+    closers.add(() => cluster.endMailers('SIGTERM'));
     await cluster.startMailers();
     return cluster;
   }
@@ -87,7 +105,7 @@ export class Cluster {
   }
 
   async restartMailers(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    await Promise.all(this.mailers.map((mailer) => mailer.end(signal)));
+    await this.endMailers(signal);
     await this.startMailers();
   }
 
@@ -99,13 +117,11 @@ export class Cluster {
 
   async stop(): Promise<void> {
     this.http.close();
-    await this.caddy.stop();
-    await Promise.all([
-      ...this.cores.map((core) => core.stop()),
-      ...this.mailers.map((mailer) => mailer.end('SIGTERM')),
-    ]);
-    await Promise.all(Object.values(this.proxies).map((proxy) => proxy.stop()));
-    await Promise.all([this.smtp.stop(), this.nats.stop(), this.redis.stop(), this.postgres.remove()]);
+    await this.closers.closeAll();
+  }
+
+  private endMailers(signal: 'SIGTERM' | 'SIGKILL'): Promise<unknown> {
+    return Promise.all(this.mailers.map((mailer) => mailer.end(signal)));
   }
 
   private async startMailers(): Promise<void> {
@@ -122,7 +138,7 @@ function startCore(
 ): Promise<Core> {
   const { url } = postgres;
   url.port = String(proxies.postgres.port);
-  return Core.start(url.href, {
+  const environment = {
     HTTP_PORT: port,
     SHUTDOWN_DELAY: '1s',
     NATS_URL: `nats://127.0.0.1:${proxies.nats.port}`,
@@ -130,7 +146,8 @@ function startCore(
     TRUST_PROXY: '127.0.0.1',
     RATELIMIT_ENABLED: 'true',
     RATELIMIT_RPS: '100000',
-  });
+  };
+  return Core.start(url.href, environment, { isAlone: true });
 }
 
 async function servesNotes(http: HttpClient): Promise<boolean> {
