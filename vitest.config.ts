@@ -10,8 +10,8 @@ const shared = {
 export default defineConfig({
   ...shared,
   test: {
-    // Many tests wait for a server or a page, so two files at once use a small machine better than one.
-    maxWorkers: 2,
+    // Many tests wait for a server or a page: three files at once keep two processors busy.
+    maxWorkers: 3,
     projects: [
       {
         ...shared,
