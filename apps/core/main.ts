@@ -22,7 +22,7 @@ async function start(closers: Closers): Promise<void> {
   closers.add(() => bus.close());
   const relay = new Relay({ database, bus, outbox, logger });
   closers.add(() => relay.stop());
-  const cache = new Cache({ url: config.redisUrl, logger });
+  const cache = new Cache({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
   closers.add(() => cache.close());
   await cache.open();
   const app = await createApp({ config, logger, database, outbox, cache });

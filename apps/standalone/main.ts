@@ -35,7 +35,7 @@ async function start(closers: Closers): Promise<void> {
   const logger = createLogger('standalone', config.log);
   const { database, embeddedFolder } = await openDatabase(config, dataFolder, password, closers);
   const { outbox, mailFolder } = await openMail(mailerConfig, { database, dataFolder, logger, closers });
-  const cache = new Cache({ url: config.redisUrl, logger });
+  const cache = new Cache({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
   closers.add(() => cache.close());
   await cache.open();
   const app = await createApp({ config, logger, database, outbox, cache });

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { freePort } from '../../libs/database/embedded/free-port.js';
 import { until } from './until.js';
-import { connect } from 'node:net';
 
 /** A real redis-server on a port of its own that stores nothing, to be killed, frozen, emptied and started again. */
 export class RedisServer {
@@ -41,8 +42,11 @@ export class RedisServer {
   }
 
   /** It stops where it is: connections are taken, and nothing answers. */
-  freeze(): void {
-    this.child?.kill('SIGSTOP');
+  async freeze(): Promise<void> {
+    const { child } = this;
+    child?.kill('SIGSTOP');
+    const isStopped = () => /^State:\s+T/m.test(readFileSync(`/proc/${child?.pid}/status`, 'utf8'));
+    await until('redis-server stands still', isStopped);
   }
 
   thaw(): void {
@@ -65,6 +69,15 @@ export class RedisServer {
       socket.once('error', () => resolve(null));
       socket.once('close', () => resolve(null));
     });
+  }
+
+  /** Every command that it is given from now on, with keys and values. */
+  async listen(): Promise<{ told: () => string; stop: () => void }> {
+    const chunks: Buffer[] = [];
+    const socket = connect({ host: '127.0.0.1', port: this.port }, () => socket.write('MONITOR\r\n'));
+    socket.on('data', (bytes) => chunks.push(bytes));
+    await once(socket, 'data');
+    return { told: () => Buffer.concat(chunks).toString(), stop: () => socket.destroy() };
   }
 
   private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

@@ -1,8 +1,14 @@
-import type { Secret } from '#libs/config';
+import type { KeyRing, Secret } from '#libs/config';
 import { MemoryShortLivedStore } from './memory.short-lived-store.js';
 import { RedisConnection, type CacheLogger } from './redis-connection.js';
+import { RedisVeil } from './redis-veil.js';
 import { RedisShortLivedStore } from './redis.short-lived-store.js';
-import { createRequestLimiter, createSlowLimiter, type RequestLimiter } from './request-limiter.js';
+import {
+  createRequestLimiter,
+  createSlowLimiter,
+  type RequestLimiter,
+  type SharedCounting,
+} from './request-limiter.js';
 import type { ShortLivedStore } from './short-lived-store.js';
 
 /** `unused` where there is none: everything is in the memory of this process. */
@@ -13,16 +19,24 @@ export type RedisState = 'up' | 'down' | 'unused';
  * has its own.
  *
  * @example
- * const cache = new Cache({ url: config.redisUrl, logger });
+ * const cache = new Cache({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
  * await cache.values.put(key, value, 60);
  */
 export class Cache {
   readonly values: ShortLivedStore;
-  private readonly redis: RedisConnection | null;
+  private readonly redis: RedisConnection | null = null;
+  private readonly counting: SharedCounting | null = null;
 
-  constructor({ url, logger }: { url: Secret<string> | undefined; logger: CacheLogger }) {
-    this.redis = url === undefined ? null : new RedisConnection(url, logger);
-    this.values = this.redis === null ? new MemoryShortLivedStore() : new RedisShortLivedStore(this.redis);
+  /** @param settings.keys what is kept in Redis is hidden under; every process must have the same */
+  constructor(settings: { url: Secret<string> | undefined; keys: Secret<KeyRing>; logger: CacheLogger }) {
+    if (settings.url === undefined) {
+      this.values = new MemoryShortLivedStore();
+      return;
+    }
+    const veil = new RedisVeil(settings.keys);
+    this.redis = new RedisConnection(settings.url, settings.logger);
+    this.values = new RedisShortLivedStore(this.redis, veil);
+    this.counting = { redis: this.redis, veil };
   }
 
   /**
@@ -40,12 +54,12 @@ export class Cache {
 
   /** A steady rate per second for each client, and above it a burst that refills within ten seconds. */
   requestLimiter(settings: { requestsPerSecond: number; burst: number }): RequestLimiter {
-    return createRequestLimiter(settings, this.redis);
+    return createRequestLimiter(settings, this.counting);
   }
 
   /** So many in so many seconds, for what happens now and then. Those of one name count together. */
   slowLimiter(settings: { name: string; amount: number; perSeconds: number }): RequestLimiter {
-    return createSlowLimiter(settings, this.redis);
+    return createSlowLimiter(settings, this.counting);
   }
 
   close(): Promise<void> {

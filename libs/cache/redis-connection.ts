@@ -5,8 +5,6 @@ import type { Secret } from '#libs/config';
 const ANSWER_TIMEOUT_MS = 150;
 const CONNECT_TIMEOUT_MS = 2_000;
 const RECONNECT = { leastMs: 100, mostMs: 2_000 };
-/** So many unanswered commands, one after the other, and the connection is given up. */
-const MAX_TIMEOUTS = 5;
 
 /** The part of a logger that this library writes to; pino's has it. */
 export interface CacheLogger {
@@ -16,13 +14,16 @@ export interface CacheLogger {
 
 /**
  * A connection to Redis that costs nobody time: a command fails at once while there is none, and after 150 ms when Redis
- * hangs. After five such waits the connection is given up, and the next one counts only once Redis has answered on it; so
- * the connection is the circuit breaker. It comes back by itself, however long Redis was away.
+ * hangs. From the first that failed on, nobody asks until Redis has answered a PING, for which nobody waits; when it does
+ * not, the connection is given up and made anew, however long that takes. So the connection is the circuit breaker.
  */
 export class RedisConnection {
   readonly client: Redis;
-  private timeouts = 0;
-  private wasUp = false;
+  /** A command failed, and Redis has not shown since that it works. */
+  private isDoubted = false;
+  private hasComplained = false;
+  private wasUp: boolean | null = null;
+  private lastFault = 'the connection was closed';
 
   constructor(
     url: Secret<string>,
@@ -34,13 +35,14 @@ export class RedisConnection {
       maxRetriesPerRequest: 0,
       commandTimeout: ANSWER_TIMEOUT_MS,
       connectTimeout: CONNECT_TIMEOUT_MS,
+      disconnectTimeout: ANSWER_TIMEOUT_MS,
       retryStrategy: (times) => Math.min(RECONNECT.leastMs * 2 ** Math.min(times, 10), RECONNECT.mostMs),
       connectionName: 'onasty',
     });
-    this.client.on('ready', () => this.changed(true));
-    this.client.on('close', () => this.changed(false));
-    // Told by the above, once for each change. Without a listener it would be printed each time.
-    this.client.on('error', () => undefined);
+    this.client.on('ready', () => this.opened());
+    this.client.on('close', () => this.closed());
+    // Told when the connection closes, once for each outage. Without a listener it would be printed each time.
+    this.client.on('error', (fault) => (this.lastFault = reasonOf(fault)));
   }
 
   /** Resolves when the first try to connect has ended, however it did. */
@@ -53,7 +55,7 @@ export class RedisConnection {
   }
 
   get isUp(): boolean {
-    return this.client.status === 'ready';
+    return this.client.status === 'ready' && !this.isDoubted;
   }
 
   /**
@@ -65,21 +67,11 @@ export class RedisConnection {
   async ask<Value>(command: (client: Redis) => Promise<Value>, otherwise: () => Value): Promise<Value> {
     if (!this.isUp) return otherwise();
     try {
-      const value = await command(this.client);
-      this.timeouts = 0;
-      return value;
-    } catch {
-      this.countFailure();
+      return await command(this.client);
+    } catch (fault) {
+      void this.doubt(fault);
       return otherwise();
     }
-  }
-
-  /** To be called for a command of another library that got no answer. */
-  countFailure(): void {
-    this.timeouts += 1;
-    if (this.timeouts < MAX_TIMEOUTS || !this.isUp) return;
-    this.timeouts = 0;
-    this.client.disconnect(true);
   }
 
   close(): void {
@@ -87,10 +79,45 @@ export class RedisConnection {
     this.client.disconnect();
   }
 
-  private changed(isUp: boolean): void {
-    if (isUp === this.wasUp) return;
-    this.wasUp = isUp;
-    if (isUp) this.logger.info({}, 'Redis is there');
-    else this.logger.warn({}, 'Redis is gone: limits are counted in the memory of this process');
+  private async doubt(fault: unknown): Promise<void> {
+    if (this.isDoubted) return;
+    this.isDoubted = true;
+    const isThere = await this.client.ping().then(
+      () => true,
+      () => false,
+    );
+    if (isThere) {
+      this.isDoubted = false;
+      this.complain(fault);
+    } else if (this.client.status === 'ready') {
+      this.lastFault = reasonOf(fault);
+      this.client.disconnect(true);
+    }
   }
+
+  /** Redis answers, but not to what it was asked: out of memory, say, or the user may not. Told once a connection. */
+  private complain(fault: unknown): void {
+    if (this.hasComplained) return;
+    this.hasComplained = true;
+    this.logger.warn({ reason: reasonOf(fault) }, 'Redis did not do what it was asked');
+  }
+
+  private opened(): void {
+    this.isDoubted = false;
+    this.hasComplained = false;
+    if (this.wasUp !== true) this.logger.info({}, 'Redis is there');
+    this.wasUp = true;
+  }
+
+  private closed(): void {
+    if (this.wasUp === false) return;
+    this.wasUp = false;
+    const message = 'Redis is not there: limits are counted in the memory of this process';
+    this.logger.warn({ reason: this.lastFault }, message);
+  }
+}
+
+/** The message alone: these errors also carry the command, and with it the password or a value. */
+function reasonOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : 'unknown';
 }

@@ -1,5 +1,6 @@
 import { MemoryShortLivedStore } from './memory.short-lived-store.js';
 import type { RedisConnection } from './redis-connection.js';
+import type { RedisVeil } from './redis-veil.js';
 import type { ShortLivedStore } from './short-lived-store.js';
 
 const PREFIX = 'onasty:value:';
@@ -11,12 +12,17 @@ const PREFIX = 'onasty:value:';
 export class RedisShortLivedStore implements ShortLivedStore {
   private readonly memory = new MemoryShortLivedStore();
 
-  constructor(private readonly redis: RedisConnection) {}
+  constructor(
+    private readonly redis: RedisConnection,
+    private readonly veil: RedisVeil,
+  ) {}
 
   async put(key: string, value: string, ttlSeconds: number): Promise<void> {
     await this.memory.take(key);
+    const hidden = this.veil.hide(key, value);
     const isKept = await this.redis.ask(
-      async (client) => (await client.set(PREFIX + key, value, 'EX', ttlSeconds)) === 'OK',
+      async (client) =>
+        (await client.set(PREFIX + key, hidden, 'PX', Math.ceil(ttlSeconds * 1_000))) === 'OK',
       () => false,
     );
     if (!isKept) await this.memory.put(key, value, ttlSeconds);
@@ -24,10 +30,11 @@ export class RedisShortLivedStore implements ShortLivedStore {
 
   async take(key: string): Promise<string | null> {
     const own = await this.memory.take(key);
-    if (own !== null) return own;
-    return this.redis.ask(
+    // Asked for in any case: Redis may have kept what it did not confirm in time, and it must be gone there too.
+    const hidden = await this.redis.ask(
       (client) => client.getdel(PREFIX + key),
       () => null,
     );
+    return own ?? (hidden === null ? null : this.veil.show(key, hidden));
   }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   BurstyRateLimiter,
   RateLimiterMemory,
@@ -6,6 +5,7 @@ import {
   RateLimiterRes,
 } from 'rate-limiter-flexible';
 import type { RedisConnection } from './redis-connection.js';
+import type { RedisVeil } from './redis-veil.js';
 
 const BURST_WINDOW_SECONDS = 10;
 
@@ -27,49 +27,56 @@ interface Bucket {
   seconds: number;
 }
 
+/** Where processes count together, and how those whom they count are hidden there. */
+export interface SharedCounting {
+  redis: RedisConnection;
+  veil: RedisVeil;
+}
+
 type Counter = Pick<RateLimiterMemory, 'consume'>;
 
 /**
  * Limits requests per client: a steady rate per second, and above it a burst that refills within ten seconds.
  *
- * @param redis where processes count together; without it, and while it is away, each counts for itself
+ * @param shared without it, and while Redis is away, each process counts for itself
  */
 export function createRequestLimiter(
   settings: { requestsPerSecond: number; burst: number },
-  redis: RedisConnection | null = null,
+  shared: SharedCounting | null = null,
 ): RequestLimiter {
   const rate = { name: 'rate', points: settings.requestsPerSecond, seconds: 1 };
   const burst = { name: 'burst', points: settings.burst, seconds: BURST_WINDOW_SECONDS };
   const counting = (bucketOn: (bucket: Bucket) => RateLimiterMemory | RateLimiterRedis) =>
     new BurstyRateLimiter(bucketOn(rate), bucketOn(burst));
-  return limiting(settings.requestsPerSecond, counting, redis);
+  return limiting(settings.requestsPerSecond, counting, shared);
 }
 
 /**
  * Limits what may happen only now and then, such as mails to one address: so many in so many seconds.
  *
- * @param redis as above
+ * @param shared as above
  */
 export function createSlowLimiter(
   { name, amount, perSeconds }: { name: string; amount: number; perSeconds: number },
-  redis: RedisConnection | null = null,
+  shared: SharedCounting | null = null,
 ): RequestLimiter {
   const bucket = { name, points: amount, seconds: perSeconds };
-  return limiting(amount, (bucketOn) => bucketOn(bucket), redis);
+  return limiting(amount, (bucketOn) => bucketOn(bucket), shared);
 }
 
 function limiting(
   limit: number,
   counting: (bucketOn: (bucket: Bucket) => RateLimiterMemory | RateLimiterRedis) => Counter,
-  redis: RedisConnection | null,
+  shared: SharedCounting | null,
 ): RequestLimiter {
   const own = counting(inMemory);
-  if (redis === null) return { consume: (client) => verdictOf(own, client, limit) };
-  const shared = counting((bucket) => onRedis(redis, bucket));
+  if (shared === null) return { consume: (client) => verdictOf(own, client, limit) };
+  const { redis, veil } = shared;
+  const together = counting((bucket) => onRedis(redis, bucket));
   return {
     async consume(client) {
       const verdict = await redis.ask(
-        () => verdictOf(shared, hashOf(client), limit),
+        () => verdictOf(together, veil.nameOf(client), limit),
         () => null,
       );
       return verdict ?? verdictOf(own, client, limit);
@@ -99,9 +106,4 @@ function onRedis({ client }: RedisConnection, { name, points, seconds }: Bucket)
     points,
     duration: seconds,
   });
-}
-
-/** Redis is told no address. */
-function hashOf(client: string): string {
-  return createHash('sha256').update(client).digest('base64url');
 }
