@@ -78,7 +78,7 @@ describe('the sender of mails by SMTP', () => {
     const patient = new SmtpMailSender(new Secret(peer.url), { ...LIMITS, silenceMs: 60_000, totalMs: 400 });
     const startMs = performance.now();
     await expect(patient.send(mailTo('ada@example.com'))).rejects.toMatchObject({ kind: 'temporary' });
-    expect(performance.now() - startMs).toBeLessThan(2_000);
+    expect(performance.now() - startMs).toBeLessThan(30_000);
     await expect.poll(() => peer.openConnections).toBe(0);
   });
 
