@@ -4,11 +4,15 @@ import { APP_URL, OauthBrowser, redirectUriOf } from './oauth.js';
 import { OIDC_CLIENT, OidcPeer } from './oidc.js';
 import { useCore } from './world.js';
 
-/** A core that knows two providers of OpenID Connect, which are one, and GitHub; all of them on loopback. */
-export async function useOauthCore(environment: Record<string, string> = {}) {
+/**
+ * A core that knows two providers of OpenID Connect, which are one, and GitHub; all of them on loopback.
+ *
+ * @param processes so many cores on one database
+ */
+export async function useOauthCore(environment: Record<string, string> = {}, processes = 1) {
   const oidc = await OidcPeer.start([redirectUriOf('oidc'), redirectUriOf('google')]);
   const github = await GithubPeer.start();
-  const world = useCore({
+  const settings = {
     APP_URL,
     OIDC_NAME: 'The office',
     OIDC_ISSUER: oidc.issuer,
@@ -22,7 +26,8 @@ export async function useOauthCore(environment: Record<string, string> = {}) {
     GITHUB_CLIENT_ID: GITHUB_CLIENT.clientId,
     GITHUB_CLIENT_SECRET: GITHUB_CLIENT.clientSecret,
     ...environment,
-  });
+  };
+  const world = useCore(settings, processes);
   afterAll(() => Promise.all([oidc.stop(), github.stop()]));
   return {
     oidc,
