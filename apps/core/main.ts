@@ -1,7 +1,7 @@
 import { Cache } from '#libs/cache';
 import { KeyRingCipher } from '#libs/cipher';
 import { loadConfig } from '#libs/config';
-import { Database } from '#libs/database';
+import { Database, reportDurability } from '#libs/database';
 import { JetStreamEventBus, Outbox, Relay } from '#libs/events';
 import { runProgram, type Closers } from '#libs/lifecycle';
 import { createLogger } from '#libs/observability';
@@ -17,6 +17,7 @@ async function start(closers: Closers): Promise<void> {
   closers.add(async () => logger.info('core stopped'));
   const database = new Database(config.database);
   closers.add(() => database.close());
+  await reportDurability(database, logger);
   const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
   const bus = JetStreamEventBus.connect({ url: natsUrl, name: 'core', logger });
   closers.add(() => bus.close());

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Cache } from '#libs/cache';
 import { loadConfig, loadMailerConfig } from '#libs/config';
-import { lockDataFolder } from '#libs/database';
+import { lockDataFolder, reportDurability } from '#libs/database';
 import { runProgram, type Closers } from '#libs/lifecycle';
 import { createLogger } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
@@ -34,6 +34,7 @@ async function start(closers: Closers): Promise<void> {
   const mailerConfig = loadMailerConfig('standalone', settings);
   const logger = createLogger('standalone', config.log);
   const { database, embeddedFolder } = await openDatabase(config, dataFolder, password, closers);
+  await reportDurability(database, logger);
   const { outbox, mailFolder } = await openMail(mailerConfig, { database, dataFolder, logger, closers });
   const cache = new Cache({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
   closers.add(() => cache.close());

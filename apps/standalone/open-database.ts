@@ -20,7 +20,7 @@ export async function openDatabase(
   const url = server?.url ?? config.database.url;
   if (url === undefined) throw new Error('there is no database');
   await step('Migrating the database', () => migrate(url));
-  const database = new Database({ url, poolSize: config.database.poolSize });
+  const database = new Database({ ...config.database, url });
   closers.add(() => database.close());
   return { database, embeddedFolder: server?.folder ?? null };
 }

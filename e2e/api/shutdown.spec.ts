@@ -20,6 +20,7 @@ describe('a core that is told to stop', () => {
     expect((await core.direct.get('/health/ready')).body).toEqual({
       status: 'leaving',
       parts: { database: 'up', redis: 'down' },
+      circuits: { database: 'closed' },
     });
     const { slug } = await createNote(core.http);
     expect((await core.http.get(`/api/v1/note/${slug}`)).status).toBe(200);

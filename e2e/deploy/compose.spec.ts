@@ -14,6 +14,7 @@ const NOT_FOR_CORE = new Set([
   'MAIL_FROM',
   'GOOGLE_ISSUER',
   'RATELIMIT_ENABLED',
+  'DATABASE_REQUIRE_DURABILITY',
 ]);
 
 describe('compose.yml', () => {

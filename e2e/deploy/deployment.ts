@@ -92,7 +92,9 @@ export class Deployment {
     if (migration.exitCode !== 0) throw new Error(migration.lines.join('\n'));
     await this.run('mailer', [node, 'dist/apps/mailer/main.js']);
     const where = { HTTP_HOST: '127.0.0.1', HTTP_PORT: String(this.ports.core), TRUST_PROXY: '127.0.0.1' };
-    await this.run('core', [node, 'dist/apps/core/main.js'], { ...where, SHUTDOWN_DELAY: '0s' });
+    // The database is that of the test run, which keeps nothing.
+    const tested = { SHUTDOWN_DELAY: '0s', DATABASE_REQUIRE_DURABILITY: 'false' };
+    await this.run('core', [node, 'dist/apps/core/main.js'], { ...where, ...tested });
     await this.run('web', ['caddy', 'run', '--config', 'infra/caddy/Caddyfile'], {
       CADDY_HTTP_PORT: String(this.ports.web),
       CADDY_HEALTH_PORT: String(this.ports.webHealth),

@@ -45,8 +45,7 @@ export class PostgresServer {
 
   /** As a power cut does to its processes. */
   async kill(): Promise<void> {
-    const [pid] = (await readFile(join(this.cluster, 'postmaster.pid'), 'utf8')).split('\n');
-    process.kill(Number(pid), 'SIGKILL');
+    process.kill(await this.postmaster(), 'SIGKILL');
     await until('PostgreSQL is gone', async () => (await this.processes()).length === 0);
   }
 
@@ -62,6 +61,8 @@ export class PostgresServer {
 
   /** Its processes stop where they are: connections are taken, and nothing answers. */
   async freeze(): Promise<void> {
+    // The one that starts the others comes first, or there would be one more when they all are stopped.
+    process.kill(await this.postmaster(), 'SIGSTOP');
     for (const pid of await this.processes()) process.kill(pid, 'SIGSTOP');
   }
 
@@ -77,6 +78,11 @@ export class PostgresServer {
 
   private get cluster(): string {
     return join(this.server.folder, 'cluster');
+  }
+
+  private async postmaster(): Promise<number> {
+    const [pid] = (await readFile(join(this.cluster, 'postmaster.pid'), 'utf8')).split('\n');
+    return Number(pid);
   }
 
   /** Those that work in its folder. */

@@ -20,6 +20,7 @@ const ENVIRONMENT = {
   SHUTDOWN_DELAY: '0s',
   LOG_FORMAT: 'json',
   RATELIMIT_ENABLED: 'false',
+  DATABASE_REQUIRE_DURABILITY: 'false',
   FRONTEND_URL: 'http://localhost:3000',
   NATS_URL: NO_NATS,
   REDIS_URL: NO_REDIS,

@@ -35,6 +35,7 @@ async function serveStandalone(environment: Record<string, string>, undo: Undo[]
     HTTP_HOST: '127.0.0.1',
     LOG_FORMAT: 'json',
     RATELIMIT_ENABLED: 'false',
+    DATABASE_REQUIRE_DURABILITY: 'false',
     ...environment,
   });
   const http = new HttpClient(standalone.address);

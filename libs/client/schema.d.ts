@@ -710,6 +710,10 @@ export interface components {
         /** @enum {string} */
         redis: 'up' | 'down' | 'unused';
       };
+      circuits: {
+        /** @enum {string} */
+        database: 'closed' | 'open';
+      };
     };
     Pong: {
       /** @enum {string} */

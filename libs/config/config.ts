@@ -19,7 +19,11 @@ export function coreConfig(read: ReadVariable) {
     },
     shutdownDelayMs: read(variables.SHUTDOWN_DELAY),
     dataDir: read(variables.DATA_DIR),
-    database: { url: read(variables.DATABASE_URL), poolSize: read(variables.DATABASE_POOL_SIZE) },
+    database: {
+      url: read(variables.DATABASE_URL),
+      poolSize: read(variables.DATABASE_POOL_SIZE),
+      requireDurability: read(variables.DATABASE_REQUIRE_DURABILITY),
+    },
     frontendUrl,
     appUrl: read(variables.APP_URL) ?? frontendUrl,
     redisUrl: read(variables.REDIS_URL),

@@ -76,6 +76,12 @@ export const variables = {
     schema: integer(1, 200),
     default: '10',
   }),
+  DATABASE_REQUIRE_DURABILITY: variable({
+    description:
+      'Whether a PostgreSQL is refused whose fsync, full_page_writes or synchronous_commit is off. Switch it off for tests, and for services that keep what is written in another way.',
+    schema: boolean,
+    default: 'true',
+  }),
   REDIS_URL: variable({
     description:
       'Redis 7 or newer, or Valkey, as redis://user:password@host:6379, where all cores count requests and keep sign-ins under way. Nothing is lost with it. Unset in standalone: the memory of the process.',

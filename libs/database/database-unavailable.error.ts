@@ -1,3 +1,5 @@
+import { NOT_DURABLE } from './durability.js';
+
 /** PostgreSQL can't be asked right now; the same request may succeed in a moment. */
 export class DatabaseUnavailableError extends Error {
   readonly code = 'unavailable';
@@ -22,11 +24,13 @@ const CONNECTION_FAULTS = new Set([
 ]);
 
 /**
- * PostgreSQL's own: connection exceptions, out of resources, operator intervention (shutdown, statement time-out),
- * system errors, lock time-out, read-only after a failover.
+ * PostgreSQL's own: connection exceptions, it stops or has just started.
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-const SQLSTATE = /^(08|53|57|58)...$|^55P03$|^25006$/;
+const NOT_THERE = /^(08...|57P..)$/;
+
+/** It answers, and not what was asked: out of resources, statement time-out, system errors, lock time-out, read-only after a failover. */
+const NOT_NOW = /^(53|57|58)...$|^55P03$|^25006$/;
 
 /** pg says these without a code. */
 const MESSAGES =
@@ -35,14 +39,30 @@ const MESSAGES =
 /** Prisma's: no connection, no answer in time, none free in the pool. https://www.prisma.io/docs/orm/reference/error-reference */
 const PRISMA_FAULTS = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
 
+/** Whether PostgreSQL can't do now what it may do in a moment. */
 export function isUnavailable(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (isUnanswered(error) ||
+      codeOf(error) === NOT_DURABLE ||
+      NOT_NOW.test(codeOf(error)) ||
+      isUnavailable(error.cause))
+  );
+}
+
+/** Whether PostgreSQL was not reached, or said nothing. One that says that a row is locked, or that it is full, answers. */
+export function isUnanswered(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = codeOf(error);
   return (
     CONNECTION_FAULTS.has(code) ||
     PRISMA_FAULTS.has(code) ||
-    SQLSTATE.test(code) ||
+    NOT_THERE.test(code) ||
     MESSAGES.test(error.message) ||
-    isUnavailable(error.cause)
+    isUnanswered(error.cause)
   );
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

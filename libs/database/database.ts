@@ -1,6 +1,9 @@
+import { callbackify } from 'node:util';
 import { Pool, type QueryResultRow } from 'pg';
+import { Circuit, type CircuitState } from '#libs/circuit';
 import type { Secret } from '#libs/config';
-import { DatabaseUnavailableError, isUnavailable } from './database-unavailable.error.js';
+import { DatabaseUnavailableError, isUnanswered, isUnavailable } from './database-unavailable.error.js';
+import { readDurability, requireDurability, type Durability } from './durability.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
 
 /** Prisma's client within a transaction. */
@@ -19,10 +22,13 @@ const LOCK_TIMEOUT_MS = 2_000;
 /** Longer than the server's own, so that it counts only when the server does not answer at all. */
 const ANSWER_TIMEOUT_MS = 3_500;
 const ANSWERED_JUST_NOW_MS = 500;
+/** How often a PostgreSQL that does not answer is asked whether it does again. */
+const PROBE_EVERY_MS = 1_000;
 
 /**
  * One bounded pool of connections to PostgreSQL, for named statements and for Prisma's client alike. Connects when it
- * is first asked.
+ * is first asked. After five questions in a row that PostgreSQL did not answer, all others are refused at once, but for
+ * one a second, until it answers again.
  *
  * @example
  * const database = new Database({ url: config.database.url, poolSize: 10 });
@@ -32,8 +38,13 @@ export class Database {
   private readonly pool: Pool;
   private client: Promise<PrismaClient> | undefined;
   private answeredAt = -Infinity;
+  private readonly circuit = new Circuit({ probeEveryMs: PROBE_EVERY_MS });
 
-  constructor(settings: { url: Secret<string> | undefined; poolSize: number }) {
+  /**
+   * @param settings.requireDurability asks each new connection whether PostgreSQL keeps what it acknowledges, and refuses
+   * one that does not: it may have been started again with other settings, or be another than before
+   */
+  constructor(settings: { url: Secret<string> | undefined; poolSize: number; requireDurability?: boolean }) {
     this.pool = new Pool({
       connectionString: settings.url?.reveal(),
       max: settings.poolSize,
@@ -43,6 +54,7 @@ export class Database {
       lock_timeout: LOCK_TIMEOUT_MS,
       query_timeout: ANSWER_TIMEOUT_MS,
       keepAlive: true,
+      ...(settings.requireDurability && { verify: callbackify(requireDurability) }),
     });
     // An idle connection that breaks is replaced by the pool; without a listener the process would end.
     this.pool.on('error', () => undefined);
@@ -54,11 +66,7 @@ export class Database {
    * @throws {DatabaseUnavailableError} when PostgreSQL can't be reached or does not answer in time
    */
   async use<T>(work: (prisma: PrismaClient) => Promise<T>): Promise<T> {
-    try {
-      return await work(await this.prisma());
-    } catch (error) {
-      throw isUnavailable(error) ? new DatabaseUnavailableError(error) : error;
-    }
+    return this.ask(async () => work(await this.prisma()));
   }
 
   /**
@@ -77,13 +85,8 @@ export class Database {
    * @throws {DatabaseUnavailableError} when PostgreSQL can't be reached or does not answer in time
    */
   async query<Row extends QueryResultRow>({ name, text }: Statement, values: unknown[]): Promise<Row[]> {
-    try {
-      const { rows } = await this.pool.query<Row>({ name, text, values });
-      this.answeredAt = performance.now();
-      return rows;
-    } catch (error) {
-      throw isUnavailable(error) ? new DatabaseUnavailableError(error) : error;
-    }
+    const { rows } = await this.ask(() => this.pool.query<Row>({ name, text, values }));
+    return rows;
   }
 
   /**
@@ -97,10 +100,41 @@ export class Database {
     await this.query({ name: 'ping', text: 'SELECT 1' }, []);
   }
 
+  /**
+   * What PostgreSQL promises to keep.
+   *
+   * @throws {DatabaseUnavailableError} also, with a DatabaseNotDurableError as its cause, when it is refused for that
+   */
+  durability(): Promise<Durability> {
+    return this.ask(() => readDurability(this.pool));
+  }
+
+  /** `open` while PostgreSQL does not answer and is spared questions. */
+  get circuitState(): CircuitState {
+    return this.circuit.state;
+  }
+
   /** Waits for running statements and closes every connection. */
   async close(): Promise<void> {
     await (await this.client)?.$disconnect();
     await this.pool.end();
+  }
+
+  private async ask<T>(question: () => Promise<T>): Promise<T> {
+    if (!this.circuit.letsThrough()) {
+      throw new DatabaseUnavailableError(
+        new Error('it did not answer lately, and is not asked for a moment'),
+      );
+    }
+    try {
+      const answer = await question();
+      this.circuit.close();
+      this.answeredAt = performance.now();
+      return answer;
+    } catch (error) {
+      if (isUnanswered(error)) this.circuit.fail();
+      throw isUnavailable(error) ? new DatabaseUnavailableError(error) : error;
+    }
   }
 
   private prisma(): Promise<PrismaClient> {

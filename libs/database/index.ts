@@ -1,4 +1,6 @@
 export { Database, type Statement, type Transaction } from './database.js';
+export { DatabaseNotDurableError } from './durability.js';
+export { reportDurability } from './report-durability.js';
 export { DatabaseUnavailableError } from './database-unavailable.error.js';
 export { DataFolderInUseError, lockDataFolder } from './embedded/data-folder-lock.js';
 export { EmbeddedPostgresError } from './embedded/embedded-postgres.error.js';

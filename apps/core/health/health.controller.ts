@@ -13,6 +13,7 @@ const readySchema = z
   .object({
     status: z.enum(['ok', 'unavailable', 'leaving']),
     parts: z.object({ database: part, redis: z.enum(['up', 'down', 'unused']) }),
+    circuits: z.object({ database: z.enum(['closed', 'open']) }),
   })
   .meta({ id: 'Ready' });
 
@@ -41,7 +42,11 @@ export class HealthController {
     );
     const status = this.statusWith(database);
     if (status !== 'ok') reply.code(503);
-    return { status, parts: { database, redis: this.cache.redisState } };
+    return {
+      status,
+      parts: { database, redis: this.cache.redisState },
+      circuits: { database: this.database.circuitState },
+    };
   }
 
   private statusWith(database: z.output<typeof part>): z.output<typeof readySchema>['status'] {

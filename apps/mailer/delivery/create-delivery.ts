@@ -1,12 +1,13 @@
+import { Circuit } from '#libs/circuit';
 import type { EventBus } from '#libs/events';
 import type { MailerParts } from '../mailer.parts.js';
-import { Circuit } from './circuit.js';
 import { Delivery, type Chance, type DeliveryLogger } from './delivery.js';
 import { MailLedger } from './mail-ledger.js';
 import { MailMarks } from './mail-marks.js';
 import { MailReader } from './mail-reader.js';
 import { MailReports } from './mail-reports.js';
 import { Postman, type RenderMail } from './postman.js';
+import { PROBE_EVERY_MS } from './retry-schedule.js';
 
 const REAL: Chance = { now: Date.now, random: Math.random };
 
@@ -23,11 +24,12 @@ export function createDelivery(
 ): Delivery {
   const { from, frontendUrl, encryptionKeys } = config;
   const reports = new MailReports(bus);
+  const circuit = new Circuit({ probeEveryMs: PROBE_EVERY_MS, now: chance.now });
   return new Delivery({
     reader: new MailReader(encryptionKeys),
     ledger: new MailLedger(new MailMarks(bus.marks), reports, chance.now),
     reports,
-    postman: new Postman(sender, new Circuit(chance.now), render, { from, frontendUrl }),
+    postman: new Postman(sender, circuit, render, { from, frontendUrl }),
     chance,
     logger,
   });

@@ -1,13 +1,12 @@
 import type { Verdict } from '#libs/events';
 import type { Logger } from '#libs/observability';
 import type { MailFault } from '../senders/mail-sender.js';
-import { PROBE_EVERY_MS } from './circuit.js';
 import { again, LOST_RACE, type MailLedger } from './mail-ledger.js';
 import type { OpenMark, Progress } from './mail-marks.js';
 import type { LockedMail, MailReader, MalformedMail, WantedMail } from './mail-reader.js';
 import type { MailReports } from './mail-reports.js';
 import type { Postman } from './postman.js';
-import { nextAttemptAt } from './retry-schedule.js';
+import { nextAttemptAt, PROBE_EVERY_MS } from './retry-schedule.js';
 
 const DAY_MS = 86_400_000;
 const LOCKED_MS = 60_000;

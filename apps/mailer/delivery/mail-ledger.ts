@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { MailReport, Verdict } from '#libs/events';
-import { PROBE_EVERY_MS } from './circuit.js';
 import type { MailMark, MailMarks, Progress } from './mail-marks.js';
 import type { MailReports } from './mail-reports.js';
+import { PROBE_EVERY_MS } from './retry-schedule.js';
 
 /** Longer than any mail takes to send, so that a mail whose time has passed is nobody's. */
 const CLAIM_MS = 90_000;

@@ -1,6 +1,6 @@
+import type { Circuit } from '#libs/circuit';
 import type { MailRequest } from '#libs/events';
 import { MailFault, type MailSender, type OutgoingMail } from '../senders/mail-sender.js';
-import type { Circuit } from './circuit.js';
 import type { WantedMail } from './mail-reader.js';
 
 /** Makes the words of a mail. */

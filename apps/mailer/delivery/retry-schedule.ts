@@ -10,6 +10,9 @@ const WAITS_MS = [
   30 * MINUTE_MS,
 ];
 
+/** How often the mail server is tried while it fails, and how long a mail waits meanwhile. */
+export const PROBE_EVERY_MS = 15 * SECOND_MS;
+
 /**
  * When a mail is tried again, in milliseconds since 1970; null when that would be too late to be of use.
  *

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Circuit } from './circuit.js';
 
-describe('the circuit to the mail server', () => {
+const PROBE_EVERY_MS = 15_000;
+
+describe('a circuit', () => {
   let nowMs: number;
   let circuit: Circuit;
   const failTimes = (times: number) => {
@@ -10,15 +12,14 @@ describe('the circuit to the mail server', () => {
 
   beforeEach(() => {
     nowMs = 1_000_000;
-    circuit = new Circuit(() => nowMs);
+    circuit = new Circuit({ probeEveryMs: PROBE_EVERY_MS, now: () => nowMs });
   });
 
   it('opens after five faults in a row', () => {
     failTimes(4);
-    expect(circuit.letsThrough()).toBe(true);
+    expect([circuit.letsThrough(), circuit.state]).toEqual([true, 'closed']);
     failTimes(1);
-    expect(circuit.isOpen).toBe(true);
-    expect(circuit.letsThrough()).toBe(false);
+    expect([circuit.letsThrough(), circuit.state]).toEqual([false, 'open']);
   });
 
   it('stays closed when something got through between the faults', () => {
@@ -28,24 +29,35 @@ describe('the circuit to the mail server', () => {
     expect(circuit.letsThrough()).toBe(true);
   });
 
-  it('lets one mail through every 15 s while it is open', () => {
+  it('lets one try through every 15 s while it is open', () => {
     failTimes(5);
-    nowMs += 14_999;
+    nowMs += PROBE_EVERY_MS - 1;
     expect(circuit.letsThrough()).toBe(false);
     nowMs += 1;
     expect([circuit.letsThrough(), circuit.letsThrough()]).toEqual([true, false]);
     circuit.fail();
-    nowMs += 14_999;
+    nowMs += PROBE_EVERY_MS - 1;
     expect(circuit.letsThrough()).toBe(false);
     nowMs += 1;
     expect(circuit.letsThrough()).toBe(true);
   });
 
-  it('closes when the probe arrives', () => {
+  it('closes when the probe succeeds, or a try of before it opened', () => {
     failTimes(5);
-    nowMs += 15_000;
+    nowMs += PROBE_EVERY_MS;
     expect(circuit.letsThrough()).toBe(true);
     circuit.close();
     expect([circuit.letsThrough(), circuit.letsThrough()]).toEqual([true, true]);
+    failTimes(5);
+    circuit.close();
+    expect(circuit.state).toBe('closed');
+  });
+
+  it('does not wait longer for its probe when tries of before it opened fail late', () => {
+    failTimes(5);
+    nowMs += PROBE_EVERY_MS - 1;
+    failTimes(3);
+    nowMs += 1;
+    expect(circuit.letsThrough()).toBe(true);
   });
 });

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Core } from '../support/core.js';
+import { NoteTraffic } from '../support/note-traffic.js';
+import { until } from '../support/until.js';
+import { PostgresServer } from './postgres-server.js';
+
+const REQUESTS = 100;
+
+describe('a core whose PostgreSQL hangs', () => {
+  let postgres: PostgresServer;
+  let core: Core;
+
+  beforeAll(async () => {
+    postgres = await PostgresServer.start();
+    core = await Core.start(postgres.url.href, { DATABASE_REQUIRE_DURABILITY: 'true' }, { isAlone: true });
+  }, 60_000);
+  afterAll(async () => {
+    await core.stop();
+    await postgres.remove();
+  });
+
+  const ready = () => core.http.get('/health/ready');
+  const circuit = async () => Object(Object((await ready()).body).circuits).database;
+  /** Why requests failed, as the log says it. */
+  const failures = () =>
+    core
+      .log()
+      .filter(({ message }) => message === 'request failed')
+      .map(({ err }) => String(Object(err).message));
+
+  it('refuses requests without asking it, comes back by itself, and every note still has one reader', async () => {
+    const traffic = new NoteTraffic(core.address);
+    let goesOn = true;
+    const running = traffic.run(() => goesOn, { readers: 3, concurrency: 4 });
+    await until('notes are read', () => traffic.result.notes > 10);
+    expect(await circuit()).toBe('closed');
+
+    await postgres.freeze();
+    await until('the circuit is open', async () => (await circuit()) === 'open', 30_000);
+    expect([(await ready()).status, (await ready()).body]).toMatchObject([
+      503,
+      { status: 'unavailable', parts: { database: 'down' } },
+    ]);
+    const earlier = failures().length;
+    for (let sent = 0; sent < REQUESTS; sent += 1) {
+      const answer = await core.http.get('/api/v1/note/some-slug/meta');
+      expect([answer.status, Number(answer.headers['retry-after']) > 0]).toEqual([503, true]);
+    }
+    const asked = failures()
+      .slice(earlier)
+      .filter((reason) => !reason.includes('is not asked for a moment'));
+    expect(asked.length).toBeLessThan(REQUESTS / 4);
+
+    await postgres.thaw();
+    await until('the core is ready', async () => (await ready()).status === 200);
+    expect(await circuit()).toBe('closed');
+    const before = traffic.result.notes;
+    await until('notes are read again', () => traffic.result.notes > before + 10);
+    goesOn = false;
+    await running;
+    expect(traffic.result).toMatchObject({ lost: 0, readTwice: 0, garbled: 0 });
+  }, 120_000);
+});

@@ -1,0 +1,1 @@
+export { Circuit, type CircuitState } from './circuit.js';
