@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, loadConfig, loadMailerConfig, variables } from './index.js';
+import { ConfigError, loadConfig, loadMailerConfig, requireVariable, variables } from './index.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const core = {
@@ -117,6 +117,13 @@ describe('loadConfig', () => {
     },
   );
 
+  it.each(['sslmode=no-verify', 'uselibpqcompat=true&sslmode=require'])(
+    'refuses a database whose certificate is not checked: %s',
+    (options) => {
+      expect(faultsOf('core', { ...core, DATABASE_URL: `${core.DATABASE_URL}?${options}` })).toHaveLength(1);
+    },
+  );
+
   it('never prints a secret', () => {
     const config = loadConfig('core', core);
     const printed = [
@@ -130,5 +137,26 @@ describe('loadConfig', () => {
 
   it('describes every variable', () => {
     for (const { description } of Object.values(variables)) expect(description).toMatch(/\.$/);
+  });
+});
+
+describe('requireVariable', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'url');
+  const read = (environment: Record<string, string>) =>
+    requireVariable(variables.DATABASE_URL, environment).reveal();
+
+  it('gives one variable, also from a file', () => {
+    writeFileSync(file, `${core.DATABASE_URL}\n`);
+    expect(read(core)).toBe(core.DATABASE_URL);
+    expect(read({ DATABASE_URL_FILE: file })).toBe(core.DATABASE_URL);
+  });
+
+  it.each([
+    ['not set', {}, /DATABASE_URL: is required and not set/],
+    ['wrong', { DATABASE_URL: 'mysql://hunter2' }, /DATABASE_URL: must be a postgresql:\/\/ address/],
+    ['in a file that is not there', { DATABASE_URL_FILE: `${file}.missing` }, /can not be read/],
+  ])('says what to mend when it is %s', (_what, environment, message) => {
+    expect(() => read(environment)).toThrow(message);
+    expect(() => read(environment)).not.toThrow('hunter2');
   });
 });

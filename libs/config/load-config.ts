@@ -32,6 +32,23 @@ export function loadMailerConfig(
   return mailerConfig(readVariables(processName, environment));
 }
 
+/**
+ * One variable, for a command that needs no more than that.
+ *
+ * @throws {ConfigError} when it is missing or wrong
+ * @example
+ * const url = requireVariable(variables.DATABASE_URL, process.env);
+ */
+export function requireVariable<T>(variable: Variable<T | undefined>, environment: Environment): T {
+  const name = Object.entries<Variable>(variables).find(([, known]) => known === variable)?.[0] ?? '';
+  const text = readText(name, variable, environment);
+  if ('fault' in text) throw new ConfigError([`${name}: ${text.fault}`]);
+  if (text.value === undefined) throw new ConfigError([`${name}: is required and not set`]);
+  const { data, error } = variable.schema.safeParse(text.value);
+  if (data !== undefined) return data;
+  throw new ConfigError(error?.issues.map((issue) => `${name}: ${issue.message}`) ?? []);
+}
+
 function readVariables(processName: ProcessName, environment: Environment): ReadVariable {
   const texts = new Map<Variable, string | undefined>();
   const faults = Object.entries<Variable>(variables).flatMap(([name, variable]) => {

@@ -16,12 +16,17 @@ export const variables = {
   HTTP_HOST: variable({
     description: 'Address to listen on. Standalone is for this machine alone unless you say otherwise.',
     schema: z.string().min(1),
-    default: { core: '0.0.0.0', standalone: 'localhost' },
+    default: { core: '0.0.0.0', mailer: '0.0.0.0', standalone: 'localhost' },
   }),
   HTTP_PORT: variable({
     description: 'Port to listen on; 0 takes a free one.',
     schema: integer(0, 65_535),
     default: '3000',
+  }),
+  METRICS_PORT: variable({
+    description:
+      'Port that /metrics is served on for Prometheus, and nothing else; 0 takes a free one. Nobody outside should reach it. Unset: not served.',
+    schema: integer(0, 65_535).optional(),
   }),
   SHUTDOWN_DELAY: variable({
     description:
@@ -62,10 +67,14 @@ export const variables = {
   }),
   DATABASE_URL: variable({
     description:
-      'PostgreSQL 15 or newer, as postgresql://user:password@host:5432/database. Unset in standalone: a private PostgreSQL in DATA_DIR.',
+      'PostgreSQL 15 or newer, as postgresql://user:password@host:5432/database; add ?sslmode=verify-full where the network is not yours. Unset in standalone: a private PostgreSQL in DATA_DIR.',
     schema: z
       .string()
       .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
+      .regex(
+        /^(?!.*(sslmode=no-verify|uselibpqcompat))/,
+        'must not leave certificates unchecked: use sslmode=verify-full',
+      )
       .transform((url) => new Secret(url))
       .optional(),
     requiredBy: ['core'],

@@ -1,11 +1,11 @@
 import { KeyRingCipher } from '#libs/cipher';
-import { Secret, variables } from '#libs/config';
+import { requireVariable, variables } from '#libs/config';
 import { Database } from '#libs/database';
 import { DeadMails, type DeadMail } from '../dead-mails.js';
 
 /** `npm run mail:dead -- list|redrive [id]`: what becomes of mails that were given up. */
-const USAGE = 'npm run mail:dead -- list | redrive [id]\nneeds DATABASE_URL and MAIL_ENCRYPTION_KEYS\n';
-const { DATABASE_URL: url, MAIL_ENCRYPTION_KEYS: keys } = process.env;
+const USAGE =
+  'npm run mail:dead -- list | redrive [id]\nneeds DATABASE_URL and MAIL_ENCRYPTION_KEYS, or …_FILE\n';
 const [command, id, ...rest] = process.argv.slice(2);
 
 function lineOf({ id: mailId, template, reason, createdAt, deadline }: DeadMail): string {
@@ -21,21 +21,26 @@ async function run(mails: DeadMails): Promise<string[]> {
     : redriven.map(({ from, to }) => `${from} is due again as ${to}`);
 }
 
+async function answer(): Promise<string[]> {
+  const url = requireVariable(variables.DATABASE_URL, process.env);
+  const keys = requireVariable(variables.MAIL_ENCRYPTION_KEYS, process.env);
+  const database = new Database({ url, poolSize: 1 });
+  try {
+    return await run(new DeadMails(database, new KeyRingCipher('MAIL_ENCRYPTION_KEYS', keys)));
+  } finally {
+    await database.close();
+  }
+}
+
 const isKnown = (command === 'list' && id === undefined) || command === 'redrive';
-if (!url || !keys || !isKnown || rest.length > 0) {
+if (!isKnown || rest.length > 0) {
   process.stderr.write(USAGE);
   process.exitCode = 2;
 } else {
-  const ring = variables.MAIL_ENCRYPTION_KEYS.schema.safeParse(keys).data;
-  const database = new Database({ url: new Secret(url), poolSize: 1 });
   try {
-    if (ring === undefined) throw new Error('MAIL_ENCRYPTION_KEYS can not be used');
-    const lines = await run(new DeadMails(database, new KeyRingCipher('MAIL_ENCRYPTION_KEYS', ring)));
-    process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    process.stdout.write((await answer()).map((line) => `${line}\n`).join(''));
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
-  } finally {
-    await database.close();
   }
 }
