@@ -4,7 +4,7 @@ import { loadConfig } from '#libs/config';
 import { Database, reportDurability } from '#libs/database';
 import { JetStreamEventBus, Outbox, Relay } from '#libs/events';
 import { runProgram, type Closers } from '#libs/lifecycle';
-import { createLogger } from '#libs/observability';
+import { createLogger, serveMetrics } from '#libs/observability';
 import { createApp } from './create-app.js';
 import { Readiness } from './health/readiness.js';
 
@@ -15,6 +15,7 @@ async function start(closers: Closers): Promise<void> {
   if (natsUrl === undefined) throw new Error('core needs NATS_URL');
   const logger = createLogger('core', config.log);
   closers.add(async () => logger.info('core stopped'));
+  closers.add(await serveMetrics('core', config.metrics, logger));
   const database = new Database(config.database);
   closers.add(() => database.close());
   await reportDurability(database, logger);

@@ -1,7 +1,7 @@
 import { loadMailerConfig } from '#libs/config';
 import { JetStreamEventBus } from '#libs/events';
 import { runProgram, type Closers } from '#libs/lifecycle';
-import { createLogger } from '#libs/observability';
+import { createLogger, serveMetrics } from '#libs/observability';
 import { createMailer, SmtpMailSender } from './create-mailer.js';
 
 /** Longer than one mail may take. */
@@ -14,6 +14,7 @@ async function start(closers: Closers): Promise<void> {
     throw new Error('the mailer needs NATS_URL and SMTP_URL');
   const logger = createLogger('mailer', config.log);
   closers.add(async () => logger.info('mailer stopped'));
+  closers.add(await serveMetrics('mailer', config.metrics, logger));
   const bus = JetStreamEventBus.connect({ url: natsUrl, name: 'mailer', logger });
   closers.add(() => bus.close());
   bus.serve('mailer', '1.0.0', { 'mailer.ping': () => ({ message: 'pong' }) });

@@ -3,7 +3,7 @@ import { Cache } from '#libs/cache';
 import { loadConfig, loadMailerConfig } from '#libs/config';
 import { lockDataFolder, reportDurability } from '#libs/database';
 import { runProgram, type Closers } from '#libs/lifecycle';
-import { createLogger } from '#libs/observability';
+import { createLogger, serveMetrics } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
 import { Readiness } from '../core/health/readiness.js';
 import { ensureDataFolder } from './data-folder.js';
@@ -33,6 +33,7 @@ async function start(closers: Closers): Promise<void> {
   const config = loadConfig('standalone', settings);
   const mailerConfig = loadMailerConfig('standalone', settings);
   const logger = createLogger('standalone', config.log);
+  closers.add(await serveMetrics('standalone', config.metrics, logger));
   const { database, embeddedFolder } = await openDatabase(config, dataFolder, password, closers);
   await reportDurability(database, logger);
   const { outbox, mailFolder } = await openMail(mailerConfig, { database, dataFolder, logger, closers });

@@ -17,6 +17,7 @@ export function coreConfig(read: ReadVariable) {
       trustProxy: read(variables.TRUST_PROXY),
       corsAllowedOrigins: read(variables.CORS_ALLOWED_ORIGINS),
     },
+    metrics: metricsConfig(read),
     shutdownDelayMs: read(variables.SHUTDOWN_DELAY),
     dataDir: read(variables.DATA_DIR),
     database: {
@@ -83,6 +84,11 @@ export function mailerConfig(read: ReadVariable) {
     smtpUrl: read(variables.SMTP_URL),
     from: read(variables.MAIL_FROM),
     encryptionKeys: read(variables.MAIL_ENCRYPTION_KEYS),
+    metrics: metricsConfig(read),
     log: { level: read(variables.LOG_LEVEL), format: read(variables.LOG_FORMAT) },
   };
+}
+
+function metricsConfig(read: ReadVariable) {
+  return { host: read(variables.HTTP_HOST), port: read(variables.METRICS_PORT) };
 }

@@ -1,7 +1,8 @@
 import { callbackify } from 'node:util';
 import { Pool, type QueryResultRow } from 'pg';
-import { Circuit, type CircuitState } from '#libs/circuit';
+import { Circuit, showCircuit, type CircuitState } from '#libs/circuit';
 import type { Secret } from '#libs/config';
+import { databaseErrors, hidePool, showPool, statementDuration } from './database.metrics.js';
 import { DatabaseUnavailableError, isUnanswered, isUnavailable } from './database-unavailable.error.js';
 import { readDurability, requireDurability, type Durability } from './durability.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
@@ -58,6 +59,8 @@ export class Database {
     });
     // An idle connection that breaks is replaced by the pool; without a listener the process would end.
     this.pool.on('error', () => undefined);
+    showPool(this.pool, settings.poolSize);
+    showCircuit('database', this.circuit);
   }
 
   /**
@@ -66,7 +69,7 @@ export class Database {
    * @throws {DatabaseUnavailableError} when PostgreSQL can't be reached or does not answer in time
    */
   async use<T>(work: (prisma: PrismaClient) => Promise<T>): Promise<T> {
-    return this.ask(async () => work(await this.prisma()));
+    return this.ask('prisma', async () => work(await this.prisma()));
   }
 
   /**
@@ -85,7 +88,7 @@ export class Database {
    * @throws {DatabaseUnavailableError} when PostgreSQL can't be reached or does not answer in time
    */
   async query<Row extends QueryResultRow>({ name, text }: Statement, values: unknown[]): Promise<Row[]> {
-    const { rows } = await this.ask(() => this.pool.query<Row>({ name, text, values }));
+    const { rows } = await this.ask(name, () => this.pool.query<Row>({ name, text, values }));
     return rows;
   }
 
@@ -106,7 +109,7 @@ export class Database {
    * @throws {DatabaseUnavailableError} also, with a DatabaseNotDurableError as its cause, when it is refused for that
    */
   durability(): Promise<Durability> {
-    return this.ask(() => readDurability(this.pool));
+    return this.ask('durability', () => readDurability(this.pool));
   }
 
   /** `open` while PostgreSQL does not answer and is spared questions. */
@@ -116,25 +119,38 @@ export class Database {
 
   /** Waits for running statements and closes every connection. */
   async close(): Promise<void> {
+    hidePool(this.pool);
     await (await this.client)?.$disconnect();
     await this.pool.end();
   }
 
-  private async ask<T>(question: () => Promise<T>): Promise<T> {
+  /** @param statement a fixed name, by which its time is measured */
+  private async ask<T>(statement: string, question: () => Promise<T>): Promise<T> {
     if (!this.circuit.letsThrough()) {
+      databaseErrors.inc({ reason: 'refused' });
       throw new DatabaseUnavailableError(
         new Error('it did not answer lately, and is not asked for a moment'),
       );
     }
+    const askedAt = performance.now();
     try {
       const answer = await question();
       this.circuit.close();
       this.answeredAt = performance.now();
       return answer;
     } catch (error) {
-      if (isUnanswered(error)) this.circuit.fail();
-      throw isUnavailable(error) ? new DatabaseUnavailableError(error) : error;
+      throw this.failed(error);
+    } finally {
+      statementDuration.observe({ statement }, (performance.now() - askedAt) / 1_000);
     }
+  }
+
+  private failed(error: unknown): unknown {
+    if (!isUnavailable(error)) return error;
+    const isSilent = isUnanswered(error);
+    if (isSilent) this.circuit.fail();
+    databaseErrors.inc({ reason: isSilent ? 'unanswered' : 'unavailable' });
+    return new DatabaseUnavailableError(error);
   }
 
   private prisma(): Promise<PrismaClient> {
