@@ -1,13 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import { axeFindings } from '../support/axe.js';
+import { describe, it } from 'vitest';
 import { inHours } from '../support/notes.js';
 import { useProduct, type Product } from '../support/use-product.js';
+import { checkPage } from './check-page.js';
 import { endings, listedBy, notesOnScreen, type Owner } from './my-notes.js';
 
-const PICTURES = 'e2e/.output/screenshots';
-const DESKTOP = { width: 1280, height: 800 };
-const PHONE = { width: 390, height: 844 };
-const NARROWEST = { width: 320, height: 640 };
 const UNAVAILABLE = { status: 503, json: { message: '', code: 'unavailable', request_id: 'r' } };
 const TEXT = 'The door of the boat house:\n\n\tcode  4711\n\tkey   under the blue stone\n\nBurn this.';
 
@@ -31,27 +27,11 @@ describe('a state of the page of notes', () => {
   it.each(STATES)('is accessible in light and dark, at any width: %s', async (name, show) => {
     const owner = await notesOnScreen(product());
     const { visitor } = owner;
-    const { page } = visitor;
     await writeVariety(owner, product(), name);
     await visitor.open('/notes');
     await visitor.reads('6 notes');
     await show(owner, product(), name);
-    const findings: string[] = [];
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const viewport of [DESKTOP, PHONE]) {
-        await page.setViewportSize(viewport);
-        const path = `${PICTURES}/${name}-${viewport.width}-${colorScheme}.png`;
-        await page.screenshot({ path, fullPage: true, animations: 'disabled' });
-      }
-      findings.push(...(await axeFindings(page)).map((finding) => `${colorScheme}: ${finding}`));
-    }
-    expect(findings).toEqual([]);
-    await page.setViewportSize(NARROWEST);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width).toBeLessThanOrEqual(NARROWEST.width);
-    expect(visitor.faults).toEqual([]);
-    await visitor.leave();
+    await checkPage(visitor, name);
   });
 });
 

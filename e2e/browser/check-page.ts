@@ -1,0 +1,34 @@
+import { expect } from 'vitest';
+import { axeFindings } from '../support/axe.js';
+import type { Visitor } from '../support/visitor.js';
+
+const PICTURES = 'e2e/.output/screenshots';
+const LIGHTS = ['light', 'dark'] as const;
+export const DESKTOP = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+/** A desktop at 400 % zoom (WCAG 1.4.10). */
+const NARROWEST = { width: 320, height: 640 };
+
+/**
+ * What a visitor sees is accessible in light and dark, needs no scrolling sideways at any width, and went without a fault.
+ * Leaves pictures of it, and the visitor gone.
+ */
+export async function checkPage(visitor: Visitor, name: string): Promise<void> {
+  const { page } = visitor;
+  const findings: string[] = [];
+  for (const colorScheme of LIGHTS) {
+    await page.emulateMedia({ colorScheme });
+    for (const viewport of [DESKTOP, PHONE]) {
+      await page.setViewportSize(viewport);
+      const path = `${PICTURES}/${name}-${viewport.width}-${colorScheme}.png`;
+      await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+    }
+    findings.push(...(await axeFindings(page)).map((finding) => `${colorScheme}: ${finding}`));
+  }
+  expect(findings).toEqual([]);
+  await page.setViewportSize(NARROWEST);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBeLessThanOrEqual(NARROWEST.width);
+  expect(visitor.faults).toEqual([]);
+  await visitor.leave();
+}
