@@ -7,11 +7,12 @@ import { CoreModule, type CoreParts } from './core.module.js';
 import { Readiness } from './health/readiness.js';
 import { ErrorFilter } from './http/error.filter.js';
 import { fastifyOptions } from './http/fastify-options.js';
+import { followRequests } from './http/follow-requests.js';
 import { acceptJsonOnly } from './http/json-body.js';
+import { measureRequests } from './http/measure-requests.js';
 import {
   addAnswerHeaders,
   addRequestLimit,
-  addRequestLog,
   hangUpWhenLeaving,
   refuseCrossSite,
   refuseWithoutHost,
@@ -27,8 +28,9 @@ export async function createApp(parts: CoreParts): Promise<NestFastifyApplicatio
   const adapter = new FastifyAdapter({ ...fastifyOptions(config, logger), skipMiddie: true });
   const fastify = adapter.getInstance();
   const routes = new RouteTable(fastify);
+  followRequests(fastify, logger);
+  measureRequests(fastify);
   addAnswerHeaders(fastify);
-  addRequestLog(fastify, logger);
   await shedLoad(fastify);
   refuseWithoutHost(fastify);
   refuseCrossSite(fastify, config.http.corsAllowedOrigins);

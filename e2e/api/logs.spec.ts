@@ -26,8 +26,8 @@ describe('the log', () => {
         ['log-create', 'POST', '/api/v1/note', 201],
         ['log-meta', 'GET', '/api/v1/note/:slug/meta', 200],
         ['log-read', 'GET', '/api/v1/note/:slug', 200],
-        ['log-unknown', 'GET', 'none', 404],
-        ['log-head', 'HEAD', 'none', 405],
+        ['log-unknown', 'GET', 'unmatched', 404],
+        ['log-head', 'HEAD', 'unmatched', 405],
         ['log-live', 'GET', '/health/live', 200],
       ].map(([request_id, method, route, status]) =>
         expect.objectContaining({

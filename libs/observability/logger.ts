@@ -1,5 +1,8 @@
-import { pino, type Logger } from 'pino';
+import { context, trace } from '@opentelemetry/api';
+import { pino, type DestinationStream, type Logger } from 'pino';
 import { pinoPretty } from './pretty.js';
+import { withoutSecrets } from './redaction.js';
+import { currentRequest } from './request-context.js';
 
 export type { Logger } from 'pino';
 
@@ -9,36 +12,37 @@ interface LogSettings {
   format: 'auto' | 'json' | 'pretty';
 }
 
-/** Fields that could carry a secret, should a line ever hold a whole request or body. */
-const REDACTED_PATHS = [
-  'content',
-  'password',
-  'slug',
-  'receipt',
-  'authorization',
-  'cookie',
-  'x-receipt',
-  'idempotency-key',
-];
-
 /**
  * Makes the logger of a process: JSON lines on standard output, the level as a word and the time as RFC 3339, so that
  * log stores need no mapping. Lines for people are written at once, since the process may be about to end.
+ *
+ * A line that is written for a request or a message names it (`request_id`, and `trace_id` and `span_id` while traces
+ * are on). Secrets are left out, whatever is logged.
  */
 export function createLogger(service: string, settings: LogSettings): Logger {
   const pretty = settings.format === 'pretty' || (settings.format === 'auto' && process.stdout.isTTY);
+  const output: DestinationStream = pretty
+    ? pinoPretty()
+    : pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 100 });
   return pino(
     {
       level: settings.level,
       base: { service },
       messageKey: 'message',
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-      redact: {
-        paths: REDACTED_PATHS.flatMap((name) => [`["${name}"]`, `*["${name}"]`]),
-        censor: '[redacted]',
-      },
+      formatters: { level: (label) => ({ level: label }), log: withoutSecrets },
+      mixin: whoseLine,
     },
-    pretty ? pinoPretty() : pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 100 }),
+    output,
   );
+}
+
+/** Whom a line is about. */
+function whoseLine(): object {
+  const request = currentRequest();
+  const span = trace.getSpanContext(context.active());
+  return {
+    ...(request !== undefined && { request_id: request.requestId }),
+    ...(span !== undefined && { trace_id: span.traceId, span_id: span.spanId }),
+  };
 }

@@ -4,6 +4,7 @@ import { Cache, type RequestLimiter } from '#libs/cache';
 import type { Config } from '#libs/config';
 import { clientOf } from '../http/client-address.js';
 import { TooManyRequestsError } from '../http/http.errors.js';
+import { limitedRequests } from '../http/http.metrics.js';
 import { CONFIG } from '../config.provider.js';
 
 /** Requests that send mail, from one client address. */
@@ -25,7 +26,8 @@ export class MailSenderLimit implements CanActivate {
     if (!this.config.rateLimit.enabled) return true;
     const { ip } = context.switchToHttp().getRequest<FastifyRequest>();
     const verdict = await this.limiter.consume(clientOf(ip));
-    if (!verdict.allowed) throw new TooManyRequestsError(verdict.retryAfterSeconds, verdict.limit);
-    return true;
+    if (verdict.allowed) return true;
+    limitedRequests.inc({ limit: 'mails' });
+    throw new TooManyRequestsError(verdict.retryAfterSeconds, verdict.limit);
   }
 }

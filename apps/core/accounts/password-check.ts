@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SessionsService } from '../auth/sessions.service.js';
+import { limitedRequests } from '../http/http.metrics.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { TooManyAttemptsError } from './accounts.errors.js';
 import type { Account } from './accounts.repository.js';
@@ -45,7 +46,9 @@ export class PasswordCheck {
     if (wait === null) return;
     const isOwnNetwork =
       wait.by === 'account' && account !== null && (await this.sessions.isKnownNetwork(account.id, network));
-    if (!isOwnNetwork) throw new TooManyAttemptsError(wait.seconds);
+    if (isOwnNetwork) return;
+    limitedRequests.inc({ limit: 'passwords' });
+    throw new TooManyAttemptsError(wait.seconds);
   }
 
   private look(account: Account | null, password: string): Promise<boolean> {

@@ -3,7 +3,9 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '#libs/observability';
+import { UNMATCHED } from './follow-requests.js';
 import { internalError, refusedByServer } from './http.errors.js';
+import { countUnroutable } from './measure-requests.js';
 
 const STATUS_BY_CODE = new Map([
   ['ERR_HTTP_REQUEST_TIMEOUT', 408],
@@ -22,7 +24,8 @@ export function answerBrokenRequest(logger: Logger, fault: NodeJS.ErrnoException
     message: 'invalid request',
   };
   const requestId = randomUUID();
-  logger.info({ request_id: requestId, route: 'none', status, code: fault.code }, 'broken request');
+  logger.info({ request_id: requestId, route: UNMATCHED, status, code: fault.code }, 'broken request');
+  countUnroutable(undefined, status);
   const body = JSON.stringify({ message, code, request_id: requestId });
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
@@ -37,11 +40,14 @@ export function answerBrokenRequest(logger: Logger, fault: NodeJS.ErrnoException
 
 /** Answers an address that can't be decoded, before any hook or route has seen it. */
 export function answerBadAddress(
+  logger: Logger,
   fault: { statusCode?: number },
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
   const { status, code, message } = refusedByServer.get(fault.statusCode ?? 500) ?? internalError;
+  countUnroutable(request.method, status);
+  logger.info({ request_id: request.id, method: request.method, route: UNMATCHED, status }, 'request');
   void reply
     .code(status)
     .headers({

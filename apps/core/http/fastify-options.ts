@@ -32,7 +32,7 @@ export function fastifyOptions(config: Config, logger: Logger): FastifyHttpOptio
     requestIdHeader: false,
     genReqId: requestIdOf,
     logController: new LogController({ disableRequestLogging: true }),
-    frameworkErrors: answerBadAddress,
+    frameworkErrors: (fault, request, reply) => answerBadAddress(logger, fault, request, reply),
     clientErrorHandler: (fault, socket) => answerBrokenRequest(logger, fault, socket),
     forceCloseConnections: 'idle',
     // What still comes over a connection that is open is served, as long as anything is.

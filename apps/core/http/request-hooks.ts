@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RequestLimiter } from '#libs/cache';
-import type { Logger } from '#libs/observability';
 import type { Readiness } from '../health/readiness.js';
 import { clientOf } from './client-address.js';
 import { CrossSiteError, InvalidRequestError, TooManyRequestsError } from './http.errors.js';
+import { limitedRequests } from './http.metrics.js';
 
 const API_PREFIX = '/api/';
 const API_DOCS_PREFIX = '/api/docs';
@@ -67,30 +67,13 @@ export function hangUpWhenLeaving(fastify: FastifyInstance, readiness: Readiness
   });
 }
 
-/** One line for each request, with the pattern of its route: a path would show the slug. */
-export function addRequestLog(fastify: FastifyInstance, logger: Logger): void {
-  // Every field is named below and none is secret; looking for secrets would cost more than all the rest of the line.
-  const requests = logger.child({}, { redact: [] });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    requests.info(
-      {
-        request_id: request.id,
-        method: request.method,
-        route: request.routeOptions.url ?? 'none',
-        status: reply.statusCode,
-        duration_ms: Math.round(reply.elapsedTime * 10) / 10,
-      },
-      'request',
-    );
-    done();
-  });
-}
-
 /** Limits what one client address asks of the API. Health checks and the web pages are not counted. */
 export function addRequestLimit(fastify: FastifyInstance, limiter: RequestLimiter): void {
   fastify.addHook('onRequest', async (request) => {
     if (!isForApi(request)) return;
     const verdict = await limiter.consume(clientOf(request.ip));
-    if (!verdict.allowed) throw new TooManyRequestsError(verdict.retryAfterSeconds, verdict.limit);
+    if (verdict.allowed) return;
+    limitedRequests.inc({ limit: 'requests' });
+    throw new TooManyRequestsError(verdict.retryAfterSeconds, verdict.limit);
   });
 }

@@ -1,6 +1,7 @@
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
 import { OverloadedError } from './http.errors.js';
+import { shedRequests } from './http.metrics.js';
 import { isForApi } from './request-hooks.js';
 
 /** On the average of a sample, which is so long that one pause of the machine is none. */
@@ -23,7 +24,9 @@ export async function shedLoad(fastify: FastifyInstance): Promise<void> {
     pressureHandler: async (request) => {
       // The first samples are of the start, which takes the processor for itself.
       const isStarting = performance.now() - listensSince < 2 * SAMPLE_MS;
-      if (isForApi(request) && !isStarting) throw new OverloadedError();
+      if (!isForApi(request) || isStarting) return;
+      shedRequests.inc();
+      throw new OverloadedError();
     },
   });
 }

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import argon2 from 'argon2';
 import PQueue from 'p-queue';
 import { PublicError } from '../http/public-error.js';
+import { hashDuration, hashesRefused, showQueue } from './passwords.metrics.js';
 
 /** argon2id with 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. */
 const ARGON2ID = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -24,6 +25,10 @@ export class PasswordHasher {
   private readonly queue = new PQueue({ concurrency: availableParallelism() });
   private nothing: Promise<string> | undefined;
   private readonly running = new Map<string, Promise<boolean>>();
+
+  constructor() {
+    showQueue(this.queue);
+  }
 
   /** @throws {PasswordHasherBusyError} when too many wait already */
   async hash(password: string): Promise<string> {
@@ -60,7 +65,13 @@ export class PasswordHasher {
   }
 
   private async enqueue<T>(job: () => Promise<T>): Promise<T> {
-    if (this.queue.size >= MAX_WAITING) throw new PasswordHasherBusyError();
-    return this.queue.add(job);
+    if (this.queue.size >= MAX_WAITING) {
+      hashesRefused.inc();
+      throw new PasswordHasherBusyError();
+    }
+    return this.queue.add(async () => {
+      const end = hashDuration.startTimer();
+      return job().finally(end);
+    });
   }
 }

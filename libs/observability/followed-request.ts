@@ -1,0 +1,64 @@
+import {
+  context,
+  propagation,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Context,
+  type Span,
+} from '@opentelemetry/api';
+import { contextOf, RequestContext } from './request-context.js';
+import { activeTracer } from './tracing.js';
+
+/** The methods that have a name in a trace; others could be anything. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+interface Incoming {
+  id: string;
+  method: string;
+  /** The pattern of its route, never the path. */
+  route: string;
+  headers: Readonly<Record<string, unknown>>;
+}
+
+/** An HTTP request from its first hook to its end: log lines, waits and spans of what runs for it are its own. */
+export class FollowedRequest {
+  private readonly context: Context;
+  private readonly request: RequestContext;
+  private readonly span: Span | undefined;
+
+  constructor(incoming: Incoming) {
+    this.request = new RequestContext(incoming.id);
+    this.span = startSpan(incoming);
+    const traced = this.span === undefined ? ROOT_CONTEXT : trace.setSpan(ROOT_CONTEXT, this.span);
+    this.context = contextOf(this.request, traced);
+  }
+
+  /** What it waited for so far, in milliseconds. */
+  get waitedMs(): RequestContext['waitedMs'] {
+    return this.request.waitedMs;
+  }
+
+  /** Does the work, and whatever comes of it, in the name of this request. */
+  run(work: () => void): void {
+    context.with(this.context, work);
+  }
+
+  /** To be called once, when it is answered or the client is gone. */
+  end(status: number): void {
+    this.span?.setAttribute('http.response.status_code', status);
+    if (status >= 500) this.span?.setStatus({ code: SpanStatusCode.ERROR });
+    this.span?.end();
+  }
+}
+
+/** Names follow https://opentelemetry.io/docs/specs/semconv/http/http-spans/, without the path and the client's address. */
+function startSpan({ method, route, headers }: Incoming): Span | undefined {
+  const tracer = activeTracer();
+  if (tracer === undefined) return undefined;
+  const known = METHODS.has(method) ? method : '_OTHER';
+  const attributes = { 'http.request.method': known, 'http.route': route };
+  const parent = propagation.extract(ROOT_CONTEXT, headers);
+  return tracer.startSpan(`${known} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);
+}

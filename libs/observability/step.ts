@@ -1,0 +1,98 @@
+import { SpanKind, SpanStatusCode, trace, type Attributes, type Span, type Tracer } from '@opentelemetry/api';
+import { currentRequest, type Wait } from './request-context.js';
+import { activeTracer } from './tracing.js';
+
+/** What a step is at: a row for each edge of the program. */
+export type StepKind = Wait | 'publish' | 'process' | 'smtp';
+
+interface Kind {
+  kind: SpanKind;
+  /** The attribute that holds the name of the step. https://opentelemetry.io/docs/specs/semconv/ */
+  nameAttribute?: string;
+  attributes?: Attributes;
+  /** Counted for requests that are slow. */
+  wait?: Wait;
+}
+
+const KINDS: Record<StepKind, Kind> = {
+  database: {
+    kind: SpanKind.CLIENT,
+    nameAttribute: 'db.query.summary',
+    attributes: { 'db.system.name': 'postgresql' },
+    wait: 'database',
+  },
+  connection: { kind: SpanKind.INTERNAL, wait: 'connection' },
+  redis: {
+    kind: SpanKind.CLIENT,
+    nameAttribute: 'db.operation.name',
+    attributes: { 'db.system.name': 'redis' },
+    wait: 'redis',
+  },
+  passwords: { kind: SpanKind.INTERNAL, wait: 'passwords' },
+  provider: { kind: SpanKind.CLIENT, wait: 'provider' },
+  publish: {
+    kind: SpanKind.PRODUCER,
+    nameAttribute: 'messaging.destination.name',
+    attributes: { 'messaging.operation.type': 'send', 'messaging.operation.name': 'publish' },
+  },
+  process: {
+    kind: SpanKind.CONSUMER,
+    nameAttribute: 'messaging.destination.name',
+    attributes: { 'messaging.operation.type': 'process', 'messaging.operation.name': 'process' },
+  },
+  smtp: { kind: SpanKind.CLIENT, attributes: { 'network.protocol.name': 'smtp' } },
+};
+
+/**
+ * Does the work as a step of the request or message under way: how long it takes counts among what a slow request
+ * waited for, and it is a span while traces are on. Work that nobody asked for, such as sweeping, is just done.
+ *
+ * @param name one of a bounded number, never anything of a user: it is in the trace
+ */
+export async function inStep<T>(
+  step: StepKind,
+  name: string,
+  work: () => Promise<T>,
+  attributes?: Attributes,
+): Promise<T> {
+  const { wait } = KINDS[step];
+  const request = wait === undefined ? undefined : currentRequest();
+  const tracer = activeTracer();
+  const isTraced = tracer !== undefined && trace.getActiveSpan() !== undefined;
+  if (request === undefined && !isTraced) return work();
+  const startedAt = performance.now();
+  try {
+    return await (isTraced ? inSpan(tracer, step, name, work, attributes) : work());
+  } finally {
+    if (request !== undefined && wait !== undefined) request.waitedMs[wait] += performance.now() - startedAt;
+  }
+}
+
+function inSpan<T>(
+  tracer: Tracer,
+  step: StepKind,
+  name: string,
+  work: () => Promise<T>,
+  more?: Attributes,
+): Promise<T> {
+  const { kind, nameAttribute, attributes } = KINDS[step];
+  const named = nameAttribute === undefined ? {} : { [nameAttribute]: name };
+  const title = step === 'publish' || step === 'process' ? `${step} ${name}` : name;
+  const options = { kind, attributes: { ...attributes, ...named, ...more } };
+  return tracer.startActiveSpan(title, options, async (span) => {
+    try {
+      return await work();
+    } catch (error) {
+      markFailed(span, error);
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}
+
+/** The kind of the error alone: its words may hold what a user sent. */
+function markFailed(span: Span, error: unknown): void {
+  span.setStatus({ code: SpanStatusCode.ERROR });
+  span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown');
+}
