@@ -34,10 +34,12 @@ const takeBack = {
   name: 'take-back-sign-in-attempt',
   text: `UPDATE sign_in_failure SET failures = GREATEST(failures - 1, 0), blocked_until = NULL WHERE key = $1::bytea`,
 };
+/** The time at which the statement began, since an index is not searched by one that goes on meanwhile. */
 const sweep = {
   name: 'sweep-sign-in-failures',
-  text: `DELETE FROM sign_in_failure WHERE last_failed_at < ${NOW} - ${FORGET} RETURNING key`,
+  text: `DELETE FROM sign_in_failure WHERE last_failed_at < statement_timestamp() - ${FORGET} RETURNING key`,
 };
+export const signInStatements = { countAttempt, waitOf, forget, takeBack, sweep };
 
 /** Which count an attempt was refused by. */
 export type Wait = { by: 'network' | 'account'; seconds: number };

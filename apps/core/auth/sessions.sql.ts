@@ -4,6 +4,8 @@
  */
 
 const NOW = 'clock_timestamp()';
+/** Its longest time ends too, and from then on the sweeper counts. */
+const ENDS = `ended_at = ${NOW}, expires_at = LEAST(expires_at, ${NOW})`;
 /** $2 is the idle time in seconds. */
 const LIVE = `session.ended_at IS NULL AND session.expires_at > ${NOW}`;
 
@@ -61,13 +63,13 @@ export const listSessions = {
 
 export const endSession = {
   name: 'end-session',
-  text: `UPDATE session SET ended_at = ${NOW} WHERE id = $1::uuid AND user_id = $2::uuid AND ended_at IS NULL RETURNING id`,
+  text: `UPDATE session SET ${ENDS} WHERE id = $1::uuid AND user_id = $2::uuid AND ended_at IS NULL RETURNING id`,
 };
 
 export const endSessionOfToken = {
   name: 'end-session-of-token',
   text: `
-    UPDATE session SET ended_at = ${NOW} FROM refresh_token
+    UPDATE session SET ${ENDS} FROM refresh_token
      WHERE hash = $1::bytea AND session.id = session_id AND user_id = $2::uuid AND ended_at IS NULL RETURNING id`,
 };
 
@@ -75,7 +77,7 @@ export const endSessionOfToken = {
 export const endSessions = {
   name: 'end-sessions',
   text: `
-    UPDATE session SET ended_at = ${NOW}
+    UPDATE session SET ${ENDS}
      WHERE user_id = $1::uuid AND id IS DISTINCT FROM $2::uuid AND ended_at IS NULL RETURNING id`,
 };
 
@@ -85,11 +87,14 @@ export const isKnownNetwork = {
   text: `SELECT 1 AS known FROM session WHERE user_id = $1::uuid AND network = $2 LIMIT 1`,
 };
 
-/** Ended and expired ones are of no use after a day; their tokens go with them. */
+/**
+ * Ended and expired ones, after a month; their tokens go with them. An index is searched by the time at which the statement
+ * began: by one that goes on meanwhile PostgreSQL would look at every session.
+ */
 export const sweepSessions = {
   name: 'sweep-sessions',
   text: `
     DELETE FROM session WHERE id IN (
-      SELECT id FROM session WHERE LEAST(ended_at, expires_at) < ${NOW} - interval '30 days' LIMIT $1)
+      SELECT id FROM session WHERE expires_at < statement_timestamp() - interval '30 days' LIMIT $1)
     RETURNING id`,
 };

@@ -7,6 +7,8 @@ import { PASSWORD_TRIES, TOMBSTONE_DAYS } from './note.js';
  */
 
 export const NOW = 'clock_timestamp()';
+/** For what an index is searched by: PostgreSQL does not search by a time that goes on meanwhile, but looks at every row. */
+const STATEMENT_BEGAN = 'statement_timestamp()';
 export const FORGET_AT = `${NOW} + interval '${TOMBSTONE_DAYS} days'`;
 const UNLOCKED = `(locked_until IS NULL OR locked_until <= ${NOW})`;
 export const NOT_EXPIRED = `(expires_at IS NULL OR expires_at > ${NOW})`;
@@ -114,7 +116,7 @@ export const sweep = {
   name: 'sweep-notes',
   text: `
     WITH due AS (
-      SELECT id FROM note WHERE sweep_at <= ${NOW} ORDER BY sweep_at LIMIT $1 FOR UPDATE SKIP LOCKED),
+      SELECT id FROM note WHERE sweep_at <= ${STATEMENT_BEGAN} ORDER BY sweep_at LIMIT $1 FOR UPDATE SKIP LOCKED),
     erased AS (${erasePayloadOf('due')} RETURNING note_id),
     remembered AS (UPDATE note SET sweep_at = ${FORGET_AT} FROM erased WHERE id = erased.note_id),
     forgotten AS (

@@ -13,10 +13,13 @@ const CLAIM_SECONDS = 30;
 const ANSWER_SECONDS = 300;
 const KEEP_DAYS = 7;
 
+/** What an index is searched by: by a time that goes on meanwhile PostgreSQL would look at every row. */
+const BEGAN = 'statement_timestamp()';
+
 const EXPIRE = {
   name: 'outbox-expire',
   text: `UPDATE outbox SET closed_at = clock_timestamp(), next_at = NULL, payload = NULL, dead_reason = 'expired'
-    WHERE next_at <= clock_timestamp() AND deadline <= clock_timestamp()
+    WHERE next_at <= ${BEGAN} AND deadline <= clock_timestamp()
     RETURNING id`,
 };
 const CLAIM = {
@@ -24,7 +27,7 @@ const CLAIM = {
   text: `UPDATE outbox SET next_at = clock_timestamp() + interval '${CLAIM_SECONDS} s'
     WHERE id IN (
       SELECT id FROM outbox
-      WHERE next_at <= clock_timestamp() AND deadline > clock_timestamp() AND payload IS NOT NULL
+      WHERE next_at <= ${BEGAN} AND deadline > clock_timestamp() AND payload IS NOT NULL
       ORDER BY next_at LIMIT $1 FOR UPDATE SKIP LOCKED)
     RETURNING id, payload, deadline, publishings`,
 };
@@ -57,15 +60,18 @@ const DEAD = {
   text: `UPDATE outbox SET closed_at = clock_timestamp(), next_at = NULL, dead_reason = $2
     WHERE id = $1 AND closed_at IS NULL`,
 };
+/** Only one that is dead and closed has its payload still. */
 const ERASE = {
   name: 'outbox-erase',
   text: `UPDATE outbox SET payload = NULL
-    WHERE closed_at IS NOT NULL AND payload IS NOT NULL AND deadline <= clock_timestamp()`,
+    WHERE dead_reason IS NOT NULL AND payload IS NOT NULL AND deadline <= clock_timestamp()`,
 };
 const DELETE = {
   name: 'outbox-delete',
-  text: `DELETE FROM outbox WHERE closed_at < clock_timestamp() - interval '${KEEP_DAYS} d'`,
+  text: `DELETE FROM outbox WHERE closed_at < ${BEGAN} - interval '${KEEP_DAYS} d'`,
 };
+
+export const outboxStatements = { EXPIRE, CLAIM, PUBLISHED, POSTPONE, SENT, DEFERRED, DEAD, ERASE, DELETE };
 
 /** What the relay does to the outbox. All times are the database's. */
 export class OutboxRows {

@@ -1,0 +1,113 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { signInStatements } from '../../apps/core/accounts/sign-in-throttle.js';
+import { sweepMailTokens } from '../../apps/core/accounts/mail-tokens.js';
+import * as sessions from '../../apps/core/auth/sessions.sql.js';
+import * as creating from '../../apps/core/notes/create-note.sql.js';
+import * as mine from '../../apps/core/notes/my-notes.sql.js';
+import * as notes from '../../apps/core/notes/notes.sql.js';
+import { outboxStatements as outbox } from '../../libs/events/relay/outbox-rows.js';
+import type { AskedStatement } from './query-plan.js';
+
+const SAMPLE = `
+  SELECT slug, access_hash, receipt_hash, author_id FROM note
+   WHERE read_at IS NULL AND author_id IS NOT NULL ORDER BY id LIMIT 1`;
+const SESSION_SAMPLE = `
+  SELECT session.id, user_id, hash FROM session JOIN refresh_token ON session_id = session.id
+   WHERE ended_at IS NULL AND used_at IS NULL LIMIT 1`;
+const OUTBOX_SAMPLE = 'SELECT id FROM outbox WHERE closed_at IS NULL LIMIT 1';
+
+const hash = (text: string) => createHash('sha256').update(text).digest();
+const PAGE = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 50, 1_048_576];
+const BATCH = 500;
+const NETWORK = '192.0.2.0/24';
+
+type Row = Record<string, unknown>;
+
+/** Each statement that requests, sweepers and relays run, with values of a stored row: they find what they ask for. */
+export async function hotStatements(client: pg.Client): Promise<AskedStatement[]> {
+  const sample = async (text: string): Promise<Row> => (await client.query(text)).rows[0];
+  const note = await sample(SAMPLE);
+  return [
+    ...ofReaders(note),
+    ...ofAuthors(note),
+    ...ofSessions(await sample(SESSION_SAMPLE)),
+    ...ofAccounts(),
+    ...ofRelays(await sample(OUTBOX_SAMPLE)),
+  ];
+}
+
+function ofReaders({ slug, access_hash, receipt_hash, author_id }: Row): AskedStatement[] {
+  const draft = [randomUUID(), 'a-new-slug', true, false, access_hash, null, false, hash('receipt')];
+  const stored = [null, null, null, Buffer.alloc(1_024, 7)];
+  const reader = [slug, access_hash, null, hash('key'), '{}'];
+  return [
+    { statement: creating.insertNote, values: [...draft, ...stored] },
+    { statement: creating.insertNoteOfAuthor, values: [...draft, ...stored, author_id] },
+    { statement: creating.explainInsert, values: [null, receipt_hash, author_id] },
+    { statement: notes.readWithLease, values: [...reader, 60] },
+    { statement: notes.readAndErase, values: reader },
+    { statement: notes.findNote, values: [slug, null] },
+    { statement: notes.countWrongTry, values: [slug] },
+    { statement: notes.acknowledge, values: [slug, hash('key')] },
+    { statement: notes.findByReceipt, values: [slug, receipt_hash] },
+    { statement: notes.deleteByReceipt, values: [slug, receipt_hash] },
+    { statement: notes.sweep, values: [BATCH] },
+  ];
+}
+
+function ofAuthors({ slug, author_id }: Row): AskedStatement[] {
+  const own = [slug, author_id];
+  return [
+    ...Object.values(mine.listStatements).map((statement) => ({ statement, values: [author_id, ...PAGE] })),
+    { statement: mine.findOwn, values: own },
+    { statement: mine.changeExpiry, values: [...own, false, null, null, null] },
+    { statement: mine.explainExpiry, values: [...own, false, null, null] },
+    { statement: mine.changePassword, values: [...own, 'hash'] },
+    { statement: mine.changeContent, values: [...own, true, false, null, Buffer.alloc(1_024, 8)] },
+    { statement: mine.deleteOwn, values: own },
+  ];
+}
+
+function ofSessions({ id, user_id, hash: token }: Row): AskedStatement[] {
+  const idle = 604_800;
+  return [
+    {
+      statement: sessions.insertSession,
+      values: [randomUUID(), user_id, idle, 'Firefox', NETWORK, hash('token')],
+    },
+    { statement: sessions.rotate, values: [token, idle, hash('next'), hash('successor'), NETWORK] },
+    { statement: sessions.findUsed, values: [token] },
+    { statement: sessions.isLive, values: [id, user_id] },
+    { statement: sessions.listSessions, values: [user_id, idle] },
+    { statement: sessions.endSession, values: [id, user_id] },
+    { statement: sessions.endSessionOfToken, values: [token, user_id] },
+    { statement: sessions.endSessions, values: [user_id, null] },
+    { statement: sessions.isKnownNetwork, values: [user_id, NETWORK] },
+    { statement: sessions.sweepSessions, values: [BATCH] },
+  ];
+}
+
+function ofAccounts(): AskedStatement[] {
+  const { countAttempt, waitOf, forget, takeBack, sweep } = signInStatements;
+  return [
+    { statement: countAttempt, values: [hash('key'), 5] },
+    ...[waitOf, forget, takeBack].map((statement) => ({ statement, values: [hash('key')] })),
+    { statement: sweep, values: [] },
+    { statement: sweepMailTokens, values: [] },
+  ];
+}
+
+function ofRelays({ id }: Row): AskedStatement[] {
+  return [
+    { statement: outbox.EXPIRE, values: [] },
+    { statement: outbox.CLAIM, values: [50] },
+    { statement: outbox.PUBLISHED, values: [id, 1] },
+    { statement: outbox.POSTPONE, values: [id, 1, 1_000] },
+    { statement: outbox.SENT, values: [id] },
+    { statement: outbox.DEFERRED, values: [id, '2026-01-01T00:00:00Z'] },
+    { statement: outbox.DEAD, values: [id, 'smtp 5.1.1'] },
+    { statement: outbox.ERASE, values: [] },
+    { statement: outbox.DELETE, values: [] },
+  ];
+}

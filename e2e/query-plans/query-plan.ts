@@ -1,0 +1,83 @@
+import pg from 'pg';
+import { z } from 'zod';
+import type { Statement } from '#libs/database';
+
+/** What a statement may look at in vain. */
+const MAX_ROWS_LEFT_OUT = 1_000;
+/** PostgreSQL makes a plan for the values at hand five times before it weighs one for all values (docs, PREPARE). */
+const PLANS_BEFORE_IT_SETTLES = 6;
+
+export interface AskedStatement {
+  statement: Statement;
+  values: readonly unknown[];
+}
+
+export interface QueryPlan {
+  name: string;
+  /** Why it gets slower with the number of rows; none when it does not. */
+  faults: string[];
+  /** Pages of 8 KiB that it looked at. */
+  pages: number;
+}
+
+const planNode = z.object({
+  'Node Type': z.string(),
+  'Relation Name': z.string().optional(),
+  'Index Name': z.string().optional(),
+  'Index Cond': z.string().optional(),
+  'Actual Loops': z.number(),
+  'Rows Removed by Filter': z.number().default(0),
+  'Shared Hit Blocks': z.number(),
+  'Shared Read Blocks': z.number(),
+  get Plans(): z.ZodDefault<z.ZodArray<typeof planNode>> {
+    return z.array(planNode).default([]);
+  },
+});
+type PlanNode = z.output<typeof planNode>;
+const explained = z.tuple([z.object({ Plan: planNode })]);
+
+/** The plan that PostgreSQL settles on for a prepared statement, executed once and undone. */
+export async function planOf(client: pg.Client, asked: AskedStatement): Promise<QueryPlan> {
+  const { name, text } = asked.statement;
+  const call = `EXECUTE ${pg.escapeIdentifier(name)}${argumentsOf(asked.values)}`;
+  await client.query(`PREPARE ${pg.escapeIdentifier(name)} AS ${text}`);
+  for (let times = 0; times < PLANS_BEFORE_IT_SETTLES; times += 1) await client.query(`EXPLAIN ${call}`);
+  await client.query('BEGIN');
+  try {
+    const { rows } = await client.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${call}`);
+    const [{ Plan: plan }] = explained.parse(rows[0]['QUERY PLAN']);
+    const pages = plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
+    return { name, faults: nodesOf(plan).flatMap(faultsOf), pages };
+  } finally {
+    await client.query('ROLLBACK');
+    await client.query(`DEALLOCATE ${pg.escapeIdentifier(name)}`);
+  }
+}
+
+function nodesOf(node: PlanNode): PlanNode[] {
+  return [node, ...node.Plans.flatMap(nodesOf)];
+}
+
+function faultsOf(node: PlanNode): string[] {
+  const type = node['Node Type'];
+  const where = node['Index Name'] ?? node['Relation Name'] ?? '';
+  const leftOut = node['Rows Removed by Filter'] * node['Actual Loops'];
+  return [
+    ...(type === 'Seq Scan' ? [`reads all of ${where}`] : []),
+    ...(/Index.*Scan$/.test(type) && node['Index Cond'] === undefined ? [`walks all of ${where}`] : []),
+    ...(leftOut > MAX_ROWS_LEFT_OUT ? [`leaves out ${leftOut} rows of ${where}`] : []),
+  ];
+}
+
+function argumentsOf(values: readonly unknown[]): string {
+  return values.length === 0 ? '' : `(${values.map(literalOf).join(', ')})`;
+}
+
+function literalOf(value: unknown): string {
+  if (value === null) return 'NULL';
+  if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`;
+  if (value instanceof Date) return pg.escapeLiteral(value.toISOString());
+  if (typeof value === 'string') return pg.escapeLiteral(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return `'${value}'`;
+  throw new TypeError(`no literal for ${typeof value}`);
+}

@@ -1,0 +1,64 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as sessions from '../../apps/core/auth/sessions.sql.js';
+import * as creating from '../../apps/core/notes/create-note.sql.js';
+import * as mine from '../../apps/core/notes/my-notes.sql.js';
+import * as notes from '../../apps/core/notes/notes.sql.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { hotStatements } from './hot-statements.js';
+import { planOf, type AskedStatement } from './query-plan.js';
+import { storeRows } from './stored-rows.js';
+
+/** So many that PostgreSQL takes an index wherever there is one. */
+const NOTES = 50_000;
+
+let database: TestDatabase;
+let client: Client;
+let hot: AskedStatement[];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  client = new Client({ connectionString: database.url });
+  await client.connect();
+  await storeRows(client, NOTES);
+  hot = await hotStatements(client);
+});
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+describe('with 50,000 notes stored', () => {
+  it('every statement of requests, sweepers and relays searches by an index', async () => {
+    const faults: Record<string, string[]> = {};
+    for (const asked of hot) {
+      const plan = await planOf(client, asked);
+      if (plan.faults.length > 0) faults[plan.name] = plan.faults;
+    }
+    expect(faults).toEqual({});
+  });
+
+  it('no statement of notes and sessions is left out of that', () => {
+    const { listStatements, ...others } = mine;
+    const declared = [sessions, creating, others, listStatements, notes].flatMap(namesIn);
+    expect(declared.length).toBeGreaterThan(25);
+    expect(hot.map(({ statement }) => statement.name)).toEqual(expect.arrayContaining(declared));
+  });
+
+  it('a search for what has no index is seen', async () => {
+    const search = (text: string) => planOf(client, { statement: { name: 'unindexed', text }, values: [] });
+    expect((await search(`SELECT id FROM note WHERE wrong_tries > 3`)).faults).toEqual([
+      'reads all of note',
+      'leaves out 50000 rows of note',
+    ]);
+    const byMovingTime =
+      'SELECT id FROM note WHERE sweep_at <= clock_timestamp() ORDER BY sweep_at LIMIT 500';
+    expect((await search(byMovingTime)).faults).toContain('walks all of note_sweep_at_idx');
+  });
+});
+
+function namesIn(module: object): string[] {
+  return Object.values(module).flatMap((value) =>
+    typeof value === 'object' && value !== null && 'name' in value ? [String(value.name)] : [],
+  );
+}

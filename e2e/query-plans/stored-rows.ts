@@ -1,0 +1,71 @@
+import type pg from 'pg';
+
+/** Of this many notes one still waits for its reader; the others are tombstones. */
+export const NOTES_FOR_EACH_UNREAD = 10;
+/** About what a sealed note of a few lines takes. */
+export const CONTENT_BYTES = 1_024;
+const NOTES_FOR_EACH_ACCOUNT = 50;
+const SECRET = `sha256('a secret that all of them share')`;
+
+/** One in two has an author, one in ten its content; a third of the unread never expires. */
+const NOTES = `
+  INSERT INTO note (id, slug, sealed, has_password, access_hash, keep_before_expiration, created_at, expires_at, read_at,
+                    read_key_hash, lease_until, receipt_hash, sweep_at, author_id)
+  SELECT id, left(encode(sha256(id::text::bytea), 'hex'), 22), true, false, ${SECRET}, false, made_at,
+         CASE WHEN n % 30 <> 0 THEN made_at + interval '40 days' END,
+         CASE WHEN is_read THEN made_at + interval '1 hour' END,
+         CASE WHEN is_read THEN ${SECRET} END, CASE WHEN is_read THEN made_at + interval '61 minutes' END,
+         sha256(('receipt of ' || id)::bytea),
+         CASE WHEN is_read OR n % 30 <> 0 THEN made_at + interval '31 days' END, author_id
+    FROM (SELECT n, gen_random_uuid() AS id, n % ${NOTES_FOR_EACH_UNREAD} <> 0 AS is_read,
+                 now() - random() * interval '29 days' AS made_at FROM generate_series(1, $1::int) AS n) AS made
+    LEFT JOIN (SELECT id AS author_id, row_number() OVER () AS place FROM user_account) AS account
+      ON n % 2 = 0 AND place = 1 + (n / 2) % $2::int`;
+const PAYLOADS = `
+  INSERT INTO note_payload (note_id, content)
+  SELECT id, decode(repeat(md5(id::text), ${CONTENT_BYTES / 16}), 'hex') FROM note WHERE read_at IS NULL`;
+const ACCOUNTS = `
+  INSERT INTO user_account (id, email, email_key, activated_at)
+  SELECT gen_random_uuid(), n || '@example.com', n || '@example.com', now() FROM generate_series(1, $1::int) AS n`;
+/** Five sign-ins for each account, three of them over. */
+const SESSIONS = `
+  INSERT INTO session (id, user_id, expires_at, ended_at, browser, network)
+  SELECT gen_random_uuid(), id, now() + random() * interval '30 days',
+         CASE WHEN n <= 3 THEN now() END, 'Firefox', '192.0.' || n || '.0/24'
+    FROM user_account, generate_series(1, 5) AS n`;
+const REFRESH_TOKENS = `
+  INSERT INTO refresh_token (hash, session_id, used_at, successor)
+  SELECT sha256((id || ' ' || n)::bytea), id, CASE WHEN n < 4 THEN now() END, CASE WHEN n < 4 THEN ${SECRET} END
+    FROM session, generate_series(1, 4) AS n`;
+const MAIL_TOKENS = `
+  INSERT INTO mail_token (hash, purpose, user_id, expires_at, used_at)
+  SELECT sha256((id || ' ' || n)::bytea), 'reset', id, now() - random() * interval '29 days', now()
+    FROM user_account, generate_series(1, 10) AS n`;
+const SIGN_IN_FAILURES = `
+  INSERT INTO sign_in_failure (key, failures, last_failed_at)
+  SELECT sha256((id || ' ' || n)::bytea), 1, now() - random() * interval '23 hours' FROM user_account, generate_series(1, 10) AS n`;
+/** A hundredth is dead and keeps its payload, a thousandth waits. */
+const OUTBOX = `
+  INSERT INTO outbox (id, subject, payload, created_at, deadline, next_at, publishings, dead_reason, closed_at)
+  SELECT gen_random_uuid(), 'mailer.send', CASE WHEN n % 100 = 0 OR is_open THEN ${SECRET} END, made_at,
+         now() + interval '1 day', CASE WHEN is_open THEN now() + interval '5 minutes' END, 1,
+         CASE WHEN n % 100 = 0 THEN 'smtp 5.1.1' END, CASE WHEN NOT is_open THEN made_at END
+    FROM (SELECT n, n % 1000 = 1 AS is_open, now() - random() * interval '6 days' AS made_at
+            FROM generate_series(1, $1::int) AS n) AS made`;
+const TABLES =
+  'note, note_payload, user_account, session, refresh_token, mail_token, sign_in_failure, outbox';
+
+/**
+ * Fills the real tables as a life of 30 days leaves them, with so many notes and, in proportion, accounts and mails, and
+ * lets PostgreSQL count them.
+ */
+export async function storeRows(client: pg.Client, notes: number): Promise<void> {
+  const accounts = Math.ceil(notes / NOTES_FOR_EACH_ACCOUNT);
+  await client.query(ACCOUNTS, [accounts]);
+  await client.query(NOTES, [notes, accounts]);
+  for (const statement of [PAYLOADS, SESSIONS, REFRESH_TOKENS, MAIL_TOKENS, SIGN_IN_FAILURES]) {
+    await client.query(statement);
+  }
+  await client.query(OUTBOX, [Math.ceil(notes / 10)]);
+  await client.query(`VACUUM ANALYZE ${TABLES}`);
+}
