@@ -10,6 +10,7 @@ const PROGRAMS = [
   { program: 'redis-server', packageName: 'redis-server' },
   { program: 'caddy', packageName: 'caddy' },
   { program: 'psql', packageName: 'postgresql-client' },
+  { program: 'openssl', packageName: 'openssl' },
 ];
 /** Where Debian puts servers, which not everyone's PATH leads to. */
 const FOLDER_OF_SERVERS = '/usr/sbin';

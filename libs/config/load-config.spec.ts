@@ -140,15 +140,16 @@ describe('loadConfig', () => {
   });
 });
 
+const databaseUrlIn = (environment: Record<string, string>) =>
+  requireVariable(variables.DATABASE_URL, environment).reveal();
+
 describe('requireVariable', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'url');
-  const read = (environment: Record<string, string>) =>
-    requireVariable(variables.DATABASE_URL, environment).reveal();
 
   it('gives one variable, also from a file', () => {
     writeFileSync(file, `${core.DATABASE_URL}\n`);
-    expect(read(core)).toBe(core.DATABASE_URL);
-    expect(read({ DATABASE_URL_FILE: file })).toBe(core.DATABASE_URL);
+    expect(databaseUrlIn(core)).toBe(core.DATABASE_URL);
+    expect(databaseUrlIn({ DATABASE_URL_FILE: file })).toBe(core.DATABASE_URL);
   });
 
   it.each([
@@ -156,7 +157,7 @@ describe('requireVariable', () => {
     ['wrong', { DATABASE_URL: 'mysql://hunter2' }, /DATABASE_URL: must be a postgresql:\/\/ address/],
     ['in a file that is not there', { DATABASE_URL_FILE: `${file}.missing` }, /can not be read/],
   ])('says what to mend when it is %s', (_what, environment, message) => {
-    expect(() => read(environment)).toThrow(message);
-    expect(() => read(environment)).not.toThrow('hunter2');
+    expect(() => databaseUrlIn(environment)).toThrow(message);
+    expect(() => databaseUrlIn(environment)).not.toThrow('hunter2');
   });
 });
