@@ -3,6 +3,7 @@ import { inHours, noteAt } from '../support/notes.js';
 import { useProduct } from '../support/use-product.js';
 import { asListed, endings, follow, isFocused, notesOnScreen, row, timesOf } from './my-notes.js';
 import { slugOf } from './notes.js';
+import { signInOnPage } from './signed-in.js';
 
 const HOUR_MS = 3_600_000;
 const product = useProduct();
@@ -106,6 +107,21 @@ describe('a plain note of an account', () => {
     await visitor.reads('The note has a password, so its text is not shown.');
     const reader = await product().visitor();
     expect(await reader.read('/secret/now-with-one', 'boats in autumn')).toBe('a secret for one');
+  });
+
+  it('keeps a change that the end of the session cut short, for when its author signs in again', async () => {
+    const { visitor, author, email } = await plainNote('cut-short');
+    await visitor.press('Change text of note cut-short');
+    await visitor.field('Text of the note').fill('half a sen');
+    await product().http.post('/api/v1/auth/logout/all', undefined, author.question);
+    await visitor.press('Save');
+    await visitor.sees('You are signed out');
+    await follow(visitor, 'Sign in');
+    await signInOnPage(product(), visitor, email);
+    await expect.poll(() => visitor.field('Text of the note').inputValue()).toBe('half a sen');
+    await visitor.press('Save');
+    await row(visitor, 'cut-short').getByText('Saved').waitFor();
+    expect(await row(visitor, 'cut-short').innerText()).toContain('half a sen');
   });
 
   it('keeps a change that could not be sent, and says why', async () => {
