@@ -7,15 +7,17 @@ const watched = new Map<CircuitPart, Circuit>();
 /** What a circuit keeps work from. */
 export type CircuitPart = 'database' | 'smtp';
 
-export const circuitOpen = new Gauge({
-  name: 'onasty_circuit_open',
-  help: 'Whether work is kept from a server that did not answer five times in a row: 1 while it is.',
-  labelNames: ['part'],
-  registers: [registry],
-  collect() {
-    for (const [part, { isOpen }] of watched) this.set({ part }, isOpen ? 1 : 0);
-  },
-});
+registry.registerMetric(
+  new Gauge({
+    name: 'onasty_circuit_open',
+    help: 'Whether work is kept from a server that did not answer five times in a row: 1 while it is.',
+    labelNames: ['part'],
+    registers: [],
+    collect() {
+      for (const [part, { isOpen }] of watched) this.set({ part }, isOpen ? 1 : 0);
+    },
+  }),
+);
 
 /** Shows the state of this circuit from now on; of two for the same part, of the later one. */
 export function showCircuit(part: CircuitPart, circuit: Circuit): void {

@@ -12,35 +12,41 @@ const open = new Map<PoolState, { size: number }>();
 const sum = (valueOf: (pool: PoolState, size: number) => number): number =>
   [...open].reduce((total, [pool, { size }]) => total + valueOf(pool, size), 0);
 
-export const poolConnections = new Gauge({
-  name: 'onasty_database_pool_connections',
-  help: 'Connections to PostgreSQL that this process holds, by whether a statement uses them.',
-  labelNames: ['state'],
-  registers: [registry],
-  collect() {
-    const idle = sum(({ idleCount }) => idleCount);
-    this.set({ state: 'idle' }, idle);
-    this.set({ state: 'used' }, sum(({ totalCount }) => totalCount) - idle);
-  },
-});
+registry.registerMetric(
+  new Gauge({
+    name: 'onasty_database_pool_connections',
+    help: 'Connections to PostgreSQL that this process holds, by whether a statement uses them.',
+    labelNames: ['state'],
+    registers: [],
+    collect() {
+      const idle = sum(({ idleCount }) => idleCount);
+      this.set({ state: 'idle' }, idle);
+      this.set({ state: 'used' }, sum(({ totalCount }) => totalCount) - idle);
+    },
+  }),
+);
 
-export const poolWaiting = new Gauge({
-  name: 'onasty_database_pool_waiting',
-  help: 'Statements that wait for a connection, since all are used. After two seconds each is answered 503.',
-  registers: [registry],
-  collect() {
-    this.set(sum(({ waitingCount }) => waitingCount));
-  },
-});
+registry.registerMetric(
+  new Gauge({
+    name: 'onasty_database_pool_waiting',
+    help: 'Statements that wait for a connection, since all are used. After two seconds each is answered 503.',
+    registers: [],
+    collect() {
+      this.set(sum(({ waitingCount }) => waitingCount));
+    },
+  }),
+);
 
-export const poolSize = new Gauge({
-  name: 'onasty_database_pool_size',
-  help: 'Most connections that this process may hold (DATABASE_POOL_SIZE).',
-  registers: [registry],
-  collect() {
-    this.set(sum((_pool, size) => size));
-  },
-});
+registry.registerMetric(
+  new Gauge({
+    name: 'onasty_database_pool_size',
+    help: 'Most connections that this process may hold (DATABASE_POOL_SIZE).',
+    registers: [],
+    collect() {
+      this.set(sum((_pool, size) => size));
+    },
+  }),
+);
 
 export const statementDuration = new Histogram({
   name: 'onasty_database_statement_duration_seconds',

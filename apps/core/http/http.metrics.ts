@@ -29,14 +29,16 @@ export const failedRequests = new Counter({
 
 let inFlight = 0;
 
-export const requestsInFlight = new Gauge({
-  name: 'onasty_http_requests_in_flight',
-  help: 'Requests that wait for their answer now.',
-  registers: [registry],
-  collect() {
-    this.set(inFlight);
-  },
-});
+registry.registerMetric(
+  new Gauge({
+    name: 'onasty_http_requests_in_flight',
+    help: 'Requests that wait for their answer now.',
+    registers: [],
+    collect() {
+      this.set(inFlight);
+    },
+  }),
+);
 
 export const limitedRequests = new Counter({
   name: 'onasty_http_requests_limited_total',

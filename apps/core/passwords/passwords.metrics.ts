@@ -9,23 +9,27 @@ interface QueueState {
 
 let queue: QueueState = { pending: 0, size: 0 };
 
-export const hashesRunning = new Gauge({
-  name: 'onasty_password_hashes_running',
-  help: 'Passwords that are being hashed or checked now; at most as many as there are processors.',
-  registers: [registry],
-  collect() {
-    this.set(queue.pending);
-  },
-});
+registry.registerMetric(
+  new Gauge({
+    name: 'onasty_password_hashes_running',
+    help: 'Passwords that are being hashed or checked now; at most as many as there are processors.',
+    registers: [],
+    collect() {
+      this.set(queue.pending);
+    },
+  }),
+);
 
-export const hashesWaiting = new Gauge({
-  name: 'onasty_password_hashes_waiting',
-  help: 'Passwords that wait for their turn. Beyond 50 they are refused.',
-  registers: [registry],
-  collect() {
-    this.set(queue.size);
-  },
-});
+registry.registerMetric(
+  new Gauge({
+    name: 'onasty_password_hashes_waiting',
+    help: 'Passwords that wait for their turn. Beyond 50 they are refused.',
+    registers: [],
+    collect() {
+      this.set(queue.size);
+    },
+  }),
+);
 
 export const hashesRefused = new Counter({
   name: 'onasty_password_hashes_refused_total',

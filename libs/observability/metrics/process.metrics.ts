@@ -5,7 +5,7 @@ import { collectDefaultMetrics, Gauge } from 'prom-client';
 import { z } from 'zod';
 import { registry } from './registry.js';
 
-export const buildInfo = new Gauge({
+const buildInfo = new Gauge({
   name: 'onasty_build_info',
   help: 'Always 1: which program this is, its version, and that of Node.',
   labelNames: ['service', 'version', 'node'],
