@@ -5,7 +5,13 @@ import { installWhenChanged } from './install.mjs';
 import { ROOT, runStep } from './steps.mjs';
 
 /** `npm run check`: everything that needs no running product. All of it runs, and then says what failed. */
-const GENERATED = ['docs/openapi.json', 'docs/configuration.md', 'libs/client/schema.d.ts'];
+const DASHBOARDS = ['overview', 'core', 'mailer', 'notes', 'logs'];
+const GENERATED = [
+  'docs/openapi.json',
+  'docs/configuration.md',
+  'libs/client/schema.d.ts',
+  ...DASHBOARDS.map((name) => `infra/grafana/dashboards/${name}.json`),
+];
 
 await installWhenChanged();
 await buildWhatChanged();

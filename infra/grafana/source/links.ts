@@ -1,0 +1,46 @@
+import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
+import { DashboardLinkType, type DashboardLink } from '@grafana/grafana-foundation-sdk/dashboard';
+import { LOGS_DASHBOARD, TEMPO } from './data-sources.js';
+
+/** Which of the programs does what a panel shows; standalone does everything. */
+export type Service = 'core' | 'mailer';
+
+/** From a panel to what its programs said and did in the same time. */
+export function linksOf(services: readonly Service[]): Builder<DashboardLink>[] {
+  return [linkTo('Logs', logsUrl(services)), linkTo('Traces', tracesUrl(services))];
+}
+
+const linkTo = (title: string, url: string) =>
+  link({ title, type: DashboardLinkType.Link, icon: 'external link', url });
+
+/** The SDK's own builder puts every link into a menu. */
+export function link(
+  parts: Pick<DashboardLink, 'title' | 'type' | 'icon'> & Partial<DashboardLink>,
+): Builder<DashboardLink> {
+  const usual = {
+    tooltip: '',
+    tags: [],
+    asDropdown: false,
+    targetBlank: false,
+    includeVars: false,
+    keepTime: false,
+  };
+  return { build: () => ({ ...usual, ...parts }) };
+}
+
+function logsUrl(services: readonly Service[]): string {
+  const chosen = [...services, 'standalone'].map((service) => `var-service=${service}`);
+  return `/d/${LOGS_DASHBOARD}?${chosen.join('&')}&\${__url_time_range}`;
+}
+
+function tracesUrl(services: readonly Service[]): string {
+  const query = `{resource.service.name=~"${[...services, 'standalone'].join('|')}"}`;
+  const pane = {
+    datasource: TEMPO.uid,
+    queries: [{ refId: 'A', datasource: TEMPO, queryType: 'traceql', query }],
+    // What is in braces is filled in by Grafana, which does not look into what is encoded.
+    range: { from: 'FROM', to: 'TO' },
+  };
+  const panes = encodeURIComponent(JSON.stringify({ traces: pane }));
+  return `/explore?schemaVersion=1&panes=${panes.replace('FROM', '${__from}').replace('TO', '${__to}')}`;
+}

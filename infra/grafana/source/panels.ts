@@ -1,0 +1,160 @@
+import {
+  BigValueColorMode,
+  BigValueGraphMode,
+  GraphThresholdsStyleMode,
+  LegendDisplayMode,
+  LegendPlacement,
+  LogsSortOrder,
+  StackingMode,
+  TooltipDisplayMode,
+} from '@grafana/grafana-foundation-sdk/common';
+import * as common from '@grafana/grafana-foundation-sdk/common';
+import { ThresholdsConfigBuilder, ThresholdsMode } from '@grafana/grafana-foundation-sdk/dashboard';
+import { PanelBuilder as LogsBuilder } from '@grafana/grafana-foundation-sdk/logs';
+import { DataqueryBuilder as LokiQueryBuilder } from '@grafana/grafana-foundation-sdk/loki';
+import { DataqueryBuilder as PrometheusQueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
+import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
+import { PanelBuilder as GraphBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
+import { LOKI, PROMETHEUS } from './data-sources.js';
+import { linksOf, type Service } from './links.js';
+
+interface Described {
+  title: string;
+  /** What it looks like when all is well. */
+  good: string;
+  /** What to do when it does not. */
+  otherwise: string;
+  services: readonly Service[];
+  /** Of 24 columns. */
+  width?: number;
+}
+
+interface Numbers extends Described {
+  /** One of Grafana's names of units: s, reqps, percentunit, bytes, short … */
+  unit: string;
+  /** PromQL by the name of its lines, where {{label}} stands for a label's value. */
+  queries: Readonly<Record<string, string>>;
+  /** From which value on it is worth a look, and from which it is bad. */
+  warnFrom?: number;
+  badFrom?: number;
+}
+
+interface Graph extends Numbers {
+  isStacked?: boolean;
+  max?: number;
+  /** The lines are latencies, and single requests lead to their traces. */
+  hasExemplars?: boolean;
+  /** LogQL is asked of Loki instead. */
+  source?: typeof LOKI;
+}
+
+interface Stat extends Numbers {
+  decimals?: number;
+  /** Small is bad, as with what is left of something. */
+  isLowBad?: boolean;
+}
+
+interface Lines extends Described {
+  query: string;
+  height?: number;
+}
+
+/** Numbers over time. */
+export function graph(spec: Graph): GraphBuilder {
+  const panel = described(new GraphBuilder(), spec, { width: 8, height: 8 })
+    .unit(spec.unit)
+    .min(0)
+    .fillOpacity(spec.isStacked ? 40 : 8)
+    .lineWidth(1)
+    .stacking(
+      new common.StackingConfigBuilder().mode(spec.isStacked ? StackingMode.Normal : StackingMode.None),
+    )
+    .legend(
+      new common.VizLegendOptionsBuilder()
+        .showLegend(true)
+        .displayMode(LegendDisplayMode.List)
+        .placement(LegendPlacement.Bottom),
+    )
+    .tooltip(new common.VizTooltipOptionsBuilder().mode(TooltipDisplayMode.Multi));
+  if (spec.max !== undefined) panel.max(spec.max);
+  if (spec.badFrom !== undefined) {
+    panel
+      .thresholds(thresholds(spec))
+      .thresholdsStyle(new common.GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed));
+  }
+  return spec.source === LOKI
+    ? panel.datasource(LOKI).targets(lokiTargets(spec))
+    : panel.datasource(PROMETHEUS).targets(targets(spec).map((query) => query.range()));
+}
+
+/** The numbers as they are now. */
+export function stat(spec: Stat): StatBuilder {
+  const panel = described(new StatBuilder(), spec, { width: 4, height: 5 })
+    .unit(spec.unit)
+    .thresholds(thresholds(spec))
+    .colorMode(BigValueColorMode.Value)
+    .graphMode(BigValueGraphMode.None)
+    .reduceOptions(new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('').values(false))
+    .datasource(PROMETHEUS)
+    .targets(targets(spec).map((query) => query.instant()));
+  return spec.decimals === undefined ? panel : panel.decimals(spec.decimals);
+}
+
+/** Log lines, the newest first. */
+export function lines(spec: Lines): LogsBuilder {
+  return described(new LogsBuilder(), spec, { width: 24, height: spec.height ?? 10 })
+    .datasource(LOKI)
+    .targets([new LokiQueryBuilder().datasource(LOKI).expr(spec.query).refId('A').queryType('range')])
+    .showTime(true)
+    .wrapLogMessage(true)
+    .enableLogDetails(true)
+    .sortOrder(LogsSortOrder.Descending);
+}
+
+function described<Builder extends GraphBuilder | StatBuilder | LogsBuilder>(
+  builder: Builder,
+  { title, good, otherwise, services, width }: Described,
+  size: { width: number; height: number },
+): Builder {
+  builder
+    .title(title)
+    .description(`**Good:** ${good}\n\n**Otherwise:** ${otherwise}`)
+    .links(linksOf(services))
+    .span(width ?? size.width)
+    .height(size.height);
+  return builder;
+}
+
+function targets({ queries, hasExemplars = false }: Graph): PrometheusQueryBuilder[] {
+  return Object.entries(queries).map(([legend, expr], index) =>
+    new PrometheusQueryBuilder()
+      .datasource(PROMETHEUS)
+      .expr(expr)
+      .legendFormat(legend)
+      .exemplar(hasExemplars)
+      .refId(letter(index)),
+  );
+}
+
+function lokiTargets({ queries }: Graph): LokiQueryBuilder[] {
+  return Object.entries(queries).map(([legend, expr], index) =>
+    new LokiQueryBuilder()
+      .datasource(LOKI)
+      .expr(expr)
+      .legendFormat(legend)
+      .queryType('range')
+      .refId(letter(index)),
+  );
+}
+
+const letter = (index: number) => String.fromCodePoint('A'.charCodeAt(0) + index);
+
+function thresholds({ warnFrom, badFrom, isLowBad = false }: Stat): ThresholdsConfigBuilder {
+  const colours = isLowBad ? ['red', 'orange', 'green'] : ['green', 'orange', 'red'];
+  const limits = isLowBad ? [badFrom, warnFrom] : [warnFrom, badFrom];
+  const steps = [
+    { value: null, color: badFrom === undefined ? 'blue' : (colours[0] ?? '') },
+    ...limits.map((value, index) => ({ value: value ?? null, color: colours[index + 1] ?? '' })),
+  ].filter(({ value }, index) => index === 0 || value !== null);
+  return new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps(steps);
+}
