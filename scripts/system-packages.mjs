@@ -11,6 +11,7 @@ const PROGRAMS = [
   { program: 'caddy', packageName: 'caddy' },
   { program: 'psql', packageName: 'postgresql-client' },
   { program: 'openssl', packageName: 'openssl' },
+  { program: 'docker-compose', packageName: 'docker-compose' },
 ];
 /** Where Debian puts servers, which not everyone's PATH leads to. */
 const FOLDER_OF_SERVERS = '/usr/sbin';

@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { environmentOfExample } from './compose-file.js';
+
+const FOLDER = 'deploy';
+const merged = z.object({ services: z.record(z.string(), z.object({ image: z.string() })) });
+
+describe('Docker Compose itself', () => {
+  const environment = environmentOfExample(FOLDER);
+
+  it('takes compose.yml', () => {
+    const { services } = compose('compose.yml', (text) => text);
+    expect(services['core']?.image).toBe('onasty/core:local');
+    expect(Object.keys(services)).toEqual(expect.arrayContaining(['core', 'mailer', 'postgres', 'web']));
+  });
+
+  it('refuses one with a word that it does not know', () => {
+    expect(() => compose('compose.yml', (text) => text.replace('read_only:', 'readonly:'))).toThrow(
+      "Unsupported config option for services.core: 'readonly'",
+    );
+  });
+
+  /** Without the name of the project: Debian's Compose is older than that. */
+  function compose(file: string, edit: (text: string) => string) {
+    const input = edit(readFileSync(join(FOLDER, file), 'utf8').replace(/^name:.*\n/m, ''));
+    const options = { cwd: FOLDER, env: { ...process.env, ...environment }, input, stdio: 'pipe' } as const;
+    return merged.parse(parse(execFileSync('docker-compose', ['-f', '-', 'config'], options).toString()));
+  }
+});
