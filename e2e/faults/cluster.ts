@@ -94,19 +94,31 @@ export class Cluster {
     return this.servers.smtp;
   }
 
-  /** Ends a core, and starts another on its port. */
-  async restartCore(index: number, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  /**
+   * Ends a core, and starts another on its port.
+   *
+   * @param further of its environment
+   */
+  async restartCore(
+    index: number,
+    signal: 'SIGTERM' | 'SIGKILL',
+    further: Record<string, string> = {},
+  ): Promise<void> {
     const core = this.cores[index];
     if (core === undefined) throw new Error(`there is no core ${index}`);
     core.http.close();
     await core.process.end(signal);
-    const port = new URL(core.address).port;
-    this.cores[index] = await startCore({ postgres: this.postgres, proxies: this.proxies }, port);
+    const environment = { ...further, HTTP_PORT: new URL(core.address).port };
+    this.cores[index] = await startCore({ postgres: this.postgres, proxies: this.proxies }, environment);
   }
 
   async restartMailers(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     await this.endMailers(signal);
     await this.startMailers();
+  }
+
+  signalMailers(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    for (const mailer of this.mailers) mailer.signal(signal);
   }
 
   /** Whether every core does what it is for. */
@@ -134,18 +146,18 @@ export class Cluster {
 
 function startCore(
   { postgres, proxies }: { postgres: PostgresServer; proxies: Proxies },
-  port = '0',
+  further: Record<string, string> = {},
 ): Promise<Core> {
   const { url } = postgres;
   url.port = String(proxies.postgres.port);
   const environment = {
-    HTTP_PORT: port,
     SHUTDOWN_DELAY: '1s',
     NATS_URL: `nats://127.0.0.1:${proxies.nats.port}`,
     REDIS_URL: `redis://127.0.0.1:${proxies.redis.port}`,
     TRUST_PROXY: '127.0.0.1',
     RATELIMIT_ENABLED: 'true',
     RATELIMIT_RPS: '100000',
+    ...further,
   };
   return Core.start(url.href, environment, { isAlone: true });
 }

@@ -1,5 +1,6 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, readdir, readlink, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, readlink, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -59,6 +60,26 @@ export class PostgresServer {
     this.server = await EmbeddedPostgres.start({ dataFolder: this.dataFolder, password: this.password });
   }
 
+  /** The same, on the same port, with more in its environment. It must run. */
+  async restartWith(environment: Record<string, string>): Promise<void> {
+    const pid = await this.postmaster();
+    const [file, commandLine, { uid, gid }] = await Promise.all([
+      readlink(`/proc/${pid}/exe`),
+      readFile(`/proc/${pid}/cmdline`, 'utf8'),
+      stat(`/proc/${pid}`),
+    ]);
+    await this.stop();
+    const options = commandLine.split('\0').slice(1, -1);
+    const env = { LC_ALL: 'C', TZ: 'UTC', ...environment };
+    spawn(file, options, { env, uid, gid, cwd: '/', detached: true, stdio: 'ignore' }).unref();
+    await until('PostgreSQL answers', () =>
+      this.query('SELECT 1').then(
+        () => true,
+        () => false,
+      ),
+    );
+  }
+
   /** Its processes stop where they are: connections are taken, and nothing answers. */
   async freeze(): Promise<void> {
     // The one that starts the others comes first, or there would be one more when they all are stopped.
@@ -76,8 +97,14 @@ export class PostgresServer {
     await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
   }
 
-  private get cluster(): string {
+  /** Where its files lie. */
+  get cluster(): string {
     return join(this.server.folder, 'cluster');
+  }
+
+  /** Whether it runs: it ends by itself when it can't go on. */
+  async isAlive(): Promise<boolean> {
+    return (await this.processes()).length > 0;
   }
 
   private async postmaster(): Promise<number> {

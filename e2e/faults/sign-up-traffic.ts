@@ -5,6 +5,8 @@ import type { HttpClient } from '../support/http.js';
 import type { SmtpPeer } from '../support/smtp.js';
 
 const RETRY_EVERY_MS = 200;
+/** Longer than any fault lasts. */
+const PATIENCE_MS = 180_000;
 
 /** Signs people up, each until it is acknowledged, and knows whose mail must come. */
 export class SignUpTraffic {
@@ -41,6 +43,7 @@ export class SignUpTraffic {
 
   private async signUpOne(): Promise<void> {
     const email = newEmail('fault');
+    const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
       // From a network of its own: one network may not sign up so many.
       const localAddress = `127.${randomInt(1, 255)}.${randomInt(255)}.${randomInt(1, 255)}`;
@@ -53,6 +56,7 @@ export class SignUpTraffic {
         );
       if (status === 201) break;
       if (status !== null && status < 500) throw new Error(`a sign-up was answered ${status}`);
+      if (performance.now() > deadline) throw new Error('nobody could sign up for minutes');
       this.failed += 1;
       await pause(RETRY_EVERY_MS);
     }

@@ -52,6 +52,15 @@ export class NatsServer {
     return this.end('SIGKILL');
   }
 
+  /** It stops where it is: connections are taken, and nothing answers. */
+  freeze(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child?.kill('SIGCONT');
+  }
+
   /** Loses what it stored; it must not run. */
   wipe(): Promise<void> {
     return rm(this.folder, { recursive: true, force: true });

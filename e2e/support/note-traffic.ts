@@ -22,6 +22,9 @@ export interface NoteTrafficResult {
   garbled: number;
 }
 
+/** What a reader is told who comes second, or who looks for a note that was lost. */
+const GONE = new Set(['note.already_read', 'note.not_found']);
+
 interface SentNote {
   slug: string;
   text: string;
@@ -30,6 +33,8 @@ interface SentNote {
 }
 
 const RETRY_EVERY_MS = 100;
+/** Longer than any fault lasts. */
+const PATIENCE_MS = 180_000;
 
 /** Sends notes and reads each, several readers at once, as the web UI does: what fails is repeated with the same key. */
 export class NoteTraffic {
@@ -82,11 +87,12 @@ export class NoteTraffic {
   /** With the same Idempotency-Key until the server says that it has the note. */
   private async create(note: { content: string; password?: string }): Promise<string> {
     const idempotencyKey = randomKey();
+    const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
       try {
         return (await this.client.create(note, { idempotencyKey })).slug;
       } catch (error) {
-        if (!isPassing(error)) throw error;
+        if (!isPassing(error) || performance.now() > deadline) throw error;
         await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
       }
     }
@@ -104,7 +110,7 @@ export class NoteTraffic {
       await acknowledgeWithRetry(this.client, note.slug, { readKey });
       return text;
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'note.already_read') return null;
+      if (error instanceof ApiError && GONE.has(error.code)) return null;
       if (isPassing(error)) return null;
       throw error;
     }

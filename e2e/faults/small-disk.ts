@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { mkdir, open, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const MIB = 1_024 * 1_024;
+const BALLAST = 'ballast';
+const exec = promisify(execFile);
+
+/** A folder on a disk of its own, with little room. Whoever works in the folder must not run while it is made or removed. */
+export class SmallDisk {
+  private constructor(private readonly folder: string) {}
+
+  /** @throws {Error} unless root does it, who alone may mount */
+  static async under(folder: string, roomMiB: number): Promise<SmallDisk> {
+    if (process.getuid?.() !== 0)
+      throw new Error('a small disk can be mounted by root alone: run this as root');
+    const { uid, gid } = await stat(folder);
+    const { stdout } = await exec('du', ['-sm', folder]);
+    const size = `${Number.parseInt(stdout) + roomMiB}m`;
+    const aside = `${folder}.aside`;
+    await rename(folder, aside);
+    await mkdir(folder);
+    await exec('mount', [
+      '-t',
+      'tmpfs',
+      '-o',
+      `size=${size},uid=${uid},gid=${gid},mode=0700`,
+      'tmpfs',
+      folder,
+    ]);
+    await copy(aside, folder);
+    await rm(aside, { recursive: true });
+    return new SmallDisk(folder);
+  }
+
+  /** To the last byte. */
+  async fill(): Promise<void> {
+    const ballast = await open(join(this.folder, BALLAST), 'w');
+    try {
+      for (const piece of [Buffer.alloc(MIB), Buffer.alloc(4_096)]) {
+        while (await ballast.write(piece).then(isWhole(piece), () => false));
+      }
+    } finally {
+      await ballast.close();
+    }
+  }
+
+  /** As an operator does who finds something to delete. */
+  async free(): Promise<void> {
+    await rm(join(this.folder, BALLAST), { force: true });
+  }
+
+  /** What lies there goes back to the disk where it was. */
+  async remove(): Promise<void> {
+    const aside = `${this.folder}.aside`;
+    await this.free();
+    await mkdir(aside);
+    await copy(this.folder, aside);
+    await exec('umount', [this.folder]);
+    await rmdir(this.folder);
+    await rename(aside, this.folder);
+  }
+}
+
+const isWhole = (piece: Buffer) => (written: { bytesWritten: number }) =>
+  written.bytesWritten === piece.length;
+
+/** With owners, which Node's own `cp` does not keep. */
+async function copy(from: string, to: string): Promise<void> {
+  await exec('cp', ['-a', `${from}/.`, to]);
+}
