@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
-import { registry, WAIT_BUCKETS_SECONDS } from '#libs/observability';
+import { registerGauge, registry, WAIT_BUCKETS_SECONDS } from '#libs/observability';
 
 /** The numbers of a pool, as pg's has them. */
 interface PoolState {
@@ -26,26 +26,16 @@ registry.registerMetric(
   }),
 );
 
-registry.registerMetric(
-  new Gauge({
-    name: 'onasty_database_pool_waiting',
-    help: 'Statements that wait for a connection, since all are used. After two seconds each is answered 503.',
-    registers: [],
-    collect() {
-      this.set(sum(({ waitingCount }) => waitingCount));
-    },
-  }),
+registerGauge(
+  'onasty_database_pool_waiting',
+  'Statements that wait for a connection, since all are used. After two seconds each is answered 503.',
+  () => sum(({ waitingCount }) => waitingCount),
 );
 
-registry.registerMetric(
-  new Gauge({
-    name: 'onasty_database_pool_size',
-    help: 'Most connections that this process may hold (DATABASE_POOL_SIZE).',
-    registers: [],
-    collect() {
-      this.set(sum((_pool, size) => size));
-    },
-  }),
+registerGauge(
+  'onasty_database_pool_size',
+  'Most connections that this process may hold (DATABASE_POOL_SIZE).',
+  () => sum((_pool, size) => size),
 );
 
 export const statementDuration = new Histogram({

@@ -1,6 +1,7 @@
 export { FollowedRequest } from './followed-request.js';
 export { createLogger, type Logger } from './logger.js';
 export { Reading } from './metrics/reading.js';
+export { registerGauge } from './metrics/register-gauge.js';
 export { registry, WAIT_BUCKETS_SECONDS } from './metrics/registry.js';
 export { serveMetrics } from './metrics/serve-metrics.js';
 export { NestLogger } from './nest-logger.js';

@@ -1,5 +1,5 @@
-import { Counter, Gauge, Histogram } from 'prom-client';
-import { registry, WAIT_BUCKETS_SECONDS } from '#libs/observability';
+import { Counter, Histogram } from 'prom-client';
+import { registerGauge, registry, WAIT_BUCKETS_SECONDS } from '#libs/observability';
 
 const labelNames = ['method', 'route', 'status'] as const;
 
@@ -29,16 +29,7 @@ export const failedRequests = new Counter({
 
 let inFlight = 0;
 
-registry.registerMetric(
-  new Gauge({
-    name: 'onasty_http_requests_in_flight',
-    help: 'Requests that wait for their answer now.',
-    registers: [],
-    collect() {
-      this.set(inFlight);
-    },
-  }),
-);
+registerGauge('onasty_http_requests_in_flight', 'Requests that wait for their answer now.', () => inFlight);
 
 export const limitedRequests = new Counter({
   name: 'onasty_http_requests_limited_total',

@@ -3,6 +3,7 @@ import { Database, type Statement } from '#libs/database';
 import * as sql from './my-notes.sql.js';
 import type { StoredContent } from './note-cipher.js';
 import type { NoteCursor } from './note-cursor.js';
+import type { Erasure } from './notes.repository.js';
 
 export type ListedState = keyof typeof sql.listStatements;
 
@@ -97,8 +98,8 @@ export class MyNotesRepository {
     return this.changes(sql.changeContent, [slug, authorId, ...seal, keyId, content]);
   }
 
-  delete(authorId: string, slug: string): Promise<boolean> {
-    return this.changes(sql.deleteOwn, [slug, authorId]);
+  async delete(authorId: string, slug: string): Promise<Erasure | null> {
+    return (await this.database.query<Erasure>(sql.deleteOwn, [slug, authorId]))[0] ?? null;
   }
 
   private async changes(statement: Statement, values: unknown[]): Promise<boolean> {

@@ -21,6 +21,7 @@ import {
   SealChangedError,
   SealedPasswordError,
 } from './notes.errors.js';
+import { notesDeleted } from './notes.metrics.js';
 
 const MAX_PAGE_BYTES = 4 * 1_024 * 1_024;
 
@@ -85,7 +86,9 @@ export class MyNotesService {
   }
 
   async delete(authorId: string, slug: string): Promise<void> {
-    if (!isSlug(slug) || !(await this.repository.delete(authorId, slug))) throw new NoteNotFoundError();
+    const deleted = isSlug(slug) ? await this.repository.delete(authorId, slug) : null;
+    if (deleted === null) throw new NoteNotFoundError();
+    if (deleted.erased) notesDeleted.inc();
   }
 
   private opened({ stored, ...note }: ListedRow): ListedNote {

@@ -83,6 +83,6 @@ export const deleteOwn = {
   text: `
     WITH deleted AS (
       UPDATE note SET slug = NULL, deleted_at = ${NOW}, sweep_at = ${FORGET_AT} WHERE ${OWN} RETURNING id),
-    erased AS (${erasePayloadOf('deleted')})
-    SELECT id FROM deleted`,
+    erased AS (${erasePayloadOf('deleted')} RETURNING note_id)
+    SELECT EXISTS (SELECT FROM erased) AS erased FROM deleted`,
 };

@@ -4,6 +4,7 @@ import type { StoredContent } from './note-cipher.js';
 import type { NoteState, OpenedNote } from './note.js';
 import * as creating from './create-note.sql.js';
 import * as sql from './notes.sql.js';
+import type { Swept } from './sweeper.metrics.js';
 
 export interface NewNote extends StoredContent {
   id: string;
@@ -30,7 +31,14 @@ export interface Access {
   passwordHash: string | null;
 }
 
-export type ReadRow = Omit<OpenedNote, 'content'> & { id: string; stored: StoredContent };
+export interface ReadRow extends Omit<OpenedNote, 'content'> {
+  id: string;
+  /** Null for a note that is kept. */
+  readAt: Date | null;
+  /** It was given to this reader before. */
+  isRetry: boolean;
+  stored: StoredContent;
+}
 
 export interface NoteMeta {
   slug: string;
@@ -49,6 +57,12 @@ export interface NoteRow extends NoteMeta, Access {
   mayRepeat: boolean;
   lockedUntil: Date | null;
   lockedSeconds: number;
+}
+
+/** What acknowledging or deleting a note did, beside what it is for. */
+export interface Erasure {
+  /** Its content was there until then. */
+  erased: boolean;
 }
 
 export interface NoteReceipt {
@@ -104,6 +118,8 @@ export class NotesRepository {
       keep_before_expiration,
       created_at,
       expires_at,
+      read_at,
+      is_retry,
       key_id,
       content,
     } = row;
@@ -114,6 +130,8 @@ export class NotesRepository {
       keepBeforeExpiration: keep_before_expiration,
       createdAt: created_at,
       expiresAt: expires_at,
+      readAt: read_at,
+      isRetry: is_retry,
       stored: { keyId: key_id, content },
     };
   }
@@ -149,9 +167,9 @@ export class NotesRepository {
     return row === undefined ? null : { triesLeft: row.tries_left, lockedUntil: row.locked_until };
   }
 
-  /** Whether the key is that of the note's read. */
-  async acknowledge(slug: string, readKeyHash: Buffer): Promise<boolean> {
-    return (await this.database.query(sql.acknowledge, [slug, readKeyHash])).length > 0;
+  /** Null when the key is not that of the note's read. */
+  async acknowledge(slug: string, readKeyHash: Buffer): Promise<Erasure | null> {
+    return (await this.database.query<Erasure>(sql.acknowledge, [slug, readKeyHash]))[0] ?? null;
   }
 
   async findByReceipt(slug: string, receiptHash: Buffer): Promise<NoteReceipt | null> {
@@ -159,13 +177,20 @@ export class NotesRepository {
     return row === undefined ? null : { state: stateOf(row), readAt: row.read_at, expiresAt: row.expires_at };
   }
 
-  async deleteByReceipt(slug: string, receiptHash: Buffer): Promise<boolean> {
-    return (await this.database.query(sql.deleteByReceipt, [slug, receiptHash])).length > 0;
+  /** Null when the receipt is not that of the note. */
+  async deleteByReceipt(slug: string, receiptHash: Buffer): Promise<Erasure | null> {
+    return (await this.database.query<Erasure>(sql.deleteByReceipt, [slug, receiptHash]))[0] ?? null;
   }
 
-  async sweep(limit: number): Promise<{ erased: number; forgotten: number }> {
-    const [row] = await this.database.query<{ erased: number; forgotten: number }>(sql.sweep, [limit]);
-    return row ?? { erased: 0, forgotten: 0 };
+  async sweep(limit: number): Promise<Swept> {
+    const [row] = await this.database.query<Swept>(sql.sweep, [limit]);
+    return row ?? { read: 0, expired: 0, expiredUnread: 0, tombstones: 0 };
+  }
+
+  /** For how many seconds the oldest that is to be swept has been so; 0 when there is none. */
+  async sweepLag(): Promise<number> {
+    const [row] = await this.database.query<{ seconds: number }>(sql.sweepLag, []);
+    return row?.seconds ?? 0;
   }
 
   private async explainInsert({ expiresAt, receiptHash, authorId }: NewNote): Promise<InsertResult> {
@@ -196,15 +221,16 @@ interface ClaimedRow {
   keep_before_expiration: boolean;
   created_at: Date;
   expires_at: Date | null;
+  read_at: Date | null;
+  is_retry: boolean;
   key_id: string | null;
   content: Buffer;
 }
 
-interface FoundRow extends Omit<ClaimedRow, 'id' | 'content'> {
+interface FoundRow extends Omit<ClaimedRow, 'id' | 'is_retry' | 'content'> {
   sealed: boolean;
   access_hash: Buffer | null;
   password_hash: string | null;
-  read_at: Date | null;
   expired: boolean;
   may_repeat: boolean;
   locked_until: Date | null;

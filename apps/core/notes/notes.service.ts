@@ -4,6 +4,7 @@ import type { Config } from '#libs/config';
 import { UnauthorizedError } from '../auth/auth.errors.js';
 import { CONFIG } from '../config.provider.js';
 import { UnavailableError } from '../http/http.errors.js';
+import { limitedRequests } from '../http/http.metrics.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { NoteCipher, type StoredContent } from './note-cipher.js';
 import { checkDraft, isSlug, sealOf, type NoteDraft, type OpenedNote, type Seal } from './note.js';
@@ -15,6 +16,14 @@ import {
   SlugTakenError,
   WrongPasswordError,
 } from './notes.errors.js';
+import {
+  countRead,
+  notesAcknowledged,
+  notesCreated,
+  notesDeleted,
+  passwordLocks,
+  wrongPasswords,
+} from './notes.metrics.js';
 import {
   NotesRepository,
   type Access,
@@ -63,7 +72,10 @@ export class NotesService {
       maxTtlSeconds: this.config.notes.maxTtlSeconds,
       authorId,
     });
-    if (result.inserted) return { slug, receipt };
+    if (result.inserted) {
+      notesCreated.inc({ kind: seal.sealed ? 'sealed' : 'plain' });
+      return { slug, receipt };
+    }
     if (result.earlierSlug !== null) return { slug: result.earlierSlug, receipt };
     if (result.authorGone) throw new UnauthorizedError();
     throw result.expired ? new NoteExpiredError() : new SlugTakenError();
@@ -91,8 +103,9 @@ export class NotesService {
 
   /** The reader has the content, so it need not be kept for another try. */
   async acknowledge(slug: string, readKey: string): Promise<void> {
-    if (!isSlug(slug) || !(await this.repository.acknowledge(slug, hashOf(readKey))))
-      throw new NoteNotFoundError();
+    const acknowledged = isSlug(slug) ? await this.repository.acknowledge(slug, hashOf(readKey)) : null;
+    if (acknowledged === null) throw new NoteNotFoundError();
+    if (acknowledged.erased) notesAcknowledged.inc();
   }
 
   async receipt(slug: string, receipt: string): Promise<NoteReceipt> {
@@ -102,8 +115,9 @@ export class NotesService {
   }
 
   async deleteWithReceipt(slug: string, receipt: string): Promise<void> {
-    if (!isSlug(slug) || !(await this.repository.deleteByReceipt(slug, hashOf(receipt))))
-      throw new NoteNotFoundError();
+    const deleted = isSlug(slug) ? await this.repository.deleteByReceipt(slug, hashOf(receipt)) : null;
+    if (deleted === null) throw new NoteNotFoundError();
+    if (deleted.erased) notesDeleted.inc();
   }
 
   private async protect(draft: NoteDraft, seal: Seal) {
@@ -129,7 +143,9 @@ export class NotesService {
     const { readLeaseSeconds } = this.config.notes;
     const row = await this.repository.claim(slug, access, readKeyHash, this.cipher.keyIds, readLeaseSeconds);
     if (row === null) return null;
-    const { id, stored, ...note } = row;
+    const { id, stored, readAt, isRetry, ...note } = row;
+    const kind = stored.keyId === null ? 'sealed' : 'plain';
+    countRead({ kind, isRetry, readAt, createdAt: note.createdAt });
     return { ...note, content: this.cipher.decrypt(id, stored) };
   }
 
@@ -165,9 +181,16 @@ export class NotesService {
     if (note.expired) return new NoteExpiredError(note.expiresAt ?? undefined);
     if (note.readAt !== null) return new NoteAlreadyReadError({ ...note, readAt: note.readAt });
     if (!passwordIsWrong) return new NoteNotFoundError();
-    if (note.lockedUntil !== null) return new NoteLockedError(note.lockedUntil, note.lockedSeconds);
+    if (note.lockedUntil !== null) {
+      limitedRequests.inc({ limit: 'note_passwords' });
+      return new NoteLockedError(note.lockedUntil, note.lockedSeconds);
+    }
     const counted = await this.repository.countWrongTry(note.slug);
-    if (counted !== null) return new WrongPasswordError(counted.triesLeft, counted.lockedUntil);
+    if (counted !== null) {
+      wrongPasswords.inc();
+      if (counted.lockedUntil !== null) passwordLocks.inc();
+      return new WrongPasswordError(counted.triesLeft, counted.lockedUntil);
+    }
     return this.refusal(await this.repository.findBySlug(note.slug, null), true);
   }
 }

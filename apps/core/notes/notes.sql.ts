@@ -18,8 +18,12 @@ const ALLOWED = `access_hash IS NOT DISTINCT FROM $2 AND password_hash IS NOT DI
 const DECRYPTABLE = '(payload.key_id IS NULL OR payload.key_id = ANY ($5::text[]))';
 /** A read that waited for an edit of the note sees the note as edited, but the content of before: it must come again. */
 const CURRENT = 'payload.revision = note.revision';
-const OPENED =
-  'id, slug, has_password, keep_before_expiration, created_at, expires_at, payload.key_id, payload.content';
+/**
+ * Times of a note are kept to the millisecond. For counting alone: of two tries with one key at the same instant both may
+ * look like the first.
+ */
+const IS_RETRY = `COALESCE(read_at < ${STATEMENT_BEGAN}::timestamptz(3), false) AS is_retry`;
+const OPENED = `id, slug, has_password, keep_before_expiration, created_at, expires_at, read_at, ${IS_RETRY}, payload.key_id, payload.content`;
 
 /** A note may be read by whoever comes first, and again by the same reader until the lease ends. */
 const claim = (set: string) => `
@@ -89,8 +93,8 @@ export const acknowledge = {
   text: `
     WITH read AS (
       UPDATE note SET lease_until = ${NOW}, sweep_at = ${FORGET_AT} WHERE slug = $1 AND read_key_hash = $2 RETURNING id),
-    erased AS (${erasePayloadOf('read')})
-    SELECT id FROM read`,
+    erased AS (${erasePayloadOf('read')} RETURNING note_id)
+    SELECT EXISTS (SELECT FROM erased) AS erased FROM read`,
 };
 
 /** Found by its receipt; a deleted note has no slug any more. */
@@ -107,8 +111,8 @@ export const deleteByReceipt = {
     WITH deleted AS (
       UPDATE note SET slug = NULL, deleted_at = COALESCE(deleted_at, ${NOW}), sweep_at = ${FORGET_AT}
        WHERE receipt_hash = $2 AND (slug = $1 OR slug IS NULL) RETURNING id),
-    erased AS (${erasePayloadOf('deleted')})
-    SELECT id FROM deleted`,
+    erased AS (${erasePayloadOf('deleted')} RETURNING note_id)
+    SELECT EXISTS (SELECT FROM erased) AS erased FROM deleted`,
 };
 
 /** Erases the content of what has expired or whose lease is over, and forgets tombstones, $1 notes at a time. */
@@ -116,11 +120,24 @@ export const sweep = {
   name: 'sweep-notes',
   text: `
     WITH due AS (
-      SELECT id FROM note WHERE sweep_at <= ${STATEMENT_BEGAN} ORDER BY sweep_at LIMIT $1 FOR UPDATE SKIP LOCKED),
-    erased AS (${erasePayloadOf('due')} RETURNING note_id),
+      SELECT id, read_at, keep_before_expiration AS kept FROM note
+       WHERE sweep_at <= ${STATEMENT_BEGAN} ORDER BY sweep_at LIMIT $1 FOR UPDATE SKIP LOCKED),
+    erased AS (${erasePayloadOf('due')} RETURNING note_id, read_at IS NULL AS expired, kept),
     remembered AS (UPDATE note SET sweep_at = ${FORGET_AT} FROM erased WHERE id = erased.note_id),
     forgotten AS (
       DELETE FROM note USING due
        WHERE note.id = due.id AND NOT EXISTS (SELECT FROM note_payload WHERE note_id = due.id) RETURNING note.id)
-    SELECT (SELECT count(*)::int FROM erased) AS erased, (SELECT count(*)::int FROM forgotten) AS forgotten`,
+    SELECT count(*) FILTER (WHERE NOT expired)::int AS read,
+           count(*) FILTER (WHERE expired)::int AS expired,
+           count(*) FILTER (WHERE expired AND NOT kept)::int AS "expiredUnread",
+           (SELECT count(*)::int FROM forgotten) AS tombstones
+      FROM erased`,
+};
+
+/** For how long the oldest that is due has been so. */
+export const sweepLag = {
+  name: 'sweep-lag',
+  text: `
+    SELECT EXTRACT(EPOCH FROM ${STATEMENT_BEGAN} - sweep_at)::float8 AS seconds FROM note
+     WHERE sweep_at <= ${STATEMENT_BEGAN} ORDER BY sweep_at LIMIT 1`,
 };

@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import type { Logger } from '#libs/observability';
 import { LOGGER } from '../config.provider.js';
 import { NotesRepository } from './notes.repository.js';
+import { countSwept, markSwept, showLag } from './sweeper.metrics.js';
 
 const EVERY_MS = 5_000;
 const BATCH = 500;
@@ -18,7 +19,9 @@ export class NotesSweeper {
   constructor(
     private readonly repository: NotesRepository,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    showLag(() => repository.sweepLag());
+  }
 
   @Interval(EVERY_MS)
   async sweep(): Promise<void> {
@@ -26,6 +29,7 @@ export class NotesSweeper {
     this.running = true;
     try {
       while (await this.sweepBatch());
+      markSwept();
     } catch (error) {
       this.logger.warn({ err: error }, 'sweeping notes failed, and is tried again');
     } finally {
@@ -35,8 +39,11 @@ export class NotesSweeper {
 
   /** Whether there may be more. */
   private async sweepBatch(): Promise<boolean> {
-    const { erased, forgotten } = await this.repository.sweep(BATCH);
-    if (erased + forgotten > 0) this.logger.debug({ erased, forgotten }, 'notes swept');
-    return erased + forgotten >= BATCH;
+    const swept = await this.repository.sweep(BATCH);
+    countSwept(swept);
+    const { read, expired, tombstones } = swept;
+    if (read + expired + tombstones > 0)
+      this.logger.debug({ erased: read + expired, forgotten: tombstones }, 'notes swept');
+    return read + expired + tombstones >= BATCH;
   }
 }

@@ -1,5 +1,5 @@
-import { Counter, Gauge, Histogram } from 'prom-client';
-import { registry, WAIT_BUCKETS_SECONDS } from '#libs/observability';
+import { Counter, Histogram } from 'prom-client';
+import { registerGauge, registry, WAIT_BUCKETS_SECONDS } from '#libs/observability';
 
 /** As p-queue has it: `pending` run, `size` wait. */
 interface QueueState {
@@ -9,26 +9,16 @@ interface QueueState {
 
 let queue: QueueState = { pending: 0, size: 0 };
 
-registry.registerMetric(
-  new Gauge({
-    name: 'onasty_password_hashes_running',
-    help: 'Passwords that are being hashed or checked now; at most as many as there are processors.',
-    registers: [],
-    collect() {
-      this.set(queue.pending);
-    },
-  }),
+registerGauge(
+  'onasty_password_hashes_running',
+  'Passwords that are being hashed or checked now; at most as many as there are processors.',
+  () => queue.pending,
 );
 
-registry.registerMetric(
-  new Gauge({
-    name: 'onasty_password_hashes_waiting',
-    help: 'Passwords that wait for their turn. Beyond 50 they are refused.',
-    registers: [],
-    collect() {
-      this.set(queue.size);
-    },
-  }),
+registerGauge(
+  'onasty_password_hashes_waiting',
+  'Passwords that wait for their turn. Beyond 50 they are refused.',
+  () => queue.size,
 );
 
 export const hashesRefused = new Counter({

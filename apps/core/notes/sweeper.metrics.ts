@@ -1,0 +1,57 @@
+import { Counter } from 'prom-client';
+import { Reading, registerGauge, registry } from '#libs/observability';
+
+const erased = new Counter({
+  name: 'onasty_sweeper_erased_total',
+  help: 'What the sweeper erased: the content of notes that were `read` or had `expired`, and each `tombstone` after 30 days.',
+  labelNames: ['reason'],
+  registers: [registry],
+});
+for (const reason of ['read', 'expired', 'tombstone']) erased.inc({ reason }, 0);
+
+const expiredUnread = new Counter({
+  name: 'onasty_notes_expired_unread_total',
+  help: 'Notes that nobody read in time, counted when they are erased. Those that are kept until they expire are left out.',
+  registers: [registry],
+});
+
+/** How many notes one run of the sweeper dealt with. */
+export interface Swept {
+  read: number;
+  expired: number;
+  /** Among those that expired. */
+  expiredUnread: number;
+  tombstones: number;
+}
+
+export function countSwept(swept: Swept): void {
+  erased.inc({ reason: 'read' }, swept.read);
+  erased.inc({ reason: 'expired' }, swept.expired);
+  erased.inc({ reason: 'tombstone' }, swept.tombstones);
+  expiredUnread.inc(swept.expiredUnread);
+}
+
+let finishedAtSeconds: number | null = null;
+
+registerGauge(
+  'onasty_sweeper_last_run_timestamp_seconds',
+  'When this process last found nothing left to sweep, in seconds since 1970.',
+  () => finishedAtSeconds,
+);
+
+export function markSwept(): void {
+  finishedAtSeconds = Date.now() / 1_000;
+}
+
+let lag: Reading<number> | null = null;
+
+registerGauge(
+  'onasty_sweeper_lag_seconds',
+  'For how long the oldest content or tombstone that should be erased is there still; 0 when there is none.',
+  async () => (await lag?.take()) ?? null,
+);
+
+/** @param ask how many seconds that is, of the database */
+export function showLag(ask: () => Promise<number>): void {
+  lag = new Reading(ask);
+}
