@@ -45,20 +45,25 @@ export class AccountsRepository {
     return inserted === 1 ? id : null;
   }
 
-  /** Null when it was activated before. */
-  async activate(transaction: Transaction, id: string): Promise<void> {
-    await transaction.$executeRaw`
-      UPDATE user_account SET activated_at = COALESCE(activated_at, clock_timestamp()) WHERE id = ${id}::uuid`;
+  /** False when it was activated before. */
+  async activate(transaction: Transaction, id: string): Promise<boolean> {
+    const activated = await transaction.$executeRaw`
+      UPDATE user_account SET activated_at = clock_timestamp() WHERE id = ${id}::uuid AND activated_at IS NULL`;
+    return activated === 1;
   }
 
   /** Also confirms the address: who has the link that was sent there has the address. */
-  setPasswordByLink(transaction: Transaction, id: string, passwordHash: string): Promise<{ email: string }> {
-    return transaction.user
-      .update({ where: { id }, data: { passwordHash }, select: { email: true } })
-      .then(async (account) => {
-        await this.activate(transaction, id);
-        return account;
-      });
+  async setPasswordByLink(
+    transaction: Transaction,
+    id: string,
+    passwordHash: string,
+  ): Promise<{ email: string; isConfirmed: boolean }> {
+    const { email } = await transaction.user.update({
+      where: { id },
+      data: { passwordHash },
+      select: { email: true },
+    });
+    return { email, isConfirmed: await this.activate(transaction, id) };
   }
 
   async setPassword(transaction: Transaction, id: string, passwordHash: string): Promise<void> {

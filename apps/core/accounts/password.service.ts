@@ -14,6 +14,7 @@ import {
   ResetLinkUsedError,
   WrongCredentialsError,
 } from './accounts.errors.js';
+import { confirmations } from './accounts.metrics.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { emailKey, parseEmail } from './email.js';
 import { MailTokens } from './mail-tokens.js';
@@ -78,15 +79,16 @@ export class PasswordService {
     checkPassword(password, '', this.config.accounts.passwordMinLength);
     const passwordHash = await this.passwords.hash(password);
     try {
-      const email = await this.accounts.transaction(async (transaction) => {
+      const { email, isConfirmed } = await this.accounts.transaction(async (transaction) => {
         const { userId } = await this.tokens.use(transaction, token, 'reset');
         const account = await this.accounts.setPasswordByLink(transaction, userId, passwordHash);
         checkPassword(password, account.email, this.config.accounts.passwordMinLength);
         await this.tokens.revoke(transaction, userId, 'reset');
         await this.tokens.revoke(transaction, userId, 'verify');
         await this.afterChange(transaction, userId, null, account.email, requestId);
-        return account.email;
+        return account;
       });
+      if (isConfirmed) confirmations.inc();
       await this.throttle.forgive(emailKey(email), network);
     } catch (error) {
       if (error instanceof LinkUsedError) throw new ResetLinkUsedError();

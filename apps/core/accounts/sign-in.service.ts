@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Client } from '../auth/client.js';
 import { SessionsService, type TokenPair } from '../auth/sessions.service.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
-import { NotActivatedError, WrongCredentialsError } from './accounts.errors.js';
+import { NotActivatedError, TooManyAttemptsError, WrongCredentialsError } from './accounts.errors.js';
+import { signInFailures, signIns, type PasswordFailure } from './accounts.metrics.js';
 import { AccountsRepository, type Account } from './accounts.repository.js';
 import { PasswordCheck } from './password-check.js';
 
@@ -21,17 +22,35 @@ export class SignInService {
    * @throws {WrongCredentialsError} {@link NotActivatedError} {@link TooManyAttemptsError}
    */
   async signIn(address: string, password: string, client: Client): Promise<TokenPair> {
+    try {
+      const { id } = await this.identify(address, password, client);
+      const tokens = await this.sessions.open(id, client);
+      signIns.inc({ way: 'password' });
+      return tokens;
+    } catch (error) {
+      signInFailures.inc({ way: 'password', reason: reasonOf(error) });
+      throw error;
+    }
+  }
+
+  private async identify(address: string, password: string, client: Client): Promise<Account> {
     const email = address.trim();
     const account = await this.accounts.findByEmail(email);
     const isRight = await this.check.isRight(account, { email, password, network: client.network });
     if (account === null || !isRight) throw new WrongCredentialsError();
     if (account.activatedAt === null) throw new NotActivatedError();
     await this.upgrade(account, password);
-    return this.sessions.open(account.id, client);
+    return account;
   }
 
   private async upgrade({ id, passwordHash }: Account, password: string): Promise<void> {
     if (passwordHash === null || !this.passwords.isOutdated(passwordHash)) return;
     await this.accounts.upgradePasswordHash(id, passwordHash, await this.passwords.hash(password));
   }
+}
+
+function reasonOf(error: unknown): PasswordFailure {
+  if (error instanceof WrongCredentialsError) return 'credentials';
+  if (error instanceof NotActivatedError) return 'not_activated';
+  return error instanceof TooManyAttemptsError ? 'limited' : 'failed';
 }

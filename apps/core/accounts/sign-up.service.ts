@@ -4,6 +4,7 @@ import { CONFIG } from '../config.provider.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { AccountMails } from './account-mails.js';
 import { AlreadyVerifiedError, LinkUsedError } from './accounts.errors.js';
+import { confirmations, signUps } from './accounts.metrics.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { parseEmail } from './email.js';
 import { MailTokens } from './mail-tokens.js';
@@ -32,7 +33,7 @@ export class SignUpService {
     const passwordHash = await this.passwords.hash(password);
     const mayGetNotice = await this.mails.mayGet(email, 'account_exists');
     const ttlSeconds = this.config.accounts.verifyTokenSeconds;
-    await this.accounts.transaction(async (transaction) => {
+    const isNew = await this.accounts.transaction(async (transaction) => {
       const userId = await this.accounts.insert(transaction, email, passwordHash);
       const { token, expiresAt } = await this.tokens.issue(transaction, {
         purpose: 'verify',
@@ -52,16 +53,19 @@ export class SignUpService {
       } else {
         await this.mails.decoy(transaction);
       }
+      return userId !== null;
     });
+    if (isNew) signUps.inc();
   }
 
   /** @throws {AlreadyVerifiedError} {@link LinkExpiredError} {@link LinkNotFoundError} */
   async verify(token: string): Promise<void> {
     try {
-      await this.accounts.transaction(async (transaction) => {
+      const isConfirmed = await this.accounts.transaction(async (transaction) => {
         const { userId } = await this.tokens.use(transaction, token, 'verify');
-        await this.accounts.activate(transaction, userId);
+        return this.accounts.activate(transaction, userId);
       });
+      if (isConfirmed) confirmations.inc();
     } catch (error) {
       throw error instanceof LinkUsedError ? new AlreadyVerifiedError() : error;
     }

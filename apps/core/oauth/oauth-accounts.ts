@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { signUps } from '../accounts/accounts.metrics.js';
 import { parseEmail } from '../accounts/email.js';
 import type { ProviderIdentity } from './oauth-provider.js';
 import { OauthFault } from './oauth.errors.js';
@@ -17,17 +18,19 @@ export class OauthAccounts {
    * @throws {OauthFault} without an address that the provider has checked, or when somebody has begun to sign up with it
    * and never shown that it is theirs: that password must not open an account of the owner
    */
-  accountOf(identity: ProviderIdentity): Promise<string> {
-    return this.repository.transaction(identity, async (transaction) => {
+  async accountOf(identity: ProviderIdentity): Promise<string> {
+    const { id, isNew } = await this.repository.transaction(identity, async (transaction) => {
       const known = await this.repository.findUserId(transaction, identity);
-      if (known !== null) return known;
+      if (known !== null) return { id: known, isNew: false };
       const email = verifiedEmailOf(identity);
       const account = await this.repository.insertOrFindAccount(transaction, email);
       if (account === null) throw new OauthFault('failed', 'the account went away meanwhile');
       if (account.activatedAt === null) throw new OauthFault('unverified_email', 'not confirmed here');
       await this.repository.link(transaction, account.id, identity);
-      return account.id;
+      return account;
     });
+    if (isNew) signUps.inc();
+    return id;
   }
 }
 

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Config } from '#libs/config';
 import type { Logger } from '#libs/observability';
+import { signInFailures } from '../accounts/accounts.metrics.js';
 import { tokenPairDto, tokenPairSchema } from '../auth/auth.dto.js';
 import { clientOfRequest } from '../auth/client.js';
 import { setRefreshCookie } from '../auth/refresh-cookie.js';
@@ -92,6 +93,7 @@ export class OauthController {
     } catch (error) {
       if (error instanceof PublicError) throw error;
       const word = this.logged({ request_id: request.id, provider }, error);
+      signInFailures.inc({ way: provider, reason: word });
       return { url: `${this.page}?error=${word}`, statusCode: 302 };
     }
   }

@@ -8,7 +8,7 @@ export interface Identity {
   subject: string;
 }
 
-export type FoundAccount = { id: string; activatedAt: Date | null };
+export type FoundAccount = { id: string; activatedAt: Date | null; isNew: boolean };
 
 @Injectable()
 export class OauthRepository {
@@ -35,12 +35,12 @@ export class OauthRepository {
 
   /** The account of the address: made now, activated and without a password, unless there is one. Nobody changes it until the end. */
   async insertOrFindAccount(transaction: Transaction, email: string): Promise<FoundAccount | null> {
-    await transaction.$executeRaw`
+    const inserted = await transaction.$executeRaw`
       INSERT INTO user_account (id, email, email_key, activated_at)
       VALUES (${randomUUID()}::uuid, ${email}, ${emailKey(email)}, clock_timestamp()) ON CONFLICT DO NOTHING`;
-    const [account] = await transaction.$queryRaw<FoundAccount[]>`
+    const [account] = await transaction.$queryRaw<Omit<FoundAccount, 'isNew'>[]>`
       SELECT id, activated_at AS "activatedAt" FROM user_account WHERE email_key = ${emailKey(email)} FOR UPDATE`;
-    return account ?? null;
+    return account === undefined ? null : { ...account, isNew: inserted === 1 };
   }
 
   async link(transaction: Transaction, userId: string, { authority, subject }: Identity): Promise<void> {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
+import { signIns } from '../accounts/accounts.metrics.js';
 import type { Client } from '../auth/client.js';
 import { SessionsService, type TokenPair } from '../auth/sessions.service.js';
 import { CONFIG } from '../config.provider.js';
@@ -49,12 +50,16 @@ export class OauthService {
     const answer = new URL(this.redirectUri(provider.id));
     answer.search = parameters.toString();
     const identity = await provider.identify(answer, checks);
-    return this.codes.issue(await this.accounts.accountOf(identity));
+    const userId = await this.accounts.accountOf(identity);
+    return this.codes.issue({ userId, providerId: provider.id });
   }
 
   /** @throws {OneTimeCodeError} */
   async exchange(code: string, browserKey: string | null, client: Client): Promise<TokenPair> {
-    return this.sessions.open(await this.codes.redeem(code, browserKey), client);
+    const { userId, providerId } = await this.codes.redeem(code, browserKey);
+    const tokens = await this.sessions.open(userId, client);
+    signIns.inc({ way: providerId });
+    return tokens;
   }
 
   private redirectUri(providerId: string): string {

@@ -6,16 +6,22 @@ import { hashOf, isSame, newSecret } from './one-time-secret.js';
 /** How long the web page may take to exchange the code. */
 export const CODE_SECONDS = 60;
 
-const keptSchema = z.object({ userId: z.string(), browserKeyHash: z.string() });
+const keptSchema = z.object({ userId: z.string(), providerId: z.string(), browserKeyHash: z.string() });
+
+/** Who signed in, and where. */
+interface Identified {
+  userId: string;
+  providerId: string;
+}
 
 /** Codes that stand for a sign-in that worked, until the web page exchanges them for tokens. */
 export class OneTimeCodes {
   constructor(private readonly store: ShortLivedStore) {}
 
   /** @returns the code, and what the browser must send along with it */
-  async issue(userId: string): Promise<{ code: string; browserKey: string }> {
+  async issue(identified: Identified): Promise<{ code: string; browserKey: string }> {
     const [code, browserKey] = [newSecret(), newSecret()];
-    const kept = { userId, browserKeyHash: hashOf(browserKey) };
+    const kept = { ...identified, browserKeyHash: hashOf(browserKey) };
     await this.store.put(keyOf(code), JSON.stringify(kept), CODE_SECONDS);
     return { code, browserKey };
   }
@@ -25,12 +31,12 @@ export class OneTimeCodes {
    *
    * @throws {OneTimeCodeError}
    */
-  async redeem(code: string, browserKey: string | null): Promise<string> {
+  async redeem(code: string, browserKey: string | null): Promise<Identified> {
     const kept = await this.store.take(keyOf(code));
     if (kept === null || browserKey === null) throw new OneTimeCodeError();
-    const { userId, browserKeyHash } = keptSchema.parse(JSON.parse(kept));
+    const { browserKeyHash, ...identified } = keptSchema.parse(JSON.parse(kept));
     if (!isSame(hashOf(browserKey), browserKeyHash)) throw new OneTimeCodeError();
-    return userId;
+    return identified;
   }
 }
 

@@ -66,12 +66,13 @@ describe('a sign-in under way', () => {
 
 describe('a one-time code', () => {
   const refusal = { code: 'oauth.code_invalid', status: 400 };
+  const ada = { userId: 'ada', providerId: 'oidc' };
 
   it('may be exchanged for a minute, once', async () => {
     const { codes, pass } = create();
-    const [early, late] = [await codes.issue('ada'), await codes.issue('bob')];
+    const [early, late] = [await codes.issue(ada), await codes.issue(ada)];
     pass(59);
-    expect(await codes.redeem(early.code, early.browserKey)).toBe('ada');
+    expect(await codes.redeem(early.code, early.browserKey)).toEqual(ada);
     await expect(codes.redeem(early.code, early.browserKey)).rejects.toMatchObject(refusal);
     pass(1);
     await expect(codes.redeem(late.code, late.browserKey)).rejects.toMatchObject(refusal);
@@ -79,14 +80,14 @@ describe('a one-time code', () => {
 
   it('is gone once another browser has tried it', async () => {
     const { codes } = create();
-    const { code, browserKey } = await codes.issue('ada');
+    const { code, browserKey } = await codes.issue(ada);
     await expect(codes.redeem(code, 'another')).rejects.toMatchObject(refusal);
     await expect(codes.redeem(code, browserKey)).rejects.toMatchObject(refusal);
   });
 
   it('is no key of a browser, and that is no code', async () => {
     const { codes } = create();
-    const { code, browserKey } = await codes.issue('ada');
+    const { code, browserKey } = await codes.issue(ada);
     await expect(codes.redeem(browserKey, code)).rejects.toMatchObject(refusal);
   });
 });
