@@ -3,10 +3,15 @@ import { installWhenChanged } from './install.mjs';
 import { ROOT } from './steps.mjs';
 import { spawnSync } from 'node:child_process';
 
-/** `npm run bench`: the API as built, beside a bare server. See e2e/bench/bench.ts. */
+/**
+ * `npm run bench`: the API as built, beside a bare server (e2e/bench/bench.ts). With `-- --cluster`: a deployment of two
+ * cores (e2e/bench/cluster/cluster-bench.ts).
+ */
+const options = process.argv.slice(2);
+const program = options.includes('--cluster') ? 'cluster/cluster-bench.ts' : 'bench.ts';
 await installWhenChanged();
 await buildWhatChanged();
-const { status } = spawnSync('npx', ['tsx', '--conditions=source', 'e2e/bench/bench.ts'], {
+const { status } = spawnSync('npx', ['tsx', '--conditions=source', `e2e/bench/${program}`, ...options], {
   cwd: ROOT,
   stdio: 'inherit',
 });

@@ -1,48 +1,56 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { Secret } from '#libs/config';
 import { EmbeddedPostgres, migrate } from '#libs/database';
-
-/** Sealed notes without a person's password, made by the server itself, so that their creation is not measured. */
-const INSERT_NOTES = `
-  WITH made AS (
-    INSERT INTO note (id, slug, sealed, has_password, access_hash, keep_before_expiration, receipt_hash)
-    SELECT id, id::text, true, false, $2, false, sha256(id::text::bytea)
-      FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, $1::int)) AS ids
-    RETURNING id, slug),
-  filled AS (INSERT INTO note_payload (note_id, content) SELECT id, $3 FROM made)
-  SELECT slug FROM made`;
-
-export interface BenchDatabase {
-  url: string;
-  /** Gives their slugs. */
-  insertNotes(count: number, envelope: string, accessHash: Buffer): Promise<string[]>;
-  stop(): Promise<void>;
-}
+import { StoredNotes } from './stored-notes.js';
 
 /** A real PostgreSQL of its own, with every durability setting as in production. */
-export async function benchDatabase(): Promise<BenchDatabase> {
-  const dataFolder = await mkdtemp(join(tmpdir(), 'onasty-bench-'));
-  const server = await EmbeddedPostgres.start({ dataFolder, password: new Secret(randomUUID()) });
-  await migrate(server.url);
-  const url = server.url.reveal();
-  const pool = new pg.Pool({ connectionString: url, max: 1 });
-  return {
-    url,
-    async insertNotes(count, envelope, accessHash) {
-      const values = [count, accessHash, Buffer.from(envelope)];
-      const { rows } = await pool.query<{ slug: string }>(INSERT_NOTES, values);
-      return rows.map((row) => row.slug);
-    },
-    async stop() {
-      await pool.end();
-      await server.stop();
-      await Promise.all(
-        [dataFolder, server.folder].map((folder) => rm(folder, { recursive: true, force: true })),
-      );
-    },
-  };
+export class BenchDatabase {
+  private readonly opened: StoredNotes[] = [];
+
+  private constructor(
+    private readonly server: EmbeddedPostgres,
+    private readonly dataFolder: string,
+    /** Of its first database, which has the tables of the product. */
+    readonly notes: StoredNotes,
+  ) {
+    this.opened.push(notes);
+  }
+
+  static async start(): Promise<BenchDatabase> {
+    const dataFolder = await mkdtemp(join(tmpdir(), 'onasty-bench-'));
+    const server = await EmbeddedPostgres.start({ dataFolder, password: new Secret(randomUUID()) });
+    await migrate(server.url);
+    return new BenchDatabase(server, dataFolder, new StoredNotes(server.url.reveal()));
+  }
+
+  get url(): string {
+    return this.notes.url;
+  }
+
+  /** Another database of this name beside the first. */
+  async create(name: string): Promise<StoredNotes> {
+    await this.notes.query(`CREATE DATABASE ${name}`);
+    const url = new URL(this.url);
+    url.pathname = `/${name}`;
+    await migrate(new Secret(url.href));
+    const notes = new StoredNotes(url.href);
+    this.opened.push(notes);
+    return notes;
+  }
+
+  /** The process that all others of the server come from. */
+  async postmaster(): Promise<number> {
+    const file = await readFile(join(this.server.folder, 'cluster', 'postmaster.pid'), 'utf8');
+    return Number(file.split('\n')[0]);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.opened.map((notes) => notes.close()));
+    await this.server.stop();
+    const folders = [this.dataFolder, this.server.folder];
+    await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+  }
 }

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { seal } from '#libs/envelope';
-import { benchDatabase } from './bench-database.js';
+import { BenchDatabase } from './bench-database.js';
 import { loadCreate, loadView, type Measured } from './load.js';
+import { median } from './median.js';
 import { startServer, type Server } from './server.js';
 
 /**
@@ -21,8 +22,6 @@ const AMOUNT = new Map([
 
 type Load = (server: Server, connections: number) => Promise<Measured>;
 
-const median = (numbers: number[]): number =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
 const medianOf = (all: Measured[], field: keyof Measured) => median(all.map((one) => one[field]));
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -45,7 +44,7 @@ async function measure(name: string, load: Load, core: Server, bare: Server): Pr
   }
 }
 
-const database = await benchDatabase();
+const database = await BenchDatabase.start();
 const core = await startServer(
   ['--max-semi-space-size=8', '--heap-growing-percent=20', 'dist/apps/core/main.js'],
   database.url,
@@ -73,7 +72,7 @@ try {
   await measure(
     'view',
     async (server, connections) => {
-      const slugs = await database.insertNotes(amountFor(connections), envelope, accessHash);
+      const slugs = await database.notes.insert(amountFor(connections), { envelope, accessHash });
       return loadView(server.address, connections, slugs, accessProof);
     },
     core,

@@ -1,16 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
+import { call, type Call } from './call.js';
 
 export interface Measured {
   requestsPerSecond: number;
   p50Ms: number;
   p99Ms: number;
-}
-
-interface Call {
-  path: string;
-  body: string;
-  headers?: Record<string, string>;
 }
 
 /** Creates as many sealed notes as are asked for, over so many connections. */
@@ -20,11 +15,10 @@ export function loadCreate(
   amount: number,
   body: string,
 ): Promise<Measured> {
+  const create: Call = { path: '/api/v1/note', body, expects: 201 };
   return run(
-    address,
     connections,
-    Array.from({ length: amount }, () => ({ path: '/api/v1/note', body })),
-    201,
+    Array.from({ length: amount }, () => (agent) => call(address, create, agent)),
   );
 }
 
@@ -32,29 +26,34 @@ export function loadCreate(
 export function loadView(
   address: string,
   connections: number,
-  slugs: string[],
+  slugs: readonly string[],
   password: string,
 ): Promise<Measured> {
   const body = JSON.stringify({ password });
-  const calls = slugs.map((slug) => ({
-    path: `/api/v1/note/${slug}/view`,
-    body,
-    headers: { 'idempotency-key': randomBytes(32).toString('base64url') },
-  }));
-  return run(address, connections, calls, 200);
+  return run(
+    connections,
+    slugs.map((slug) => {
+      const headers = { 'idempotency-key': randomBytes(32).toString('base64url') };
+      const view: Call = { path: `/api/v1/note/${slug}/view`, body, headers, expects: 200 };
+      return (agent) => call(address, view, agent);
+    }),
+  );
 }
 
-/** Each connection makes one call after the other, until all are made. */
-async function run(address: string, connections: number, calls: Call[], status: number): Promise<Measured> {
+/** Each connection does one piece of work after the other, until all are done. */
+export async function run(
+  connections: number,
+  work: readonly ((agent: Agent) => Promise<unknown>)[],
+): Promise<Measured> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  const waiting = calls.values();
+  const waiting = work.values();
   const latenciesMs: number[] = [];
   const startedAt = performance.now();
   await Promise.all(
     Array.from({ length: connections }, async () => {
       for (const one of waiting) {
         const calledAt = performance.now();
-        await call(address, one, agent, status);
+        await one(agent);
         latenciesMs.push(performance.now() - calledAt);
       }
     }),
@@ -63,29 +62,5 @@ async function run(address: string, connections: number, calls: Call[], status: 
   agent.destroy();
   latenciesMs.sort((a, b) => a - b);
   const at = (share: number) => latenciesMs[Math.floor(latenciesMs.length * share)] ?? NaN;
-  return { requestsPerSecond: calls.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99) };
-}
-
-/** Rejects any other answer than the expected one: a quick error must not count as a quick answer. */
-function call(address: string, { path, body, headers }: Call, agent: Agent, status: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      `${address}${path}`,
-      {
-        method: 'POST',
-        agent,
-        headers: {
-          ...headers,
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(body),
-        },
-      },
-      (answer) => {
-        if (answer.statusCode !== status) reject(new Error(`${path} answered ${answer.statusCode}`));
-        answer.resume().once('end', resolve);
-      },
-    );
-    outgoing.once('error', reject);
-    outgoing.end(body);
-  });
+  return { requestsPerSecond: work.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99) };
 }

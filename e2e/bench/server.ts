@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 const POLL_MS = 10;
-const KEY = `bench:${Buffer.alloc(32, 1).toString('base64')}`;
+export const BENCH_KEY = `bench:${Buffer.alloc(32, 1).toString('base64')}`;
 
 export interface Server {
   address: string;
+  pid: number;
   /** From the start of the process to its first answer. */
   startMs: number;
   /** Resident memory now. */
@@ -17,8 +18,16 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts a server as a process of its own and waits until it answers. Its log goes to a file, which costs the load nothing. */
-export async function startServer(nodeArguments: string[], databaseUrl: string): Promise<Server> {
+/**
+ * Starts a server as a process of its own and waits until it answers. Its log goes to a file, which costs the load nothing.
+ *
+ * @param further of its environment
+ */
+export async function startServer(
+  nodeArguments: string[],
+  databaseUrl: string,
+  further: Record<string, string> = {},
+): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'onasty-bench-log-'));
   const log = join(folder, 'log');
   const startedAt = performance.now();
@@ -30,15 +39,16 @@ export async function startServer(nodeArguments: string[], databaseUrl: string):
       FRONTEND_URL: 'http://localhost:3000',
       NATS_URL: 'nats://127.0.0.1:1',
       REDIS_URL: 'redis://127.0.0.1:1',
-      NOTE_ENCRYPTION_KEYS: KEY,
-      MAIL_ENCRYPTION_KEYS: KEY,
-      JWT_SIGNING_KEYS: KEY,
+      NOTE_ENCRYPTION_KEYS: BENCH_KEY,
+      MAIL_ENCRYPTION_KEYS: BENCH_KEY,
+      JWT_SIGNING_KEYS: BENCH_KEY,
       HTTP_HOST: '127.0.0.1',
       HTTP_PORT: '0',
       // Limits are on, as in production, and so high that the load of one address passes.
       RATELIMIT_RPS: '1000000',
       LOG_LEVEL: 'info',
       LOG_FORMAT: 'json',
+      ...further,
     },
   });
   const address = await addressIn(log, child);
@@ -46,6 +56,7 @@ export async function startServer(nodeArguments: string[], databaseUrl: string):
   const startMs = Math.round(performance.now() - startedAt);
   return {
     address,
+    pid: Number(child.pid),
     startMs,
     memoryMiB: () => Math.round(residentKiB(child.pid) / 1_024),
     async stop() {

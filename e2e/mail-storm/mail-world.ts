@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { benchDatabase } from '../bench/bench-database.js';
+import { BenchDatabase } from '../bench/bench-database.js';
 import { Core, MAIL_KEY } from '../support/core.js';
 import { startMailer } from '../support/mailer.js';
 import { NatsServer } from '../support/nats.js';
@@ -22,7 +22,7 @@ export class MailWorld {
   private wipes = 0;
 
   private constructor(
-    private readonly database: Awaited<ReturnType<typeof benchDatabase>>,
+    private readonly database: BenchDatabase,
     private readonly pool: pg.Pool,
     readonly nats: NatsServer,
     readonly smtp: SmtpPeer,
@@ -31,7 +31,11 @@ export class MailWorld {
   ) {}
 
   static async start(): Promise<MailWorld> {
-    const [database, nats, smtp] = await Promise.all([benchDatabase(), NatsServer.start(), SmtpPeer.start()]);
+    const [database, nats, smtp] = await Promise.all([
+      BenchDatabase.start(),
+      NatsServer.start(),
+      SmtpPeer.start(),
+    ]);
     const core = await Core.start(database.url, { NATS_URL: nats.url });
     const pool = new pg.Pool({ connectionString: database.url, max: 1 });
     return new MailWorld(database, pool, nats, smtp, core, await startMailer(nats.url, smtp.url));

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { benchDatabase } from '../bench/bench-database.js';
+import { BenchDatabase } from '../bench/bench-database.js';
 import { activated, at, newEmail, PASSWORD, signUp } from '../support/accounts.js';
 import { Core } from '../support/core.js';
 import { median, rankTest } from './rank-test.js';
@@ -38,7 +38,7 @@ async function compare(title: string, acts: Record<string, Act>): Promise<void> 
   }
 }
 
-const server = await benchDatabase();
+const server = await BenchDatabase.start();
 const pool = new pg.Pool({ connectionString: server.url, max: 2 });
 const database = {
   query: async (text: string, parameters: readonly unknown[] = []) =>

@@ -1,0 +1,42 @@
+import { request, type Agent } from 'node:http';
+
+export interface Call {
+  method?: 'GET' | 'POST';
+  path: string;
+  /** JSON. */
+  body?: string;
+  headers?: Record<string, string>;
+  /** Any other answer is an error: a quick error must not count as a quick answer. */
+  expects: number;
+  /** The loopback address to call from. */
+  localAddress?: string;
+}
+
+/**
+ * Makes one call over the connections of the agent.
+ *
+ * @returns the text of the answer
+ */
+export function call(address: string, one: Call, agent: Agent): Promise<string> {
+  const { method = 'POST', path, body = '', headers, expects, localAddress } = one;
+  return new Promise((resolve, reject) => {
+    const typed = body === '' ? {} : { 'content-type': 'application/json' };
+    const outgoing = request(`${address}${path}`, {
+      method,
+      agent,
+      headers: { ...headers, ...typed, 'content-length': Buffer.byteLength(body) },
+      ...(localAddress !== undefined && { localAddress }),
+    });
+    outgoing.once('error', reject);
+    outgoing.once('response', (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (part: string) => (text += part));
+      answer.once('error', reject);
+      answer.once('end', () => {
+        if (answer.statusCode === expects) resolve(text);
+        else reject(new Error(`${path} answered ${answer.statusCode}: ${text}`));
+      });
+    });
+    outgoing.end(body);
+  });
+}

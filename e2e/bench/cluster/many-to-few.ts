@@ -1,0 +1,59 @@
+import { loadCreate, loadView } from '../load.js';
+import { median } from '../median.js';
+import type { Server } from '../server.js';
+import type { StoredNotes } from '../stored-notes.js';
+import type { Deployment } from './deployment.js';
+import type { Measured } from './measured.js';
+import type { SealedSample } from './sealed-sample.js';
+
+const CONNECTIONS = 16;
+/** Few enough that few notes stay few while they are made. */
+const AMOUNT = 500;
+
+interface Rates {
+  create: number;
+  read: number;
+}
+
+/**
+ * The same requests where many notes are stored and where few are, in turn, each without Caddy: the ratio of what comes
+ * of them. What is read are any of the stored notes, not those made last.
+ */
+export async function compareManyToFew(
+  { cores, notes }: Deployment,
+  sample: SealedSample,
+  rounds: number,
+): Promise<Measured['manyToFew']> {
+  const ratios: Rates[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const few = await ratesOf(cores.few, notes.few, sample);
+    const many = await ratesOf(cores.many, notes.many, sample);
+    ratios.push({ create: many.create / few.create, read: many.read / few.read });
+  }
+  return {
+    create: median(ratios.map(({ create }) => create)),
+    read: median(ratios.map(({ read }) => read)),
+  };
+}
+
+async function ratesOf({ address }: Server, notes: StoredNotes, sample: SealedSample): Promise<Rates> {
+  const slugs = await anyOf(notes);
+  const created = await loadCreate(address, CONNECTIONS, AMOUNT, sample.body);
+  const read = await loadView(address, CONNECTIONS, slugs, sample.accessProof);
+  await restore(notes, sample);
+  return { create: created.requestsPerSecond, read: read.requestsPerSecond };
+}
+
+async function anyOf(notes: StoredNotes): Promise<string[]> {
+  const rows = await notes.query('SELECT slug FROM note WHERE read_at IS NULL ORDER BY random() LIMIT $1', [
+    AMOUNT,
+  ]);
+  return rows.map((row) => String(row['slug']));
+}
+
+/** As many notes as there were before. */
+async function restore(notes: StoredNotes, sample: SealedSample): Promise<void> {
+  await notes.query('DELETE FROM note WHERE read_at IS NOT NULL OR expires_at IS NULL');
+  await notes.insert(AMOUNT, sample);
+  await notes.tidy();
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { Agent } from 'node:http';
+import { z } from 'zod';
+import { call } from '../call.js';
+import { run } from '../load.js';
+import { costOf } from './cost.js';
+import { mapParts, type Deployment } from './deployment.js';
+import type { Measured } from './measured.js';
+import type { SealedSample } from './sealed-sample.js';
+
+const CONNECTIONS = 64;
+const createdNote = z.object({ slug: z.string() });
+
+/** What the web UI asks for one note: create, look, read, acknowledge. */
+async function liveNote(address: string, { body, accessProof }: SealedSample, agent: Agent): Promise<void> {
+  const created = await call(address, { path: '/api/v1/note', body, expects: 201 }, agent);
+  const note = `/api/v1/note/${createdNote.parse(JSON.parse(created)).slug}`;
+  await call(address, { method: 'GET', path: `${note}/meta`, expects: 200 }, agent);
+  const headers = { 'idempotency-key': randomBytes(32).toString('base64url') };
+  const proof = JSON.stringify({ password: accessProof });
+  await call(address, { path: `${note}/view`, body: proof, headers, expects: 200 }, agent);
+  await call(address, { path: `${note}/ack`, headers, expects: 204 }, agent);
+}
+
+/** Notes lived as fast as it goes, by both cores. */
+export async function measureNoteLife(
+  deployment: Deployment,
+  sample: SealedSample,
+  amount: number,
+): Promise<Measured['noteLife']> {
+  const live = (agent: Agent) => liveNote(deployment.addresses[2], sample, agent);
+  const { result, cost } = await costOf(deployment, amount, () =>
+    run(
+      CONNECTIONS,
+      Array.from({ length: amount }, () => live),
+    ),
+  );
+  return { ...cost, perSecond: result.requestsPerSecond };
+}
+
+/** Notes lived at this rate, whether those before are done or not, by both cores. */
+export async function measureSteadily(
+  deployment: Deployment,
+  sample: SealedSample,
+  notesPerSecond: number,
+  seconds: number,
+): Promise<Measured['steady']> {
+  const agent = new Agent({ keepAlive: true });
+  const lives: Promise<void>[] = [];
+  const amount = notesPerSecond * seconds;
+  const { cost } = await costOf(deployment, amount, async () => {
+    const startedAt = performance.now();
+    while (lives.length < amount) {
+      const due = Math.min(amount, ((performance.now() - startedAt) / 1_000) * notesPerSecond);
+      while (lives.length < due) lives.push(liveNote(deployment.addresses[2], sample, agent));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await Promise.all(lives);
+  });
+  agent.destroy();
+  return { notesPerSecond, processors: mapParts((part) => (cost.cpuMs[part] / 1_000) * notesPerSecond) };
+}
