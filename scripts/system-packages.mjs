@@ -11,6 +11,9 @@ const PROGRAMS = [
   { program: 'caddy', packageName: 'caddy' },
   { program: 'psql', packageName: 'postgresql-client' },
   { program: 'openssl', packageName: 'openssl' },
+  { program: 'prometheus', packageName: 'prometheus' },
+  { program: 'prometheus-node-exporter', packageName: 'prometheus-node-exporter' },
+  { program: 'prometheus-blackbox-exporter', packageName: 'prometheus-blackbox-exporter' },
   { program: 'docker-compose', packageName: 'docker-compose' },
 ];
 /** Where Debian puts servers, which not everyone's PATH leads to. */

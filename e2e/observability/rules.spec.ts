@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { alerts, askedByTests, ruleFiles, ruleTestFiles } from './rules.js';
+
+const run = promisify(execFile);
+const names = alerts.map(({ alert }) => alert);
+const pages = readdirSync('docs/runbooks').map((file) => file.replace(/\.md$/, ''));
+
+const about = (name: string) => askedByTests.filter(({ expr }) => expr.includes(`alertname="${name}"`));
+const firing = (series: string[], name: string) =>
+  series.some((labels) => labels.includes(`alertname="${name}"`) && labels.includes('alertstate="firing"'));
+
+describe('the rules of Prometheus', () => {
+  it('are what Prometheus takes, and so is its configuration', async () => {
+    const { stdout } = await run('promtool', ['check', 'config', 'infra/prometheus/prometheus.yml']);
+    for (const path of ruleFiles) expect(stdout).toContain(`Checking ${path}`);
+  });
+
+  it('do what their unit tests say', async () => {
+    const { stdout } = await run('promtool', ['test', 'rules', ...ruleTestFiles]);
+    expect(stdout.match(/SUCCESS/g)).toHaveLength(ruleTestFiles.length);
+  });
+
+  it.each(names)('%s has a unit test in which it fires, and one in which it does not', (name) => {
+    expect(askedByTests.some(({ series }) => firing(series, name))).toBe(true);
+    expect(about(name).some(({ series }) => series.length === 0)).toBe(true);
+  });
+
+  it('have names of their own', () => {
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe('runbooks', () => {
+  it('are there for each alert, and for nothing else', () => {
+    expect(pages.toSorted()).toEqual(names.toSorted());
+  });
+
+  it.each(alerts)('$alert names its own', ({ alert, annotations }) => {
+    expect(annotations.runbook).toBe(`docs/runbooks/${alert}.md`);
+  });
+
+  it.each(alerts)('that of $alert says what it means, how to see it and what to do', ({ alert, labels }) => {
+    const text = readFileSync(`docs/runbooks/${alert}.md`, 'utf8');
+    expect(text).toMatch(
+      new RegExp(`^# ${alert}\n\n\\*\\*${labels.severity === 'page' ? 'Pages' : 'Ticket'}\\.`),
+    );
+    expect(text.match(/^## .*$/gm)).toEqual(['## See', '## Do']);
+    expect(text).toContain('```promql\n');
+  });
+});
