@@ -110,5 +110,6 @@ function ofRelays({ id }: Row): AskedStatement[] {
     { statement: outbox.DEAD, values: [id, 'smtp 5.1.1'] },
     { statement: outbox.ERASE, values: [] },
     { statement: outbox.DELETE, values: [] },
+    { statement: outbox.BACKLOG, values: [] },
   ];
 }

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import type { Secret } from '#libs/config';
+import { commandDuration, fallbacks, showRedis } from './cache.metrics.js';
 
 /** No request waits longer for Redis. */
 const ANSWER_TIMEOUT_MS = 150;
@@ -39,6 +40,7 @@ export class RedisConnection {
       retryStrategy: (times) => Math.min(RECONNECT.leastMs * 2 ** Math.min(times, 10), RECONNECT.mostMs),
       connectionName: 'onasty',
     });
+    showRedis(this);
     this.client.on('ready', () => this.opened());
     this.client.on('close', () => this.closed());
     // Told when the connection closes, once for each outage. Without a listener it would be printed each time.
@@ -65,12 +67,15 @@ export class RedisConnection {
    * const value = await redis.ask((client) => client.getdel(key), () => null);
    */
   async ask<Value>(command: (client: Redis) => Promise<Value>, otherwise: () => Value): Promise<Value> {
-    if (!this.isUp) return otherwise();
+    if (!this.isUp) return fallBack(otherwise);
+    const end = commandDuration.startTimer();
     try {
       return await command(this.client);
     } catch (fault) {
       void this.doubt(fault);
-      return otherwise();
+      return fallBack(otherwise);
+    } finally {
+      end();
     }
   }
 
@@ -115,6 +120,11 @@ export class RedisConnection {
     const message = 'Redis is not there: limits are counted in the memory of this process';
     this.logger.warn({ reason: this.lastFault }, message);
   }
+}
+
+function fallBack<Value>(otherwise: () => Value): Value {
+  fallbacks.inc();
+  return otherwise();
 }
 
 /** The message alone: these errors also carry the command, and with it the password or a value. */

@@ -13,6 +13,7 @@ export { JetStreamEventBus, type JetStreamSettings } from './jetstream.event-bus
 export {
   mailReportSchema,
   mailRequestSchema,
+  mailTemplates,
   sealedMailSchema,
   type MailReport,
   type MailRequest,

@@ -9,6 +9,7 @@ import {
 } from './event-bus.js';
 import { SILENT, type EventLogger } from './event-logger.js';
 import { Consumption } from './jetstream/consumption.js';
+import { showConnection, showQueue, type QueueState } from './jetstream/jetstream.metrics.js';
 import { JetStreamMarks } from './jetstream/jetstream.marks.js';
 import { MicroService, type Endpoints } from './jetstream/micro-service.js';
 import { NatsLink } from './jetstream/nats-link.js';
@@ -48,6 +49,7 @@ export class JetStreamEventBus implements EventBus {
     this.link = new NatsLink({ url, name, logger });
     this.topology = new Topology(this.link, logger);
     this.marks = new JetStreamMarks(this.topology, PUBLISH_TIMEOUT_MS);
+    showConnection(this);
   }
 
   /** Returns at once, whether NATS is there or not; `isConnected()` tells. */
@@ -78,6 +80,7 @@ export class JetStreamEventBus implements EventBus {
       logger,
     });
     this.subscriptions.add(consumption);
+    showQueue(subject, () => this.queueOf(subject));
     return consumption;
   }
 
@@ -98,6 +101,15 @@ export class JetStreamEventBus implements EventBus {
 
   isConnected(): boolean {
     return this.link.isUp && this.topology.isReady;
+  }
+
+  private async queueOf(subject: Subject): Promise<QueueState> {
+    if (!this.isConnected()) throw new EventBusUnavailableError(new Error('it is not connected'));
+    const { consumers } = await this.topology.ensure();
+    const info = await consumers.get(subject)?.info();
+    if (info === undefined) throw new Error(`nobody takes ${subject}`);
+    const { num_pending: pending, num_ack_pending: unacknowledged, num_redelivered: redelivered } = info;
+    return { pending, unacknowledged, redelivered };
   }
 
   /** Waits for the handlers that run. */

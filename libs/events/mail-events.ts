@@ -35,6 +35,10 @@ export const mailRequestSchema = z
   .and(mailSchema);
 
 export type MailTemplate = z.output<typeof mailSchema>['template_name'];
+/** Every template that there is. */
+export const mailTemplates: readonly MailTemplate[] = mailSchema.options.map(
+  ({ shape }) => shape.template_name.value,
+);
 export type MailRequest = z.output<typeof mailRequestSchema>;
 
 /**
@@ -44,6 +48,8 @@ export type MailRequest = z.output<typeof mailRequestSchema>;
 export const sealedMailSchema = z.object({
   v: z.literal(1),
   id: z.uuid(),
+  /** When the event was made. */
+  created_at: time.optional(),
   /** After which the mail is of no use. */
   deadline: time,
   /** A mail request in JSON, encrypted with a key of MAIL_ENCRYPTION_KEYS, with the id as additional data. */

@@ -1,3 +1,4 @@
+import { currentOrigin } from '#libs/observability';
 import {
   EventBusUnavailableError,
   type EventBus,
@@ -40,7 +41,7 @@ export class MemoryEventBus implements EventBus {
     this.forgetOldIds();
     const id = `${subject}\0${messageId}`;
     if (this.published.has(id)) return;
-    if (!this.queue(subject).add(Uint8Array.from(data))) {
+    if (!this.queue(subject).add({ data: Uint8Array.from(data), origin: currentOrigin() })) {
       throw new EventBusUnavailableError(new Error('it is full'));
     }
     this.published.set(id, performance.now());
@@ -62,7 +63,7 @@ export class MemoryEventBus implements EventBus {
   }
 
   private queue(subject: Subject): MemoryQueue {
-    const queue = this.queues.get(subject) ?? new MemoryQueue(this.settings);
+    const queue = this.queues.get(subject) ?? new MemoryQueue(subject, this.settings);
     this.queues.set(subject, queue);
     return queue;
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { KeyRingCipher } from '#libs/cipher';
 import type { Transaction } from '#libs/database';
+import { currentOrigin } from '#libs/observability';
 import type { MailRequest } from './mail-events.js';
 import { sealPayload } from './sealed-mail.js';
 
@@ -14,7 +15,7 @@ export class Outbox {
   constructor(private readonly cipher: KeyRingCipher) {}
 
   /**
-   * Writes a mail to send; nothing of it is readable in the row.
+   * Writes a mail to send; nothing of it is readable in the row but which request wanted it.
    *
    * @param deadline after which the mail is of no use
    * @returns the id of the event
@@ -22,7 +23,8 @@ export class Outbox {
   async add(transaction: Transaction, mail: MailRequest, deadline: Date): Promise<string> {
     const id = randomUUID();
     const payload = new Uint8Array(sealPayload(this.cipher, id, mail));
-    await transaction.outbox.create({ data: { id, subject: 'mailer.send', payload, deadline } });
+    const data = { id, subject: 'mailer.send', payload, deadline, ...currentOrigin() };
+    await transaction.outbox.create({ data });
     return id;
   }
 

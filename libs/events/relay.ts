@@ -4,6 +4,7 @@ import { EventBusUnavailableError, type EventBus, type Subscription } from './ev
 import { SILENT, type EventLogger } from './event-logger.js';
 import type { Outbox } from './outbox.js';
 import { settle } from './relay/mail-outcomes.js';
+import { expired, published, publishErrors, redrives, showBacklog } from './relay/outbox.metrics.js';
 import { OutboxRows, type DueRow } from './relay/outbox-rows.js';
 import { toSealedMail } from './sealed-mail.js';
 
@@ -41,6 +42,7 @@ export class Relay {
   constructor(private readonly settings: RelaySettings) {
     this.rows = new OutboxRows(settings.database);
     this.logger = settings.logger ?? SILENT;
+    showBacklog(() => this.rows.backlog());
   }
 
   async start(): Promise<void> {
@@ -91,6 +93,7 @@ export class Relay {
   private async pass(): Promise<boolean> {
     for (const id of await this.rows.expire()) {
       this.logger.error({ mail_id: id, reason: 'expired' }, 'a mail is given up');
+      expired.inc();
     }
     await this.cleanSometimes();
     if (!this.settings.bus.isConnected()) return false;
@@ -105,17 +108,24 @@ export class Relay {
 
   /** @returns whether the bus took it */
   private async publish(row: DueRow): Promise<boolean> {
-    const { id, payload, deadline, publishings } = row;
-    const mail = JSON.stringify(toSealedMail(id, payload, deadline));
+    const { id, payload, createdAt, deadline, publishings } = row;
+    const mail = { ...toSealedMail(id, payload, deadline), created_at: createdAt.toISOString() };
     try {
       // Each publishing has an id of its own, since the bus drops what it had within two minutes. One that was not
       // noted, because its relay died, is the same publishing.
-      await this.settings.bus.publish('mailer.send', `${id}.${publishings}`, Buffer.from(mail));
+      await this.settings.bus.publish(
+        'mailer.send',
+        `${id}.${publishings}`,
+        Buffer.from(JSON.stringify(mail)),
+      );
     } catch (error) {
       if (!(error instanceof EventBusUnavailableError)) throw error;
+      publishErrors.inc();
       await this.rows.postpone(row, RETRY_MS.least + Math.random() * (RETRY_MS.most - RETRY_MS.least));
       return false;
     }
+    published.inc();
+    if (publishings > 0) redrives.inc();
     await this.rows.published(row);
     return true;
   }

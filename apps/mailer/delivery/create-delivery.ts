@@ -1,4 +1,4 @@
-import { Circuit } from '#libs/circuit';
+import { Circuit, showCircuit } from '#libs/circuit';
 import type { EventBus } from '#libs/events';
 import type { MailerParts } from '../mailer.parts.js';
 import { Delivery, type Chance, type DeliveryLogger } from './delivery.js';
@@ -25,6 +25,7 @@ export function createDelivery(
   const { from, frontendUrl, encryptionKeys } = config;
   const reports = new MailReports(bus);
   const circuit = new Circuit({ probeEveryMs: PROBE_EVERY_MS, now: chance.now });
+  showCircuit('smtp', circuit);
   return new Delivery({
     reader: new MailReader(encryptionKeys),
     ledger: new MailLedger(new MailMarks(bus.marks), reports, chance.now),

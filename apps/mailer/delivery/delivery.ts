@@ -1,7 +1,15 @@
 import type { Verdict } from '#libs/events';
 import type { Logger } from '#libs/observability';
 import type { MailFault } from '../senders/mail-sender.js';
-import { again, LOST_RACE, type MailLedger } from './mail-ledger.js';
+import {
+  deadMails,
+  duplicates,
+  mailFailures,
+  mailsRetried,
+  mailsSent,
+  timeToSend,
+} from './delivery.metrics.js';
+import { again, EXPIRED, LOST_RACE, type MailLedger } from './mail-ledger.js';
 import type { OpenMark, Progress } from './mail-marks.js';
 import type { LockedMail, MailReader, MalformedMail, WantedMail } from './mail-reader.js';
 import type { MailReports } from './mail-reports.js';
@@ -49,13 +57,16 @@ export class Delivery {
   private async deliver(mail: WantedMail): Promise<Verdict> {
     const { ledger, postman, chance } = this.parts;
     const { mark, revision } = await ledger.find(mail.id);
-    if (mark?.state === 'sent') return ledger.tell(mail.id, { kind: 'sent' });
+    if (mark?.state === 'sent') {
+      duplicates.inc();
+      return ledger.tell(mail.id, { kind: 'sent' });
+    }
     if (mark?.state === 'dead') return ledger.tell(mail.id, { kind: 'dead', reason: mark.reason });
     const nowMs = chance.now();
     if (mark !== null && mark.untilMs > nowMs) return again(mark.untilMs - nowMs);
 
     const progress = progressOf(mail, mark, nowMs);
-    if (progress.deadlineMs <= nowMs) return ledger.bury(mail.id, 'expired', revision);
+    if (progress.deadlineMs <= nowMs) return ledger.bury(mail.id, EXPIRED, revision);
     const outgoing = postman.write(mail, new Date(nowMs));
     if (!postman.mayGo()) return ledger.hold(mail.id, progress, revision);
     const claim = await ledger.claim(mail.id, progress, revision);
@@ -66,12 +77,18 @@ export class Delivery {
 
   private async finish(mail: WantedMail, { attempts }: Progress): Promise<Verdict> {
     const { ledger, logger } = this.parts;
+    this.countSent(mail);
     const isNoted = await ledger.note(mail.id);
     // Before others are told: the mail is sent, even if nobody hears of it now.
     logger.info({ ...fieldsOf(mail), attempts: attempts + 1 }, 'mail sent');
     if (!isNoted)
       logger.error(fieldsOf(mail), 'a copy of this mail would be sent again: it could not be marked');
     return ledger.tell(mail.id, { kind: 'sent' });
+  }
+
+  private countSent({ request, createdAtMs }: WantedMail): void {
+    mailsSent.inc({ template: request.template_name });
+    if (createdAtMs !== null) timeToSend.observe(Math.max(0, this.parts.chance.now() - createdAtMs) / 1_000);
   }
 
   private fail(
@@ -84,19 +101,24 @@ export class Delivery {
     const nowMs = chance.now();
     const attempts = progress.attempts + (kind === 'system' ? 0 : 1);
     logger.warn({ ...fieldsOf(mail), attempts, kind, reason }, 'mail not sent');
+    mailFailures.inc({ reason: kind });
     if (kind === 'permanent') return ledger.bury(mail.id, reason, claim);
     const untilMs =
       kind === 'system'
         ? nowMs + PROBE_EVERY_MS
         : nextAttemptAt(attempts, nowMs, progress.deadlineMs, chance.random());
-    if (untilMs === null) return ledger.bury(mail.id, 'expired', claim);
+    if (untilMs === null) return ledger.bury(mail.id, EXPIRED, claim);
+    mailsRetried.inc({ reason: kind });
     return ledger.defer(mail.id, { ...progress, attempts }, untilMs, claim);
   }
 
   /** A key may come with the next configuration: only time makes such a mail useless. */
   private async waitForKey({ id, deadlineMs, keyId }: LockedMail): Promise<Verdict> {
     const { ledger, logger, chance } = this.parts;
-    if (deadlineMs <= chance.now()) return ledger.tell(id, { kind: 'dead', reason: 'expired' });
+    if (deadlineMs <= chance.now()) {
+      deadMails.inc({ reason: 'expired' });
+      return ledger.tell(id, { kind: 'dead', reason: EXPIRED });
+    }
     logger.error({ mail_id: id, key_id: keyId }, 'MAIL_ENCRYPTION_KEYS lacks the key of a mail, which waits');
     return again(LOCKED_MS);
   }
@@ -106,6 +128,7 @@ export class Delivery {
     const { id, reason } = mail;
     logger.warn({ mail_id: id, reason }, 'message laid aside');
     await reports.layAside(mail, data);
+    deadMails.inc({ reason: 'malformed' });
     return id === null ? { kind: 'done' } : ledger.tell(id, { kind: 'dead', reason });
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { MailReport, Verdict } from '#libs/events';
+import { deadMails } from './delivery.metrics.js';
 import type { MailMark, MailMarks, Progress } from './mail-marks.js';
 import type { MailReports } from './mail-reports.js';
 import { PROBE_EVERY_MS } from './retry-schedule.js';
@@ -11,6 +12,9 @@ const TELL_EVERY_MS = 120_000;
 const LOST_RACE_MS = 1_000;
 /** More than a mailer sends in the minutes after which a mail is asked for again. */
 const REMEMBERED = 20_000;
+
+/** Why a mail is given up that nobody refused. */
+export const EXPIRED = 'expired';
 
 export const again = (afterMs: number): Verdict => ({ kind: 'again', afterMs });
 export const LOST_RACE = again(LOST_RACE_MS);
@@ -79,7 +83,9 @@ export class MailLedger {
       typeof held === 'string'
         ? await this.marks.release(id, held, mark)
         : await this.marks.set(id, mark, held);
-    return isNoted ? this.tell(id, { kind: 'dead', reason }) : LOST_RACE;
+    if (!isNoted) return LOST_RACE;
+    deadMails.inc({ reason: reason === EXPIRED ? 'expired' : 'permanent' });
+    return this.tell(id, { kind: 'dead', reason });
   }
 
   /** Tells the outcome, as often as a copy of the message comes. */

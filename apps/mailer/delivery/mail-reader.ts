@@ -4,10 +4,10 @@ import { KeyRingCipher } from '#libs/cipher';
 import type { KeyRing, Secret } from '#libs/config';
 import {
   mailRequestSchema,
+  mailTemplates,
   openSealedMail,
   sealedMailSchema,
   type MailRequest,
-  type MailTemplate,
 } from '#libs/events';
 
 /** A mail that somebody wants to be sent. */
@@ -16,6 +16,8 @@ export interface WantedMail {
   id: string;
   /** Null when whoever wants it named none. */
   deadlineMs: number | null;
+  /** When the event that made it was; null where that is not known. */
+  createdAtMs: number | null;
   request: MailRequest;
 }
 
@@ -38,16 +40,6 @@ export interface MalformedMail {
 
 const sealedMarkSchema = z.object({ sealed: z.unknown(), id: z.uuid().nullable().catch(null) });
 const templateSchema = z.object({ template_name: z.string() });
-const TEMPLATES: Record<MailTemplate, true> = {
-  email_verification: true,
-  reset_password: true,
-  confirm_email_change: true,
-  email_change_notice: true,
-  account_exists: true,
-  password_changed: true,
-  email_changed: true,
-  account_deleted: true,
-};
 
 /** Reads the messages of `mailer.send`: the sealed ones of core, and plain ones of anybody in the form of onasty. */
 export class MailReader {
@@ -62,7 +54,8 @@ export class MailReader {
     const sealed = sealedMarkSchema.safeParse(json).data;
     if (sealed !== undefined && 'sealed' in sealed) return this.readSealed(json, sealed.id);
     const request = mailRequestSchema.safeParse(json).data;
-    if (request !== undefined) return { kind: 'mail', id: idOf(data), deadlineMs: null, request };
+    if (request !== undefined)
+      return { kind: 'mail', id: idOf(data), deadlineMs: null, createdAtMs: null, request };
     const received = Buffer.from(data).toString('base64');
     return { kind: 'malformed', id: null, reason: faultOf(json), received };
   }
@@ -75,7 +68,9 @@ export class MailReader {
       return { kind: 'locked', id: mail.id, deadlineMs, keyId: mail.key_id };
     }
     try {
-      return { kind: 'mail', id: mail.id, deadlineMs, request: openSealedMail(this.cipher, mail) };
+      const createdAtMs = mail.created_at === undefined ? null : Date.parse(mail.created_at);
+      const request = openSealedMail(this.cipher, mail);
+      return { kind: 'mail', id: mail.id, deadlineMs, createdAtMs, request };
     } catch (error) {
       const reason = error instanceof z.ZodError ? 'malformed' : 'not decryptable';
       return { kind: 'malformed', id: mail.id, reason, received: null };
@@ -94,7 +89,8 @@ function parseJson(data: Uint8Array): unknown {
 function faultOf(json: unknown): MalformedMail['reason'] {
   if (json === undefined) return 'not json';
   const template = templateSchema.safeParse(json).data?.template_name;
-  return template === undefined || Object.hasOwn(TEMPLATES, template) ? 'malformed' : 'unknown template';
+  const isKnown = mailTemplates.some((known) => known === template);
+  return template === undefined || isKnown ? 'malformed' : 'unknown template';
 }
 
 /** The same bytes are the same mail: their SHA-256, cut and marked as a UUID of an own kind (version 8). */

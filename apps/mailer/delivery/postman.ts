@@ -1,6 +1,7 @@
 import type { Circuit } from '#libs/circuit';
 import type { MailRequest } from '#libs/events';
 import { MailFault, type MailSender, type OutgoingMail } from '../senders/mail-sender.js';
+import { sendDuration } from './delivery.metrics.js';
 import type { WantedMail } from './mail-reader.js';
 
 /** Makes the words of a mail. */
@@ -43,6 +44,7 @@ export class Postman {
 
   /** Null when it was sent. */
   async send(mail: OutgoingMail): Promise<MailFault | null> {
+    const end = sendDuration.startTimer();
     try {
       await this.sender.send(mail);
       this.circuit.close();
@@ -52,6 +54,8 @@ export class Postman {
       if (error.kind === 'system') this.circuit.fail();
       else this.circuit.close();
       return error;
+    } finally {
+      end();
     }
   }
 }

@@ -27,7 +27,8 @@ export interface MailSender {
  * - `permanent`: this mail can never be sent.
  * - `system`: no mail can be sent now.
  */
-export type MailFaultKind = 'temporary' | 'permanent' | 'system';
+export const mailFaultKinds = ['temporary', 'permanent', 'system'] as const;
+export type MailFaultKind = (typeof mailFaultKinds)[number];
 
 /** A mail was not sent, as far as is known. Keeps no cause: what servers answer names addresses. */
 export class MailFault extends Error {

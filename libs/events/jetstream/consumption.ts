@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
+import { continuing, inStep } from '#libs/observability';
 import type { EventLogger } from '../event-logger.js';
 import type { EventHandler, Subject, Subscription, Verdict } from '../event-bus.js';
+import { originOf } from './origin-headers.js';
 import type { Topology } from './topology.js';
 
 /** A pull is renewed this often; one that NATS forgot is noticed about as soon. */
@@ -70,7 +72,7 @@ export class Consumption implements Subscription {
 
   private async take(message: JsMsg): Promise<void> {
     if (this.isStopped) return message.nak();
-    const handling = this.handle(message);
+    const handling = continuing(originOf(message.headers), () => this.handle(message));
     this.handling.add(handling);
     await handling;
     this.handling.delete(handling);
@@ -91,7 +93,7 @@ export class Consumption implements Subscription {
   private async verdictOn(data: Uint8Array): Promise<Verdict> {
     const { subject, handler, faultRetryMs, logger } = this.settings;
     try {
-      return await handler(data);
+      return await inStep('process', subject, () => handler(data));
     } catch (error) {
       logger.error({ err: error, subject }, 'a message could not be handled and comes again');
       return { kind: 'again', afterMs: faultRetryMs };

@@ -1,8 +1,14 @@
-import type { EventHandler, Subscription, Verdict } from '../event-bus.js';
+import { continuing, inStep, type Origin } from '#libs/observability';
+import type { EventHandler, Subject, Subscription, Verdict } from '../event-bus.js';
 import type { EventLogger } from '../event-logger.js';
 
 /** As many as the stream takes. */
 const MAX_MESSAGES = 100_000;
+
+interface Message {
+  data: Uint8Array;
+  origin: Origin;
+}
 
 class MemoryConsumer {
   readonly handling = new Set<Promise<void>>();
@@ -19,17 +25,20 @@ class MemoryConsumer {
 
 /** The messages of one subject, in order, and who takes them. */
 export class MemoryQueue {
-  private readonly waiting: Uint8Array[] = [];
+  private readonly waiting: Message[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();
   /** Whoever took a message last is at the end. */
   private consumers: MemoryConsumer[] = [];
 
-  constructor(private readonly settings: { logger: EventLogger; faultRetryMs: number }) {}
+  constructor(
+    private readonly subject: Subject,
+    private readonly settings: { logger: EventLogger; faultRetryMs: number },
+  ) {}
 
   /** False when it is full. */
-  add(data: Uint8Array): boolean {
+  add(message: Message): boolean {
     if (this.waiting.length + this.timers.size >= MAX_MESSAGES) return false;
-    this.waiting.push(data);
+    this.waiting.push(message);
     this.handOut();
     return true;
   }
@@ -56,15 +65,15 @@ export class MemoryQueue {
   private handOut(): void {
     for (;;) {
       const consumer = this.consumers.find(({ isFree }) => isFree);
-      const data = consumer && this.waiting.shift();
-      if (data === undefined || consumer === undefined) return;
+      const message = consumer && this.waiting.shift();
+      if (message === undefined || consumer === undefined) return;
       this.consumers = [...this.consumers.filter((other) => other !== consumer), consumer];
-      this.hand(data, consumer);
+      this.hand(message, consumer);
     }
   }
 
-  private hand(data: Uint8Array, consumer: MemoryConsumer): void {
-    const handling = this.handle(data, consumer);
+  private hand(message: Message, consumer: MemoryConsumer): void {
+    const handling = continuing(message.origin, () => this.handle(message, consumer));
     consumer.handling.add(handling);
     void handling.finally(() => {
       consumer.handling.delete(handling);
@@ -73,26 +82,26 @@ export class MemoryQueue {
   }
 
   /** Never throws. */
-  private async handle(data: Uint8Array, consumer: MemoryConsumer): Promise<void> {
-    const verdict = await this.verdictOn(data, consumer.handler);
-    if (verdict.kind === 'again') this.addLater(data, verdict.afterMs);
+  private async handle(message: Message, consumer: MemoryConsumer): Promise<void> {
+    const verdict = await this.verdictOn(message.data, consumer.handler);
+    if (verdict.kind === 'again') this.addLater(message, verdict.afterMs);
   }
 
   private async verdictOn(data: Uint8Array, handler: EventHandler): Promise<Verdict> {
     try {
       // A handler runs after the publisher went on, as it does between processes.
       await Promise.resolve();
-      return await handler(data);
+      return await inStep('process', this.subject, () => handler(data));
     } catch (error) {
       this.settings.logger.error({ err: error }, 'a message could not be handled and comes again');
       return { kind: 'again', afterMs: this.settings.faultRetryMs };
     }
   }
 
-  private addLater(data: Uint8Array, afterMs: number): void {
+  private addLater(message: Message, afterMs: number): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
-      this.waiting.push(data);
+      this.waiting.push(message);
       this.handOut();
     }, afterMs);
     // It keeps no process alive that has nothing else to do.

@@ -1,8 +1,10 @@
 import type { Database } from '#libs/database';
+import type { Backlog } from './outbox.metrics.js';
 
 export interface DueRow {
   id: string;
   payload: Buffer;
+  createdAt: Date;
   deadline: Date;
   publishings: number;
 }
@@ -29,7 +31,7 @@ const CLAIM = {
       SELECT id FROM outbox
       WHERE next_at <= ${BEGAN} AND deadline > clock_timestamp() AND payload IS NOT NULL
       ORDER BY next_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-    RETURNING id, payload, deadline, publishings`,
+    RETURNING id, payload, created_at AS "createdAt", deadline, publishings`,
 };
 /** The mailer may have answered already: then it is closed, or waits for longer. */
 const PUBLISHED = {
@@ -71,7 +73,26 @@ const DELETE = {
   text: `DELETE FROM outbox WHERE closed_at < ${BEGAN} - interval '${KEEP_DAYS} d'`,
 };
 
-export const outboxStatements = { EXPIRE, CLAIM, PUBLISHED, POSTPONE, SENT, DEFERRED, DEAD, ERASE, DELETE };
+/** What is neither closed nor a decoy has a next time. */
+const BACKLOG = {
+  name: 'outbox-backlog',
+  text: `SELECT count(*)::int AS waiting,
+      coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)::float8 AS "oldestSeconds"
+    FROM outbox WHERE next_at IS NOT NULL`,
+};
+
+export const outboxStatements = {
+  EXPIRE,
+  CLAIM,
+  PUBLISHED,
+  POSTPONE,
+  SENT,
+  DEFERRED,
+  DEAD,
+  ERASE,
+  DELETE,
+  BACKLOG,
+};
 
 /** What the relay does to the outbox. All times are the database's. */
 export class OutboxRows {
@@ -106,6 +127,11 @@ export class OutboxRows {
 
   async dead(id: string, reason: string): Promise<void> {
     await this.database.query(DEAD, [id, reason]);
+  }
+
+  async backlog(): Promise<Backlog> {
+    const [row] = await this.database.query<Backlog>(BACKLOG, []);
+    return row ?? { waiting: 0, oldestSeconds: 0 };
   }
 
   /** Erases what nobody can send any more, and deletes what was closed 7 days ago. */
