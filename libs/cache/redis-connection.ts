@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import type { Secret } from '#libs/config';
+import { inStep } from '#libs/observability';
 import { commandDuration, fallbacks, showRedis } from './cache.metrics.js';
 
 /** No request waits longer for Redis. */
@@ -70,7 +71,7 @@ export class RedisConnection {
     if (!this.isUp) return fallBack(otherwise);
     const end = commandDuration.startTimer();
     try {
-      return await command(this.client);
+      return await inStep('redis', 'redis', () => command(this.client));
     } catch (fault) {
       void this.doubt(fault);
       return fallBack(otherwise);

@@ -1,7 +1,9 @@
 import { callbackify } from 'node:util';
-import { Pool, type QueryResultRow } from 'pg';
+import type { QueryResultRow } from 'pg';
 import { Circuit, showCircuit, type CircuitState } from '#libs/circuit';
 import type { Secret } from '#libs/config';
+import { inStep } from '#libs/observability';
+import { CountedPool } from './counted-pool.js';
 import { databaseErrors, hidePool, showPool, statementDuration } from './database.metrics.js';
 import { DatabaseUnavailableError, isUnanswered, isUnavailable } from './database-unavailable.error.js';
 import { readDurability, requireDurability, type Durability } from './durability.js';
@@ -36,7 +38,7 @@ const PROBE_EVERY_MS = 1_000;
  * const rows = await database.query<{ id: string }>({ name: 'find-id', text: 'SELECT id FROM note WHERE slug = $1' }, [slug]);
  */
 export class Database {
-  private readonly pool: Pool;
+  private readonly pool: CountedPool;
   private client: Promise<PrismaClient> | undefined;
   private answeredAt = -Infinity;
   private readonly circuit = new Circuit({ probeEveryMs: PROBE_EVERY_MS });
@@ -46,7 +48,7 @@ export class Database {
    * one that does not: it may have been started again with other settings, or be another than before
    */
   constructor(settings: { url: Secret<string> | undefined; poolSize: number; requireDurability?: boolean }) {
-    this.pool = new Pool({
+    this.pool = new CountedPool({
       connectionString: settings.url?.reveal(),
       max: settings.poolSize,
       application_name: 'onasty',
@@ -134,7 +136,7 @@ export class Database {
     }
     const askedAt = performance.now();
     try {
-      const answer = await question();
+      const answer = await inStep('database', statement, question);
       this.circuit.close();
       this.answeredAt = performance.now();
       return answer;

@@ -1,4 +1,5 @@
 import type { Secret } from '#libs/config';
+import { inStep } from '#libs/observability';
 import {
   EventBusUnavailableError,
   type EventBus,
@@ -13,6 +14,7 @@ import { showConnection, showQueue, type QueueState } from './jetstream/jetstrea
 import { JetStreamMarks } from './jetstream/jetstream.marks.js';
 import { MicroService, type Endpoints } from './jetstream/micro-service.js';
 import { NatsLink } from './jetstream/nats-link.js';
+import { originHeaders } from './jetstream/origin-headers.js';
 import { Topology } from './jetstream/topology.js';
 import { within } from './jetstream/within.js';
 
@@ -58,10 +60,12 @@ export class JetStreamEventBus implements EventBus {
   }
 
   async publish(subject: Subject, messageId: string, data: Uint8Array): Promise<void> {
-    const store = () =>
-      this.topology.use(({ client }) => client.publish(subject, data, { msgID: messageId }));
+    const store = () => {
+      const options = { msgID: messageId, headers: originHeaders() };
+      return this.topology.use(({ client }) => client.publish(subject, data, options));
+    };
     try {
-      await within(PUBLISH_TIMEOUT_MS, store());
+      await inStep('publish', subject, () => within(PUBLISH_TIMEOUT_MS, store()));
     } catch (cause) {
       throw new EventBusUnavailableError(cause);
     }

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import type { Database } from '#libs/database';
+import { continuing } from '#libs/observability';
 import { EventBusUnavailableError, type EventBus, type Subscription } from './event-bus.js';
 import { SILENT, type EventLogger } from './event-logger.js';
 import type { Outbox } from './outbox.js';
@@ -91,14 +92,15 @@ export class Relay {
 
   /** @returns whether there may be more to do at once */
   private async pass(): Promise<boolean> {
-    for (const id of await this.rows.expire()) {
-      this.logger.error({ mail_id: id, reason: 'expired' }, 'a mail is given up');
+    for (const { id, ...origin } of await this.rows.expire()) {
+      const line = { mail_id: id, reason: 'expired' };
+      continuing(origin, () => this.logger.error(line, 'a mail is given up'));
       expired.inc();
     }
     await this.cleanSometimes();
     if (!this.settings.bus.isConnected()) return false;
     const due = await this.rows.claim(BATCH);
-    const outcomes = await Promise.allSettled(due.map((row) => this.publish(row)));
+    const outcomes = await Promise.allSettled(due.map((row) => continuing(row, () => this.publish(row))));
     const fault = outcomes.find((outcome) => outcome.status === 'rejected');
     if (fault !== undefined) throw fault.reason;
     return (

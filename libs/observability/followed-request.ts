@@ -1,6 +1,5 @@
 import {
   context,
-  propagation,
   ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
@@ -19,7 +18,6 @@ interface Incoming {
   method: string;
   /** The pattern of its route, never the path. */
   route: string;
-  headers: Readonly<Record<string, unknown>>;
 }
 
 /** An HTTP request from its first hook to its end: log lines, waits and spans of what runs for it are its own. */
@@ -53,12 +51,14 @@ export class FollowedRequest {
   }
 }
 
-/** Names follow https://opentelemetry.io/docs/specs/semconv/http/http-spans/, without the path and the client's address. */
-function startSpan({ method, route, headers }: Incoming): Span | undefined {
+/**
+ * Names follow https://opentelemetry.io/docs/specs/semconv/http/http-spans/, without the path and the client's address.
+ * A trace begins here: anybody may call, and has no say in which traces are kept and what they are called.
+ */
+function startSpan({ method, route }: Incoming): Span | undefined {
   const tracer = activeTracer();
   if (tracer === undefined) return undefined;
   const known = METHODS.has(method) ? method : '_OTHER';
   const attributes = { 'http.request.method': known, 'http.route': route };
-  const parent = propagation.extract(ROOT_CONTEXT, headers);
-  return tracer.startSpan(`${known} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);
+  return tracer.startSpan(`${known} ${route}`, { kind: SpanKind.SERVER, attributes }, ROOT_CONTEXT);
 }

@@ -6,6 +6,6 @@ export { registry, WAIT_BUCKETS_SECONDS } from './metrics/registry.js';
 export { serveMetrics } from './metrics/serve-metrics.js';
 export { NestLogger } from './nest-logger.js';
 export { continuing, currentOrigin, type Origin } from './origin.js';
-export { countWait } from './request-context.js';
+export { beginWait } from './request-context.js';
 export { inStep } from './step.js';
 export { currentTraceId, startTracing } from './tracing.js';

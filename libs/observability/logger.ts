@@ -1,8 +1,8 @@
-import { context, trace } from '@opentelemetry/api';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { pinoPretty } from './pretty.js';
 import { withoutSecrets } from './redaction.js';
 import { currentRequest } from './request-context.js';
+import { currentTraceId } from './tracing.js';
 
 export type { Logger } from 'pino';
 
@@ -16,8 +16,8 @@ interface LogSettings {
  * Makes the logger of a process: JSON lines on standard output, the level as a word and the time as RFC 3339, so that
  * log stores need no mapping. Lines for people are written at once, since the process may be about to end.
  *
- * A line that is written for a request or a message names it (`request_id`, and `trace_id` and `span_id` while traces
- * are on). Secrets are left out, whatever is logged.
+ * A line that is written for a request or a message names it (`request_id`, and `trace_id` while traces are
+ * on). Secrets are left out, whatever is logged.
  */
 export function createLogger(service: string, settings: LogSettings): Logger {
   const pretty = settings.format === 'pretty' || (settings.format === 'auto' && process.stdout.isTTY);
@@ -40,9 +40,9 @@ export function createLogger(service: string, settings: LogSettings): Logger {
 /** Whom a line is about. */
 function whoseLine(): object {
   const request = currentRequest();
-  const span = trace.getSpanContext(context.active());
+  const traceId = currentTraceId();
   return {
     ...(request !== undefined && { request_id: request.requestId }),
-    ...(span !== undefined && { trace_id: span.traceId, span_id: span.spanId }),
+    ...(traceId !== undefined && { trace_id: traceId }),
   };
 }

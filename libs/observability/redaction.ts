@@ -25,7 +25,7 @@ const SECRET_NAMES = new Set([
 const SECRET_ENDINGS = /(password|token|secret|authorization|cookie|cookies|hash|proof|email)$/;
 
 /** What is told of an error beside its type, message, stack and cause. Others hold rows, commands or requests. */
-const ERROR_FIELDS = [
+const ERROR_FIELDS = new Set([
   'code',
   'errno',
   'syscall',
@@ -35,7 +35,7 @@ const ERROR_FIELDS = [
   'table',
   'constraint',
   'routine',
-];
+]);
 
 /**
  * The fields of a log line without what must not be in it: values under secret names at any depth, the own fields of
@@ -72,7 +72,7 @@ function shown(value: unknown, depth: number): unknown {
 
 function errorFields(error: Error, depth: number): Record<string, unknown> {
   const told = Object.entries(error).filter(
-    ([name, value]) => ERROR_FIELDS.includes(name) && typeof value !== 'object',
+    ([name, value]) => ERROR_FIELDS.has(name) && typeof value !== 'object',
   );
   return {
     type: error.name,

@@ -34,8 +34,16 @@ export function contextOf(request: RequestContext, within: Context): Context {
   return within.setValue(REQUEST, request);
 }
 
-/** Counts a wait of the request under way, if there is one. */
-export function countWait(wait: Wait, milliseconds: number): void {
+const NOBODY_WAITS = (): void => undefined;
+
+/**
+ * Counts a wait of the request under way, if there is one.
+ *
+ * @returns ends the wait, from whatever context
+ */
+export function beginWait(wait: Wait): () => void {
   const request = currentRequest();
-  if (request !== undefined) request.waitedMs[wait] += milliseconds;
+  if (request === undefined) return NOBODY_WAITS;
+  const beganAt = performance.now();
+  return () => void (request.waitedMs[wait] += performance.now() - beganAt);
 }

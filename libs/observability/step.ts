@@ -1,9 +1,9 @@
 import { SpanKind, SpanStatusCode, trace, type Attributes, type Span, type Tracer } from '@opentelemetry/api';
-import { currentRequest, type Wait } from './request-context.js';
+import { beginWait, type Wait } from './request-context.js';
 import { activeTracer } from './tracing.js';
 
 /** What a step is at: a row for each edge of the program. */
-export type StepKind = Wait | 'publish' | 'process' | 'smtp';
+type StepKind = Exclude<Wait, 'connection'> | 'publish' | 'process' | 'smtp';
 
 interface Kind {
   kind: SpanKind;
@@ -21,7 +21,6 @@ const KINDS: Record<StepKind, Kind> = {
     attributes: { 'db.system.name': 'postgresql' },
     wait: 'database',
   },
-  connection: { kind: SpanKind.INTERNAL, wait: 'connection' },
   redis: {
     kind: SpanKind.CLIENT,
     nameAttribute: 'db.operation.name',
@@ -49,36 +48,23 @@ const KINDS: Record<StepKind, Kind> = {
  *
  * @param name one of a bounded number, never anything of a user: it is in the trace
  */
-export async function inStep<T>(
-  step: StepKind,
-  name: string,
-  work: () => Promise<T>,
-  attributes?: Attributes,
-): Promise<T> {
+export async function inStep<T>(step: StepKind, name: string, work: () => Promise<T>): Promise<T> {
   const { wait } = KINDS[step];
-  const request = wait === undefined ? undefined : currentRequest();
+  const endWait = wait === undefined ? undefined : beginWait(wait);
   const tracer = activeTracer();
   const isTraced = tracer !== undefined && trace.getActiveSpan() !== undefined;
-  if (request === undefined && !isTraced) return work();
-  const startedAt = performance.now();
   try {
-    return await (isTraced ? inSpan(tracer, step, name, work, attributes) : work());
+    return await (isTraced ? inSpan(tracer, step, name, work) : work());
   } finally {
-    if (request !== undefined && wait !== undefined) request.waitedMs[wait] += performance.now() - startedAt;
+    endWait?.();
   }
 }
 
-function inSpan<T>(
-  tracer: Tracer,
-  step: StepKind,
-  name: string,
-  work: () => Promise<T>,
-  more?: Attributes,
-): Promise<T> {
+function inSpan<T>(tracer: Tracer, step: StepKind, name: string, work: () => Promise<T>): Promise<T> {
   const { kind, nameAttribute, attributes } = KINDS[step];
   const named = nameAttribute === undefined ? {} : { [nameAttribute]: name };
   const title = step === 'publish' || step === 'process' ? `${step} ${name}` : name;
-  const options = { kind, attributes: { ...attributes, ...named, ...more } };
+  const options = { kind, attributes: { ...attributes, ...named } };
   return tracer.startActiveSpan(title, options, async (span) => {
     try {
       return await work();

@@ -16,9 +16,9 @@ export const UNMATCHED = 'unmatched';
  */
 export function followRequests(fastify: FastifyInstance, logger: Logger): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    const { id, method, headers } = request;
+    const { id, method } = request;
     const route = request.routeOptions.url ?? UNMATCHED;
-    const followed = new FollowedRequest({ id, method, route, headers });
+    const followed = new FollowedRequest({ id, method, route });
     // Comes once, whether the answer went out or the client went away.
     reply.raw.once('close', () => {
       const status = reply.raw.writableFinished ? reply.statusCode : CLIENT_GONE;
@@ -42,7 +42,7 @@ function logRequest(
   waitedMs: FollowedRequest['waitedMs'],
 ): void {
   const duration_ms = tenths(reply.elapsedTime);
-  const line = { request_id: request.id, method: request.method, route, status, duration_ms };
+  const line = { method: request.method, route, status, duration_ms };
   if (duration_ms > SLOW_MS) logger.warn({ ...line, ...waitFields(waitedMs) }, 'request');
   else logger.info(line, 'request');
 }

@@ -1,4 +1,5 @@
 import { allowInsecureRequests, type Configuration } from 'openid-client';
+import { inStep } from '#libs/observability';
 import { OauthFault } from './oauth.errors.js';
 
 /** Nobody waits longer for one answer of a provider. */
@@ -19,7 +20,7 @@ export function extensionsFor(address: URL): ((configuration: Configuration) => 
  */
 export async function askingProvider<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    return await ask();
+    return await inStep('provider', 'sign-in provider', ask);
   } catch (error) {
     if (error instanceof OauthFault) throw error;
     throw new OauthFault('provider', reasonOf(error));

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import argon2 from 'argon2';
 import PQueue from 'p-queue';
+import { inStep } from '#libs/observability';
 import { PublicError } from '../http/public-error.js';
 import { hashDuration, hashesRefused, showQueue } from './passwords.metrics.js';
 
@@ -69,9 +70,7 @@ export class PasswordHasher {
       hashesRefused.inc();
       throw new PasswordHasherBusyError();
     }
-    return this.queue.add(async () => {
-      const end = hashDuration.startTimer();
-      return job().finally(end);
-    });
+    const timed = async () => job().finally(hashDuration.startTimer());
+    return inStep('passwords', 'argon2id', () => this.queue.add(timed));
   }
 }

@@ -1,6 +1,7 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { promisify } from 'node:util';
 import type { Secret } from '#libs/config';
+import { inStep } from '#libs/observability';
 import { isPlainAddress } from './address.js';
 import { composeMail } from './compose-mail.js';
 import { MailFault, type MailSender, type OutgoingMail } from './mail-sender.js';
@@ -32,6 +33,10 @@ export class SmtpMailSender implements MailSender {
   async send(mail: OutgoingMail): Promise<void> {
     if (!isPlainAddress(mail.to)) throw new MailFault('permanent', 'address');
     const content = await composeMail(mail);
+    await inStep('smtp', 'send mail', () => this.transmit(mail, content));
+  }
+
+  private async transmit(mail: OutgoingMail, content: Buffer): Promise<void> {
     const connection = this.connection();
     let timer: NodeJS.Timeout | undefined;
     let phase: SmtpPhase = 'connect';

@@ -1,7 +1,8 @@
 import type { Database } from '#libs/database';
+import type { Origin } from '#libs/observability';
 import type { Backlog } from './outbox.metrics.js';
 
-export interface DueRow {
+export interface DueRow extends Origin {
   id: string;
   payload: Buffer;
   createdAt: Date;
@@ -15,6 +16,8 @@ const CLAIM_SECONDS = 30;
 const ANSWER_SECONDS = 300;
 const KEEP_DAYS = 7;
 
+const ORIGIN = 'request_id AS "requestId", traceparent';
+
 /** What an index is searched by: by a time that goes on meanwhile PostgreSQL would look at every row. */
 const BEGAN = 'statement_timestamp()';
 
@@ -22,7 +25,7 @@ const EXPIRE = {
   name: 'outbox-expire',
   text: `UPDATE outbox SET closed_at = clock_timestamp(), next_at = NULL, payload = NULL, dead_reason = 'expired'
     WHERE next_at <= ${BEGAN} AND deadline <= clock_timestamp()
-    RETURNING id`,
+    RETURNING id, ${ORIGIN}`,
 };
 const CLAIM = {
   name: 'outbox-claim',
@@ -31,7 +34,7 @@ const CLAIM = {
       SELECT id FROM outbox
       WHERE next_at <= ${BEGAN} AND deadline > clock_timestamp() AND payload IS NOT NULL
       ORDER BY next_at LIMIT $1 FOR UPDATE SKIP LOCKED)
-    RETURNING id, payload, created_at AS "createdAt", deadline, publishings`,
+    RETURNING id, payload, created_at AS "createdAt", deadline, publishings, ${ORIGIN}`,
 };
 /** The mailer may have answered already: then it is closed, or waits for longer. */
 const PUBLISHED = {
@@ -98,9 +101,9 @@ export const outboxStatements = {
 export class OutboxRows {
   constructor(private readonly database: Database) {}
 
-  /** Gives up what came too late. @returns the ids */
-  async expire(): Promise<string[]> {
-    return (await this.database.query<{ id: string }>(EXPIRE, [])).map(({ id }) => id);
+  /** Gives up what came too late. @returns what it was */
+  expire(): Promise<({ id: string } & Origin)[]> {
+    return this.database.query<{ id: string } & Origin>(EXPIRE, []);
   }
 
   /** Takes due rows for a while: nobody else gets them. */
