@@ -1,0 +1,83 @@
+import { randomKey, type CreatedNote, type CreateNote, type NotesClient } from '#libs/client';
+import { seal } from '#libs/envelope';
+
+export interface SeededNote {
+  kind: string;
+  /** What its reader opens. */
+  link: string;
+  /** What its sender may ask with, and delete it. */
+  receipt: string;
+}
+
+export const NOTE_PASSWORD = 'open sesame 7';
+
+const HOUR_MS = 3_600_000;
+/** The server's time and ours may differ a little, and an expiry must lie ahead. */
+const SOON_MS = 3_000;
+
+type Fields = Partial<CreateNote>;
+
+/** Creates notes of every kind, of nobody or of the account that the token is for. */
+export class NoteSeeder {
+  constructor(
+    private readonly url: string,
+    private readonly client: NotesClient,
+    private readonly accessToken?: string,
+  ) {}
+
+  async seed(): Promise<SeededNote[]> {
+    return [
+      await this.sealed('sealed', 'Only the link opens this: the door code is 4711.'),
+      await this.sealed(`sealed, password "${NOTE_PASSWORD}"`, 'The link and a password.', {}, NOTE_PASSWORD),
+      await this.sealed('sealed, expires in an hour', 'Gone within the hour.', expiresIn(HOUR_MS)),
+      await this.sealed('sealed, kept for a day', 'As often as you like, until tomorrow.', keptForADay()),
+      await this.plain('plain', 'Written with curl, perhaps.'),
+      await this.plain(`plain, password "${NOTE_PASSWORD}"`, 'Plain behind a password.', {
+        password: NOTE_PASSWORD,
+      }),
+      await this.plain('plain, expired in a moment', 'Too late.', expiresIn(SOON_MS)),
+      await this.read(await this.plain('plain, read already', 'Somebody was here before you.')),
+      await this.deleted(await this.plain('plain, deleted', 'Second thoughts.')),
+    ];
+  }
+
+  private async sealed(
+    kind: string,
+    text: string,
+    fields: Fields = {},
+    password?: string,
+  ): Promise<SeededNote> {
+    const { envelope, linkSecret, accessProof } = await seal(
+      text,
+      password === undefined ? {} : { password },
+    );
+    const { slug, receipt } = await this.create({ ...fields, content: envelope, password: accessProof });
+    return { kind, receipt, link: `${this.url}/secret/${slug}#${linkSecret}` };
+  }
+
+  private async plain(kind: string, content: string, fields: Fields = {}): Promise<SeededNote> {
+    const { slug, receipt } = await this.create({ ...fields, content });
+    return { kind, receipt, link: `${this.url}/secret/${slug}` };
+  }
+
+  private create(note: CreateNote): Promise<CreatedNote> {
+    const { accessToken } = this;
+    return this.client.create(note, { idempotencyKey: randomKey(), accessToken });
+  }
+
+  private async read(note: SeededNote): Promise<SeededNote> {
+    const readKey = randomKey();
+    await this.client.read(slugIn(note), { readKey });
+    await this.client.acknowledge(slugIn(note), readKey);
+    return note;
+  }
+
+  private async deleted(note: SeededNote): Promise<SeededNote> {
+    await this.client.remove(slugIn(note), note.receipt);
+    return note;
+  }
+}
+
+const slugIn = ({ link }: SeededNote) => new URL(link).pathname.replace('/secret/', '');
+const expiresIn = (ms: number) => ({ expires_at: new Date(Date.now() + ms).toISOString() });
+const keptForADay = () => ({ ...expiresIn(24 * HOUR_MS), keep_before_expiration: true });
