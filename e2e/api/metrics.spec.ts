@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Standalone, temporaryFolder } from '../start/product.js';
+import { PASSWORD, signedIn } from '../support/accounts.js';
+import { Core } from '../support/core.js';
+import { startMailer } from '../support/mailer.js';
+import { metricsAddress, scrape, type Metrics } from '../support/metrics.js';
+import { NatsServer } from '../support/nats.js';
+import { createNote, createSealedNote, noteAt, randomKey } from '../support/notes.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import type { ProductProcess } from '../support/process.js';
+import { RedisServer } from '../support/redis.js';
+import { until } from '../support/until.js';
+import { OF_MAIL, OF_CORE, OF_JETSTREAM, OF_REDIS, OF_RUNTIME } from './metrics-contract.js';
+
+const DISTINCT_SLUGS = 10_000;
+const AT_ONCE = 50;
+const SERVED = { METRICS_PORT: '0', HTTP_HOST: '127.0.0.1' };
+
+let database: TestDatabase;
+let nats: NatsServer;
+let redis: RedisServer;
+let core: Core;
+let mailer: ProductProcess;
+
+beforeAll(async () => {
+  [database, nats, redis] = await Promise.all([
+    createTestDatabase(),
+    NatsServer.start(),
+    RedisServer.start(),
+  ]);
+  const parts = { NATS_URL: nats.url, REDIS_URL: redis.url };
+  core = await Core.start(database.url, { ...SERVED, ...parts });
+  mailer = await startMailer(nats.url, 'smtp://127.0.0.1:1', SERVED);
+});
+afterAll(async () => {
+  await Promise.all([core.stop(), mailer.end('SIGTERM')]);
+  await Promise.all([database.drop(), nats.stop(), redis.stop()]);
+});
+
+/** Its metrics, once it has swept and asked whatever it is connected to. */
+async function settled(program: ProductProcess, sign: string): Promise<Metrics> {
+  let metrics = await scrape(program);
+  await until(`${sign} is known`, async () => {
+    metrics = await scrape(program);
+    return metrics.value(sign) !== undefined;
+  });
+  return metrics;
+}
+
+function expectAll({ kinds, samples }: Metrics, contract: Record<string, string>): void {
+  expect(kinds).toMatchObject(contract);
+  const told = new Set(samples.map(({ name }) => name.replace(/_(bucket|sum|count)$/, '')));
+  expect(Object.keys(contract).filter((name) => !told.has(name))).toEqual([]);
+}
+
+describe('on METRICS_PORT, every metric of the contract has a kind, a help text and a value', () => {
+  it('of core', async () => {
+    await createNote(core.direct);
+    await core.direct.get('/nothing');
+    await until(
+      'a report could come',
+      async () => (await scrape(core.process)).value('onasty_jetstream_pending') === 0,
+    );
+    const metrics = await settled(core.process, 'onasty_sweeper_last_run_timestamp_seconds');
+    expectAll(metrics, { ...OF_CORE, ...OF_JETSTREAM, ...OF_REDIS, ...OF_RUNTIME });
+  });
+
+  it('of the mailer', async () => {
+    const metrics = await settled(mailer, 'onasty_jetstream_pending');
+    expectAll(metrics, { ...OF_MAIL, ...OF_JETSTREAM, ...OF_RUNTIME });
+    expect(metrics.value('onasty_circuit_open{part="smtp"}')).toBe(0);
+    expect(metrics.value('onasty_build_info{service="mailer"}')).toBe(1);
+  });
+
+  it('of standalone, which needs neither Redis nor NATS', async () => {
+    const folder = await temporaryFolder();
+    const standalone = await Standalone.start(folder.path, {
+      ...SERVED,
+      LOG_FORMAT: 'json',
+      DATABASE_URL: database.url,
+      DATABASE_REQUIRE_DURABILITY: 'false',
+    });
+    await fetch(`${standalone.address}/nothing`);
+    await standalone.createNote('a secret for one');
+    const metrics = await settled(standalone.process, 'onasty_sweeper_last_run_timestamp_seconds');
+    await standalone.process.end('SIGTERM');
+    await folder.remove();
+    expectAll(metrics, { ...OF_CORE, ...OF_MAIL, ...OF_RUNTIME });
+    expect(metrics.value('onasty_build_info{service="standalone"}')).toBe(1);
+    expect(metrics.value('onasty_redis_up')).toBeUndefined();
+  });
+});
+
+describe('METRICS_PORT', () => {
+  it('serves nothing but GET /metrics', async () => {
+    const address = await metricsAddress(core.process);
+    const { origin } = new URL(address);
+    const ask = async (path: string, method = 'GET') => (await fetch(`${origin}${path}`, { method })).status;
+    expect(await ask('/metrics')).toBe(200);
+    for (const path of ['/', '/health/live', '/api/ping', '/metrics/', '/Metrics'])
+      expect(await ask(path)).toBe(404);
+    for (const method of ['POST', 'DELETE', 'OPTIONS']) expect(await ask('/metrics', method)).toBe(404);
+    expect((await core.direct.get('/metrics')).status).toBe(404);
+  });
+
+  it('speaks OpenMetrics to whoever asks for it, and the text format to everybody else', async () => {
+    const address = await metricsAddress(core.process);
+    const accept = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
+    const [open, plain] = await Promise.all([fetch(address, { headers: { accept } }), fetch(address)]);
+    expect(open.headers.get('content-type')).toMatch(/^application\/openmetrics-text; version=1\.0\.0/);
+    expect(plain.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+    expect(await open.text()).toMatch(/# EOF\n?$/);
+    expect(await plain.text()).not.toContain('# EOF');
+  });
+});
+
+/** How many series there are, but for those of Node itself: a kind of handle comes and goes. */
+async function seriesCount(): Promise<number> {
+  const { samples } = await scrape(core.process);
+  return samples.filter(({ name }) => !/^(nodejs|process)_/.test(name)).length;
+}
+
+async function inParallel(times: number, ask: (index: number) => Promise<unknown>): Promise<void> {
+  let begun = 0;
+  const worker = async () => {
+    while (begun < times) await ask((begun += 1));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+describe('the number of series stays the same', () => {
+  it('however many slugs there are', async () => {
+    const { direct: http } = core;
+    const visit = async (index: number) => {
+      const slug = `slug-${index}-${randomKey()}`;
+      if (index % 20 === 0) await createNote(http, { slug });
+      await http.get(noteAt(slug));
+    };
+    await inParallel(40, visit);
+    await settled(core.process, 'onasty_sweeper_last_run_timestamp_seconds');
+    const before = await seriesCount();
+    await inParallel(DISTINCT_SLUGS, visit);
+    expect(await seriesCount()).toBe(before);
+  });
+
+  it('whatever methods and paths are made up', async () => {
+    const methods = ['PROPFIND', 'MKCOL', 'LOCK', 'SUBSCRIBE', 'PUT', 'GET', 'HEAD', 'MADEUP'];
+    const makeUp = async (index: number) => {
+      const method = methods[index % methods.length] ?? 'GET';
+      await core.direct.ask(method, `/api/v1/${randomKey()}/${index}`);
+      await core.direct.ask(method, `/api/v1/note/${randomKey()}/${index}`);
+    };
+    await inParallel(methods.length, makeUp);
+    const before = await seriesCount();
+    await inParallel(40 * methods.length, makeUp);
+    expect(await seriesCount()).toBe(before);
+  });
+});
+
+it('no metric holds a slug, text, password, key, receipt, address or token', async () => {
+  const { direct: http } = core;
+  const readKey = randomKey();
+  const note = await createNote(http, {
+    slug: 'slug-of-the-note',
+    content: 'text-of-the-note',
+    password: 'its-password',
+  });
+  const sealed = await createSealedNote(http, 'text-in-the-envelope');
+  const headers = { 'idempotency-key': readKey };
+  await http.post(noteAt(note.slug, 'view'), { password: 'guessed-password' });
+  await http.post(noteAt(sealed.slug, 'view'), { password: sealed.accessProof }, { headers });
+  const someone = await signedIn({ core: { http }, database });
+  const told = [await scrape(core.process), await scrape(mailer)].map(({ text }) => text).join();
+  const secrets = [
+    'slug-of-the-note',
+    'text-of-the-note',
+    'its-password',
+    'guessed-password',
+    'text-in-the-envelope',
+    note.receipt,
+    sealed.slug,
+    sealed.accessProof,
+    sealed.linkSecret,
+    sealed.receipt,
+    readKey,
+    someone.email,
+    PASSWORD,
+    someone.accessToken,
+    someone.refreshToken,
+    '127.0.0.1',
+    '@',
+  ];
+  expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
+});
