@@ -1,0 +1,68 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const FOLDER = 'infra/grafana/dashboards';
+
+const target = z.looseObject({
+  refId: z.string(),
+  expr: z.string(),
+  datasource: z.object({ type: z.enum(['prometheus', 'loki']), uid: z.string() }),
+  legendFormat: z.string().optional(),
+  exemplar: z.boolean().optional(),
+  instant: z.boolean().optional(),
+});
+const panel = z.looseObject({
+  id: z.number(),
+  type: z.enum(['row', 'timeseries', 'stat', 'logs']),
+  title: z.string(),
+  description: z.string().optional(),
+  gridPos: z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }),
+  links: z.array(z.looseObject({ title: z.string(), url: z.string() })).default([]),
+  targets: z.array(target).default([]),
+  fieldConfig: z.looseObject({ defaults: z.looseObject({ unit: z.string().optional() }) }).optional(),
+});
+const dashboard = z.looseObject({
+  uid: z.string(),
+  title: z.string(),
+  templating: z.looseObject({
+    list: z.array(z.looseObject({ name: z.string(), query: z.unknown() })).default([]),
+  }),
+  panels: z.array(panel),
+});
+
+export type Dashboard = z.infer<typeof dashboard>;
+export type Panel = z.infer<typeof panel>;
+export type PanelQuery = z.infer<typeof target> & { where: string };
+
+/** As Grafana reads them, by name. */
+export const dashboards: ReadonlyMap<string, Dashboard> = new Map(
+  readdirSync(FOLDER).map((file) => {
+    const json: unknown = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
+    return [file.replace(/\.json$/, ''), dashboard.parse(json)];
+  }),
+);
+
+/** Panels with something in them: rows have none. */
+export function panelsOf({ panels }: Dashboard): Panel[] {
+  return panels.filter(({ type }) => type !== 'row');
+}
+
+/** Every question to this kind of data source, and which panel asks it. */
+export function queriesOf(kind: 'prometheus' | 'loki'): PanelQuery[] {
+  return [...dashboards].flatMap(([name, shown]) =>
+    panelsOf(shown).flatMap(({ title, targets }) =>
+      targets
+        .filter(({ datasource }) => datasource.type === kind)
+        .map((query) => ({ ...query, where: `${name}: ${title} ${query.refId}` })),
+    ),
+  );
+}
+
+/** As Grafana asks for all processes and the last minute, of a Prometheus that asks each second. */
+export function filledIn(expression: string): string {
+  return expression
+    .replaceAll('$__rate_interval', '10s')
+    .replaceAll('$__range', '60s')
+    .replaceAll('$instance', '.+');
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** `[seconds since 1970, number as text]`. */
+const sample = z
+  .tuple([z.number(), z.string()])
+  .transform(([at, text]) => ({ at, value: text === '+Inf' ? Infinity : Number(text) }));
+const labels = z.record(z.string(), z.string());
+const series = z.union([
+  z.object({ metric: labels, values: z.array(sample) }),
+  z.object({ metric: labels, value: sample }).transform(({ metric, value }) => ({ metric, values: [value] })),
+]);
+
+/** What a query gave. */
+export const queryAnswer = z.object({
+  status: z.literal('success'),
+  data: z.object({ result: z.array(series) }),
+});
+
+export const alertsAnswer = z.object({
+  data: z.object({
+    alerts: z.array(z.object({ labels, annotations: labels, state: z.enum(['pending', 'firing']) })),
+  }),
+});
+
+export const targetsAnswer = z.object({
+  data: z.object({ activeTargets: z.array(z.object({ labels, health: z.string(), lastError: z.string() })) }),
+});
+
+export const exemplarsAnswer = z.object({
+  data: z.array(z.object({ exemplars: z.array(z.object({ labels })) })),
+});
+
+export type Series = z.infer<typeof series>;
+export type FiringAlert = z.infer<typeof alertsAnswer>['data']['alerts'][number];

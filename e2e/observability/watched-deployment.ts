@@ -1,0 +1,131 @@
+import { Closers } from '#libs/lifecycle';
+import { freePort } from '../../libs/database/embedded/free-port.js';
+import { FaultProxy } from '../faults/fault-proxy.js';
+import { PostgresServer } from '../faults/postgres-server.js';
+import { Core } from '../support/core.js';
+import type { HttpClient } from '../support/http.js';
+import { startMailer } from '../support/mailer.js';
+import { NatsServer } from '../support/nats.js';
+import type { ProductProcess } from '../support/process.js';
+import { RedisServer } from '../support/redis.js';
+import { SmtpPeer } from '../support/smtp.js';
+import { blackboxExporter, nodeExporter } from './exporters.js';
+import { PrometheusServer } from './prometheus-server.js';
+import { WatchedSite } from './watched-site.js';
+
+interface Parts {
+  postgres: PostgresServer;
+  /** Between core and PostgreSQL. */
+  wire: FaultProxy;
+  redis: RedisServer;
+  nats: NatsServer;
+  smtp: SmtpPeer;
+  site: WatchedSite;
+  core: Core;
+  prometheus: PrometheusServer;
+}
+
+/** Longer than the site's certificate needs to be good. */
+const DAYS = 60;
+
+/** Core and a mailer with all that they need, each to be made to fail, and a Prometheus that watches them. */
+export class WatchedDeployment {
+  private constructor(
+    readonly parts: Parts,
+    private mailerProcess: ProductProcess,
+    private readonly mailerPort: number,
+    private readonly closers: Closers,
+  ) {}
+
+  static async start(): Promise<WatchedDeployment> {
+    const closers = new Closers();
+    try {
+      return await WatchedDeployment.open(closers);
+    } catch (error) {
+      await closers.closeAll();
+      throw error;
+    }
+  }
+
+  private static async open(closers: Closers): Promise<WatchedDeployment> {
+    const servers = await startServers(closers);
+    const [corePort, mailerPort] = [await freePort(), await freePort()];
+    const core = await startCore(servers, corePort);
+    closers.add(() => core.stop());
+    const mailer = await startWatchedMailer(servers, mailerPort);
+    const prometheus = await startPrometheus(servers.site, corePort, mailerPort, closers);
+    const parts = { ...servers, core, prometheus };
+    const deployment = new WatchedDeployment(parts, mailer, mailerPort, closers);
+    closers.add(() => deployment.mailer.end('SIGTERM'));
+    return deployment;
+  }
+
+  get http(): HttpClient {
+    return this.parts.core.direct;
+  }
+
+  get mailer(): ProductProcess {
+    return this.mailerProcess;
+  }
+
+  /** Another one in the place of a mailer that has ended. */
+  async startMailer(): Promise<void> {
+    this.mailerProcess = await startWatchedMailer(this.parts, this.mailerPort);
+  }
+
+  stop(): Promise<void> {
+    return this.closers.closeAll();
+  }
+}
+
+type Servers = Omit<Parts, 'core' | 'prometheus'>;
+
+async function startServers(closers: Closers): Promise<Servers> {
+  const postgres = await PostgresServer.start();
+  closers.add(() => postgres.remove());
+  const wire = await FaultProxy.start(postgres.port);
+  closers.add(() => wire.stop());
+  const redis = await RedisServer.start();
+  closers.add(() => redis.stop());
+  const nats = await NatsServer.start();
+  closers.add(() => nats.stop());
+  const smtp = await SmtpPeer.start();
+  closers.add(() => smtp.stop());
+  const site = await WatchedSite.start(DAYS);
+  closers.add(() => site.remove());
+  return { postgres, wire, redis, nats, smtp, site };
+}
+
+function startCore({ postgres, wire, nats, redis }: Servers, metricsPort: number): Promise<Core> {
+  const { url } = postgres;
+  url.port = String(wire.port);
+  const environment = { NATS_URL: nats.url, REDIS_URL: redis.url, METRICS_PORT: String(metricsPort) };
+  const limits = { RATELIMIT_ENABLED: 'true', RATELIMIT_RPS: '100000' };
+  return Core.start(url.href, { ...environment, ...limits }, { isAlone: true });
+}
+
+function startWatchedMailer({ nats, smtp }: Pick<Servers, 'nats' | 'smtp'>, metricsPort: number) {
+  const served = { HTTP_HOST: '127.0.0.1', METRICS_PORT: String(metricsPort) };
+  return startMailer(nats.url, smtp.url, served);
+}
+
+async function startPrometheus(
+  site: WatchedSite,
+  corePort: number,
+  mailerPort: number,
+  closers: Closers,
+): Promise<PrometheusServer> {
+  const node = await nodeExporter();
+  closers.add(() => node.stop());
+  const blackbox = await blackboxExporter(site.authority);
+  closers.add(() => blackbox.stop());
+  const prometheus = await PrometheusServer.start({
+    core: `127.0.0.1:${corePort}`,
+    mailer: `127.0.0.1:${mailerPort}`,
+    node: node.target,
+    site: site.address,
+    blackbox: blackbox.target,
+  });
+  closers.add(() => prometheus.stop());
+  return prometheus;
+}
