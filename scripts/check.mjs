@@ -9,6 +9,7 @@ const DASHBOARDS = ['overview', 'core', 'mailer', 'notes', 'logs'];
 const GENERATED = [
   'docs/openapi.json',
   'docs/configuration.md',
+  'docs/metrics.md',
   'libs/client/schema.d.ts',
   ...DASHBOARDS.map((name) => `infra/grafana/dashboards/${name}.json`),
 ];
