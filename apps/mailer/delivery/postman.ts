@@ -1,4 +1,4 @@
-import type { Circuit } from '#libs/circuit';
+import type { Circuit, CircuitState } from '#libs/circuit';
 import type { MailRequest } from '#libs/events';
 import { MailFault, type MailSender, type OutgoingMail } from '../senders/mail-sender.js';
 import { sendDuration } from './delivery.metrics.js';
@@ -20,6 +20,10 @@ export class Postman {
     private readonly render: RenderMail,
     private readonly settings: { from: string; frontendUrl: string },
   ) {}
+
+  get circuitState(): CircuitState {
+    return this.circuit.state;
+  }
 
   /** Whether a mail may be sent now; who is told so sends one. */
   mayGo(): boolean {
