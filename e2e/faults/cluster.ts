@@ -108,6 +108,7 @@ export class Cluster {
     if (core === undefined) throw new Error(`there is no core ${index}`);
     core.http.close();
     await core.process.end(signal);
+    if (signal === 'SIGTERM' && core.process.exitCode !== 0) throw new Error('a core did not end in order');
     const environment = { ...further, HTTP_PORT: new URL(core.address).port };
     this.cores[index] = await startCore({ postgres: this.postgres, proxies: this.proxies }, environment);
   }
@@ -151,7 +152,8 @@ function startCore(
   const { url } = postgres;
   url.port = String(proxies.postgres.port);
   const environment = {
-    SHUTDOWN_DELAY: '1s',
+    // As long as unless told otherwise.
+    SHUTDOWN_DELAY: '3s',
     NATS_URL: `nats://127.0.0.1:${proxies.nats.port}`,
     REDIS_URL: `redis://127.0.0.1:${proxies.redis.port}`,
     TRUST_PROXY: '127.0.0.1',

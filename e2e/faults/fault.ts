@@ -6,6 +6,8 @@ export interface Fault {
   readonly name: string;
   /** Short enough for every test run. */
   readonly quick?: true;
+  /** Nobody is to notice: a request that fails is a breach. */
+  readonly failsNothing?: true;
   /** Why a mail may come twice. Without it, one that does is a breach. */
   readonly twinsBecause?: string;
   /** Before anybody is at work. */

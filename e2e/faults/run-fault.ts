@@ -91,25 +91,22 @@ async function mailsCome(signUps: SignUpTraffic, withinMs: number): Promise<void
   while (signUps.missing() > 0 && performance.now() < deadline) await pause(200);
 }
 
-async function counted(
-  { postgres }: Cluster,
-  { twinsBecause }: Fault,
-  { result }: NoteTraffic,
-  signUps: SignUpTraffic,
-) {
+async function counted({ postgres }: Cluster, fault: Fault, { result }: NoteTraffic, signUps: SignUpTraffic) {
   const lostMails = Math.max(0, signUps.missing() - (await openMails(postgres)));
+  const failed = result.failed + signUps.failed;
   const mailedTwice = signUps.twins();
   const broken = await brokenInvariants(postgres);
-  if (mailedTwice > 0 && twinsBecause === undefined) broken.push('mails came twice for no reason');
+  if (failed > 0 && fault.failsNothing) broken.push('requests failed');
+  if (mailedTwice > 0 && fault.twinsBecause === undefined) broken.push('mails came twice for no reason');
   return {
     notes: result.notes,
     mails: signUps.signUps,
     requests: result.requests + signUps.requests,
-    failed: result.failed + signUps.failed,
+    failed,
     lost: result.lost + result.garbled + lostMails,
     readTwice: result.readTwice,
     mailedTwice,
-    twinsBecause,
+    twinsBecause: fault.twinsBecause,
     broken,
   };
 }

@@ -1,12 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { at, newEmail, PASSWORD } from '../support/accounts.js';
-import type { HttpClient } from '../support/http.js';
+import type { Answer, HttpClient } from '../support/http.js';
 import type { SmtpPeer } from '../support/smtp.js';
 
 const RETRY_EVERY_MS = 200;
 /** Longer than any fault lasts. */
 const PATIENCE_MS = 180_000;
+
+/** From a network of its own: one network may not sign up so many. */
+export function signUpFromAnywhere(http: HttpClient, email = newEmail('fault')): Promise<Answer> {
+  const localAddress = `127.${randomInt(1, 255)}.${randomInt(255)}.${randomInt(1, 255)}`;
+  return http.post(at('/auth/signup'), { email, password: PASSWORD }, { localAddress });
+}
 
 /** Signs people up, each until it is acknowledged, and knows whose mail must come. */
 export class SignUpTraffic {
@@ -45,15 +51,11 @@ export class SignUpTraffic {
     const email = newEmail('fault');
     const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
-      // From a network of its own: one network may not sign up so many.
-      const localAddress = `127.${randomInt(1, 255)}.${randomInt(255)}.${randomInt(1, 255)}`;
       this.requests += 1;
-      const status = await this.http
-        .post(at('/auth/signup'), { email, password: PASSWORD }, { localAddress })
-        .then(
-          (answer) => answer.status,
-          () => null,
-        );
+      const status = await signUpFromAnywhere(this.http, email).then(
+        (answer) => answer.status,
+        () => null,
+      );
       if (status === 201) break;
       if (status !== null && status < 500) throw new Error(`a sign-up was answered ${status}`);
       if (performance.now() > deadline) throw new Error('nobody could sign up for minutes');

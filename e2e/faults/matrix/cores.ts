@@ -1,4 +1,11 @@
+import type { Core } from '../../support/core.js';
+import { until } from '../../support/until.js';
+import type { Cluster } from '../cluster.js';
+import { Crowd } from '../crowd.js';
 import { seconds, type Fault } from '../fault.js';
+
+const ROUNDS = 3;
+const CALLERS = 50;
 
 export const CORES: Fault[] = [
   { name: 'nothing', strike: () => seconds(5) },
@@ -17,8 +24,17 @@ export const CORES: Fault[] = [
   {
     name: 'each core replaced in turn (SIGTERM)',
     quick: true,
+    strike: replaceInTurn,
+  },
+  {
+    name: `each core replaced in turn, ${ROUNDS} times over, while ${CALLERS} more ask without a pause`,
+    failsNothing: true,
     async strike(cluster) {
-      for (const index of cluster.cores.keys()) await cluster.restartCore(index, 'SIGTERM');
+      const callers = new Crowd(CALLERS, () => cluster.http.post('/api/v1/note', { content: 'one of many' }));
+      for (let round = 0; round < ROUNDS; round += 1) await replaceInTurn(cluster);
+      await callers.leave();
+      for (const fault of callers.faults) throw new Error(`a caller was told ${fault}`);
+      if (callers.refused > 0) throw new Error(`${callers.refused} requests of callers were refused`);
     },
   },
   {
@@ -30,3 +46,14 @@ export const CORES: Fault[] = [
     },
   },
 ];
+
+/** As a rolling update does: the next one ends when the one before has work again. */
+async function replaceInTurn(cluster: Cluster): Promise<void> {
+  for (const index of cluster.cores.keys()) {
+    await cluster.restartCore(index, 'SIGTERM');
+    await until('Caddy sends it requests', () => hasWork(cluster.cores[index]));
+  }
+}
+
+const hasWork = (core: Core | undefined) =>
+  core?.log().some(({ route }) => String(route).startsWith('/api/')) === true;
