@@ -21,7 +21,7 @@ const now: Section = {
     }),
     stat({
       title: 'Alerts',
-      good: '0.',
+      good: 'none fires.',
       otherwise: 'open them in Prometheus; each names its runbook.',
       services: both,
       unit: 'short',
