@@ -3,18 +3,20 @@ import { KeyRingCipher } from '#libs/cipher';
 import { loadConfig } from '#libs/config';
 import { Database, reportDurability } from '#libs/database';
 import { JetStreamEventBus, Outbox, Relay } from '#libs/events';
-import { runProgram, type Closers } from '#libs/lifecycle';
-import { createLogger, serveMetrics } from '#libs/observability';
+import { runProgram, type Closers, type LogFaultsTo } from '#libs/lifecycle';
+import { createLogger, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from './create-app.js';
 import { Readiness } from './health/readiness.js';
 
 /** The API as a process of its own, on an external PostgreSQL that is migrated already. */
-async function start(closers: Closers): Promise<void> {
+async function start(closers: Closers, logFaultsTo: LogFaultsTo): Promise<void> {
   const config = loadConfig('core', process.env);
   const { natsUrl } = config;
   if (natsUrl === undefined) throw new Error('core needs NATS_URL');
   const logger = createLogger('core', config.log);
+  logFaultsTo(logger);
   closers.add(async () => logger.info('core stopped'));
+  closers.add(await startTracing('core', config.tracing, logger));
   closers.add(await serveMetrics('core', config.metrics, logger));
   const database = new Database(config.database);
   closers.add(() => database.close());

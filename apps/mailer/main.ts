@@ -1,19 +1,21 @@
 import { loadMailerConfig } from '#libs/config';
 import { JetStreamEventBus } from '#libs/events';
-import { runProgram, type Closers } from '#libs/lifecycle';
-import { createLogger, serveMetrics } from '#libs/observability';
+import { runProgram, type Closers, type LogFaultsTo } from '#libs/lifecycle';
+import { createLogger, serveMetrics, startTracing } from '#libs/observability';
 import { createMailer, SmtpMailSender } from './create-mailer.js';
 
 /** Longer than one mail may take. */
 const STOP_WITHIN_MS = 65_000;
 
 /** The mailer as a process of its own, on NATS and an SMTP server. */
-async function start(closers: Closers): Promise<void> {
+async function start(closers: Closers, logFaultsTo: LogFaultsTo): Promise<void> {
   const { natsUrl, smtpUrl, ...config } = loadMailerConfig('mailer', process.env);
   if (natsUrl === undefined || smtpUrl === undefined)
     throw new Error('the mailer needs NATS_URL and SMTP_URL');
   const logger = createLogger('mailer', config.log);
+  logFaultsTo(logger);
   closers.add(async () => logger.info('mailer stopped'));
+  closers.add(await startTracing('mailer', config.tracing, logger));
   closers.add(await serveMetrics('mailer', config.metrics, logger));
   const bus = JetStreamEventBus.connect({ url: natsUrl, name: 'mailer', logger });
   closers.add(() => bus.close());

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { Cache } from '#libs/cache';
 import { loadConfig, loadMailerConfig } from '#libs/config';
 import { lockDataFolder, reportDurability } from '#libs/database';
-import { runProgram, type Closers } from '#libs/lifecycle';
-import { createLogger, serveMetrics } from '#libs/observability';
+import { runProgram, type Closers, type LogFaultsTo } from '#libs/lifecycle';
+import { createLogger, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
 import { Readiness } from '../core/health/readiness.js';
 import { ensureDataFolder } from './data-folder.js';
@@ -19,7 +19,7 @@ import { serveWeb } from './web/serve-web.js';
 const WEB_FOLDER = fileURLToPath(new URL('../../web', import.meta.url));
 
 /** All of Onasty in one process; what is not configured is embedded. */
-async function start(closers: Closers): Promise<void> {
+async function start(closers: Closers, logFaultsTo: LogFaultsTo): Promise<void> {
   const environment = await readEnvironment();
   const dataFolder = await ensureDataFolder(environment['DATA_DIR'] ?? 'data');
   const lock = await lockDataFolder(dataFolder);
@@ -33,6 +33,8 @@ async function start(closers: Closers): Promise<void> {
   const config = loadConfig('standalone', settings);
   const mailerConfig = loadMailerConfig('standalone', settings);
   const logger = createLogger('standalone', config.log);
+  logFaultsTo(logger);
+  closers.add(await startTracing('standalone', config.tracing, logger));
   closers.add(await serveMetrics('standalone', config.metrics, logger));
   const { database, embeddedFolder } = await openDatabase(config, dataFolder, password, closers);
   await reportDurability(database, logger);

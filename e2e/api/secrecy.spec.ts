@@ -4,6 +4,7 @@ import { at, newEmail, PASSWORD, signIn, signUp, tokensOf } from '../support/acc
 import { Core } from '../support/core.js';
 import { startMailer } from '../support/mailer.js';
 import { NatsServer } from '../support/nats.js';
+import { OtlpCollector } from '../support/otlp-collector.js';
 import { createNote, noteAt } from '../support/notes.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
 import type { ProductProcess } from '../support/process.js';
@@ -21,10 +22,12 @@ describe('after a life of an account, from sign-up to the end', () => {
   const nextEmail = newEmail('next');
   const tokens: string[] = [];
   const events: string[] = [];
+  let slug: string;
   let database: TestDatabase;
   let nats: NatsServer;
   let listener: NatsConnection;
   let smtp: SmtpPeer;
+  let collector: OtlpCollector;
   let core: Core;
   let mailer: ProductProcess;
 
@@ -44,8 +47,10 @@ describe('after a life of an account, from sign-up to the end', () => {
     [database, nats, smtp] = await Promise.all([createTestDatabase(), NatsServer.start(), SmtpPeer.start()]);
     listener = await connect({ servers: nats.url });
     listener.subscribe('>', { callback: (_error, message) => void events.push(message.string()) });
-    core = await Core.start(database.url, { NATS_URL: nats.url, SMTP_URL: smtp.url, LOG_LEVEL: 'trace' });
-    mailer = await startMailer(nats.url, smtp.url);
+    collector = await OtlpCollector.start();
+    const watched = { LOG_LEVEL: 'trace', OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+    core = await Core.start(database.url, { NATS_URL: nats.url, SMTP_URL: smtp.url, ...watched });
+    mailer = await startMailer(nats.url, smtp.url, watched);
     const { http } = core;
     await signUp(http, email);
     await http.post(at('/auth/verify'), { token: await linkIn(email, '/verify') });
@@ -53,6 +58,7 @@ describe('after a life of an account, from sign-up to the end', () => {
     await http.post(at('/auth/refresh-tokens'), { refresh_token: session.refreshToken });
     const note = await createNote(http, { content: needles.texts.join(), password: PASSWORD });
     await http.post(noteAt(note.slug, 'view'), { password: PASSWORD });
+    slug = note.slug;
     tokens.push(session.accessToken, session.refreshToken, note.receipt);
     await http.post(at('/auth/change-email'), { new_email: nextEmail }, { headers: session.headers });
     await http.post(at('/auth/change-email/confirm'), { token: await linkIn(nextEmail, '/change-email') });
@@ -66,6 +72,7 @@ describe('after a life of an account, from sign-up to the end', () => {
     await mailer.end('SIGTERM');
     await core.stop();
     await smtp.stop();
+    await collector.stop();
     await nats.stop();
     await database.drop();
   });
@@ -81,7 +88,16 @@ describe('after a life of an account, from sign-up to the end', () => {
   it('no log of core or mailer has a password, a token, a text or an address', () => {
     const logs = [...core.process.lines, core.process.errors, ...mailer.lines, mailer.errors].join('\n');
     expect(logs.length).toBeGreaterThan(1_000);
-    expect(foundIn(logs, [...secrets(), email, nextEmail])).toEqual([]);
+    expect(foundIn(logs, [...secrets(), email, nextEmail, slug])).toEqual([]);
+  });
+
+  it('no span has one', async () => {
+    const names = () => new Set(collector.spans.map(({ name }) => name));
+    const places = ['POST /api/v1/note/:slug/view', 'POST /api/v1/auth/reset-password/:token', 'send mail'];
+    await until('the spans have come', () => places.every((place) => names().has(place)));
+    expect(foundIn(collector.raw.join('\n'), [...secrets(), email, nextEmail, slug, '127.0.0.1'])).toEqual(
+      [],
+    );
   });
 
   it('no event has one', () => {

@@ -70,7 +70,7 @@ export class Core {
 
   /** Its log so far, a parsed line each. */
   log(): Record<string, unknown>[] {
-    return logLines(this.process);
+    return this.process.log();
   }
 
   async stop(): Promise<void> {
@@ -79,10 +79,4 @@ export class Core {
     await this.caddy?.stop();
     await this.process.end('SIGTERM');
   }
-}
-
-function logLines({ lines }: ProductProcess): Record<string, unknown>[] {
-  return lines
-    .filter((line) => line.startsWith('{'))
-    .map((line): Record<string, unknown> => JSON.parse(line));
 }

@@ -33,6 +33,13 @@ export class ProductProcess {
     return this.child.exitCode;
   }
 
+  /** Its log so far, a parsed line each. */
+  log(): Record<string, unknown>[] {
+    return this.lines
+      .filter((line) => line.startsWith('{'))
+      .map((line): Record<string, unknown> => JSON.parse(line));
+  }
+
   /** What it printed on standard error so far. */
   get errors(): string {
     return this.faults;

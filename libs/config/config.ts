@@ -71,6 +71,7 @@ export function coreConfig(read: ReadVariable) {
       burst: read(variables.RATELIMIT_BURST),
     },
     log: { level: read(variables.LOG_LEVEL), format: read(variables.LOG_FORMAT) },
+    tracing: tracingConfig(read),
   };
 }
 
@@ -86,9 +87,17 @@ export function mailerConfig(read: ReadVariable) {
     encryptionKeys: read(variables.MAIL_ENCRYPTION_KEYS),
     metrics: metricsConfig(read),
     log: { level: read(variables.LOG_LEVEL), format: read(variables.LOG_FORMAT) },
+    tracing: tracingConfig(read),
   };
 }
 
 function metricsConfig(read: ReadVariable) {
   return { host: read(variables.HTTP_HOST), port: read(variables.METRICS_PORT) };
+}
+
+function tracingConfig(read: ReadVariable) {
+  return {
+    endpoint: read(variables.OTEL_EXPORTER_OTLP_ENDPOINT),
+    sampledShare: read(variables.OTEL_TRACES_SAMPLER_ARG),
+  };
 }

@@ -24,6 +24,13 @@ export const integer = (minimum: number, maximum: number) =>
     .transform(Number)
     .pipe(z.number().min(minimum, `must be at least ${minimum}`).max(maximum, `must be at most ${maximum}`));
 
+/** A number from 0 to 1. */
+export const share = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/, 'must be a number such as 0.1')
+  .transform(Number)
+  .pipe(z.number().max(1, 'must be at most 1'));
+
 const UNIT_MS = new Map([
   ['ms', 1],
   ['s', 1_000],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accountVariables } from './account-variables.js';
 import { keyRing } from './key-ring.js';
 import { oauthVariables } from './oauth-variables.js';
-import { boolean, durationMs, integer, list, webOrigin } from './parsers.js';
+import { boolean, durationMs, integer, list, share, webOrigin } from './parsers.js';
 import { Secret } from './secret.js';
 import { variable } from './variable.js';
 
@@ -188,5 +188,19 @@ export const variables = {
     description: 'JSON lines, or lines for people. `auto`: for people on a terminal, JSON elsewhere.',
     schema: z.enum(['auto', 'json', 'pretty']),
     default: 'auto',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable({
+    description:
+      'Where traces go by OTLP over HTTP, as http://collector:4318: `/v1/traces` is added. Unset: there are none.',
+    schema: z
+      .string()
+      .regex(/^https?:\/\/[^@?#]+$/, 'must be an http:// or https:// address')
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+  }),
+  OTEL_TRACES_SAMPLER_ARG: variable({
+    description: 'Which share of the traces is kept, from 0 to 1.',
+    schema: share,
+    default: '1',
   }),
 };

@@ -1,2 +1,2 @@
 export { Closers } from './closers.js';
-export { runProgram } from './run-program.js';
+export { runProgram, type LogFaultsTo } from './run-program.js';

@@ -12,7 +12,7 @@ function end(body: string, stopWithinMs = 5_000): Promise<End> {
   const script = `
     import { runProgram } from '#libs/lifecycle';
     const say = (words) => process.stdout.write(words + ';');
-    runProgram({ stopWithinMs: ${stopWithinMs}, start: async (closers) => {
+    runProgram({ stopWithinMs: ${stopWithinMs}, start: async (closers, logFaultsTo) => {
       closers.add(async () => say('closed first opened'));
       closers.add(async () => say('closed last opened'));
       setInterval(() => undefined, 1_000);
@@ -63,6 +63,24 @@ describe('a program', () => {
     const { code, printed, complaints } = await end(fault);
     expect([code, printed]).toEqual([1, 'closed last opened;closed first opened;']);
     expect(complaints).toContain('Error: a fault');
+  });
+
+  it('tells of it in its log and nowhere else, once it has one, and loses no line of that', async () => {
+    const { code, printed, complaints } = await end(`
+      const { createLogger } = await import('#libs/observability');
+      const logger = createLogger('example', { level: 'info', format: 'json' });
+      logFaultsTo(logger);
+      setImmediate(() => { logger.info('before'); throw new Error('a fault'); });`);
+    const lines = printed.match(/\{.*\}/g)?.map((line): unknown => JSON.parse(line));
+    expect(lines).toEqual([
+      expect.objectContaining({ message: 'before' }),
+      expect.objectContaining({
+        level: 'fatal',
+        message: 'uncaughtException',
+        err: expect.objectContaining({ message: 'a fault' }),
+      }),
+    ]);
+    expect([code, complaints]).toEqual([1, '']);
   });
 
   it('is cut off when it does not end', async () => {

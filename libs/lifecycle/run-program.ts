@@ -1,11 +1,24 @@
+import { inspect } from 'node:util';
 import { Closers } from './closers.js';
 
+/** The part of a logger that this library writes to; pino's has it. */
+interface FaultLogger {
+  fatal(fields: object, message: string): void;
+}
+
+/** Says where faults are told from now on that nobody caught. */
+export type LogFaultsTo = (logger: FaultLogger) => void;
+
 export interface Program {
-  /** Opens everything and adds how each is closed again. */
-  start: (closers: Closers) => Promise<void>;
+  /** Opens everything and adds how each is closed again. Until it names a logger, faults go to standard error. */
+  start: (closers: Closers, logFaultsTo: LogFaultsTo) => Promise<void>;
   /** How long a stop may take before it is cut off. */
   stopWithinMs: number;
 }
+
+const STANDARD_ERROR: FaultLogger = {
+  fatal: (fields, message) => void process.stderr.write(`${message}: ${inspect(fields)}\n`),
+};
 
 /**
  * Runs a program until somebody ends it.
@@ -19,8 +32,9 @@ export interface Program {
 export function runProgram({ start, stopWithinMs }: Program): void {
   const closers = new Closers();
   // Not before the signals below are listened to.
-  const starting = Promise.resolve().then(() => start(closers));
+  const starting = Promise.resolve().then(() => start(closers, (logger) => (faultLogger = logger)));
   let isStopping = false;
+  let faultLogger = STANDARD_ERROR;
 
   const stop = async (exitCode: number) => {
     if (isStopping) process.exit(1);
@@ -39,9 +53,7 @@ export function runProgram({ start, stopWithinMs }: Program): void {
   process.on('SIGTERM', () => void stop(0));
   for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(fault, (error: unknown) => {
-      process.stderr.write(
-        `${fault}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-      );
+      faultLogger.fatal({ err: error }, fault);
       if (!isStopping) void stop(1);
     });
   }

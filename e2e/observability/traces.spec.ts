@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { at, newEmail, PASSWORD } from '../support/accounts.js';
+import { Core } from '../support/core.js';
+import { startMailer } from '../support/mailer.js';
+import { NatsServer } from '../support/nats.js';
+import { createNote } from '../support/notes.js';
+import { OtlpCollector } from '../support/otlp-collector.js';
+import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import type { ProductProcess } from '../support/process.js';
+import { RedisServer } from '../support/redis.js';
+import { SmtpPeer } from '../support/smtp.js';
+import { until } from '../support/until.js';
+
+const NOBODY = 'http://127.0.0.1:1';
+/** Prints each package of OpenTelemetry's SDK that is loaded. */
+const TELL_SDK = `export async function load(url, context, next) {
+  if (/opentelemetry.(sdk-trace|exporter)/.test(url)) process._rawDebug('loaded ' + url);
+  return next(url, context);
+}`;
+const dataUrl = (code: string) => `data:text/javascript,${encodeURIComponent(code)}`;
+const TELLING_SDK = `--import=${dataUrl(`import { register } from 'node:module'; register(${JSON.stringify(dataUrl(TELL_SDK))});`)}`;
+
+let database: TestDatabase;
+let collector: OtlpCollector;
+beforeAll(async () => {
+  [database, collector] = await Promise.all([createTestDatabase(), OtlpCollector.start()]);
+});
+afterAll(async () => {
+  await collector.stop();
+  await database.drop();
+});
+
+const root = () => collector.spans.find(({ name }) => name === 'POST /api/v1/auth/signup');
+const trace = () => collector.spans.filter(({ traceId }) => traceId === root()?.traceId);
+
+describe('the trace of a sign-up', () => {
+  let nats: NatsServer;
+  let redis: RedisServer;
+  let smtp: SmtpPeer;
+  let core: Core;
+  let mailer: ProductProcess;
+
+  beforeAll(async () => {
+    [nats, redis, smtp] = await Promise.all([NatsServer.start(), RedisServer.start(), SmtpPeer.start()]);
+    const tracing = { NATS_URL: nats.url, OTEL_EXPORTER_OTLP_ENDPOINT: `${collector.url}/` };
+    const limits = { REDIS_URL: redis.url, RATELIMIT_ENABLED: 'true' };
+    core = await Core.start(database.url, { ...tracing, ...limits });
+    mailer = await startMailer(nats.url, smtp.url, tracing);
+    const headers = { 'x-request-id': 'traced', traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-00` };
+    await core.direct.post(at('/auth/signup'), { email: newEmail(), password: PASSWORD }, { headers });
+    const named = (name: string) => collector.spans.some((span) => span.name === name);
+    await until('its last span has come', () => named('outbox-sent') && named('publish mailer.report'));
+  });
+  afterAll(async () => {
+    await mailer.end('SIGTERM');
+    await core.stop();
+    await smtp.stop();
+    await redis.stop();
+    await nats.stop();
+  });
+
+  it('goes from HTTP to the mail server and back, through both services', () => {
+    const steps = new Set(trace().map(({ service, name }) => `${String(service)}: ${name}`));
+    for (const step of [
+      'core: POST /api/v1/auth/signup',
+      'core: redis',
+      'core: argon2id',
+      'core: prisma',
+      'core: publish mailer.send',
+      'core: outbox-published',
+      'mailer: process mailer.send',
+      'mailer: send mail',
+      'mailer: publish mailer.report',
+      'core: process mailer.report',
+      'core: outbox-sent',
+    ]) {
+      expect(steps).toContain(step);
+    }
+  });
+
+  it('begins with the request, whatever its caller says, and each other step has one that it is part of', () => {
+    expect(root()?.parentSpanId).toBeUndefined();
+    expect(root()?.traceId).not.toBe('a'.repeat(32));
+    const ids = new Set(trace().map(({ spanId }) => spanId));
+    const lost = trace().filter((span) => span !== root() && !ids.has(span.parentSpanId ?? ''));
+    expect(lost).toEqual([]);
+  });
+
+  it('is named by the log lines of both services', () => {
+    const told = [...core.log(), ...mailer.log()].filter((line) => line['trace_id'] === root()?.traceId);
+    expect(new Set(told.map(({ message }) => message))).toEqual(new Set(['mail sent', 'request']));
+    expect(told.map((line) => line['request_id'])).toEqual(['traced', 'traced']);
+  });
+
+  it('is kept as often as was asked for', async () => {
+    const never = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER_ARG: '0' };
+    const unsampled = await Core.start(database.url, never);
+    const before = collector.spans.length;
+    await createNote(unsampled.direct, {}, { headers: { 'x-request-id': 'unsampled' } });
+    await unsampled.stop();
+    expect(collector.spans).toHaveLength(before);
+    const line = unsampled.log().find((logged) => logged['request_id'] === 'unsampled');
+    expect(line).not.toHaveProperty('trace_id');
+  });
+});
+
+describe('tracing', () => {
+  it('is not even loaded unless there is a collector', async () => {
+    const told = { NODE_OPTIONS: TELLING_SDK };
+    const off = await Core.start(database.url, told);
+    await off.stop();
+    const on = await Core.start(database.url, { ...told, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+    await on.stop();
+    expect(on.process.errors).toContain('loaded ');
+    expect(off.process.errors).not.toContain('loaded ');
+  });
+
+  it.each([
+    ['refuses', () => NOBODY],
+    ['hangs', () => collector.url],
+  ])('costs no request and no orderly end when the collector %s', async (_how, urlOf) => {
+    collector.hangs = true;
+    const core = await Core.start(database.url, { OTEL_EXPORTER_OTLP_ENDPOINT: urlOf() });
+    for (let notes = 0; notes < 20; notes += 1) await createNote(core.direct);
+    await core.stop();
+    collector.hangs = false;
+    // It would be 1, had it been cut off.
+    expect(core.process.exitCode).toBe(0);
+  });
+
+  it('complains once of a collector that is away', async () => {
+    const core = await Core.start(database.url, { OTEL_EXPORTER_OTLP_ENDPOINT: NOBODY });
+    const complaints = () =>
+      core.log().filter(({ message }) => String(message).startsWith('traces can not be sent'));
+    await until('the first spans are dropped', async () => {
+      await createNote(core.direct);
+      return complaints().length > 0;
+    });
+    await createNote(core.direct);
+    await core.stop();
+    expect(complaints()).toHaveLength(1);
+  });
+});
