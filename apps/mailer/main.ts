@@ -1,8 +1,9 @@
 import { loadMailerConfig } from '#libs/config';
 import { JetStreamEventBus } from '#libs/events';
 import { runProgram, type Closers, type LogFaultsTo } from '#libs/lifecycle';
-import { createLogger, serveMetrics, startTracing } from '#libs/observability';
+import { createLogger, serveHealth, serveMetrics, startTracing } from '#libs/observability';
 import { createMailer, SmtpMailSender } from './create-mailer.js';
+import { readinessOf } from './readiness.js';
 
 /** Longer than one mail may take. */
 const STOP_WITHIN_MS = 65_000;
@@ -22,6 +23,8 @@ async function start(closers: Closers, logFaultsTo: LogFaultsTo): Promise<void> 
   bus.serve('mailer', '1.0.0', { 'mailer.ping': () => ({ message: 'pong' }) });
   const mailer = await createMailer({ config, logger, bus, sender: new SmtpMailSender(smtpUrl) });
   closers.add(() => mailer.close());
+  const readiness = () => readinessOf(mailer, bus);
+  closers.add(await serveHealth('MAILER_HEALTH_PORT', config.health, readiness, logger));
   logger.info('mailer started');
 }
 

@@ -8,7 +8,7 @@ const key = `k1:${randomBytes(32).toString('base64')}`;
 /** Nobody listens there: each has to start without the others. */
 const NOWHERE = '127.0.0.1:1';
 const SHARED = { FRONTEND_URL: 'http://localhost', NATS_URL: `nats://${NOWHERE}`, MAIL_ENCRYPTION_KEYS: key };
-const PORTS = { core: '38471', web: '38472', health: '38473' };
+const PORTS = { core: '38471', web: '38472', health: '38473', mailer: '38474' };
 
 const IMAGES = {
   core: {
@@ -23,8 +23,13 @@ const IMAGES = {
     isUp: () => answers(`http://127.0.0.1:${PORTS.core}/health/live`),
   },
   mailer: {
-    environment: { ...SHARED, SMTP_URL: `smtp://${NOWHERE}`, MAIL_FROM: 'notes@example.com' },
-    isUp: (output) => Promise.resolve(output.includes('mailer started')),
+    environment: {
+      ...SHARED,
+      MAILER_HEALTH_PORT: PORTS.mailer,
+      SMTP_URL: `smtp://${NOWHERE}`,
+      MAIL_FROM: 'notes@example.com',
+    },
+    isUp: () => answers(`http://127.0.0.1:${PORTS.mailer}/health/live`),
   },
   web: {
     environment: {

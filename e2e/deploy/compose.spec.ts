@@ -15,6 +15,7 @@ const NOT_FOR_CORE = new Set([
   'GOOGLE_ISSUER',
   'RATELIMIT_ENABLED',
   'DATABASE_REQUIRE_DURABILITY',
+  'MAILER_HEALTH_PORT',
 ]);
 
 describe('compose.yml', () => {

@@ -68,7 +68,7 @@ describe('the Dockerfile', () => {
     expect(lastOf(target, 'CMD')).toMatch(/^\[/);
   });
 
-  it.each(['web', 'core', 'postgres', 'redis', 'nats'])(
+  it.each(['web', 'core', 'mailer', 'postgres', 'redis', 'nats'])(
     '%s tells whether it is well, by itself or by its image',
     (name) => {
       const { healthcheck, build } = services[name] ?? {};

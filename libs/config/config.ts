@@ -62,6 +62,7 @@ export function coreConfig(read: ReadVariable) {
     notes: {
       encryptionKeys: read(variables.NOTE_ENCRYPTION_KEYS),
       maxBytes: read(variables.NOTE_MAX_BYTES),
+      maxTotalBytes: read(variables.NOTE_MAX_TOTAL_BYTES),
       maxTtlSeconds: maxTtlMs === undefined ? null : maxTtlMs / 1_000,
       readLeaseSeconds: read(variables.READ_LEASE) / 1_000,
     },
@@ -86,6 +87,7 @@ export function mailerConfig(read: ReadVariable) {
     from: read(variables.MAIL_FROM),
     encryptionKeys: read(variables.MAIL_ENCRYPTION_KEYS),
     metrics: metricsConfig(read),
+    health: { host: read(variables.HTTP_HOST), port: read(variables.MAILER_HEALTH_PORT) },
     log: { level: read(variables.LOG_LEVEL), format: read(variables.LOG_FORMAT) },
     tracing: tracingConfig(read),
   };

@@ -28,6 +28,11 @@ export const variables = {
       'Port that /metrics is served on for Prometheus, and nothing else; 0 takes a free one. Nobody outside should reach it. Unset: not served.',
     schema: integer(0, 65_535).optional(),
   }),
+  MAILER_HEALTH_PORT: variable({
+    description:
+      'Port that the mailer serves /health/live and /health/ready on; 0 takes a free one. Unset: not served. Core has them on HTTP_PORT.',
+    schema: integer(0, 65_535).optional(),
+  }),
   SHUTDOWN_DELAY: variable({
     description:
       'How long a core that was told to stop still takes requests, while /health/ready says no. Longer than a load balancer needs to notice.',
@@ -151,6 +156,12 @@ export const variables = {
       'Longest content of a note, in bytes of UTF-8 as it is sent (a sealed note is about a third longer than its text).',
     schema: integer(1_024, 64 * 1_024 * 1_024),
     default: '1048576',
+  }),
+  NOTE_MAX_TOTAL_BYTES: variable({
+    description:
+      'How much content all notes together may have, in bytes as it is stored. Beyond that new ones are refused with 507. Leave PostgreSQL twice as much disk.',
+    schema: integer(1_024, Number.MAX_SAFE_INTEGER),
+    default: String(50 * 1_024 ** 3),
   }),
   NOTE_MAX_TTL: variable({
     description:
