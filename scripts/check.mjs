@@ -11,7 +11,11 @@ const GENERATED = [
   'docs/configuration.md',
   'docs/metrics.md',
   'libs/client/schema.d.ts',
-  ...DASHBOARDS.map((name) => `infra/grafana/dashboards/${name}.json`),
+  'deploy/helm/onasty/files/rules.yml',
+  ...DASHBOARDS.flatMap((name) => [
+    `infra/grafana/dashboards/${name}.json`,
+    `deploy/helm/onasty/files/dashboards/${name}.json`,
+  ]),
 ];
 
 await installWhenChanged();

@@ -17,7 +17,11 @@ export class GoTemplate {
     toYaml: (value) => stringify(value, { lineWidth: 0 }).trimEnd(),
     nindent: (spaces, text) => `\n${String(text).replaceAll(/^(?=.)/gm, ' '.repeat(Number(spaces)))}`,
     include: (name, dot) => this.write(this.definitions.get(String(name)) ?? [], beginningWith(dot)),
+    '.Files.Get': (path) => this.fileOf(String(path)),
   };
+
+  /** @param fileOf the text of a file of the chart */
+  constructor(private readonly fileOf: (path: string) => string) {}
 
   /** Also keeps what the text defines, for `include` in this one and later ones. */
   render(text: string, data: unknown): string {

@@ -27,7 +27,7 @@ export function renderFiles(changes: Record<string, unknown>): string[] {
     Values: { ...values.parse(parse(read('values.yaml'))), ...changes },
     Release: { Name: 'notes', Namespace: 'default' },
   };
-  const template = new GoTemplate();
+  const template = new GoTemplate(read);
   template.render(read('templates/_helpers.tpl'), data);
   const files = readdirSync(join(FOLDER, 'templates')).filter((name) => name.endsWith('.yaml'));
   return files.map((name) => template.render(read(`templates/${name}`), data));

@@ -89,7 +89,12 @@ describe('the Helm chart', () => {
   it('makes what a deployment needs, and what watches it when that is asked for', () => {
     expect(kinds(objects)).toEqual(NEEDED);
     const more = kinds(renderChart(WITH_METRICS)).filter((name) => !kinds(objects).includes(name));
-    expect(more).toEqual(['Service notes-mailer', 'ServiceMonitor notes']);
+    expect(more).toEqual([
+      'ConfigMap notes-dashboards',
+      'PrometheusRule notes',
+      'Service notes-mailer',
+      'ServiceMonitor notes',
+    ]);
   });
 
   it.each(WORKLOADS)('%s %s runs without rights and can write nowhere but in /tmp', (kind, name) => {
