@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+
+const COMPONENT = /^([a-z]+(?:\.[a-z]+)+) "(\w+)" \{$/gm;
+const REFERENCE = /\b([a-z]+(?:\.[a-z]+)+\.\w+)\.(?:targets|output|receiver|input)\b/g;
+const ENTRY = /(\w+)\s*=\s*""/g;
+
+/** The parts of Alloy's configuration language that infra/alloy uses. https://grafana.com/docs/alloy/latest/get-started/configuration-syntax/ */
+export class AlloyFile {
+  private readonly text: string;
+
+  constructor(path: string) {
+    this.text = readFileSync(path, 'utf8').replaceAll(/^\s*\/\/.*$/gm, '');
+  }
+
+  /** Whether each bracket is closed by its own kind. */
+  get isBalanced(): boolean {
+    const open: string[] = [];
+    const partner = new Map([
+      ['}', '{'],
+      [']', '['],
+    ]);
+    for (const [bracket] of this.text.replaceAll(/"(\\.|[^"\\])*"/g, '').matchAll(/[{}[\]]/g)) {
+      const opening = partner.get(bracket);
+      if (opening === undefined) open.push(bracket);
+      else if (open.pop() !== opening) return false;
+    }
+    return open.length === 0;
+  }
+
+  /** Such as `loki.write.loki`. */
+  get components(): string[] {
+    return [...this.text.matchAll(COMPONENT)].map(([, kind = '', label = '']) => `${kind}.${label}`);
+  }
+
+  /** The components that others take from or give to. */
+  get references(): string[] {
+    return [...this.text.matchAll(REFERENCE)].map(([, component = '']) => component);
+  }
+
+  /** The names that the one block of this kind lists. */
+  namesIn(block: string): string[] {
+    const start = this.text.indexOf(`${block} {`);
+    if (start < 0) throw new Error(`there is no ${block}`);
+    const list = this.text.slice(this.text.indexOf('= {', start), this.text.indexOf('}', start));
+    return [...list.matchAll(ENTRY)].map(([, name = '']) => name);
+  }
+
+  /** The addresses that data is sent to. */
+  get addresses(): URL[] {
+    return [...this.text.matchAll(/"(http:[^"]+)"/g)].map(([, address = '']) => new URL(address));
+  }
+}
