@@ -5,10 +5,14 @@ import { spawnSync } from 'node:child_process';
 
 /**
  * `npm run bench`: the API as built, beside a bare server (e2e/bench/bench.ts). With `-- --cluster`: a deployment of two
- * cores (e2e/bench/cluster/cluster-bench.ts).
+ * cores (e2e/bench/cluster/cluster-bench.ts). With `-- --observability`: what metrics and logs cost
+ * (e2e/bench/observability/observability-bench.ts).
  */
 const options = process.argv.slice(2);
-const program = options.includes('--cluster') ? 'cluster/cluster-bench.ts' : 'bench.ts';
+const program =
+  ['cluster', 'observability']
+    .filter((kind) => options.includes(`--${kind}`))
+    .map((kind) => `${kind}/${kind}-bench.ts`)[0] ?? 'bench.ts';
 await installWhenChanged();
 await buildWhatChanged();
 const { status } = spawnSync('npx', ['tsx', '--conditions=source', `e2e/bench/${program}`, ...options], {

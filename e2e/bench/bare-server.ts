@@ -47,5 +47,4 @@ server.post<{ Body: { password: string }; Params: { slug: string } }>(
   },
 );
 
-const address = await server.listen({ port: 0, host: '127.0.0.1' });
-process.stdout.write(`${JSON.stringify({ message: 'core listens', address })}\n`);
+await server.listen({ port: Number(process.env['HTTP_PORT']), host: '127.0.0.1' });

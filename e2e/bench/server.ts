@@ -4,6 +4,7 @@ import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { freePort } from '../support/free-port.js';
 
 const POLL_MS = 10;
 export const BENCH_KEY = `bench:${Buffer.alloc(32, 1).toString('base64')}`;
@@ -30,6 +31,8 @@ export async function startServer(
 ): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'onasty-bench-log-'));
   const log = join(folder, 'log');
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
   const child = spawn(process.execPath, nodeArguments, {
     stdio: ['ignore', openSync(log, 'a'), 'inherit'],
@@ -43,7 +46,7 @@ export async function startServer(
       MAIL_ENCRYPTION_KEYS: BENCH_KEY,
       JWT_SIGNING_KEYS: BENCH_KEY,
       HTTP_HOST: '127.0.0.1',
-      HTTP_PORT: '0',
+      HTTP_PORT: String(port),
       // Limits are on, as in production, and so high that the load of one address passes.
       RATELIMIT_RPS: '1000000',
       LOG_LEVEL: 'info',
@@ -51,8 +54,7 @@ export async function startServer(
       ...further,
     },
   });
-  const address = await addressIn(log, child);
-  await fetch(`${address}/api/ping`);
+  await answered(`${address}/api/ping`, child);
   const startMs = Math.round(performance.now() - startedAt);
   return {
     address,
@@ -68,13 +70,14 @@ export async function startServer(
   };
 }
 
-/** @throws {Error} when the server ends before it listens */
-async function addressIn(log: string, child: ChildProcess): Promise<string> {
+/** @throws {Error} when the server ends before it answers */
+async function answered(url: string, child: ChildProcess): Promise<void> {
   for (;;) {
-    const line = readFileSync(log, 'utf8')
-      .split('\n')
-      .find((text) => text.includes('core listens'));
-    if (line !== undefined) return String(JSON.parse(line).address);
+    const isThere = await fetch(url).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return;
     if (child.exitCode !== null) throw new Error(`${child.spawnargs.join(' ')} ended with ${child.exitCode}`);
     await setTimeout(POLL_MS);
   }
