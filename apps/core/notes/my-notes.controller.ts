@@ -81,7 +81,7 @@ export class MyNotesController {
 
   @Patch(':slug')
   @HttpCode(200)
-  @describe('Give your unread note another content.', 200, null, [400, 401, 404, 409, 413, 415])
+  @describe('Give your unread note another content.', 200, null, [400, 401, 404, 409, 413, 415, 507])
   async changeContent(
     @CurrentUser() { userId }: CurrentUser,
     @Param('slug') slug: string,

@@ -11,9 +11,11 @@ import {
 } from './my-notes.repository.js';
 import { NoteCipher } from './note-cipher.js';
 import type { NoteCursor } from './note-cursor.js';
+import { NoteRoom } from './note-room.js';
 import { checkContent, envelopeOf, isSlug } from './note.js';
 import {
   KeepWithoutExpiryError,
+  NoRoomError,
   NoteAlreadyReadError,
   NoteExpiredError,
   NoteNotFoundError,
@@ -42,6 +44,7 @@ export class MyNotesService {
   constructor(
     private readonly repository: MyNotesRepository,
     private readonly cipher: NoteCipher,
+    private readonly room: NoteRoom,
     private readonly passwords: PasswordHasher,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -81,6 +84,7 @@ export class MyNotesService {
     const { id, sealed } = await this.getUnread(authorId, slug, 409);
     if (sealed !== (envelope !== null)) throw new SealChangedError();
     const stored = sealed ? { keyId: null, content: Buffer.from(content) } : this.cipher.encrypt(id, content);
+    if (!(await this.room.take(stored.content.length))) throw new NoRoomError();
     if (await this.repository.changeContent(authorId, slug, envelope, stored)) return;
     throw await this.lostTo(authorId, slug, 409);
   }

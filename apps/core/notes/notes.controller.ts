@@ -24,7 +24,7 @@ export class NotesController {
     'Keep a note and get its slug.',
     201,
     dto.createdNoteSchema,
-    [400, 401, 410, 413, 415],
+    [400, 401, 410, 413, 415, 507],
     idempotencyKeyHeader,
   )
   create(

@@ -46,6 +46,15 @@ export class ProofMalformedError extends PublicError {
   }
 }
 
+/** All notes together have as much content as this installation takes. */
+export class NoRoomError extends PublicError {
+  constructor() {
+    super(507, 'note.no_room', 'note: there is no room for more notes just now', {
+      headers: { 'retry-after': '60' },
+    });
+  }
+}
+
 export class NoteExpiredError extends PublicError {
   constructor(expiresAt?: Date, status: 404 | 410 = 410) {
     super(status, 'note.expired', 'note: expired', {

@@ -5,6 +5,7 @@ import { MyNotesController } from './my-notes.controller.js';
 import { MyNotesRepository } from './my-notes.repository.js';
 import { MyNotesService } from './my-notes.service.js';
 import { NoteCipher } from './note-cipher.js';
+import { NoteRoom } from './note-room.js';
 import { NotesController } from './notes.controller.js';
 import { NotesRepository } from './notes.repository.js';
 import { NotesService } from './notes.service.js';
@@ -18,6 +19,7 @@ import { NotesSweeper } from './notes.sweeper.js';
     NotesService,
     NotesRepository,
     NotesSweeper,
+    NoteRoom,
     {
       provide: NoteCipher,
       inject: [CONFIG],

@@ -193,7 +193,14 @@ export class NotesRepository {
     return row?.seconds ?? 0;
   }
 
-  private async explainInsert({ expiresAt, receiptHash, authorId }: NewNote): Promise<InsertResult> {
+  /** About. */
+  async storedBytes(): Promise<number> {
+    const [row] = await this.database.query<{ bytes: number }>(sql.storedBytes, []);
+    return row?.bytes ?? 0;
+  }
+
+  /** Why a note was not inserted, or would not be. */
+  async explainInsert({ expiresAt, receiptHash, authorId }: NewNote): Promise<InsertResult> {
     const [why] = await this.database.query<ExplainedRow>(creating.explainInsert, [
       expiresAt,
       receiptHash,

@@ -7,8 +7,10 @@ import { UnavailableError } from '../http/http.errors.js';
 import { limitedRequests } from '../http/http.metrics.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { NoteCipher, type StoredContent } from './note-cipher.js';
+import { NoteRoom } from './note-room.js';
 import { checkDraft, isSlug, sealOf, type NoteDraft, type OpenedNote, type Seal } from './note.js';
 import {
+  NoRoomError,
   NoteAlreadyReadError,
   NoteExpiredError,
   NoteLockedError,
@@ -42,6 +44,7 @@ export class NotesService {
   constructor(
     private readonly repository: NotesRepository,
     private readonly cipher: NoteCipher,
+    private readonly room: NoteRoom,
     private readonly passwords: PasswordHasher,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -61,7 +64,7 @@ export class NotesService {
     const id = randomUUID();
     const slug = draft.slug ?? randomUUID();
     const receipt = receiptFor(idempotencyKey);
-    const result = await this.repository.insert({
+    const note = {
       id,
       slug,
       ...(await this.protect(draft, seal)),
@@ -71,13 +74,16 @@ export class NotesService {
       expiresAt: draft.expiresAt,
       maxTtlSeconds: this.config.notes.maxTtlSeconds,
       authorId,
-    });
+    };
+    const hasRoom = await this.room.take(note.content.length);
+    const result = await (hasRoom ? this.repository.insert(note) : this.repository.explainInsert(note));
     if (result.inserted) {
       notesCreated.inc({ kind: seal.sealed ? 'sealed' : 'plain' });
       return { slug, receipt };
     }
     if (result.earlierSlug !== null) return { slug: result.earlierSlug, receipt };
     if (result.authorGone) throw new UnauthorizedError();
+    if (!hasRoom) throw new NoRoomError();
     throw result.expired ? new NoteExpiredError() : new SlugTakenError();
   }
 

@@ -84,6 +84,18 @@ export const countWrongTry = {
     RETURNING ${PASSWORD_TRIES.allowed} - wrong_tries AS tries_left, locked_until`,
 };
 
+/** Of all pages while there are few, and of so many when there are more. */
+const SAMPLED_BYTES = 16 * 1_024 * 1_024;
+const SHARE = `LEAST(100, 100.0 * ${SAMPLED_BYTES} / GREATEST(pg_relation_size('note_payload'), 1))`;
+
+/** How many bytes the content of all notes comes to, about: looking at every one would take minutes when there are very many. */
+export const storedBytes = {
+  name: 'stored-bytes',
+  text: `
+    SELECT (COALESCE(sum(octet_length(content)), 0) * 100 / ${SHARE})::float8 AS bytes
+      FROM note_payload TABLESAMPLE SYSTEM (${SHARE})`,
+};
+
 export const erasePayloadOf = (found: string) =>
   `DELETE FROM note_payload USING ${found} WHERE note_id = ${found}.id`;
 
