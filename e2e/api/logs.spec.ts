@@ -1,13 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createNote, createSealedNote, noteAt, randomKey } from '../support/notes.js';
+import { OtlpCollector } from '../support/otlp-collector.js';
 import { PROGRAM } from '../support/target.js';
 import { until } from '../support/until.js';
 import { useCore, type World } from '../support/world.js';
 
 const requestLines = ({ core }: World) => core.log().filter((line) => line['message'] === 'request');
 
+const collector = await OtlpCollector.start();
+afterAll(() => collector.stop());
+
 describe('the log', () => {
-  const world = useCore({ LOG_LEVEL: 'trace' });
+  const world = useCore({ LOG_LEVEL: 'trace', OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
 
   it('has one line for each request, with its id, the pattern of its route, status and duration', async () => {
     const { direct: http } = world().core;
@@ -44,7 +48,7 @@ describe('the log', () => {
     );
   });
 
-  it('holds no slug, text, password, proof, receipt or key, whatever goes right or wrong', async () => {
+  it('holds no slug, text, password, proof, receipt or key, whatever goes right or wrong, and no span does', async () => {
     const { http } = world().core;
     const [readKey, createKey] = [randomKey(), randomKey()];
     const plain = await createNote(
@@ -81,8 +85,12 @@ describe('the log', () => {
     await http.delete(noteAt(plain.slug), { headers: { 'x-receipt': plain.receipt } });
     await until('the last line is written', () => requestLines(world()).at(-1)?.['method'] === 'DELETE');
 
+    const deletion = () => collector.spans.some(({ name }) => name.startsWith('DELETE'));
+    await until('the last span has come', deletion);
+
     const log = world().core.process.lines.join('\n') + world().core.process.errors;
     expect(log).toContain('request failed');
+    const told = log + collector.raw.join();
     for (const secret of [
       'text-in',
       'password-of',
@@ -97,7 +105,7 @@ describe('the log', () => {
       readKey,
       createKey,
     ]) {
-      expect(log).not.toContain(secret);
+      expect(told).not.toContain(secret);
     }
   });
 });

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { activated, at, bearer, newEmail, signIn, tokensOf } from '../support/accounts.js';
 import { PAGE } from '../support/oauth.js';
 import { useOauthCore } from '../support/oauth-core.js';
+import { OtlpCollector } from '../support/otlp-collector.js';
+import { until } from '../support/until.js';
 
-const { oidc, github, world, http, query, browser } = await useOauthCore();
+const collector = await OtlpCollector.start();
+const tracing = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+const { oidc, github, world, http, query, browser } = await useOauthCore(tracing);
+afterAll(() => collector.stop());
 
 const verified = (email: string) => ({ sub: randomUUID(), email, email_verified: true });
 let lastGithubId = 1_000;
@@ -142,7 +147,7 @@ describe('signing in through a provider', () => {
     });
   });
 
-  it('leaves neither codes nor addresses nor secrets in the log', async () => {
+  it('leaves neither codes nor addresses nor secrets in the log or in a span', async () => {
     const email = newEmail('logged');
     oidc.user = verified(email);
     const visitor = browser();
@@ -150,7 +155,10 @@ describe('signing in through a provider', () => {
     const { headers } = await visitor.comeBack(url);
     await visitor.comeBack(url);
     const tokens = tokensOf(await visitor.exchange(headers.location?.split('#code=')[1]));
-    const log = JSON.stringify(world().core.log());
+    await http().get('/health/live');
+    const last = () => collector.spans.some(({ name }) => name === 'GET /health/live');
+    await until('the last span has come', last);
+    const log = JSON.stringify(world().core.log()) + collector.raw.join();
     for (const secret of [
       email,
       oidc.user.sub,
