@@ -9,6 +9,7 @@ const DASHBOARDS = ['overview', 'core', 'mailer', 'notes', 'logs'];
 const GENERATED = [
   'docs/openapi.json',
   'docs/configuration.md',
+  'docs/scaling.md',
   'docs/metrics.md',
   'libs/client/schema.d.ts',
   'deploy/helm/onasty/files/rules.yml',

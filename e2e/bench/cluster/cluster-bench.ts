@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { loadCreate } from '../load.js';
 import { machineFacts } from '../../faults/machine-facts.js';
-import { Deployment } from './deployment.js';
+import { startDeployment, type Deployment } from './deployment.js';
 import { measureGrowth } from './growth.js';
 import { compareManyToFew } from './many-to-few.js';
 import { writeMeasured, type Measured } from './measured.js';
@@ -55,7 +55,7 @@ async function measure(deployment: Deployment, sample: SealedSample): Promise<Me
   const manyToFew = await compareManyToFew(deployment, sample, ROUNDS * COMPARED_FOR_EACH_ROUND);
   say('creates and reads, by one core and by two');
   const requests = await measureGrowth(deployment, sample, ROUNDS);
-  const memoryMiB = deployment.memoryMiB();
+  const memoryMiB = deployment.meters.memoryMiB();
   say('lives notes, fast and steadily');
   const noteLife = await measureNoteLife(deployment, sample, NOTES_LIVED * ROUNDS);
   const steady = await measureSteadily(deployment, sample, STEADY.notesPerSecond, STEADY.seconds);
@@ -72,7 +72,7 @@ async function bytesOf({ notes }: Deployment): Promise<Measured['bytes']> {
   return { note: Number(row?.['note']) / STORED.many, payload: Number(row?.['payload']) / STORED.many };
 }
 
-const deployment = await Deployment.start();
+const deployment = await startDeployment();
 try {
   const measured = await measure(deployment, await sealedSample());
   process.stdout.write(`\n${reportOf(measured)}\n`);

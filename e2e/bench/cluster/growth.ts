@@ -1,8 +1,9 @@
 import { loadCreate, loadView, type Measured } from '../load.js';
 import { median } from '../median.js';
-import { costOf, meanCost } from './cost.js';
+import { costOf } from './cost.js';
 import type { Deployment } from './deployment.js';
 import type { Cost, RequestFigures } from './measured.js';
+import { mapParts } from './parts.js';
 import type { SealedSample } from './sealed-sample.js';
 
 type Taken = Measured & { cost: Cost };
@@ -33,7 +34,7 @@ export async function measureGrowth(
     requestsPerSecond: median(figures.map((one) => one.requestsPerSecond)),
     p50Ms: median(figures.map((one) => one.p50Ms)),
     p99Ms: median(figures.map((one) => one.p99Ms)),
-    cpuMs: meanCost(figures.map(({ cost }) => cost)).cpuMs,
+    cpuMs: mapParts((part) => median(figures.map(({ cost }) => cost.cpuMs[part]))),
   }));
 }
 
@@ -42,7 +43,7 @@ async function take(deployment: Deployment, sample: SealedSample, kind: Kind): P
   const amount = AMOUNT.get(connections) ?? AMOUNT_OVER_MANY;
   const address = deployment.addresses[cores];
   const slugs = request === 'read' ? await deployment.notes.many.insert(amount, sample) : [];
-  const { result, cost } = await costOf(deployment, amount, () =>
+  const { result, cost } = await costOf(deployment.meters, amount, () =>
     request === 'create'
       ? loadCreate(address, connections, amount, sample.body)
       : loadView(address, connections, slugs, sample.accessProof),

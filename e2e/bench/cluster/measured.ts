@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
-import { PARTS } from './deployment.js';
+import { PARTS } from './parts.js';
 
 const perPart = z.record(z.enum(PARTS), z.number());
 
@@ -11,6 +11,8 @@ const cost = z.object({
   /** What PostgreSQL writes to its log. */
   walBytes: z.number(),
   redisCommands: z.number(),
+  /** What JetStream stores. */
+  messages: z.number(),
 });
 
 const requestFigures = z.object({
@@ -35,8 +37,8 @@ const measuredSchema = z.object({
   memoryMiB: perPart,
   /** Requests per second with many notes stored, as a part of those with few. */
   manyToFew: z.object({ create: z.number(), read: z.number() }),
-  /** A note from its creation to its erasure, four requests, over 64 connections. */
-  noteLife: cost.extend({ perSecond: z.number() }),
+  /** A note from its creation to its erasure, over 64 connections. */
+  noteLife: cost.extend({ requests: z.number(), perSecond: z.number() }),
   /** A sign-up until its mail is delivered. */
   signUp: cost,
   /** Notes lived at a steady rate: how many processors each part kept busy. */

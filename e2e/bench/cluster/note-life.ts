@@ -4,22 +4,33 @@ import { z } from 'zod';
 import { call } from '../call.js';
 import { run } from '../load.js';
 import { costOf } from './cost.js';
-import { mapParts, type Deployment } from './deployment.js';
+import type { Deployment } from './deployment.js';
 import type { Measured } from './measured.js';
+import { mapParts } from './parts.js';
 import type { SealedSample } from './sealed-sample.js';
 
 const CONNECTIONS = 64;
-const createdNote = z.object({ slug: z.string() });
+const createdNote = z.object({ slug: z.string(), receipt: z.string() });
+/** Those of `liveNote`. */
+const REQUESTS = 5;
 
-/** What the web UI asks for one note: create, look, read, acknowledge. */
+/** What the web UI asks for one note: create, look, read, acknowledge, and what became of it. */
 async function liveNote(address: string, { body, accessProof }: SealedSample, agent: Agent): Promise<void> {
   const created = await call(address, { path: '/api/v1/note', body, expects: 201 }, agent);
-  const note = `/api/v1/note/${createdNote.parse(JSON.parse(created)).slug}`;
+  const { slug, receipt } = createdNote.parse(JSON.parse(created));
+  const note = `/api/v1/note/${slug}`;
   await call(address, { method: 'GET', path: `${note}/meta`, expects: 200 }, agent);
   const headers = { 'idempotency-key': randomBytes(32).toString('base64url') };
   const proof = JSON.stringify({ password: accessProof });
   await call(address, { path: `${note}/view`, body: proof, headers, expects: 200 }, agent);
   await call(address, { path: `${note}/ack`, headers, expects: 204 }, agent);
+  const asked = {
+    method: 'GET',
+    path: `${note}/receipt`,
+    headers: { 'x-receipt': receipt },
+    expects: 200,
+  } as const;
+  await call(address, asked, agent);
 }
 
 /** Notes lived as fast as it goes, by both cores. */
@@ -29,13 +40,13 @@ export async function measureNoteLife(
   amount: number,
 ): Promise<Measured['noteLife']> {
   const live = (agent: Agent) => liveNote(deployment.addresses[2], sample, agent);
-  const { result, cost } = await costOf(deployment, amount, () =>
+  const { result, cost } = await costOf(deployment.meters, amount, () =>
     run(
       CONNECTIONS,
       Array.from({ length: amount }, () => live),
     ),
   );
-  return { ...cost, perSecond: result.requestsPerSecond };
+  return { ...cost, requests: REQUESTS, perSecond: result.requestsPerSecond };
 }
 
 /** Notes lived at this rate, whether those before are done or not, by both cores. */
@@ -48,7 +59,7 @@ export async function measureSteadily(
   const agent = new Agent({ keepAlive: true });
   const lives: Promise<void>[] = [];
   const amount = notesPerSecond * seconds;
-  const { cost } = await costOf(deployment, amount, async () => {
+  const { cost } = await costOf(deployment.meters, amount, async () => {
     const startedAt = performance.now();
     while (lives.length < amount) {
       const due = Math.min(amount, ((performance.now() - startedAt) / 1_000) * notesPerSecond);

@@ -1,5 +1,5 @@
-import { PARTS } from './deployment.js';
 import type { Measured, RequestFigures } from './measured.js';
+import { PARTS } from './parts.js';
 
 const WITHIN = 0.8;
 
@@ -16,7 +16,7 @@ export function reportOf(measured: Measured): string {
     ratio('read', manyToFew.read),
     `memory (MiB)  ${PARTS.map((part) => `${part} ${memoryMiB[part]}`).join(', ')}`,
     `a note's life  ${noteLife.perSecond.toFixed(0)}/s, ${(noteLife.walBytes / 1_024).toFixed(1)} KiB of WAL, ${noteLife.redisCommands.toFixed(1)} Redis commands; ${cpu(noteLife.cpuMs, 'ms')}`,
-    `a sign-up  ${cpu(measured.signUp.cpuMs, 'ms')}`,
+    `a sign-up  ${measured.signUp.messages.toFixed(1)} messages; ${cpu(measured.signUp.cpuMs, 'ms')}`,
     `${steady.notesPerSecond} notes a second keep busy  ${cpu(steady.processors, 'processors')}`,
   ].join('\n');
 }

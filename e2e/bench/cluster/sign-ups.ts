@@ -15,7 +15,7 @@ const MAILS_WITHIN_MS = 60_000;
 export async function measureSignUps(deployment: Deployment, amount: number): Promise<Measured['signUp']> {
   const { smtp } = deployment;
   const before = smtp.mails.length;
-  const { cost } = await costOf(deployment, amount, async () => {
+  const { cost } = await costOf(deployment.meters, amount, async () => {
     await run(
       CONNECTIONS,
       Array.from({ length: amount }, () => (agent) => signUp(deployment.addresses[2], agent)),
