@@ -1,9 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
 import '../../dist/apps/core/create-app.js';
 import '../../dist/apps/mailer/create-mailer.js';
 import '../../dist/libs/events/index.js';
 import { registry } from '../../dist/libs/observability/index.js';
 import { measureProcess } from '../../dist/libs/observability/metrics/process.metrics.js';
 
+const MEASURED = 'e2e/bench/observability/measured.json';
 const HEAD = `# Metrics
 
 Each program serves its metrics at \`http://<HTTP_HOST>:<METRICS_PORT>/metrics\`, and nothing else there; without
@@ -44,7 +46,27 @@ export function metricsPage() {
     return `## ${title}\n\n| Metric | Kind | Labels | What it tells |\n| --- | --- | --- | --- |\n${found.map(row).join('\n')}\n`;
   });
   if (rest.size > 0) throw new Error(`no section for ${[...rest].map(({ name }) => name).join(', ')}`);
-  return [HEAD, ...sections].join('\n');
+  return [HEAD, ...sections, costs()].join('\n');
+}
+
+/** What `npm run bench -- --observability --write` found. */
+function costs() {
+  if (!existsSync(MEASURED)) return '';
+  const { machine, rounds, compared } = JSON.parse(readFileSync(MEASURED, 'utf8'));
+  const rows = compared.map(
+    ({ connections, on, off, ratio }) =>
+      `| ${connections} | ${on.requestsPerSecond} | ${off.requestsPerSecond} | ${ratio} | ${on.cpuMs} | ${off.cpuMs} |`,
+  );
+  return `## What they cost
+
+A core that serves metrics, is asked for them and logs every request, beside one that does none of that: notes created
+and read in turn, requests per second and milliseconds of its processor time for each, medians of ${rounds} rounds by
+\`npm run bench -- --observability\` on ${machine}.
+
+| Connections | Rate with | Rate without | Ratio | Time with | Time without |
+| --- | --- | --- | --- | --- | --- |
+${rows.join('\n')}
+`;
 }
 
 function row({ name, type, labelNames, help }) {

@@ -1,12 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 
-/** Requests per second over so many connections, with metrics and logs on and off. */
-export interface RatesAt {
+/** What a core does with metrics and logs, or without. */
+export interface Figures {
+  requestsPerSecond: number;
+  /** Of the core alone, for each request. */
+  cpuMs: number;
+}
+
+export interface Compared {
   connections: number;
-  on: number;
-  off: number;
-  /** The median of the rounds, each of which was measured with both. */
+  on: Figures;
+  off: Figures;
+  /** Of the requests per second: the median of the rounds, in each of which both were measured. */
   ratio: number;
 }
 
@@ -15,18 +21,14 @@ interface Measured {
   /** On what it was taken. */
   machine: string;
   rounds: number;
-  rates: RatesAt[];
+  compared: Compared[];
 }
 
 const FILE = 'e2e/bench/observability/measured.json';
 
-export async function writeMeasured({ rates, ...about }: Measured): Promise<void> {
-  const rounded = rates.map(({ connections, on, off, ratio }) => ({
-    connections,
-    on: Math.round(on),
-    off: Math.round(off),
-    ratio: Number(ratio.toFixed(3)),
-  }));
-  const text = JSON.stringify({ ...about, rates: rounded });
+export async function writeMeasured(measured: Measured): Promise<void> {
+  const text = JSON.stringify(measured, (_name, value: unknown) =>
+    typeof value === 'number' ? Number(value.toPrecision(3)) : value,
+  );
   await writeFile(FILE, await format(text, { ...(await resolveConfig(FILE)), filepath: FILE }));
 }

@@ -1,0 +1,75 @@
+import type { BenchDatabase } from '../bench-database.js';
+import { ProcessUsage } from '../cluster/process-usage.js';
+import type { SealedSample } from '../cluster/sealed-sample.js';
+import { loadCreate, loadView } from '../load.js';
+import { median } from '../median.js';
+import type { Server } from '../server.js';
+import type { Compared, Figures } from './measured.js';
+
+/** Notes created and read in each round: few, since what else a machine does changes from second to second. */
+const AMOUNT = 1_000;
+/** Until the compiler has seen enough of a core to settle. */
+const WARM_UP = 10_000;
+
+export interface Cores {
+  on: Server;
+  off: Server;
+  /** Where the metrics of the first are. */
+  metricsUrl: string;
+}
+
+type Which = 'on' | 'off';
+type Round = Record<Which, Figures>;
+
+/** Two cores on one database, under the same load in turn. */
+export class Comparison {
+  constructor(
+    private readonly database: BenchDatabase,
+    private readonly sample: SealedSample,
+    private readonly cores: Cores,
+  ) {}
+
+  async warmUp(): Promise<void> {
+    for (const { address } of [this.cores.on, this.cores.off]) {
+      await loadCreate(address, 16, WARM_UP, this.sample.body);
+      await this.view(address, 16);
+    }
+  }
+
+  /** Who is first changes with each round, since what comes later finds more notes. */
+  async compare(connections: number, rounds: number): Promise<Compared> {
+    const measured: Round[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const first = await this.figuresOf(round % 2 === 0 ? 'on' : 'off', connections);
+      const second = await this.figuresOf(round % 2 === 0 ? 'off' : 'on', connections);
+      measured.push(round % 2 === 0 ? { on: first, off: second } : { on: second, off: first });
+    }
+    const ratio = median(measured.map(({ on, off }) => on.requestsPerSecond / off.requestsPerSecond));
+    return { connections, on: medians(measured, 'on'), off: medians(measured, 'off'), ratio };
+  }
+
+  private async figuresOf(which: Which, connections: number): Promise<Figures> {
+    const { address, pid } = this.cores[which];
+    const usage = new ProcessUsage([pid]);
+    const cpuBefore = usage.cpuSeconds();
+    if (which === 'on') await (await fetch(this.cores.metricsUrl)).text();
+    const created = await loadCreate(address, connections, AMOUNT, this.sample.body);
+    const read = await this.view(address, connections);
+    return {
+      requestsPerSecond: 2 / (1 / created.requestsPerSecond + 1 / read.requestsPerSecond),
+      cpuMs: ((usage.cpuSeconds() - cpuBefore) * 1_000) / (2 * AMOUNT),
+    };
+  }
+
+  private async view(address: string, connections: number) {
+    const slugs = await this.database.notes.insert(AMOUNT, this.sample);
+    return loadView(address, connections, slugs, this.sample.accessProof);
+  }
+}
+
+function medians(rounds: readonly Round[], which: Which): Figures {
+  return {
+    requestsPerSecond: median(rounds.map((round) => round[which].requestsPerSecond)),
+    cpuMs: median(rounds.map((round) => round[which].cpuMs)),
+  };
+}
