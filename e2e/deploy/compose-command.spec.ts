@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -18,6 +19,11 @@ describe('Docker Compose itself', () => {
     expect(Object.keys(services)).toEqual(expect.arrayContaining(['core', 'mailer', 'postgres', 'web']));
   });
 
+  it('takes compose.monitoring.yml on top of it', () => {
+    const { services } = compose('compose.yml', (text) => text, ['compose.monitoring.yml']);
+    expect(Object.keys(services)).toEqual(expect.arrayContaining(['core', 'prometheus', 'grafana']));
+  });
+
   it('refuses one with a word that it does not know', () => {
     expect(() => compose('compose.yml', (text) => text.replace('read_only:', 'readonly:'))).toThrow(
       "Unsupported config option for services.core: 'readonly'",
@@ -25,9 +31,21 @@ describe('Docker Compose itself', () => {
   });
 
   /** Without the name of the project: Debian's Compose is older than that. */
-  function compose(file: string, edit: (text: string) => string) {
-    const input = edit(readFileSync(join(FOLDER, file), 'utf8').replace(/^name:.*\n/m, ''));
-    const options = { cwd: FOLDER, env: { ...process.env, ...environment }, input, stdio: 'pipe' } as const;
-    return merged.parse(parse(execFileSync('docker-compose', ['-f', '-', 'config'], options).toString()));
+  function compose(file: string, edit: (text: string) => string, onTop: readonly string[] = []) {
+    const folder = mkdtempSync(join(tmpdir(), 'onasty-compose-'));
+    const edited = join(folder, file);
+    writeFileSync(edited, edit(readFileSync(join(FOLDER, file), 'utf8').replace(/^name:.*\n/m, '')));
+    const files = [edited, ...onTop].flatMap((name) => ['-f', name]);
+    const options = { cwd: FOLDER, env: { ...process.env, ...environment }, stdio: 'pipe' } as const;
+    try {
+      const output = execFileSync(
+        'docker-compose',
+        ['--project-directory', '.', ...files, 'config'],
+        options,
+      );
+      return merged.parse(parse(output.toString()));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   }
 });

@@ -31,6 +31,19 @@ const file = z.object({
   networks: z.record(z.string(), z.object({ internal: z.boolean().default(false) })),
 });
 
+/** One of several files, which may say a part of a service only. */
+const layer = z.object({
+  services: z.record(
+    z.string(),
+    z.looseObject({
+      environment: z.record(z.string(), text).default({}),
+      networks: z.array(z.string()).default([]),
+    }),
+  ),
+  networks: z.record(z.string(), z.unknown()),
+});
+
+type Layer = z.infer<typeof layer>;
 type ComposeFile = z.infer<typeof file>;
 export type ComposeService = ComposeFile['services'][string];
 
@@ -43,8 +56,14 @@ export function variablesOf(path: string): Set<string> {
   return new Set(names.filter((name) => name !== ''));
 }
 
-/** A compose file as the engine sees it. Fails on what is not hardened, and on a variable that must be set and is not. */
-export function readCompose(path: string, environment: Record<string, string | undefined>): ComposeFile {
+/**
+ * Compose files as the engine sees them, the later ones on top of the first. Fails on what is not hardened, and on a
+ * variable that must be set and is not.
+ */
+export function readCompose(
+  paths: string | readonly string[],
+  environment: Record<string, string | undefined>,
+): ComposeFile {
   const fill = (_whole: string, name: string | undefined, kind: string, preset: string): string => {
     if (name === undefined) return '$';
     const value = environment[name];
@@ -55,7 +74,25 @@ export function readCompose(path: string, environment: Record<string, string | u
   // Values are filled in after the YAML is read, as the engine does.
   const filled = (_key: unknown, value: unknown): unknown =>
     typeof value === 'string' ? value.replaceAll(PLACEHOLDER, fill) : value;
-  return file.parse(parse(readFileSync(path, 'utf8'), filled, { merge: true }));
+  const files = [paths]
+    .flat()
+    .map((path) => layer.parse(parse(readFileSync(path, 'utf8'), filled, { merge: true })));
+  return file.parse({
+    services: files.reduce((below, { services }) => ({ ...below, ...onTop(services, below) }), {}),
+    networks: Object.assign({}, ...files.map(({ networks }) => networks)),
+  });
+}
+
+function onTop(services: Layer['services'], below: Layer['services']): Layer['services'] {
+  const merged = Object.entries(services).map(([name, { environment, networks, ...rest }]) => {
+    const lower = below[name];
+    const both = {
+      environment: { ...lower?.environment, ...environment },
+      networks: [...(lower?.networks ?? []), ...networks],
+    };
+    return [name, { ...lower, ...rest, ...both }];
+  });
+  return Object.fromEntries(merged);
 }
 
 /** Runs what .env.example says makes a .env of it. */

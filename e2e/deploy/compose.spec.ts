@@ -27,8 +27,9 @@ describe('compose.yml', () => {
     return service;
   };
 
-  it('takes from .env exactly what .env.example explains', () => {
-    expect([...variablesOf(FILE)].toSorted()).toEqual(Object.keys(environment).toSorted());
+  it('takes from .env exactly what .env.example explains, together with compose.monitoring.yml', () => {
+    const taken = new Set([...variablesOf(FILE), ...variablesOf('deploy/compose.monitoring.yml')]);
+    expect([...taken].toSorted()).toEqual(Object.keys(environment).toSorted());
   });
 
   it.each(Object.keys(environment).filter((name) => environment[name] === ''))('%s may be empty', (name) => {
