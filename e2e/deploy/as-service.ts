@@ -23,6 +23,7 @@ export async function connectAs(
     servers: address.host,
     user: address.username,
     pass: address.password,
+    inboxPrefix: `_INBOX_${service}`,
     timeout: 2_000,
     reconnect: false,
   });

@@ -115,5 +115,21 @@ describe('a deployment as compose.yml has it', () => {
       const taking = connection.nats.request(`$JS.API.CONSUMER.MSG.NEXT.ONASTY_MAIL.${name}`, '1', TIMEOUT);
       await expect(taking).rejects.toThrow(VIOLATION);
     });
+
+    it.each([
+      ['core', '_INBOX_mailer.>'],
+      ['core', '_INBOX.>'],
+      ['core', 'mailer.send'],
+      ['mailer', '_INBOX_core.>'],
+      ['mailer', '>'],
+    ])('refuses %s to listen to %s', async (service, subject) => {
+      await using connection = await connectAs(deployment, service);
+      const hearing = new Promise((resolve, reject) => {
+        connection.nats.subscribe(subject, {
+          callback: (error, message) => (error === null ? resolve(message.subject) : reject(error)),
+        });
+      });
+      await expect(hearing).rejects.toThrow(VIOLATION);
+    });
   });
 });

@@ -24,7 +24,7 @@ const FAULT_RETRY_MS = 10_000;
 export interface JetStreamSettings {
   /** nats:// or tls://, with a user and a password or with a token if need be. */
   url: Secret<string>;
-  /** As NATS lists the connection. */
+  /** As NATS lists the connection, without dots or spaces; it has to be allowed to subscribe to `_INBOX_<name>.>`. */
   name: string;
   logger?: EventLogger;
   /** How long a message waits whose handler threw; 10 s unless told. */

@@ -11,7 +11,7 @@ const PING_EVERY_MS = 5_000;
 
 export interface LinkSettings {
   url: Secret<string>;
-  /** As NATS lists the connection. */
+  /** As NATS lists the connection; answers come to `_INBOX_<name>`. */
   name: string;
   logger: EventLogger;
 }
@@ -103,6 +103,8 @@ function connectionOptions(address: string, name: string): ConnectionOptions {
   return {
     servers: host,
     name,
+    // So that a server can keep services from hearing what others are answered.
+    inboxPrefix: `_INBOX_${name}`,
     ...(password !== '' && { user, pass }),
     ...(password === '' && username !== '' && { token: user }),
     ...(protocol === 'tls:' && { tls: {} }),
