@@ -114,6 +114,31 @@ describe('METRICS_PORT', () => {
   });
 });
 
+describe('an exemplar', () => {
+  const accept = 'application/openmetrics-text; version=1.0.0';
+  const expositionsOf = async (program: ProductProcess) => {
+    const address = await metricsAddress(program);
+    const [open, plain] = await Promise.all([fetch(address, { headers: { accept } }), fetch(address)]);
+    return { open: await open.text(), plain: await plain.text() };
+  };
+
+  it('names the trace of a request, in OpenMetrics alone', async () => {
+    const traces = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1', OTEL_TRACES_SAMPLER_ARG: '1' };
+    const traced = await Core.start(database.url, { ...SERVED, ...traces });
+    await traced.direct.get('/api/ping');
+    const sample = /^http_request_latency_seconds_bucket\{.*\} \d+ # \{trace_id="[0-9a-f]{32}"\} /m;
+    await expect.poll(async () => (await expositionsOf(traced.process)).open).toMatch(sample);
+    expect((await expositionsOf(traced.process)).plain).not.toContain('trace_id');
+    await traced.stop();
+  });
+
+  it('is not there while traces are off', async () => {
+    await core.direct.get('/api/ping');
+    const { open, plain } = await expositionsOf(core.process);
+    expect(open + plain).not.toMatch(/trace_id|# \{/);
+  });
+});
+
 /** How many series there are, but for those of Node itself: a kind of handle comes and goes. */
 async function seriesCount(): Promise<number> {
   const { samples } = await scrape(core.process);

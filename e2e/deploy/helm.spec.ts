@@ -142,9 +142,9 @@ describe('the Helm chart', () => {
     }
   });
 
-  it('lets core and web be asked for their health', () => {
+  it('lets core, the mailer and web be asked for their health', () => {
     const probe = z.object({ httpGet: z.object({ path: z.string(), port: z.string() }) });
-    for (const name of ['notes-core', 'notes-web']) {
+    for (const name of ['notes-core', 'notes-mailer', 'notes-web']) {
       const [pod] = podOf('Deployment', name).spec.containers;
       for (const kind of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
         const { port } = probe.parse(pod[kind]).httpGet;
