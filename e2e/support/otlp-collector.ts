@@ -29,13 +29,17 @@ export class OtlpCollector {
   readonly spans: ReceivedSpan[] = [];
   /** Everything, as it came. */
   readonly raw: string[] = [];
-  /** It takes what is sent, and never answers. */
-  hangs = false;
+  /** How often it was sent something. */
+  requests = 0;
+  /** When it hangs, it takes what is sent and never answers. */
+  behaviour: 'accepts' | 'refuses' | 'hangs' = 'accepts';
   private readonly server: Server;
 
   private constructor() {
     this.server = createServer((request, response) => {
-      if (!this.hangs) void this.receive(request, response);
+      this.requests += 1;
+      if (this.behaviour === 'refuses') response.writeHead(400).end();
+      if (this.behaviour === 'accepts') void this.receive(request, response);
     });
   }
 

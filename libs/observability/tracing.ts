@@ -10,6 +10,7 @@ export interface TracingSettings {
 
 /** A collector that hangs may cost the end of a program no more than that. */
 const FLUSH_WITHIN_MS = 1_000;
+const SEND_EVERY_MS = 1_000;
 const EXPORT_TIMEOUT_MS = 5_000;
 const COMPLAIN_EVERY_MS = 60_000;
 
@@ -67,7 +68,13 @@ async function loadProvider(
   return new sdk.TracerProvider({
     resource: resources.resourceFromAttributes({ 'service.name': service, 'service.namespace': 'onasty' }),
     sampler: new sdk.ParentBasedSampler({ root: new sdk.TraceIdRatioBasedSampler(sampledShare) }),
-    spanProcessors: [new sdk.BatchSpanProcessor({ exporter, exportTimeoutMillis: EXPORT_TIMEOUT_MS })],
+    spanProcessors: [
+      new sdk.BatchSpanProcessor({
+        exporter,
+        scheduledDelayMillis: SEND_EVERY_MS,
+        exportTimeoutMillis: EXPORT_TIMEOUT_MS,
+      }),
+    ],
   });
 }
 
