@@ -4,6 +4,8 @@ import { at, newEmail, PASSWORD } from '../support/accounts.js';
 import type { Answer, HttpClient } from '../support/http.js';
 import type { SmtpPeer } from '../support/smtp.js';
 
+/** The same for every copy of a mail. */
+const MESSAGE_ID = /^message-id: (\S+)/im;
 const RETRY_EVERY_MS = 200;
 /** Longer than any fault lasts. */
 const PATIENCE_MS = 180_000;
@@ -41,10 +43,15 @@ export class SignUpTraffic {
     return [...this.acknowledged].filter((email) => !arrived.has(email)).length;
   }
 
-  /** Mails of these sign-ups that came more than once. */
+  /**
+   * Mails to these people that came more than once. A sign-up that was repeated, since nobody heard of the first, orders
+   * another mail: that is none of them.
+   */
   twins(): number {
-    const mails = this.smtp.mails.flatMap(({ recipients }) => recipients);
-    return mails.filter((email) => this.acknowledged.has(email)).length - (this.signUps - this.missing());
+    const mails = this.smtp.mails.filter(({ recipients }) =>
+      recipients.some((email) => this.acknowledged.has(email)),
+    );
+    return mails.length - new Set(mails.map(({ raw }) => MESSAGE_ID.exec(raw)?.[1])).size;
   }
 
   private async signUpOne(): Promise<void> {
