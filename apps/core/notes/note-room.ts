@@ -54,7 +54,7 @@ export class NoteRoom {
       this.lookedAt = performance.now();
       if (this.storedBytes < this.maxBytes) return;
       this.logger.error(
-        { storedBytes: this.storedBytes },
+        { stored_bytes: this.storedBytes },
         'no note is taken: NOTE_MAX_TOTAL_BYTES is reached',
       );
     } catch (error) {

@@ -19,6 +19,7 @@ describe('what is said of a failed create', () => {
     [500, 'internal', 'server_down'],
     [502, 'http.502', 'server_down'],
     [503, 'unavailable', 'server_down'],
+    [507, 'note.no_room', 'no_room'],
   ])('for %i %s is %s', (status, code, kind) => {
     expect(problemOf(refusal(status, code), true)).toEqual({ kind });
   });

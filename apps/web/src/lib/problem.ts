@@ -3,7 +3,7 @@ import { EnvelopeError } from '#libs/envelope';
 
 /** What went wrong, as far as a person needs to know. Each kind has words of its own. */
 export type Problem =
-  | { kind: 'offline' | 'unreachable' | 'server_down' | 'too_long' | 'insecure' | 'unexpected' }
+  | { kind: 'offline' | 'unreachable' | 'server_down' | 'no_room' | 'too_long' | 'insecure' | 'unexpected' }
   | { kind: 'slug_taken' | 'slug_invalid' | 'text_malformed' | 'expiry_past' }
   | { kind: 'rate_limited'; seconds: number };
 
@@ -11,6 +11,7 @@ const BY_CODE = new Map<string, Problem>([
   ['note.slug_taken', { kind: 'slug_taken' }],
   ['note.slug_invalid', { kind: 'slug_invalid' }],
   ['note.expired', { kind: 'expiry_past' }],
+  ['note.no_room', { kind: 'no_room' }],
   ['request.too_large', { kind: 'too_long' }],
   ['envelope.text_malformed', { kind: 'text_malformed' }],
   ['envelope.crypto_unavailable', { kind: 'insecure' }],
@@ -21,6 +22,8 @@ export function problemOf(error: unknown, online: boolean): Problem {
   if (error instanceof EnvelopeError) return BY_CODE.get(error.code) ?? { kind: 'unexpected' };
   if (!(error instanceof ApiError)) return { kind: online ? 'unreachable' : 'offline' };
   if (error.status === 429) return { kind: 'rate_limited', seconds: error.retryAfterSeconds ?? 1 };
+  const known = BY_CODE.get(error.code);
+  if (known !== undefined) return known;
   if (error.status >= 500) return { kind: 'server_down' };
-  return BY_CODE.get(error.code) ?? { kind: error.status === 413 ? 'too_long' : 'unexpected' };
+  return { kind: error.status === 413 ? 'too_long' : 'unexpected' };
 }

@@ -27,6 +27,7 @@ describe('a problem with an account', () => {
     [410, 'note.expired', 'expiry_past'],
     [413, 'request.too_large', 'too_long'],
     [503, 'unavailable', 'server_down'],
+    [507, 'note.no_room', 'no_room'],
     [418, 'tea.pot', 'unexpected'],
   ])('has words by its code: %i %s', (status, code, kind) => {
     expect(accountProblemOf(refused(status, code), true)).toEqual({ kind });

@@ -5,7 +5,7 @@ export type AccountProblem =
   | { kind: 'offline' | 'unreachable' | 'server_down' | 'unexpected' }
   | { kind: 'wrong_credentials' | 'not_activated' | 'invalid_email' | 'email_in_use' | 'weak_password' }
   | { kind: 'link_used' | 'link_expired' | 'link_unknown' }
-  | { kind: 'expiry_past' | 'too_long' }
+  | { kind: 'expiry_past' | 'too_long' | 'no_room' }
   | { kind: 'too_many'; seconds: number };
 
 export type AccountProblemKind = AccountProblem['kind'];
@@ -23,6 +23,7 @@ const BY_CODE = new Map<string, AccountProblem>([
   ['reset.used', { kind: 'link_used' }],
   ['reset.expired', { kind: 'link_expired' }],
   ['note.expired', { kind: 'expiry_past' }],
+  ['note.no_room', { kind: 'no_room' }],
   ['request.too_large', { kind: 'too_long' }],
 ]);
 
@@ -30,6 +31,6 @@ const BY_CODE = new Map<string, AccountProblem>([
 export function accountProblemOf(error: unknown, online: boolean): AccountProblem {
   if (!(error instanceof ApiError)) return { kind: online ? 'unreachable' : 'offline' };
   if (error.status === 429) return { kind: 'too_many', seconds: error.retryAfterSeconds ?? 1 };
-  if (error.status >= 500) return { kind: 'server_down' };
-  return BY_CODE.get(error.code) ?? { kind: 'unexpected' };
+  const otherwise = error.status >= 500 ? 'server_down' : 'unexpected';
+  return BY_CODE.get(error.code) ?? { kind: otherwise };
 }

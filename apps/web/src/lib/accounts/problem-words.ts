@@ -19,6 +19,7 @@ const WORDS: Record<PlainKind, () => string> = {
   link_unknown: m.link_unknown_title,
   expiry_past: m.problem_expiry_past,
   too_long: m.notes_too_long,
+  no_room: m.account_problem_no_room,
 };
 
 export function wordsOf(problem: AccountProblem): string {
