@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { continuing, currentOrigin } from '#libs/observability';
 import { EventBusUnavailableError, type EventBus } from '../event-bus.js';
 
 const SUBJECT = 'mailer.send';
@@ -52,6 +53,20 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
         });
         await expect.poll(() => seen, { timeout: 10_000 }).toEqual([value]);
       }
+    });
+
+    it('handles each message in the name of the request that it was published for, also the second time', async () => {
+      const seen: string[] = [];
+      for (const requestId of ['r-1', null, 'r-2']) {
+        await continuing({ requestId, traceparent: null }, () => publish(`for ${requestId}`));
+      }
+      await bus.consume(SUBJECT, 1, async (data) => {
+        seen.push(`${text(data)}, by ${currentOrigin().requestId}`);
+        return seen.length > 3 ? DONE : { kind: 'again', afterMs: 100 };
+      });
+      const each = ['for null, by null', 'for r-1, by r-1', 'for r-2, by r-2'];
+      await expect.poll(() => seen.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(6);
+      expect([...new Set(seen)].toSorted()).toEqual(each);
     });
 
     it('brings a message again when the handler wants so, and not before', async () => {
