@@ -12,6 +12,7 @@ export async function buildWhatChanged() {
   const stampWeb = new Stamp('dist/.web-sources');
   const serverSources = fingerprint([
     'apps/core',
+    'apps/mailer',
     'apps/standalone',
     'libs',
     'prisma/schema.prisma',
