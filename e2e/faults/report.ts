@@ -9,7 +9,8 @@ This page is written by \`npm run test:faults -- --write\`.
 - **failed**: requests whose first answer was none, or 5xx; each was repeated.
 - **lost**: notes or mails that were acknowledged and reached nobody. **Read twice**: notes that two readers saw.
 - **mailed twice**: mails that came twice, each for the reason that stands below; for any other the row would name a breach.
-- **up again**: seconds from the end of the fault until every core serves. **mails**: until every mail had come.
+- **up again**: seconds from the end of the fault until every core serves. **mails**: until every mail had come. One that a
+  mailer held when it was killed comes again after two minutes, one that NATS lost after five.
 
 After each fault the database is searched for what must never be in it: content that outlived its lease, a note that can be
 read and has no content, an account that was never sent a mail. A breach would stand in bold in the row of its fault.
