@@ -164,6 +164,20 @@ describe('the Helm chart', () => {
     expect(egress.flatMap(({ ports }) => ports.map(({ port }) => port))).toEqual([4222, 465]);
   });
 
+  it('has core and the mailer send traces once it is told where to, and lets them', () => {
+    const policy = z.object({
+      spec: z.object({ egress: z.array(z.object({ ports: z.array(z.object({ port: z.number() })) })) }),
+    });
+    const endpoint = 'http://alloy.monitoring:4318';
+    const traced = renderChart({ tracing: { endpoint } });
+    for (const name of ['notes-core', 'notes-mailer']) {
+      const pod = workload.parse(named('Deployment', name, traced)).spec.template.spec.containers[0];
+      expect(pod.env).toContainEqual({ name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: endpoint });
+      const { egress } = policy.parse(named('NetworkPolicy', name, traced)).spec;
+      expect(egress.flatMap(({ ports }) => ports)).toContainEqual({ port: 4318 });
+    }
+  });
+
   it('lets only web ask core', () => {
     const policy = z.object({
       spec: z.object({
