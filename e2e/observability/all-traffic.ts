@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime';
-import { at, newEmail, signIn, signUp } from '../support/accounts.js';
+import { signUpFromAnywhere } from '../faults/sign-up-traffic.js';
+import { at, newEmail, signIn } from '../support/accounts.js';
 import type { HttpClient } from '../support/http.js';
 import { createNote, createSealedNote, noteAt, randomKey } from '../support/notes.js';
 import type { SmtpPeer } from '../support/smtp.js';
@@ -33,7 +34,7 @@ export async function guessPasswords(http: HttpClient): Promise<void> {
 /** Somebody makes an account, confirms it, and signs in, the first time with a wrong password. */
 export async function accountTraffic(http: HttpClient, smtp: SmtpPeer): Promise<void> {
   const email = newEmail();
-  await signUp(http, email);
+  await signUpFromAnywhere(http, email);
   const { status } = await http.post(at('/auth/verify'), { token: await mailedToken(smtp, email) });
   if (status !== 200) throw new Error(`not confirmed: ${status}`);
   await signIn(http, email, 'some other password');
@@ -54,7 +55,7 @@ export async function failingMails(http: HttpClient, smtp: SmtpPeer): Promise<vo
   for (const behaviour of ['refuses the recipient', 'defers the recipient'] as const) {
     const before = smtp.connections;
     smtp.behaviour = behaviour;
-    await signUp(http, newEmail());
+    await signUpFromAnywhere(http);
     await until('it is tried', () => smtp.connections > before);
   }
   smtp.behaviour = 'accepts';

@@ -25,7 +25,7 @@ type PanelOf<Type, Options, Custom> = Json<
     defaults: Json<Omit<sdk.FieldConfig, 'custom'>> & { custom?: Json<Custom> };
     overrides: Json<sdk.FieldConfigSource['overrides']>;
   };
-  targets: (TargetOf<prometheus.Dataquery> | TargetOf<loki.Dataquery>)[];
+  targets: (TargetOf<prometheus.Dataquery> | TargetOf<loki.dataquery>)[];
 };
 
 type TargetOf<Query> = Json<Omit<Query, '_implementsDataqueryVariant'>>;

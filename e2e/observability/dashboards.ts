@@ -12,6 +12,14 @@ const target = z.looseObject({
   exemplar: z.boolean().optional(),
   instant: z.boolean().optional(),
 });
+const fieldDefaults = z.looseObject({
+  unit: z.string().optional(),
+  max: z.number().optional(),
+  thresholds: z
+    .looseObject({ steps: z.array(z.object({ value: z.number().nullable(), color: z.string() })) })
+    .optional(),
+  custom: z.looseObject({ stacking: z.looseObject({ mode: z.string().optional() }).optional() }).optional(),
+});
 const panel = z.looseObject({
   id: z.number(),
   type: z.enum(['row', 'timeseries', 'stat', 'logs']),
@@ -20,7 +28,7 @@ const panel = z.looseObject({
   gridPos: z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }),
   links: z.array(z.looseObject({ title: z.string(), url: z.string() })).default([]),
   targets: z.array(target).default([]),
-  fieldConfig: z.looseObject({ defaults: z.looseObject({ unit: z.string().optional() }) }).optional(),
+  fieldConfig: z.looseObject({ defaults: fieldDefaults }).optional(),
 });
 const dashboard = z.looseObject({
   uid: z.string(),
@@ -59,10 +67,16 @@ export function queriesOf(kind: 'prometheus' | 'loki'): PanelQuery[] {
   );
 }
 
-/** As Grafana asks for all processes and the last minute, of a Prometheus that asks each second. */
-export function filledIn(expression: string): string {
+/** The series and the label that a choice of Prometheus is made of; undefined for any other choice. */
+export function valuesOf({ query }: { query: unknown }): { series: string; label: string } | undefined {
+  const [, series, label] = /^label_values\((.+), (\w+)\)$/.exec(String(query)) ?? [];
+  return series === undefined || label === undefined ? undefined : { series, label };
+}
+
+/** As Grafana asks for these processes and the last minute, of a Prometheus that asks each second. */
+export function filledIn(expression: string, instances = '.+'): string {
   return expression
     .replaceAll('$__rate_interval', '10s')
     .replaceAll('$__range', '60s')
-    .replaceAll('$instance', '.+');
+    .replaceAll('$instance', instances);
 }

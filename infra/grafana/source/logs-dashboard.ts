@@ -84,5 +84,5 @@ export const logs = laidOut(
   searchable(
     page('Logs', 'What core and mailer say. One request id finds the whole story, from request to mail.'),
   ),
-  [words, counts],
+  [counts, words],
 );

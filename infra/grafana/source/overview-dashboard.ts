@@ -191,7 +191,7 @@ const parts: Section = {
       services: both,
       unit: 'short',
       max: 1,
-      queries: { '{{job}}': 'min by (job) (up)', site: 'min(probe_success{job="site"})' },
+      queries: { '{{job}}': 'min by (job) (up)', 'the site answers': 'min(probe_success{job="site"})' },
     }),
     graph({
       title: 'Notes',

@@ -89,7 +89,7 @@ export function graph(spec: Graph): GraphBuilder {
 
 /** The numbers as they are now. */
 export function stat(spec: Stat): StatBuilder {
-  const panel = described(new StatBuilder(), spec, { width: 4, height: 5 })
+  const panel = described(new StatBuilder(), spec, { width: 4, height: 4 })
     .unit(spec.unit)
     .thresholds(thresholds(spec))
     .colorMode(BigValueColorMode.Value)
