@@ -40,7 +40,7 @@ export function loadView(
   );
 }
 
-/** Each connection does one piece of work after the other, until all are done. */
+/** Each connection does one piece of work after the other, until all are done or one of them fails. */
 export async function run(
   connections: number,
   work: readonly ((agent: Agent) => Promise<unknown>)[],
@@ -49,17 +49,15 @@ export async function run(
   const waiting = work.values();
   const latenciesMs: number[] = [];
   const startedAt = performance.now();
-  await Promise.all(
-    Array.from({ length: connections }, async () => {
-      for (const one of waiting) {
-        const calledAt = performance.now();
-        await one(agent);
-        latenciesMs.push(performance.now() - calledAt);
-      }
-    }),
-  );
+  const connection = async () => {
+    for (const one of waiting) {
+      const calledAt = performance.now();
+      await one(agent);
+      latenciesMs.push(performance.now() - calledAt);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, connection)).finally(() => agent.destroy());
   const seconds = (performance.now() - startedAt) / 1_000;
-  agent.destroy();
   latenciesMs.sort((a, b) => a - b);
   const at = (share: number) => latenciesMs[Math.floor(latenciesMs.length * share)] ?? NaN;
   return { requestsPerSecond: work.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99) };

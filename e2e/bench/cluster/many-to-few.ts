@@ -24,10 +24,13 @@ export async function compareManyToFew(
   sample: SealedSample,
   rounds: number,
 ): Promise<Measured['manyToFew']> {
+  const ofMany = await anyOf(notes.many, AMOUNT * rounds);
   const ratios: Rates[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const few = await ratesOf(cores.few, notes.few, sample);
-    const many = await ratesOf(cores.many, notes.many, sample);
+    const few = await ratesOf(cores.few, await anyOf(notes.few, AMOUNT), sample);
+    await keepFew(notes.few, sample);
+    const slugs = ofMany.slice(round * AMOUNT, (round + 1) * AMOUNT);
+    const many = await ratesOf(cores.many, slugs, sample);
     ratios.push({ create: many.create / few.create, read: many.read / few.read });
   }
   return {
@@ -36,23 +39,24 @@ export async function compareManyToFew(
   };
 }
 
-async function ratesOf({ address }: Server, notes: StoredNotes, sample: SealedSample): Promise<Rates> {
-  const slugs = await anyOf(notes);
-  const created = await loadCreate(address, CONNECTIONS, AMOUNT, sample.body);
-  const read = await loadView(address, CONNECTIONS, slugs, sample.accessProof);
-  await restore(notes, sample);
+async function ratesOf(
+  { address }: Server,
+  slugs: string[],
+  { body, accessProof }: SealedSample,
+): Promise<Rates> {
+  const created = await loadCreate(address, CONNECTIONS, AMOUNT, body);
+  const read = await loadView(address, CONNECTIONS, slugs, accessProof);
   return { create: created.requestsPerSecond, read: read.requestsPerSecond };
 }
 
-async function anyOf(notes: StoredNotes): Promise<string[]> {
-  const rows = await notes.query('SELECT slug FROM note WHERE read_at IS NULL ORDER BY random() LIMIT $1', [
-    AMOUNT,
-  ]);
+async function anyOf(notes: StoredNotes, amount: number): Promise<string[]> {
+  const unread = 'SELECT slug FROM note WHERE read_at IS NULL AND expires_at IS NOT NULL';
+  const rows = await notes.query(`${unread} ORDER BY random() LIMIT $1`, [amount]);
   return rows.map((row) => String(row['slug']));
 }
 
 /** As many notes as there were before. */
-async function restore(notes: StoredNotes, sample: SealedSample): Promise<void> {
+async function keepFew(notes: StoredNotes, sample: SealedSample): Promise<void> {
   await notes.query('DELETE FROM note WHERE read_at IS NOT NULL OR expires_at IS NULL');
   await notes.insert(AMOUNT, sample);
   await notes.tidy();

@@ -59,11 +59,17 @@ export async function measureSteadily(
   const agent = new Agent({ keepAlive: true });
   const lives: Promise<void>[] = [];
   const amount = notesPerSecond * seconds;
+  const begin = () => {
+    const life = liveNote(deployment.addresses[2], sample, agent);
+    // Heard below, when all have begun.
+    life.catch(() => undefined);
+    lives.push(life);
+  };
   const { cost } = await costOf(deployment.meters, amount, async () => {
     const startedAt = performance.now();
     while (lives.length < amount) {
       const due = Math.min(amount, ((performance.now() - startedAt) / 1_000) * notesPerSecond);
-      while (lives.length < due) lives.push(liveNote(deployment.addresses[2], sample, agent));
+      while (lives.length < due) begin();
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     await Promise.all(lives);
