@@ -5,18 +5,16 @@ import { expectGrowth, scrape } from '../support/metrics.js';
 import { NatsServer } from '../support/nats.js';
 import { useOauthCore } from '../support/oauth-core.js';
 import type { ProductProcess } from '../support/process.js';
-import { RedisServer } from '../support/redis.js';
 import { SmtpPeer } from '../support/smtp.js';
 import { TARGET } from '../support/target.js';
 import { until } from '../support/until.js';
 
 const SERVED = { METRICS_PORT: '0', HTTP_HOST: '127.0.0.1' };
 
-const [nats, redis, smtp] = await Promise.all([NatsServer.start(), RedisServer.start(), SmtpPeer.start()]);
+const [nats, smtp] = await Promise.all([NatsServer.start(), SmtpPeer.start()]);
 const { oidc, world, browser } = await useOauthCore({
   ...SERVED,
   NATS_URL: nats.url,
-  REDIS_URL: redis.url,
   ...(TARGET === 'standalone' && { SMTP_URL: smtp.url }),
   RATELIMIT_ENABLED: 'true',
   RATELIMIT_RPS: '100',
@@ -34,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   if (isMailerOurs) await mailer.end('SIGTERM');
-  await Promise.all([nats.stop(), redis.stop(), smtp.stop()]);
+  await Promise.all([nats.stop(), smtp.stop()]);
 });
 
 /** The token of the mail that asks to confirm the address, once it has come. */
@@ -133,17 +131,6 @@ describe('the metrics of accounts and mails count', () => {
 });
 
 describe('the metrics tell', () => {
-  it('that Redis is away, and what is done without it', async () => {
-    const before = await scrape(core());
-    expect(before.value('onasty_redis_up')).toBe(1);
-    await redis.kill();
-    await until('it is noticed', async () => (await scrape(core())).value('onasty_redis_up') === 0);
-    await http().get('/api/ping');
-    expect((await scrape(core())).value('onasty_redis_fallbacks_total')).toBeGreaterThan(
-      before.value('onasty_redis_fallbacks_total') ?? 0,
-    );
-  });
-
   it('that NATS is away, and the queue of mails is not known then', async () => {
     await nats.kill();
     await until('it is noticed', async () => {

@@ -7,8 +7,8 @@ import { useCore } from '../support/world.js';
 const world = useCore({
   METRICS_PORT: '0',
   RATELIMIT_ENABLED: 'true',
-  RATELIMIT_RPS: '100',
-  RATELIMIT_BURST: '200',
+  RATELIMIT_RPS: '30',
+  RATELIMIT_BURST: '60',
 });
 const core = () => world().core.process;
 const http = () => world().core.direct;

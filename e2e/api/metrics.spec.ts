@@ -217,3 +217,16 @@ it('no metric holds a slug, text, password, key, receipt, address or token', asy
   ];
   expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
 });
+
+it('tells that Redis is away, and what is done without it', async () => {
+  const limits = { RATELIMIT_ENABLED: 'true', REDIS_URL: redis.url };
+  const limited = await Core.start(database.url, { ...SERVED, ...limits });
+  const read = async (name: string) => (await scrape(limited.process)).value(name) ?? NaN;
+  await until('Redis is there', async () => (await read('onasty_redis_up')) === 1);
+  const before = await read('onasty_redis_fallbacks_total');
+  await redis.kill();
+  await until('it is noticed', async () => (await read('onasty_redis_up')) === 0);
+  await limited.direct.get('/api/ping');
+  expect(await read('onasty_redis_fallbacks_total')).toBeGreaterThan(before);
+  await limited.stop();
+});
