@@ -1,11 +1,15 @@
 import { context, propagation, trace, TraceFlags, type Tracer } from '@opentelemetry/api';
-import type { Logger } from './logger.js';
 
 export interface TracingSettings {
   /** Where an OTLP/HTTP collector listens, without `/v1/traces`. Undefined: traces are off. */
   endpoint: string | undefined;
   /** From 0 to 1: which share of the traces that begin here is kept. */
   sampledShare: number;
+}
+
+/** The part of a logger that this file writes to; pino's has it. */
+interface WarningLogger {
+  warn(fields: object, message: string): void;
 }
 
 /** A collector that hangs may cost the end of a program no more than that. */
@@ -28,7 +32,7 @@ export const activeTracer = (): Tracer | undefined => tracer;
 export async function startTracing(
   service: string,
   settings: TracingSettings,
-  logger: Pick<Logger, 'warn'>,
+  logger: WarningLogger,
 ): Promise<() => Promise<void>> {
   if (settings.endpoint === undefined) return () => Promise.resolve();
   const provider = await loadProvider(service, settings, logger);
@@ -51,7 +55,7 @@ export function currentTraceId(): string | undefined {
 async function loadProvider(
   service: string,
   { endpoint, sampledShare }: TracingSettings,
-  logger: Pick<Logger, 'warn'>,
+  logger: WarningLogger,
 ) {
   const [core, resources, sdk, otlp] = await Promise.all([
     import('@opentelemetry/core'),
@@ -78,7 +82,7 @@ async function loadProvider(
   });
 }
 
-function complainingSeldom(logger: Pick<Logger, 'warn'>): (fault: unknown) => void {
+function complainingSeldom(logger: WarningLogger): (fault: unknown) => void {
   let complainedAt = -Infinity;
   return (fault) => {
     if (performance.now() - complainedAt < COMPLAIN_EVERY_MS) return;
