@@ -65,6 +65,14 @@ describe('what Prometheus answers of a deployment that is used', () => {
     },
   );
 
+  it.each(queriesOf('prometheus').filter(({ exemplar }) => exemplar))(
+    '$where has requests that lead to their traces',
+    async ({ expr }) => {
+      const found = () => deployment.parts.prometheus.exemplars(filledIn(expr));
+      await expect.poll(found).toContainEqual({ trace_id: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    },
+  );
+
   it.each(rules.filter((rule) => 'record' in rule))(
     '$record has a value for what its labels say',
     async (rule) => {

@@ -89,7 +89,6 @@ const database: Section = {
         'one statement: EXPLAIN it. All of them: the disk of PostgreSQL, a lock (pg_stat_activity), or a long transaction.',
       services,
       unit: 's',
-      hasExemplars: true,
       badFrom: 0.25,
       queries: {
         '{{statement}}': quantileHere(0.99, 'onasty_database_statement_duration_seconds', 'statement'),

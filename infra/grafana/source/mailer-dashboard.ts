@@ -53,7 +53,6 @@ const mails: Section = {
         'see "One conversation": is it slow? "Waiting in NATS": is there much? Else mails were tried again.',
       services,
       unit: 's',
-      hasExemplars: true,
       badFrom: 120,
       queries: {
         p99: quantileHere(0.99, 'onasty_mail_time_to_send_seconds'),
@@ -67,7 +66,6 @@ const mails: Section = {
         'the mail server is slow: ask whoever runs it. More mailers help only if it takes more connections.',
       services,
       unit: 's',
-      hasExemplars: true,
       badFrom: 10,
       queries: {
         p99: quantileHere(0.99, 'onasty_mail_send_duration_seconds'),

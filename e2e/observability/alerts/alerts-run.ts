@@ -1,0 +1,109 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { noteTraffic } from '../all-traffic.js';
+import { alerts } from '../rules.js';
+import { WatchedDeployment } from '../watched-deployment.js';
+import { ALERT_FAULTS, type AlertFault } from './alert-faults.js';
+
+/**
+ * Breaks one part after the other, in a Prometheus where minutes are seconds, and sees each alert fire and clear:
+ * `npm run test:alerts`, or `npm run test:alerts -- NATS` for faults of that name. As root, who alone may mount a disk
+ * that is full.
+ */
+const FIRES_WITHIN_MS = 90_000;
+/** Windows of six hours are six minutes. */
+const CLEARS_WITHIN_MS = 480_000;
+const LOOK_EVERY_MS = 500;
+
+const missing = alerts.filter(({ alert }) => !ALERT_FAULTS.some((fault) => fault.alerts.includes(alert)));
+if (missing.length > 0) throw new Error(`no fault raises ${missing.map(({ alert }) => alert).join(', ')}`);
+
+const [named = ''] = process.argv.slice(2);
+const faults = ALERT_FAULTS.filter(({ name }) => name.includes(named));
+const run = { isOver: false, failures: 0 };
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const deployment = await WatchedDeployment.start();
+try {
+  const steady = steadyTraffic();
+  const clearing: Promise<void>[] = [];
+  for (const fault of faults) {
+    await inflict(fault);
+    clearing.push(...fault.alerts.map((alert) => seeClear(fault, alert)));
+  }
+  await Promise.all(clearing);
+  run.isOver = true;
+  await steady;
+} finally {
+  run.isOver = true;
+  await deployment.stop();
+}
+say(
+  run.failures === 0
+    ? `all ${faults.flatMap((fault) => fault.alerts).length} alerts fired and cleared`
+    : `${run.failures} did not`,
+);
+process.exit(run.failures === 0 ? 0 : 1);
+
+async function inflict(fault: AlertFault): Promise<void> {
+  await Promise.all(fault.alerts.map((alert) => seeClear(fault, alert, 'is quiet before')));
+  const mend = await fault.strike(deployment);
+  try {
+    await Promise.all([
+      ...fault.alerts.map((alert) =>
+        waitUntil(`${alert} fires: ${fault.name}`, () => fires(fault, alert), FIRES_WITHIN_MS),
+      ),
+      meanwhile(fault),
+    ]);
+  } finally {
+    await mend();
+  }
+}
+
+async function meanwhile(fault: AlertFault): Promise<void> {
+  const deadline = performance.now() + FIRES_WITHIN_MS;
+  const allFire = async () => {
+    const each = await Promise.all(fault.alerts.map((alert) => fires(fault, alert)));
+    return each.every(Boolean);
+  };
+  while (fault.meanwhile && performance.now() < deadline && !(await allFire()))
+    await fault.meanwhile(deployment);
+}
+
+function seeClear(fault: AlertFault, alert: string, how = 'clears'): Promise<void> {
+  return waitUntil(`${alert} ${how}`, async () => !(await fires(fault, alert)), CLEARS_WITHIN_MS);
+}
+
+/** Also looks whether its texts are filled in. */
+async function fires({ label }: AlertFault, alert: string): Promise<boolean> {
+  const wanted = label?.();
+  const firing = await deployment.parts.prometheus.firing();
+  const found = firing.find(
+    ({ labels }) =>
+      labels['alertname'] === alert && (wanted === undefined || labels[wanted.name] === wanted.value),
+  );
+  if (/<|no value|\{\{/.test(Object.values(found?.annotations ?? {}).join())) {
+    throw new Error(`${alert} says ${JSON.stringify(found?.annotations)}`);
+  }
+  return found !== undefined;
+}
+
+async function waitUntil(what: string, holds: () => Promise<boolean>, timeoutMs: number): Promise<void> {
+  const begin = performance.now();
+  while (performance.now() - begin < timeoutMs) {
+    if (await holds()) return say(`${seconds(begin)} s  ${what}`);
+    await pause(LOOK_EVERY_MS);
+  }
+  run.failures += 1;
+  say(`NOT within ${seconds(begin)} s: ${what}`);
+}
+
+function seconds(begin: number): string {
+  return String(Math.round((performance.now() - begin) / 1_000)).padStart(3);
+}
+
+/** So that there is a share of requests that fails, whatever else goes on. */
+async function steadyTraffic(): Promise<void> {
+  while (!run.isOver) {
+    await noteTraffic(deployment.http).catch(() => undefined);
+    await pause(LOOK_EVERY_MS);
+  }
+}
