@@ -10,6 +10,7 @@ export const OF_CORE = {
   onasty_notes_created_total: 'counter',
   onasty_notes_read_total: 'counter',
   onasty_notes_expired_unread_total: 'counter',
+  onasty_notes_stored_bytes_limit: 'gauge',
   onasty_notes_deleted_total: 'counter',
   onasty_note_wrong_passwords_total: 'counter',
   onasty_note_password_locks_total: 'counter',

@@ -13,7 +13,7 @@ const world = useCore({
 const core = () => world().core.process;
 const http = () => world().core.direct;
 
-const lag = async () => (await scrape(core())).value('onasty_sweeper_lag_seconds');
+const current = async (name: string) => (await scrape(core())).value(name);
 const labelled = (method: string, route: string, status: number) =>
   `{method="${method}",route="${route}",status="${status}"}`;
 
@@ -99,6 +99,12 @@ describe('the metrics of notes count', () => {
     });
   });
 
+  it('how much room there is for more', async () => {
+    await createNote(http(), { content: 'x'.repeat(10_000) });
+    await expect.poll(() => current('onasty_notes_stored_bytes')).toBeGreaterThan(10_000);
+    expect(await current('onasty_notes_stored_bytes_limit')).toBe(50 * 1_024 ** 3);
+  });
+
   it('for how long something should have been erased that can not be now', async () => {
     const { slug } = await createNote(http());
     const holder = new Client({ connectionString: world().database.url });
@@ -109,9 +115,9 @@ describe('the metrics of notes count', () => {
     await holder.query(due, [slug]);
     await holder.query('COMMIT; BEGIN');
     await holder.query('SELECT FROM note WHERE slug = $1 FOR UPDATE', [slug]);
-    await expect.poll(lag).toBeGreaterThanOrEqual(3_600);
+    await expect.poll(() => current('onasty_sweeper_lag_seconds')).toBeGreaterThanOrEqual(3_600);
     await holder.end();
-    await expect.poll(lag).toBe(0);
+    await expect.poll(() => current('onasty_sweeper_lag_seconds')).toBe(0);
   });
 });
 

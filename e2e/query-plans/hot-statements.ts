@@ -54,6 +54,7 @@ function ofReaders({ slug, access_hash, receipt_hash, author_id }: Row): AskedSt
     { statement: notes.deleteByReceipt, values: [slug, receipt_hash] },
     { statement: notes.sweep, values: [BATCH] },
     { statement: notes.sweepLag, values: [] },
+    { statement: notes.storedBytes, values: [] },
   ];
 }
 

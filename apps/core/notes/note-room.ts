@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import type { Config } from '#libs/config';
 import type { Logger } from '#libs/observability';
 import { CONFIG, LOGGER } from '../config.provider.js';
+import { showRoom } from './notes.metrics.js';
 import { NotesRepository } from './notes.repository.js';
 
 const EVERY_MS = 10_000;
@@ -19,7 +20,7 @@ export class NoteRoom {
   private storedBytes = 0;
   private lookedAt = -Infinity;
   private looking: Promise<void> | undefined;
-  private readonly maxBytes: number;
+  readonly maxBytes: number;
 
   constructor(
     private readonly repository: NotesRepository,
@@ -27,6 +28,12 @@ export class NoteRoom {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.maxBytes = config.notes.maxTotalBytes;
+    showRoom(this);
+  }
+
+  /** Null before the first look. */
+  get usedBytes(): number | null {
+    return Number.isFinite(this.lookedAt) ? this.storedBytes : null;
   }
 
   /** Takes the room, if there is any. */

@@ -1,5 +1,5 @@
 import { Counter, Histogram } from 'prom-client';
-import { registry } from '#libs/observability';
+import { registerGauge, registry } from '#libs/observability';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -91,4 +91,29 @@ export function countRead({ kind, isRetry, createdAt, readAt }: Reading): void {
   }
   notesRead.inc({ kind });
   if (readAt !== null) timeToRead.observe((readAt.getTime() - createdAt.getTime()) / 1_000);
+}
+
+/** What the content of all notes takes; null while nobody has looked. */
+interface Room {
+  readonly usedBytes: number | null;
+  readonly maxBytes: number;
+}
+
+let room: Room | null = null;
+
+registerGauge(
+  'onasty_notes_stored_bytes',
+  'What the content of all notes comes to, about, as this process last saw it.',
+  () => room?.usedBytes ?? null,
+);
+
+registerGauge(
+  'onasty_notes_stored_bytes_limit',
+  'What it may come to before new notes are refused (NOTE_MAX_TOTAL_BYTES).',
+  () => room?.maxBytes ?? null,
+);
+
+/** Shows this room, of which a process has one. */
+export function showRoom(shown: Room): void {
+  room = shown;
 }
