@@ -107,7 +107,7 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
 
   it('tells Prometheus the address that people use', () => {
     const env = { ...process.env, SITE: 'https://notes.example.com' };
-    execFileSync('infra/prometheus/start.sh', ['--version'], { env });
+    execFileSync(join('infra', 'prometheus', 'start.sh'), ['--version'], { env });
     const [{ targets }] = sites.parse(parse(readFileSync('/tmp/site/site.yml', 'utf8')));
     expect(targets).toEqual(['https://notes.example.com']);
     expect(readFileSync('infra/prometheus/prometheus.yml', 'utf8')).toContain('files: [/tmp/site/*.yml]');

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { launchChromium } from '../../support/browser.js';
 import { accountTraffic, failingMails, guessPasswords, noteTraffic } from '../all-traffic.js';
 import { dashboards, valuesOf, type Dashboard } from '../dashboards.js';
@@ -11,8 +12,9 @@ import { drawnPanel } from './panel-data.js';
  */
 const FOLDER = 'e2e/.output/dashboards';
 const SECONDS = 60;
-const UPLOT = 'node_modules/uplot/dist/uPlot.iife.min.js';
-const STYLE = 'node_modules/uplot/dist/uPlot.min.css';
+const require = createRequire(import.meta.url);
+const UPLOT = require.resolve('uplot/dist/uPlot.iife.min.js');
+const STYLE = require.resolve('uplot/dist/uPlot.min.css');
 const SCRIPT = 'e2e/observability/draw/draw-panels.js';
 
 const deployment = await WatchedDeployment.start();
