@@ -44,6 +44,7 @@ const mails: Section = {
       unit: 'short',
       queries: {
         '{{reason}}': 'sum by (reason) (increase(onasty_mail_dead_total{instance=~"$instance"}[1h]))',
+        'in the outbox, by core': 'sum(increase(onasty_outbox_expired_total[1h]))',
       },
     }),
     graph({
