@@ -12,6 +12,7 @@ const PROGRAMS = [
   { program: 'psql', packageName: 'postgresql-client' },
   { program: 'openssl', packageName: 'openssl' },
   { program: 'prometheus', packageName: 'prometheus' },
+  { program: 'amtool', packageName: 'prometheus-alertmanager' },
   { program: 'prometheus-node-exporter', packageName: 'prometheus-node-exporter' },
   { program: 'prometheus-blackbox-exporter', packageName: 'prometheus-blackbox-exporter' },
   { program: 'docker-compose', packageName: 'docker-compose' },

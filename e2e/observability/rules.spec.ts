@@ -33,6 +33,21 @@ describe('the rules of Prometheus', () => {
   });
 });
 
+describe('the configuration of Alertmanager', () => {
+  const file = 'infra/alertmanager/alertmanager.yml';
+
+  it('is what Alertmanager takes', async () => {
+    const { stdout } = await run('amtool', ['check-config', file]);
+    expect(stdout).toContain('SUCCESS');
+  });
+
+  it.each(alerts)('leads $alert to whom its severity names', async ({ alert, labels: { severity } }) => {
+    const labels = [`alertname=${alert}`, `severity=${severity}`];
+    const { stdout } = await run('amtool', ['config', 'routes', 'test', `--config.file=${file}`, ...labels]);
+    expect(stdout.trim()).toBe(severity);
+  });
+});
+
 describe('runbooks', () => {
   it('are there for each alert, and for nothing else', () => {
     expect(pages.toSorted()).toEqual(names.toSorted());
