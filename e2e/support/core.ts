@@ -1,6 +1,8 @@
 import { Caddy } from '../deploy/caddy.js';
 import { HttpClient } from './http.js';
+import { metricsAddressIn } from './metrics.js';
 import { ProductProcess } from './process.js';
+import { refuseSecretsIn } from './secrets.js';
 import { PROGRAM, TARGET } from './target.js';
 import { until } from './until.js';
 
@@ -17,6 +19,7 @@ const ENVIRONMENT = {
   APP_ENV: 'test',
   HTTP_HOST: '127.0.0.1',
   HTTP_PORT: '0',
+  METRICS_PORT: '0',
   SHUTDOWN_DELAY: '0s',
   LOG_FORMAT: 'json',
   RATELIMIT_ENABLED: 'false',
@@ -73,10 +76,14 @@ export class Core {
     return this.process.log();
   }
 
+  /** @throws {Error} when its log or its metrics have told a secret of somebody */
   async stop(): Promise<void> {
     this.http.close();
     this.direct.close();
     await this.caddy?.stop();
+    const metrics = this.process.isAlive ? metricsAddressIn(this.process.lines) : undefined;
+    const told = metrics === undefined ? '' : await (await fetch(metrics)).text();
     await this.process.end('SIGTERM');
+    refuseSecretsIn(told);
   }
 }

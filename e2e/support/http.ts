@@ -1,4 +1,5 @@
 import { Agent, request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import { secrets } from './secrets.js';
 
 export interface Answer {
   status: number;
@@ -49,6 +50,7 @@ export class HttpClient {
     };
     const { hostname, port } = new URL(this.address);
     const target = { hostname, port, method, path, headers, agent: this.agent };
+    secrets.remember(path, question.json);
     return new Promise((resolve, reject) => {
       const sent = request({
         ...target,
@@ -62,11 +64,13 @@ export class HttpClient {
         response.once('error', reject);
         response.once('end', () => {
           const text = Buffer.concat(chunks).toString();
+          const answered = parsed(response.headers, text);
+          secrets.remember(path, answered);
           resolve({
             status: response.statusCode ?? 0,
             headers: response.headers,
             text,
-            body: parsed(response.headers, text),
+            body: answered,
           });
         });
       });

@@ -45,12 +45,15 @@ export class Metrics {
   }
 }
 
+/** The address of its metrics, if the program has printed it. */
+export function metricsAddressIn(lines: readonly string[]): string | undefined {
+  return lines.map((line) => /"address":"([^"]+)".*"metrics are served"/.exec(line)?.[1]).find(Boolean);
+}
+
 /** The address of its metrics, once the program has printed it. */
 export async function metricsAddress({ lines }: Pick<ProductProcess, 'lines'>): Promise<string> {
-  const found = () =>
-    lines.map((line) => /"address":"([^"]+)".*"metrics are served"/.exec(line)?.[1]).find(Boolean);
-  await until('metrics are served', () => found() !== undefined);
-  return found() ?? '';
+  await until('metrics are served', () => metricsAddressIn(lines) !== undefined);
+  return metricsAddressIn(lines) ?? '';
 }
 
 /** Waits until each of these series has grown by so much since. */

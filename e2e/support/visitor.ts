@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { secrets } from './secrets.js';
 
 export interface NoteWish {
   password?: string;
@@ -126,7 +127,11 @@ export class Visitor {
 
   private listen(): void {
     this.context.on('request', (request) => {
-      if (!/^(about|data|blob):/.test(request.url())) this.origins.add(new URL(request.url()).origin);
+      if (/^(about|data|blob):/.test(request.url())) return;
+      const { origin, pathname } = new URL(request.url());
+      this.origins.add(origin);
+      const isJson = request.headers()['content-type'] === 'application/json';
+      secrets.remember(pathname, isJson ? request.postDataJSON() : undefined);
     });
     this.context.on('weberror', (error) => this.faults.push(error.error().message));
     this.context.on('console', (message) => {
