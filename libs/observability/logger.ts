@@ -23,13 +23,13 @@ export function createLogger(service: string, settings: LogSettings): Logger {
   const pretty = settings.format === 'pretty' || (settings.format === 'auto' && process.stdout.isTTY);
   const output: DestinationStream = pretty
     ? pinoPretty()
-    : pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 100 });
+    : pino.destination({ dest: 1, sync: false, minLength: 16_000, periodicFlush: 100 });
   return pino(
     {
       level: settings.level,
       base: { service },
       messageKey: 'message',
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: timeField,
       formatters: { level: (label) => ({ level: label }), log: withoutSecrets },
       mixin: whoseLine,
     },
@@ -37,12 +37,31 @@ export function createLogger(service: string, settings: LogSettings): Logger {
   );
 }
 
+interface Whose {
+  request_id?: string;
+  trace_id?: string;
+}
+
 /** Whom a line is about. */
-function whoseLine(): object {
+function whoseLine(): Whose {
+  const whose: Whose = {};
   const request = currentRequest();
+  if (request !== undefined) whose.request_id = request.requestId;
   const traceId = currentTraceId();
-  return {
-    ...(request !== undefined && { request_id: request.requestId }),
-    ...(traceId !== undefined && { trace_id: traceId }),
-  };
+  if (traceId !== undefined) whose.trace_id = traceId;
+  return whose;
+}
+
+let second = -1;
+let secondText = '';
+
+/** As pino's own `isoTime`, which makes a Date for each line: a fifth of what a line costs. */
+function timeField(): string {
+  const now = Date.now();
+  const milliseconds = now % 1_000;
+  if (now - milliseconds !== second) {
+    second = now - milliseconds;
+    secondText = new Date(second).toISOString().slice(0, -'000Z'.length);
+  }
+  return `,"time":"${secondText}${String(milliseconds).padStart(3, '0')}Z"`;
 }

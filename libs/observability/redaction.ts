@@ -46,17 +46,24 @@ export function withoutSecrets(fields: Record<string, unknown>): Record<string, 
 }
 
 function plain(fields: object, depth: number): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      isSecret(name) ? REDACTED : shown(value, depth + 1),
-    ]),
-  );
+  const told: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    told[name] = isSecret(name) ? REDACTED : shown(value, depth + 1);
+  }
+  return told;
 }
 
+/** Most lines have the same few names. */
+const known = new Map<string, boolean>();
+const MAX_KNOWN = 1_000;
+
 function isSecret(name: string): boolean {
+  const before = known.get(name);
+  if (before !== undefined) return before;
   const bare = name.toLowerCase().replaceAll(/[-_]/g, '');
-  return SECRET_NAMES.has(bare) || SECRET_ENDINGS.test(bare);
+  const secret = SECRET_NAMES.has(bare) || SECRET_ENDINGS.test(bare);
+  if (known.size < MAX_KNOWN) known.set(name, secret);
+  return secret;
 }
 
 function shown(value: unknown, depth: number): unknown {

@@ -19,7 +19,8 @@ export interface Cores {
 }
 
 type Which = 'on' | 'off';
-type Round = Record<Which, Figures>;
+/** Both under the same load, one right after the other. */
+export type Round = Record<Which, Figures>;
 
 /** Two cores on one database, under the same load in turn. */
 export class Comparison {
@@ -37,15 +38,14 @@ export class Comparison {
   }
 
   /** Who is first changes with each round, since what comes later finds more notes. */
-  async compare(connections: number, rounds: number): Promise<Compared> {
+  async compare(connections: number, rounds: number): Promise<Round[]> {
     const measured: Round[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const first = await this.figuresOf(round % 2 === 0 ? 'on' : 'off', connections);
       const second = await this.figuresOf(round % 2 === 0 ? 'off' : 'on', connections);
       measured.push(round % 2 === 0 ? { on: first, off: second } : { on: second, off: first });
     }
-    const ratio = median(measured.map(({ on, off }) => on.requestsPerSecond / off.requestsPerSecond));
-    return { connections, on: medians(measured, 'on'), off: medians(measured, 'off'), ratio };
+    return measured;
   }
 
   private async figuresOf(which: Which, connections: number): Promise<Figures> {
@@ -65,6 +65,12 @@ export class Comparison {
     const slugs = await this.database.notes.insert(AMOUNT, this.sample);
     return loadView(address, connections, slugs, this.sample.accessProof);
   }
+}
+
+/** What the rounds come to. */
+export function comparedOf(connections: number, rounds: readonly Round[]): Compared {
+  const ratio = median(rounds.map(({ on, off }) => on.requestsPerSecond / off.requestsPerSecond));
+  return { connections, on: medians(rounds, 'on'), off: medians(rounds, 'off'), ratio };
 }
 
 function medians(rounds: readonly Round[], which: Which): Figures {

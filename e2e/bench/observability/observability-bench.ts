@@ -4,7 +4,7 @@ import { freePort } from '../../support/free-port.js';
 import { BenchDatabase } from '../bench-database.js';
 import { sealedSample } from '../cluster/sealed-sample.js';
 import { startServer } from '../server.js';
-import { Comparison } from './comparison.js';
+import { comparedOf, Comparison, type Round } from './comparison.js';
 import { writeMeasured, type Compared, type Figures } from './measured.js';
 
 /**
@@ -16,11 +16,13 @@ import { writeMeasured, type Compared, type Figures } from './measured.js';
 const { values } = parseArgs({
   options: {
     observability: { type: 'boolean' },
-    rounds: { type: 'string', default: '41' },
+    rounds: { type: 'string', default: '4' },
     write: { type: 'boolean', default: false },
   },
 });
 const ROUNDS = Number(values.rounds);
+/** Processes of the same program differ by some per cent for as long as they run. */
+const PAIRS = 10;
 const CONNECTIONS = [16, 64];
 const ENOUGH = 0.9;
 const CORE = ['--max-semi-space-size=8', '--heap-growing-percent=20', 'dist/apps/core/main.js'];
@@ -30,6 +32,13 @@ const shown = ({ requestsPerSecond, cpuMs }: Figures) =>
   `${requestsPerSecond.toFixed(0).padStart(5)}/s, ${cpuMs.toFixed(2)} ms of processor time each`;
 
 async function measure(database: BenchDatabase): Promise<Compared[]> {
+  const rounds = CONNECTIONS.map((): Round[] => []);
+  for (let pair = 0; pair < PAIRS; pair += 1) await measurePair(database, rounds);
+  return CONNECTIONS.map((connections, at) => comparedOf(connections, rounds[at] ?? []));
+}
+
+/** Adds rounds for each number of connections. */
+async function measurePair(database: BenchDatabase, rounds: Round[][]): Promise<void> {
   const port = String(await freePort());
   const on = await startServer(CORE, database.url, { METRICS_PORT: port, LOG_LEVEL: 'info' });
   const off = await startServer(CORE, database.url, { METRICS_PORT: '', LOG_LEVEL: 'silent' });
@@ -37,16 +46,16 @@ async function measure(database: BenchDatabase): Promise<Compared[]> {
     const cores = { on, off, metricsUrl: `http://127.0.0.1:${port}/metrics` };
     const comparison = new Comparison(database, await sealedSample(), cores);
     await comparison.warmUp();
-    const compared: Compared[] = [];
-    for (const connections of CONNECTIONS) compared.push(await comparison.compare(connections, ROUNDS));
-    return compared;
+    for (const [at, connections] of CONNECTIONS.entries()) {
+      rounds[at]?.push(...(await comparison.compare(connections, ROUNDS)));
+    }
   } finally {
     await Promise.all([on.stop(), off.stop()]);
   }
 }
 
 const machine = await machineFacts();
-print(`${machine}; ${ROUNDS} rounds, medians`);
+print(`${machine}; medians of ${PAIRS} times ${ROUNDS} rounds`);
 const database = await BenchDatabase.start();
 try {
   const compared = await measure(database);
@@ -56,7 +65,7 @@ try {
     print(`  without                 ${shown(off)}`);
     print(`  ratio of the rates      ${ratio.toFixed(3)}${ratio < ENOUGH ? '  MORE THAN 10 % SLOWER' : ''}`);
   }
-  if (values.write) await writeMeasured({ machine, rounds: ROUNDS, compared });
+  if (values.write) await writeMeasured({ machine, rounds: PAIRS * ROUNDS, compared });
 } finally {
   await database.stop();
 }
