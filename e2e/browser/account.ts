@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import { freePort } from '../../libs/database/embedded/free-port.js';
+import { freePort } from '../support/free-port.js';
 import { PASSWORD } from '../support/accounts.js';
 import type { Product } from '../support/use-product.js';
 import { until } from '../support/until.js';

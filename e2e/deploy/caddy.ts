@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../libs/database/embedded/free-port.js';
+import { freePort } from '../support/free-port.js';
 import { until } from '../support/until.js';
 import { Program } from './program.js';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../../libs/database/embedded/free-port.js';
+import { freePort } from '../support/free-port.js';
 import { until } from '../support/until.js';
 import { Program } from './program.js';
 

@@ -3,18 +3,13 @@ import { Caddy } from '../deploy/caddy.js';
 import { Core } from '../support/core.js';
 import { HttpClient } from '../support/http.js';
 import { startMailer } from '../support/mailer.js';
-import { NatsServer } from '../support/nats.js';
 import type { ProductProcess } from '../support/process.js';
-import { RedisServer } from '../support/redis.js';
-import { SmtpPeer } from '../support/smtp.js';
+import { startServersBeside, type ServersBeside } from '../support/servers-beside.js';
 import { FaultProxy } from './fault-proxy.js';
 import { PostgresServer } from './postgres-server.js';
 
-interface Servers {
+interface Servers extends ServersBeside {
   postgres: PostgresServer;
-  redis: RedisServer;
-  nats: NatsServer;
-  smtp: SmtpPeer;
 }
 
 type Proxies = Record<'postgres' | 'redis' | 'nats', FaultProxy>;
@@ -50,16 +45,11 @@ export class Cluster {
   private static async open(closers: Closers): Promise<Cluster> {
     const postgres = await PostgresServer.start();
     closers.add(() => postgres.remove());
-    const redis = await RedisServer.start();
-    closers.add(() => redis.stop());
-    const nats = await NatsServer.start();
-    closers.add(() => nats.stop());
-    const smtp = await SmtpPeer.start();
-    closers.add(() => smtp.stop());
+    const beside = await startServersBeside(closers);
     const proxies = {
       postgres: await FaultProxy.start(postgres.port),
-      redis: await FaultProxy.start(redis.port),
-      nats: await FaultProxy.start(nats.port),
+      redis: await FaultProxy.start(beside.redis.port),
+      nats: await FaultProxy.start(beside.nats.port),
     };
     closers.add(() => Promise.all(Object.values(proxies).map((proxy) => proxy.stop())));
     const cores: Core[] = [];
@@ -67,7 +57,7 @@ export class Cluster {
     while (cores.length < CORES) cores.push(await startCore({ postgres, proxies }));
     const caddy = await Caddy.start(cores.map(({ address }) => address));
     closers.add(() => caddy.stop());
-    const cluster = new Cluster({ postgres, redis, nats, smtp }, proxies, caddy, closers);
+    const cluster = new Cluster({ postgres, ...beside }, proxies, caddy, closers);
     cluster.cores = cores;
     closers.add(() => cluster.endMailers('SIGTERM'));
     await cluster.startMailers();
@@ -82,15 +72,15 @@ export class Cluster {
     return this.servers.postgres;
   }
 
-  get redis(): RedisServer {
+  get redis(): ServersBeside['redis'] {
     return this.servers.redis;
   }
 
-  get nats(): NatsServer {
+  get nats(): ServersBeside['nats'] {
     return this.servers.nats;
   }
 
-  get smtp(): SmtpPeer {
+  get smtp(): ServersBeside['smtp'] {
     return this.servers.smtp;
   }
 

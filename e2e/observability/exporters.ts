@@ -1,4 +1,4 @@
-import { freePort } from '../../libs/database/embedded/free-port.js';
+import { freePort } from '../support/free-port.js';
 import { Program } from '../deploy/program.js';
 import { until } from '../support/until.js';
 

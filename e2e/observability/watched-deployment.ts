@@ -1,25 +1,20 @@
 import { Closers } from '#libs/lifecycle';
-import { freePort } from '../../libs/database/embedded/free-port.js';
 import { FaultProxy } from '../faults/fault-proxy.js';
 import { PostgresServer } from '../faults/postgres-server.js';
 import { Core } from '../support/core.js';
+import { freePort } from '../support/free-port.js';
 import type { HttpClient } from '../support/http.js';
 import { startMailer } from '../support/mailer.js';
-import { NatsServer } from '../support/nats.js';
 import type { ProductProcess } from '../support/process.js';
-import { RedisServer } from '../support/redis.js';
-import { SmtpPeer } from '../support/smtp.js';
+import { startServersBeside, type ServersBeside } from '../support/servers-beside.js';
 import { blackboxExporter, nodeExporter } from './exporters.js';
 import { PrometheusServer } from './prometheus-server.js';
 import { WatchedSite } from './watched-site.js';
 
-interface Parts {
+interface Parts extends ServersBeside {
   postgres: PostgresServer;
   /** Between core and PostgreSQL. */
   wire: FaultProxy;
-  redis: RedisServer;
-  nats: NatsServer;
-  smtp: SmtpPeer;
   site: WatchedSite;
   core: Core;
   prometheus: PrometheusServer;
@@ -85,15 +80,10 @@ async function startServers(closers: Closers): Promise<Servers> {
   closers.add(() => postgres.remove());
   const wire = await FaultProxy.start(postgres.port);
   closers.add(() => wire.stop());
-  const redis = await RedisServer.start();
-  closers.add(() => redis.stop());
-  const nats = await NatsServer.start();
-  closers.add(() => nats.stop());
-  const smtp = await SmtpPeer.start();
-  closers.add(() => smtp.stop());
+  const beside = await startServersBeside(closers);
   const site = await WatchedSite.start(DAYS);
   closers.add(() => site.remove());
-  return { postgres, wire, redis, nats, smtp, site };
+  return { postgres, wire, ...beside, site };
 }
 
 function startCore({ postgres, wire, nats, redis }: Servers, metricsPort: number): Promise<Core> {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { freePort } from '../../libs/database/embedded/free-port.js';
+import { freePort } from './free-port.js';
 import { until } from './until.js';
 
 /** A real redis-server on a port of its own that stores nothing, to be killed, frozen, emptied and started again. */

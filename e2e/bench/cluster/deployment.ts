@@ -3,9 +3,8 @@ import { Redis } from 'ioredis';
 import { Closers } from '#libs/lifecycle';
 import { Caddy } from '../../deploy/caddy.js';
 import { startMailer } from '../../support/mailer.js';
-import { NatsServer } from '../../support/nats.js';
-import { RedisServer } from '../../support/redis.js';
-import { SmtpPeer } from '../../support/smtp.js';
+import { startServersBeside } from '../../support/servers-beside.js';
+import type { SmtpPeer } from '../../support/smtp.js';
 import { BenchDatabase } from '../bench-database.js';
 import { BENCH_KEY, startServer, type Server } from '../server.js';
 import type { StoredNotes } from '../stored-notes.js';
@@ -54,13 +53,8 @@ type Cores = Awaited<ReturnType<typeof startCores>>;
 async function startServers(closers: Closers) {
   const database = await BenchDatabase.start();
   closers.add(() => database.stop());
-  const redis = await RedisServer.start();
-  closers.add(() => redis.stop());
-  const nats = await NatsServer.start();
-  closers.add(() => nats.stop());
-  const smtp = await SmtpPeer.start();
-  closers.add(() => smtp.stop());
-  return { database, notes: { many: database.notes, few: await database.create('few') }, redis, nats, smtp };
+  const beside = await startServersBeside(closers);
+  return { database, notes: { many: database.notes, few: await database.create('few') }, ...beside };
 }
 
 async function startCores({ notes, redis, nats }: Servers, closers: Closers) {

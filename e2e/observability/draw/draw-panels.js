@@ -104,7 +104,6 @@ function drawGraph(box, { lines, unit, max, isStacked }, width, height) {
     axes,
     series: [{}, ...series],
   };
-  // eslint-disable-next-line no-new -- it draws
   const plot = new uPlot(options, [times, ...shown], box);
   plot.root.style.height = `${height - LEGEND}px`;
   const legend = element(box, 'div', {
