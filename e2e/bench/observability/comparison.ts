@@ -8,8 +8,8 @@ import type { Compared, Figures } from './measured.js';
 
 /** Notes created and read in each round: few, since what else a machine does changes from second to second. */
 const AMOUNT = 1_000;
-/** Until the compiler has seen enough of a core to settle. */
-const WARM_UP = 10_000;
+/** Until the compiler has settled, which has more to see where more is done: fewer would compare that. */
+const WARM_UP = 15_000;
 
 export interface Cores {
   on: Server;
@@ -33,7 +33,7 @@ export class Comparison {
   async warmUp(): Promise<void> {
     for (const { address } of [this.cores.on, this.cores.off]) {
       await loadCreate(address, 16, WARM_UP, this.sample.body);
-      await this.view(address, 16);
+      await this.view(address, 16, WARM_UP);
     }
   }
 
@@ -54,15 +54,15 @@ export class Comparison {
     const cpuBefore = usage.cpuSeconds();
     if (which === 'on') await (await fetch(this.cores.metricsUrl)).text();
     const created = await loadCreate(address, connections, AMOUNT, this.sample.body);
-    const read = await this.view(address, connections);
+    const read = await this.view(address, connections, AMOUNT);
     return {
       requestsPerSecond: 2 / (1 / created.requestsPerSecond + 1 / read.requestsPerSecond),
       cpuMs: ((usage.cpuSeconds() - cpuBefore) * 1_000) / (2 * AMOUNT),
     };
   }
 
-  private async view(address: string, connections: number) {
-    const slugs = await this.database.notes.insert(AMOUNT, this.sample);
+  private async view(address: string, connections: number, amount: number) {
+    const slugs = await this.database.notes.insert(amount, this.sample);
     return loadView(address, connections, slugs, this.sample.accessProof);
   }
 }

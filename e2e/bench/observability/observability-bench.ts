@@ -16,13 +16,13 @@ import { writeMeasured, type Compared, type Figures } from './measured.js';
 const { values } = parseArgs({
   options: {
     observability: { type: 'boolean' },
-    rounds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '8' },
     write: { type: 'boolean', default: false },
   },
 });
 const ROUNDS = Number(values.rounds);
 /** Processes of the same program differ by some per cent for as long as they run. */
-const PAIRS = 10;
+const PAIRS = 5;
 const CONNECTIONS = [16, 64];
 const ENOUGH = 0.9;
 const CORE = ['--max-semi-space-size=8', '--heap-growing-percent=20', 'dist/apps/core/main.js'];
