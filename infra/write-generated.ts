@@ -1,7 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { readFile } from 'node:fs/promises';
 import { parse, stringify } from 'yaml';
+import { writeFormatted } from '../scripts/write-formatted.js';
 import { core } from './grafana/source/core-dashboard.js';
 import { logs } from './grafana/source/logs-dashboard.js';
 import { mailer } from './grafana/source/mailer-dashboard.js';
@@ -19,17 +18,12 @@ const RULES = ['alerts', 'slo', 'slo-alerts'];
 
 for (const [name, dashboard] of Object.entries(dashboards)) {
   const text = JSON.stringify(dashboard);
-  await write(`infra/grafana/dashboards/${name}.json`, text);
-  await write(`${CHART}/dashboards/${name}.json`, text);
+  await writeFormatted(`infra/grafana/dashboards/${name}.json`, text);
+  await writeFormatted(`${CHART}/dashboards/${name}.json`, text);
 }
-await write(`${CHART}/rules.yml`, stringify({ groups: await groupsOfRules() }, { lineWidth: 0 }));
+await writeFormatted(`${CHART}/rules.yml`, stringify({ groups: await groupsOfRules() }, { lineWidth: 0 }));
 
 async function groupsOfRules(): Promise<unknown[]> {
   const texts = RULES.map((name) => readFile(`infra/prometheus/rules/${name}.yml`, 'utf8'));
   return (await Promise.all(texts)).flatMap((text) => parse(text).groups);
-}
-
-async function write(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, await format(text, { ...(await resolveConfig(path)), filepath: path }));
 }

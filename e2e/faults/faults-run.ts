@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { writeFormatted } from '../../scripts/write-formatted.js';
 import { FAULTS } from './faults.js';
 import { machineFacts } from './machine-facts.js';
 import { reportOf } from './report.js';
@@ -17,5 +17,5 @@ const chosen = FAULTS.filter(({ name }) => name.toLowerCase().includes(values.on
 const results = await new MatrixRun((line) => process.stdout.write(`${line}\n`)).run(chosen);
 const report = reportOf(results, await machineFacts());
 process.stdout.write(`\n${report}`);
-if (values.write) await writeFile('docs/faults.md', report);
+if (values.write) await writeFormatted('docs/faults.md', report);
 process.exit(results.length === 0 || results.some(isBreach) ? 1 : 0);

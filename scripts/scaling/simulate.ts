@@ -1,7 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { format, resolveConfig } from 'prettier';
 import { readMeasured } from '../../e2e/bench/cluster/measured.js';
+import { writeFormatted } from '../write-formatted.js';
 import { withPart } from './markdown.js';
 import { measuredPart } from './measured-tables.js';
 import { limitsPart, simulatedPart } from './simulated-table.js';
@@ -22,7 +22,7 @@ const parts = { measured: measuredPart, simulated: simulatedPart, limits: limits
 if (values.write) {
   let page = await readFile(PAGE, 'utf8');
   for (const [name, textOf] of Object.entries(parts)) page = withPart(page, name, textOf(measured));
-  await writeFile(PAGE, await format(page, { ...(await resolveConfig(PAGE)), filepath: PAGE }));
+  await writeFormatted(PAGE, page);
 } else {
   process.stdout.write(`${simulatedPart(measured)}\n\n${limitsPart(measured)}\n`);
 }

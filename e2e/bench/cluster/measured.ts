@@ -1,6 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { format, resolveConfig } from 'prettier';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { writeFormatted } from '../../../scripts/write-formatted.js';
 import { PARTS } from './parts.js';
 
 const perPart = z.record(z.enum(PARTS), z.number());
@@ -60,7 +60,7 @@ export async function readMeasured(): Promise<Measured> {
 
 export async function writeMeasured(measured: Measured): Promise<void> {
   const text = JSON.stringify(measured, rounded);
-  await writeFile(FILE, await format(text, { ...(await resolveConfig(FILE)), filepath: FILE }));
+  await writeFormatted(FILE, text);
 }
 
 /** No figure is good for more than three digits, but those before the point are kept. */

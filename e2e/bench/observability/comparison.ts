@@ -11,6 +11,9 @@ const AMOUNT = 1_000;
 /** Until the compiler has settled, which has more to see where more is done: fewer would compare that. */
 const WARM_UP = 15_000;
 
+/** As infra/prometheus/prometheus.yml has it. */
+const SCRAPE_EVERY_MS = 15_000;
+
 export interface Cores {
   on: Server;
   off: Server;
@@ -24,6 +27,8 @@ export type Round = Record<Which, Figures>;
 
 /** Two cores on one database, under the same load in turn. */
 export class Comparison {
+  private scrapedAt = -Infinity;
+
   constructor(
     private readonly database: BenchDatabase,
     private readonly sample: SealedSample,
@@ -52,13 +57,19 @@ export class Comparison {
     const { address, pid } = this.cores[which];
     const usage = new ProcessUsage([pid]);
     const cpuBefore = usage.cpuSeconds();
-    if (which === 'on') await (await fetch(this.cores.metricsUrl)).text();
+    if (which === 'on') await this.scrape();
     const created = await loadCreate(address, connections, AMOUNT, this.sample.body);
     const read = await this.view(address, connections, AMOUNT);
     return {
       requestsPerSecond: 2 / (1 / created.requestsPerSecond + 1 / read.requestsPerSecond),
       cpuMs: ((usage.cpuSeconds() - cpuBefore) * 1_000) / (2 * AMOUNT),
     };
+  }
+
+  private async scrape(): Promise<void> {
+    if (performance.now() - this.scrapedAt < SCRAPE_EVERY_MS) return;
+    this.scrapedAt = performance.now();
+    await (await fetch(this.cores.metricsUrl)).text();
   }
 
   private async view(address: string, connections: number, amount: number) {

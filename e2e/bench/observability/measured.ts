@@ -1,5 +1,4 @@
-import { writeFile } from 'node:fs/promises';
-import { format, resolveConfig } from 'prettier';
+import { writeFormatted } from '../../../scripts/write-formatted.js';
 
 /** What a core does with metrics and logs, or without. */
 export interface Figures {
@@ -30,5 +29,5 @@ export async function writeMeasured(measured: Measured): Promise<void> {
   const text = JSON.stringify(measured, (_name, value: unknown) =>
     typeof value === 'number' ? Number(value.toPrecision(3)) : value,
   );
-  await writeFile(FILE, await format(text, { ...(await resolveConfig(FILE)), filepath: FILE }));
+  await writeFormatted(FILE, text);
 }

@@ -8,8 +8,8 @@ import { comparedOf, Comparison, type Round } from './comparison.js';
 import { writeMeasured, type Compared, type Figures } from './measured.js';
 
 /**
- * Measures what metrics and logs cost: one core that has both, and is asked for its metrics before each round, beside one
- * that serves and writes neither, on one PostgreSQL, in turn. With --write, docs/metrics.md tells what came of it:
+ * Measures what metrics and logs cost: one core that has both, and is asked for its metrics as often as Prometheus asks,
+ * beside one that serves and writes neither, on one PostgreSQL, in turn. With --write, docs/metrics.md tells what came of it:
  *
  *     npm run bench -- --observability --write && npm run docs:gen
  */
