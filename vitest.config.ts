@@ -19,6 +19,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,libs,scripts}/**/*.spec.ts'],
           exclude: ['**/*.integration.spec.ts', '**/node_modules/**'],
+          // They run beside tests that keep both processors busy.
+          testTimeout: 60_000,
         },
       },
       {

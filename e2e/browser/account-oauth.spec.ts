@@ -46,6 +46,7 @@ describe('somebody who comes from another service', () => {
     await visitor.field('New password').fill(NEW_PASSWORD);
     await visitor.press('Set the password');
     await visitor.sees('The new password is set');
+    await visitor.page.getByRole('banner').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
 
     await enterAccount(visitor, email, NEW_PASSWORD);
     await visitor.press('Delete account');
