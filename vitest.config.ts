@@ -19,6 +19,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,libs,scripts}/**/*.spec.ts'],
           exclude: ['**/*.integration.spec.ts', '**/node_modules/**'],
+          // A process for all files of a worker: to load what they share takes longer than to test it.
+          isolate: false,
+          unstubGlobals: true,
           // They run beside tests that keep both processors busy.
           testTimeout: 60_000,
         },
@@ -30,9 +33,9 @@ export default defineConfig({
           name: 'integration',
           include: ['{apps,libs}/**/*.integration.spec.ts', 'e2e/**/*.spec.ts'],
           globalSetup: ['e2e/support/build.setup.ts', 'e2e/support/postgres.setup.ts'],
-          testTimeout: 120_000,
-          expect: { poll: { timeout: 15_000 } },
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          expect: { poll: { timeout: 60_000 } },
+          hookTimeout: 240_000,
         },
       },
     ],

@@ -3,9 +3,11 @@ import { delimiter, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { runStep } from './steps.mjs';
 
+const BROWSER = 'chromium-headless-shell';
+
 /** What the tests need from outside npm: a program, and the package of Debian that has it. */
 const PROGRAMS = [
-  { program: 'chromium', packageName: 'chromium' },
+  { program: BROWSER, packageName: BROWSER },
   { program: 'nats-server', packageName: 'nats-server' },
   { program: 'redis-server', packageName: 'redis-server' },
   { program: 'caddy', packageName: 'caddy' },
@@ -41,7 +43,7 @@ export async function installSystemPackages() {
 
 /** The browser may also be named by CHROMIUM_PATH. */
 function isInstalled(program) {
-  const named = program === 'chromium' ? process.env.CHROMIUM_PATH : undefined;
+  const named = program === BROWSER ? process.env.CHROMIUM_PATH : undefined;
   if (named !== undefined) return isExecutable(named);
   const folders = [...(process.env.PATH ?? '').split(delimiter), FOLDER_OF_SERVERS];
   return folders.some((folder) => isExecutable(join(folder, program)));

@@ -32,7 +32,8 @@ describe('when a note of an account expires', () => {
     await visitor.press(expiryButton(slug));
     await visitor.field('never expires').check();
     await visitor.press('Save');
-    await row(visitor, slug).getByText('never expires').waitFor();
+    await row(visitor, slug).getByText('Saved').waitFor();
+    expect(await row(visitor, slug).innerText()).toContain('never expires');
     expect(await asListed(author, slug)).not.toHaveProperty('expires_at');
   });
 
@@ -46,7 +47,8 @@ describe('when a note of an account expires', () => {
     await visitor.field('By anyone with the link, until it expires').check();
     expect(await visitor.field('never expires').isDisabled()).toBe(true);
     await visitor.press('Save');
-    await row(visitor, 'kept-for-now').getByText('Can be read').waitFor();
+    await row(visitor, 'kept-for-now').getByText('Saved').waitFor();
+    expect(await row(visitor, 'kept-for-now').innerText()).toContain('Can be read');
     expect(await asListed(author, 'kept-for-now')).toMatchObject({ keep_before_expiration: true });
   });
 

@@ -5,7 +5,7 @@ import { readAt, untilErased } from './notes.js';
 const VIEW = '**/api/v1/note/*/view';
 const RETRYING = 'The connection broke. Trying again by itself; the note waits for you alone.';
 
-describe.concurrent('a reader who loses the connection in the middle of the read', () => {
+describe('a reader who loses the connection in the middle of the read', () => {
   const product = useProduct();
 
   it('gets the note when it is back, and nobody else does', async () => {

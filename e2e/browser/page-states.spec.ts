@@ -3,7 +3,7 @@ import { useProduct } from '../support/use-product.js';
 import { checkPage, DESKTOP } from './check-page.js';
 import { PAGE_STATES } from './page-states.js';
 
-describe.concurrent('a page state', () => {
+describe('a page state', () => {
   const product = useProduct();
 
   it.each(PAGE_STATES)('is accessible in light and dark, at any width: $name', async ({ name, show }) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { useProduct } from '../support/use-product.js';
 import { makePast, readAt, secretOf, slugOf } from './notes.js';
 
-describe.concurrent('what the sender is told', () => {
+describe('what the sender is told', () => {
   const product = useProduct();
 
   it('is unread first, and opened once the note was read', async () => {

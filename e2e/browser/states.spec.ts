@@ -5,7 +5,7 @@ import { makePast, readAt, secretOf, slugOf } from './notes.js';
 
 const KEPT = { reading: 'By anyone with the link, until it expires' };
 
-describe.concurrent('the page of a note', () => {
+describe('the page of a note', () => {
   const product = useProduct();
 
   it('shows a kept note to everyone with the link, again and again', async () => {

@@ -4,7 +4,7 @@ const LOOK_EVERY_MS = 50;
 export async function until(
   description: string,
   condition: () => boolean | Promise<boolean>,
-  timeoutMs = 15_000,
+  timeoutMs = 60_000,
 ): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   while (!(await condition())) {

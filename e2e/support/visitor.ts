@@ -9,7 +9,7 @@ export interface NoteWish {
   slug?: string;
 }
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 /** Chromium reports every refusal of the API so; what the page makes of one is tested. */
 const REFUSED_REQUEST = /^Failed to load resource/;
 
