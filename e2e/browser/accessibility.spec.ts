@@ -19,6 +19,7 @@ describe('without a mouse', () => {
     await tabTo(visitor, 'button', 'Create link');
     await keyboard.press('Enter');
     await untilFocused(visitor, 'heading', 'Your note is sealed');
+    await visitor.reads('The link is copied');
     await tabTo(visitor, 'button', 'Copy link');
     await visitor.page.evaluate(() => navigator.clipboard.writeText(''));
     await keyboard.press('Enter');
@@ -124,7 +125,7 @@ describe('motion', () => {
 describe('without JavaScript', () => {
   it.each(['/', '/secret/any'])('%s says why it needs it', async (path) => {
     const visitor = await product().visitor({ javaScriptEnabled: false });
-    await visitor.open(path);
+    await visitor.page.goto(product().address + path);
     // The elements that Playwright finds by their text never lie in a noscript.
     const paragraphs = await visitor.page.getByRole('paragraph').allInnerTexts();
     expect(paragraphs.join('\n')).toContain(
@@ -141,7 +142,7 @@ function isFocused({ page }: Visitor, role: Role, name: string): Promise<boolean
 }
 
 async function untilFocused(visitor: Visitor, role: Role, name: string): Promise<void> {
-  await expect.poll(() => isFocused(visitor, role, name), { message: name, timeout: 5_000 }).toBe(true);
+  await expect.poll(() => isFocused(visitor, role, name), { message: name }).toBe(true);
 }
 
 async function tabTo(visitor: Visitor, role: Role, name: string): Promise<void> {

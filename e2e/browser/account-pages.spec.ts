@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { at, newEmail, PASSWORD, signIn } from '../support/accounts.js';
 import { useProduct } from '../support/use-product.js';
 import { enterAccount, followInHead, openAccount, reachable, trySigningIn } from './account.js';
@@ -6,6 +7,7 @@ import { followMail, linkInMail } from './mails.js';
 import { follow } from './my-notes.js';
 import { confirmedAccount } from './signed-in.js';
 
+const tokens = z.object({ access_token: z.string(), refresh_token: z.string() });
 const OTHER_PASSWORD = 'the winter harbour 12';
 const USED_LINKS = `
   SELECT 1 FROM mail_token JOIN user_account ON user_account.id = user_id
@@ -130,10 +132,7 @@ describe('the link of a mail', () => {
 describe('a session in the browser', () => {
   it('has its refresh token in a cookie that no script reads, and nowhere else', async () => {
     const visitor = await product().visitor();
-    const answers: string[] = [];
-    visitor.page.on('response', async (response) => {
-      if (response.url().endsWith('/auth/signin')) answers.push(await response.text());
-    });
+    const answer = visitor.page.waitForResponse('**/auth/signin');
     await openAccount(visitor, product());
     const [cookie] = await visitor.context.cookies();
     expect(cookie).toMatchObject({
@@ -142,7 +141,9 @@ describe('a session in the browser', () => {
       sameSite: 'Strict',
       secure: true,
     });
-    const { access_token: accessToken, refresh_token: refreshToken } = JSON.parse(answers[0] ?? '{}');
+    const { access_token: accessToken, refresh_token: refreshToken } = tokens.parse(
+      await (await answer).json(),
+    );
     expect(cookie?.value).toBe(refreshToken);
     const seen = await visitor.page.evaluate(() => `${document.cookie} ${location.href} ${history.length}`);
     const kept = `${seen} ${await visitor.stored()}`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newEmail, PASSWORD, signIn } from '../support/accounts.js';
 import { useProduct } from '../support/use-product.js';
-import type { Visitor } from '../support/visitor.js';
+import { untilRunning, type Visitor } from '../support/visitor.js';
 import { enterAccount, openAccount, trySigningIn, untilFocused } from './account.js';
 import { linkInMail } from './mails.js';
 import { follow } from './my-notes.js';
@@ -82,11 +82,12 @@ describe('the address', () => {
     const mail = await visitor.context.newPage();
     const linkToNew = await linkInMail(product(), other, 'Confirm your new address');
     await mail.goto(new URL(linkToNew, product().address).href);
+    await untilRunning(mail);
     await mail.getByRole('button', { name: 'Use this address' }).click();
     await mail.getByRole('heading', { name: 'Your address is changed' }).waitFor();
     await mail.close();
     await visitor.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-    await visitor.reads(other);
+    await visitor.page.getByText(other, { exact: true }).waitFor();
     expect([await statusOf(email), await statusOf(other)]).toEqual([400, 200]);
 
     await visitor.open(await linkInMail(product(), email, 'Your address is about to change'));

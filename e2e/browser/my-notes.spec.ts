@@ -101,11 +101,13 @@ describe('the notes of an account', () => {
 
   it('come in pages of the list that was chosen, and the focus goes to the first note that came', async () => {
     const { visitor } = await notesOnScreen(product(), async (author) => {
+      for (let count = 1; count <= 53; count += 1) await author.create({ slug: `paged-${count}` });
       await author.create({ slug: 'paged-and-read' });
       await endings.read(product(), 'paged-and-read');
-      for (let count = 1; count <= 53; count += 1) await author.create({ slug: `paged-${count}` });
     });
+    await row(visitor, 'paged-and-read').waitFor();
     await follow(visitor, 'Unread');
+    await row(visitor, 'paged-and-read').waitFor({ state: 'detached' });
     await visitor.reads('50 notes shown. There are older ones.');
     expect(await rows(visitor).count()).toBe(50);
     await visitor.press('Show more');

@@ -110,7 +110,7 @@ async function showSentList(visitor: Visitor, { database }: Product): Promise<vo
   await makePast(database, await visitor.write(TEXT), 'expires_at');
   for (const slug of ['attic', 'summer', 'cellar']) await visitor.write(TEXT, { slug });
   await visitor.open('/');
-  await visitor.reads('Opened');
+  await visitor.reads(/^Opened/);
   await visitor.press('Delete note attic');
   await visitor.press('Delete for good');
   await visitor.reads('Deleted for good');

@@ -23,7 +23,7 @@ describe('a note with a password', () => {
     const password = await sender.field('Password').inputValue();
     expect(password.length).toBeGreaterThanOrEqual(16);
     expect(await sender.field('Password').getAttribute('type')).toBe('text');
-    expect(await sender.clipboard()).toBe(password);
+    await expect.poll(() => sender.clipboard()).toBe(password);
     await sender.page.getByRole('meter', { name: 'Strength of the password' }).waitFor();
     await sender.reads('Strong');
     await sender.press('Create link');

@@ -13,7 +13,7 @@ describe('what the sender is told', () => {
     await sender.reads('Not opened yet');
     await reader.read(link);
     await sender.page.reload();
-    await sender.reads('Opened');
+    await sender.reads(/^Opened/);
     const times = sender.page.getByRole('listitem').getByRole('time');
     const shown = await times.evaluateAll((found) => found.map((time) => time.getAttribute('datetime')));
     const time = await readAt(product().database, link);

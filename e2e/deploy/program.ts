@@ -13,7 +13,8 @@ export class Program {
   private readonly ended: Promise<unknown>;
 
   private constructor(private readonly child: ChildProcess) {
-    this.ended = new Promise((resolve) => child.once('exit', resolve));
+    // Not `exit`: what it printed last may come after that.
+    this.ended = new Promise((resolve) => child.once('close', resolve));
     for (const stream of [child.stdout, child.stderr]) {
       if (stream !== null) createInterface({ input: stream }).on('line', (line) => this.lines.push(line));
     }

@@ -92,7 +92,9 @@ async function mailsCome(signUps: SignUpTraffic, withinMs: number): Promise<void
 }
 
 async function counted({ postgres }: Cluster, fault: Fault, { result }: NoteTraffic, signUps: SignUpTraffic) {
-  const lostMails = Math.max(0, signUps.missing() - (await openMails(postgres)));
+  // First: one that is sent in between is missing no more.
+  const open = await openMails(postgres);
+  const lostMails = Math.max(0, signUps.missing() - open);
   const failed = result.failed + signUps.failed;
   const mailedTwice = signUps.twins();
   const broken = await brokenInvariants(postgres);

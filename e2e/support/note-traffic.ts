@@ -107,12 +107,21 @@ export class NoteTraffic {
         ...(note.password !== undefined && { password: note.password }),
       });
       const text = await note.textOf(content);
-      await acknowledgeWithRetry(this.client, note.slug, { readKey });
+      await this.acknowledge(note.slug, readKey);
       return text;
     } catch (error) {
       if (error instanceof ApiError && GONE.has(error.code)) return null;
       if (isPassing(error)) return null;
       throw error;
+    }
+  }
+
+  /** Who has the text has it, whatever becomes of this. */
+  private async acknowledge(slug: string, readKey: string): Promise<void> {
+    try {
+      await acknowledgeWithRetry(this.client, slug, { readKey });
+    } catch (error) {
+      if (!isPassing(error) && !(error instanceof ApiError && GONE.has(error.code))) throw error;
     }
   }
 

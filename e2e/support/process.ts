@@ -12,7 +12,8 @@ export class ProductProcess {
   private readonly ended: Promise<unknown>;
 
   private constructor(private readonly child: ChildProcess) {
-    this.ended = new Promise((resolve) => child.once('exit', resolve));
+    // Not `exit`: what it printed last may come after that.
+    this.ended = new Promise((resolve) => child.once('close', resolve));
     if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => this.lines.push(line));
     child.stderr?.on('data', (chunk: Buffer) => (this.faults += chunk.toString()));
   }

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { secrets } from './secrets.js';
+import { until } from './until.js';
 
 export interface NoteWish {
   password?: string;
@@ -12,6 +13,19 @@ export interface NoteWish {
 const PATIENCE_MS = 60_000;
 /** Chromium reports every refusal of the API so; what the page makes of one is tested. */
 const REFUSED_REQUEST = /^Failed to load resource/;
+
+/**
+ * A page of ours is there before its script is, and what is pressed in between comes to nothing. SvelteKit takes the
+ * scrolling over once it runs the page.
+ */
+export async function untilRunning(page: Page): Promise<void> {
+  const isRunning = () =>
+    page.evaluate(
+      () => !document.querySelector('script[src*="/boot."]') || history.scrollRestoration === 'manual',
+    );
+  // While the page goes on to another address there is nothing to ask.
+  await until('the script of the page runs', () => isRunning().catch(() => false));
+}
 
 /** A person with a browser profile of their own. */
 export class Visitor {
@@ -40,10 +54,11 @@ export class Visitor {
     return visitor;
   }
 
-  /** Opens an address, or a path of the product, as in a new tab. */
+  /** Opens an address, or a path of the product, as in a new tab, and waits until its script does. */
   async open(link: string): Promise<void> {
     await this.page.goto('about:blank');
     await this.page.goto(new URL(link, this.address).href);
+    await untilRunning(this.page);
   }
 
   /** Waits until the page has this heading. */

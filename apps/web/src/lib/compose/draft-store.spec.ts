@@ -48,6 +48,18 @@ describe('the draft', () => {
     expect(await loadDraft()).toBe('');
   });
 
+  it('stays gone when it is forgotten while it is being sealed', async () => {
+    const saving = saveDraft(text);
+    forgetDraft();
+    await saving;
+    expect(storage.length).toBe(0);
+  });
+
+  it('is what was typed last, whichever was sealed first', async () => {
+    await Promise.all([saveDraft('a long one '.repeat(100_000)), saveDraft(text)]);
+    expect(await loadDraft()).toBe(text);
+  });
+
   it('is empty when the key that sealed it is gone', async () => {
     await saveDraft(text);
     vi.stubGlobal('indexedDB', memoryIndexedDb());

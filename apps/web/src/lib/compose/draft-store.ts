@@ -9,13 +9,20 @@ const STORE = 'keys';
 const KEY_NAME = 'draft';
 const IV_BYTES = 12;
 
+/** Changes with each draft that is saved or forgotten. */
+let latest = 0;
+
 export async function saveDraft(text: string): Promise<void> {
   if (text === '') return forgetDraft();
+  latest += 1;
+  const own = latest;
   try {
     const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
     const key = await draftKey();
     const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(text));
     const bytes = new Uint8Array([...iv, ...new Uint8Array(sealed)]);
+    // To encrypt takes a moment, in which the note may have been made, or more of it typed.
+    if (own !== latest) return;
     sessionStorage.setItem(STORAGE_KEY, Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
   } catch {
     forgetDraft();
@@ -38,6 +45,7 @@ export async function loadDraft(): Promise<string> {
 }
 
 export function forgetDraft(): void {
+  latest += 1;
   try {
     sessionStorage.removeItem(STORAGE_KEY);
   } catch {

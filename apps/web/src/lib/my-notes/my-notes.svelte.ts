@@ -34,7 +34,7 @@ export class MyNotes {
     if (next === null) return false;
     return this.loadingMore.run(async () => {
       const page = await session.call((token) => accounts.listNotes(token, kind, next));
-      if (this.loading !== loading) return;
+      if (this.loading !== loading || this.kind !== kind) return;
       this.notes = [...(this.notes ?? []), ...page.notes.map(myNoteOf)];
       this.next = page.next;
     });
