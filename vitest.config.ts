@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './e2e/support/longest-first.sequencer.js';
 
 const shared = {
   resolve: { conditions: ['source'] },
@@ -12,6 +13,7 @@ export default defineConfig({
   test: {
     // Many tests wait for a server or a page: three files at once keep two processors busy.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         ...shared,

@@ -29,7 +29,7 @@ describe(`a crowd of ${PEOPLE} that signs up at the same instant`, () => {
     expect(answers.filter(({ status }) => status === 201).length).toBe(PEOPLE - refused.length);
     expect(refused.length).toBeGreaterThan(0);
     for (const { headers, body } of refused) {
-      expect(headers['retry-after']).toBe('2');
+      expect(Number(headers['retry-after'])).toBeGreaterThan(0);
       expect(body).toMatchObject({ code: 'unavailable' });
     }
   });

@@ -3,7 +3,7 @@ import { at, signedIn } from '../support/accounts.js';
 import { createdNote, createNote, noteAt, randomKey, tally } from '../support/notes.js';
 import { useCore } from '../support/world.js';
 
-const ROUNDS = 50;
+const ROUNDS = 15;
 const READERS = 8;
 
 const withKey = () => ({ headers: { 'idempotency-key': randomKey() } });

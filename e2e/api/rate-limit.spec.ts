@@ -3,10 +3,10 @@ import type { Question } from '../support/http.js';
 import { until } from '../support/until.js';
 import { useCore } from '../support/world.js';
 
-const LIMITS = { RATELIMIT_ENABLED: 'true', RATELIMIT_RPS: '5', RATELIMIT_BURST: '15' };
-const ALLOWED_AT_ONCE = 20;
-/** A busy machine may take some seconds for the sixty requests, and each second allows five more. */
-const ALLOWED_LATER = 20;
+const LIMITS = { RATELIMIT_ENABLED: 'true', RATELIMIT_RPS: '1', RATELIMIT_BURST: '9' };
+const ALLOWED_AT_ONCE = 10;
+/** A second begins one more, and each ten a burst. */
+const allowedWithin = (seconds: number) => ALLOWED_AT_ONCE + Math.ceil(seconds) + 9 * Math.ceil(seconds / 10);
 
 const from = (localAddress: string) => () => ({ localAddress });
 
@@ -31,12 +31,14 @@ describe('the rate limit', () => {
     return answers.filter(({ status }) => status === 429);
   };
   it('refuses what is over the rate and the burst with 429, Retry-After and RateLimit', async () => {
+    const startedAt = performance.now();
     const refused = await askOften(60, from('127.0.0.10'));
-    expect(refused.length).toBeGreaterThanOrEqual(60 - ALLOWED_AT_ONCE - ALLOWED_LATER);
-    expect(60 - refused.length).toBeGreaterThanOrEqual(ALLOWED_AT_ONCE);
+    const allowed = 60 - refused.length;
+    expect(allowed).toBeGreaterThanOrEqual(ALLOWED_AT_ONCE);
+    expect(allowed).toBeLessThanOrEqual(allowedWithin((performance.now() - startedAt) / 1_000));
     for (const answer of refused) {
       expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(1);
-      expect(answer.headers['ratelimit']).toMatch(/^limit=5, remaining=0, reset=\d+$/);
+      expect(answer.headers['ratelimit']).toMatch(/^limit=1, remaining=0, reset=\d+$/);
       expect(answer.headers['cache-control']).toBe('no-store');
       expect(answer.body).toEqual({
         message: 'too many requests',
@@ -102,14 +104,5 @@ describe('the rate limit behind TRUST_PROXY', () => {
   it('counts an IPv6 subscriber once, however many addresses of its network it uses', async () => {
     expect(await refusals('127.0.0.1', (index) => `2001:db8:1:2::${index.toString(16)}`)).toBeGreaterThan(0);
     expect(await refusals('127.0.0.1', (index) => `2001:db8:${index.toString(16)}::1`)).toBe(0);
-  });
-});
-
-describe('RATELIMIT_ENABLED=false', () => {
-  const world = useCore({ ...LIMITS, RATELIMIT_ENABLED: 'false' });
-
-  it('switches it off', async () => {
-    const answers = await Promise.all(Array.from({ length: 100 }, () => world().core.http.get('/api/ping')));
-    expect(answers.every(({ status }) => status === 200)).toBe(true);
   });
 });

@@ -4,10 +4,11 @@ import { useCore } from '../support/world.js';
 
 const RFC_3339_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
+const world = useCore();
+const meta = (slug: string) => world().core.http.get(noteAt(slug, 'meta'));
+
 describe('reading an open note', () => {
-  const world = useCore();
   const read = (slug: string) => world().core.http.get(noteAt(slug));
-  const meta = (slug: string) => world().core.http.get(noteAt(slug, 'meta'));
   const expire = (slug: string) =>
     world().database.query(
       `UPDATE note SET expires_at = clock_timestamp() - interval '1 s' WHERE slug = $1`,
@@ -127,9 +128,6 @@ describe('reading an open note', () => {
 });
 
 describe('looking at a note', () => {
-  const world = useCore();
-  const meta = (slug: string) => world().core.http.get(noteAt(slug, 'meta'));
-
   it('tells what a reader must know, as often as asked, and burns nothing', async () => {
     const expiresAt = inHours(2);
     const { slug } = await createNote(world().core.http, {

@@ -93,10 +93,15 @@ describe('guessing a password', () => {
   const guess = (email: string, address: string, password = 'not the password') =>
     http().post(at('/auth/signin'), { email, password }, from(address));
 
+  /** The first wait lasts for a second, which a busy machine may take until the next guess. */
+  const keepWaiting = () =>
+    world().database.query("UPDATE sign_in_failure SET blocked_until = blocked_until + interval '1 min'");
+
   it('has to wait after five from one network, says how long, and the right one then waits as well', async () => {
     const email = await activated(world());
     for (let guessed = 0; guessed < 5; guessed += 1)
       expect(await guess(email, '198.51.100.1')).toMatchObject(REFUSED);
+    await keepWaiting();
     const waiting = await guess(email, '198.51.100.2', PASSWORD);
     expect(waiting).toMatchObject({ status: 429, body: { code: 'auth.too_many_attempts' } });
     expect(Number(waiting.headers['retry-after'])).toBeGreaterThan(0);
@@ -110,10 +115,13 @@ describe('guessing a password', () => {
 
   it('looks at no more than five of a hundred parallel guesses from one network', async () => {
     const email = await activated(world());
+    const startedAt = performance.now();
     const answers = await Promise.all(Array.from({ length: 100 }, () => guess(email, '192.0.2.9')));
     const looked = answers.filter(({ status }) => status === 400);
     expect(looked.length).toBeGreaterThan(0);
-    expect(looked.length).toBeLessThanOrEqual(5);
+    // The waits are of 1, 2, 4 … seconds, of which some may be over by then.
+    const seconds = (performance.now() - startedAt) / 1_000;
+    expect(looked.length).toBeLessThanOrEqual(5 + Math.floor(Math.log2(1 + seconds)));
   });
 
   it.each([
@@ -126,17 +134,18 @@ describe('guessing a password', () => {
   ])('is slowed as well for who has a session that is not theirs: %s %s', async (method, path, json) => {
     const { headers } = await signedIn(world());
     const answers: number[] = [];
-    for (let guessed = 0; guessed < 7; guessed += 1) {
+    for (let guessed = 0; guessed < 6; guessed += 1) {
+      if (guessed === 5) await keepWaiting();
       answers.push((await http().ask(method, at(path), { json, headers })).status);
     }
-    expect(answers.slice(0, 5)).toEqual([400, 400, 400, 400, 400]);
-    expect(answers.at(-1)).toBe(429);
+    expect(answers).toEqual([400, 400, 400, 400, 400, 429]);
   });
 
   it('has to wait after fifty from many networks; a network that the owner used before does not', async () => {
     const email = await activated(world());
     expect((await guess(email, '203.0.113.77', PASSWORD)).status).toBe(200);
     for (let network = 0; network < 50; network += 1) await guess(email, `10.9.${network}.1`);
+    await keepWaiting();
     expect((await guess(email, '10.200.1.1', PASSWORD)).status).toBe(429);
     expect((await guess(email, '203.0.113.78', PASSWORD)).status).toBe(200);
   });
@@ -145,6 +154,7 @@ describe('guessing a password', () => {
     const email = newEmail('nobody');
     for (let guessed = 0; guessed < 5; guessed += 1)
       expect(await guess(email, '198.51.100.1')).toMatchObject(REFUSED);
+    await keepWaiting();
     expect((await guess(email, '198.51.100.1')).status).toBe(429);
   });
 

@@ -13,6 +13,7 @@ describe('a state of the pages of accounts', () => {
       const visitor = await product().visitor({ viewport: DESKTOP });
       await show(visitor, product());
       await checkPage(visitor, name);
+      await visitor.leave();
     },
   );
 });

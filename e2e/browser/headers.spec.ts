@@ -52,6 +52,14 @@ describe('every page', () => {
     expect(headers.has('x-powered-by')).toBe(false);
   });
 
+  it('that there is none of is answered with 404, as is an address of the API, in JSON', async () => {
+    expect((await fetch(`${product().address}/secret/any`)).status).toBe(200);
+    expect((await fetch(`${product().address}/no-such-page`)).status).toBe(404);
+    const unknown = await fetch(`${product().address}/api/v1/nothing`);
+    expect(unknown.status).toBe(404);
+    expect(await unknown.json()).toMatchObject({ code: 'route.not_found' });
+  });
+
   it('and every image that can be opened by itself has the policy', async () => {
     const { headers } = await fetch(`${product().address}/favicon.svg`);
     expect(headers.get('content-type')).toContain('image/svg+xml');

@@ -10,5 +10,6 @@ describe('a page state', () => {
     const visitor = await product().visitor({ viewport: DESKTOP });
     await show(visitor, product());
     await checkPage(visitor, name);
+    await visitor.leave();
   });
 });

@@ -1,10 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { createdNote, noteAt } from '../support/notes.js';
+import { BOTS } from '../support/bots.js';
+import { createdNote, createNote, noteAt } from '../support/notes.js';
 import { useProduct } from '../support/use-product.js';
 import { slugOf } from './notes.js';
 
 describe('a scanner of links', () => {
   const product = useProduct();
+
+  it('that only fetches the page leaves the note unread, and finds nothing of it in the page', async () => {
+    const { http } = product();
+    const { slug, receipt } = await createNote(http);
+    for (const bot of BOTS) {
+      const headers = { 'user-agent': bot };
+      const page = await http.get(`/secret/${slug}`, { headers });
+      expect(page.status).toBe(200);
+      expect(page.headers['content-type']).toContain('text/html');
+      expect(page.text).not.toContain('a secret for one');
+      expect((await http.ask('HEAD', `/secret/${slug}`, { headers })).status).toBe(200);
+    }
+    expect(await stateOf(slug, receipt)).toEqual({ state: 'unread' });
+    expect((await http.get(noteAt(slug))).status).toBe(200);
+  });
 
   it('that runs a real browser, but presses nothing, leaves the note unread', async () => {
     const [sender, scanner] = await Promise.all([product().visitor(), product().visitor()]);

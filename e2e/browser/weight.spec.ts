@@ -54,7 +54,7 @@ describe('the start page', () => {
     const usableMs = await untilUsable(visitor);
     report(`field usable at 1.6 Mbit/s, ${SLOW_CPU_TIMES}x slower CPU: ${Math.round(usableMs)} ms`);
     // Far above the aim of 1.2 s, so that a busy machine does not fail it; the figure is for people.
-    expect(usableMs).toBeLessThan(10_000);
+    expect(usableMs).toBeLessThan(60_000);
   });
 });
 
@@ -89,7 +89,7 @@ async function untilUsable(visitor: Visitor): Promise<number> {
   });
   await visitor.open('/');
   const marked = () => visitor.page.evaluate(() => performance.getEntriesByName('usable')[0]?.startTime ?? 0);
-  await expect.poll(marked, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(marked).toBeGreaterThan(0);
   return marked();
 }
 

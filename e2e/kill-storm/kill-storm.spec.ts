@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStandalone } from './storm-target.js';
 import { storm } from './storm.js';
 
-/** Some 30 s on a quiet machine. */
-const WITHIN_MS = 240_000;
-const SETTINGS = { notes: 300, kills: 8, readers: 3, concurrency: 16 };
+/** Some 15 s on a quiet machine; `npm run test:storm` goes on for as long as it is told. */
+const WITHIN_MS = 400_000;
+const SETTINGS = { notes: 100, kills: 4, readers: 3, concurrency: 8 };
 
 describe('standalone, killed with -9 every second or so', () => {
   let target: Awaited<ReturnType<typeof startStandalone>>;

@@ -17,7 +17,7 @@ export class Standalone {
   static async start(dataFolder: string, environment: Record<string, string> = {}): Promise<Standalone> {
     const started = await launch(dataFolder, environment);
     const address = () => started.lines.map((line) => /Onasty is at (\S+)/.exec(line)?.[1]).find(Boolean);
-    await until('standalone is ready', () => address() !== undefined || !started.isAlive, 60_000);
+    await until('standalone is ready', () => address() !== undefined || !started.isAlive);
     const found = address();
     if (found === undefined) throw new Error(`standalone did not start: ${started.errors}`);
     return new Standalone(started, found);
@@ -26,7 +26,7 @@ export class Standalone {
   /** Starts one that must refuse, and gives what it said. */
   static async refusal(dataFolder: string, environment: Record<string, string> = {}): Promise<string> {
     const started = await launch(dataFolder, environment);
-    await until('standalone ends', () => !started.isAlive, 60_000);
+    await until('standalone ends', () => !started.isAlive);
     if (started.exitCode !== 1) throw new Error(`it ended with ${started.exitCode}`);
     return started.errors.trim();
   }

@@ -1,5 +1,5 @@
 import { createDecipheriv, randomUUID } from 'node:crypto';
-import type { Answer, HttpClient } from './http.js';
+import { served, type Answer, type HttpClient } from './http.js';
 import { MAIL_KEY } from './core.js';
 import type { TestDatabase } from './postgres.js';
 
@@ -57,9 +57,9 @@ export function signIn(http: HttpClient, email: string, password = PASSWORD): Pr
 
 /** An account whose address is confirmed. */
 export async function activated({ core, database }: World, email = newEmail()): Promise<string> {
-  await signUp(core.http, email);
+  await served(() => signUp(core.http, email));
   const token = await tokenFor(database, email, 'email_verification');
-  const { status, text } = await core.http.post(at('/auth/verify'), { token });
+  const { status, text } = await served(() => core.http.post(at('/auth/verify'), { token }));
   if (status !== 200) throw new Error(`not verified: ${status} ${text}`);
   return email;
 }
@@ -67,7 +67,8 @@ export async function activated({ core, database }: World, email = newEmail()): 
 /** An activated account with a session. */
 export async function signedIn(world: World, email?: string): Promise<SignedIn> {
   const address = await activated(world, email);
-  return { email: address, password: PASSWORD, ...tokensOf(await signIn(world.core.http, address)) };
+  const answer = await served(() => signIn(world.core.http, address));
+  return { email: address, password: PASSWORD, ...tokensOf(answer) };
 }
 
 /** The token pair of an answer, and the header that carries it. */

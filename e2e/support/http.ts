@@ -22,6 +22,7 @@ export interface Question {
 const ANSWER_WITHIN_MS = 60_000;
 /** Shorter than the server keeps an idle connection, so that no request meets a closing socket. */
 const IDLE_SOCKET_MS = 4_000;
+const TRIES = 10;
 
 /** Asks one server, over as many kept-alive connections as there are requests at once. Never repeats a request. */
 export class HttpClient {
@@ -86,4 +87,13 @@ export class HttpClient {
 function parsed(headers: IncomingHttpHeaders, text: string): unknown {
   if (text === '' || !headers['content-type']?.includes('json')) return undefined;
   return JSON.parse(text);
+}
+
+/** For what has to be there before a test begins: a busy machine may have to be asked again, as its 503 says. */
+export async function served(ask: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await ask();
+    if (answer.status !== 503 || tries === TRIES) return answer;
+    await new Promise((resolve) => setTimeout(resolve, Number(answer.headers['retry-after'] ?? 1) * 1_000));
+  }
 }

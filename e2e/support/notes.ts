@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { seal } from '#libs/envelope';
-import type { Answer, HttpClient, Question } from './http.js';
+import { served, type Answer, type HttpClient, type Question } from './http.js';
 
 const created = z.object({ slug: z.string(), receipt: z.string() });
 
@@ -23,8 +23,8 @@ export interface NoteFields {
 
 /** Creates a note, which must succeed. */
 export async function createNote(http: HttpClient, fields: NoteFields = {}, question: Question = {}) {
-  const answer = await http.post('/api/v1/note', { content: 'a secret for one', ...fields }, question);
-  return createdNote(answer);
+  const draft = { content: 'a secret for one', ...fields };
+  return createdNote(await served(() => http.post('/api/v1/note', draft, question)));
 }
 
 /** The body of a 201, or an error that shows the answer. */

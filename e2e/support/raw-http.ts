@@ -13,7 +13,7 @@ export interface RawAnswer {
 export async function sendRaw(
   address: string,
   write: (socket: Socket) => void | Promise<void>,
-  withinMs = 45_000,
+  withinMs = 90_000,
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(address);
   const startedAt = performance.now();

@@ -5,7 +5,6 @@ import { serveProduct, type ServedProduct, type Undo } from './serve-product.js'
 import { Visitor } from './visitor.js';
 
 export interface Product extends ServedProduct {
-  browser: Browser;
   /** A person with a fresh browser profile, at `options.address` if not at the product itself. */
   visitor(options?: BrowserContextOptions & { address?: string }): Promise<Visitor>;
 }
@@ -15,11 +14,14 @@ export function useProduct(environment: Record<string, string> = {}): () => Prod
   const undo: Undo[] = [];
   let product: Product | undefined;
   beforeAll(async () => {
-    const [served, browser] = await Promise.all([serveProduct(environment, undo), launchChromium()]);
-    undo.push(() => browser.close());
-    const visitor: Product['visitor'] = ({ address = served.address, ...options } = {}) =>
-      Visitor.arrive(browser, address, options);
-    product = { ...served, browser, visitor };
+    const served = await serveProduct(environment, undo);
+    let browser: Promise<Browser> | undefined;
+    // When somebody comes: some files only look at answers.
+    const launched = () => (browser ??= launchChromium());
+    undo.push(async () => (await browser)?.close());
+    const visitor: Product['visitor'] = async ({ address = served.address, ...options } = {}) =>
+      Visitor.arrive(await launched(), address, options);
+    product = { ...served, visitor };
   });
   afterAll(async () => {
     for (const step of undo.toReversed()) await step();

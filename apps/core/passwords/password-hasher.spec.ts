@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { availableParallelism } from 'node:os';
+import { describe, expect, it, vi } from 'vitest';
 import { PasswordHasher, PasswordHasherBusyError } from './password-hasher.js';
 
 describe('the hasher of passwords', () => {
@@ -35,8 +36,19 @@ describe('the hasher of passwords', () => {
       Array.from({ length: 70 }, (_, index) => hasher.verify(hash, `guess ${index}`)),
     );
     const refused = asked.filter((one) => one.status === 'rejected');
-    expect(refused.length).toBeGreaterThan(0);
+    expect(asked.length - refused.length).toBe(availableParallelism() + 50);
     for (const { reason } of refused) expect(reason).toBeInstanceOf(PasswordHasherBusyError);
-    expect(asked.length - refused.length).toBeGreaterThanOrEqual(50);
+  });
+
+  it('refuses as well who has waited for five seconds', async () => {
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
+    const parallel = availableParallelism();
+    const asked = Promise.allSettled(
+      Array.from({ length: parallel + 1 }, (_, index) => hasher.hash(`password ${index}`)),
+    );
+    clock.mockReturnValue(5_001);
+    const outcomes = (await asked).map(({ status }) => status);
+    clock.mockRestore();
+    expect(outcomes).toEqual([...Array.from({ length: parallel }, () => 'fulfilled'), 'rejected']);
   });
 });

@@ -10,6 +10,8 @@ import { hashDuration, hashesRefused, showQueue } from './passwords.metrics.js';
 /** argon2id with 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. */
 const ARGON2ID = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const MAX_WAITING = 50;
+/** On a slow processor fifty take longer than anybody waits, and than a silent connection lasts. */
+const MAX_WAIT_MS = 5_000;
 
 export class PasswordHasherBusyError extends PublicError {
   constructor() {
@@ -31,7 +33,7 @@ export class PasswordHasher {
     showQueue(this.queue);
   }
 
-  /** @throws {PasswordHasherBusyError} when too many wait already */
+  /** @throws {PasswordHasherBusyError} when too many wait already, or for too long */
   async hash(password: string): Promise<string> {
     return this.enqueue(() => argon2.hash(password.normalize('NFKC'), ARGON2ID));
   }
@@ -39,7 +41,7 @@ export class PasswordHasher {
   /**
    * Whether the password is the one that was hashed. Callers who ask the same at the same time share one computation.
    *
-   * @throws {PasswordHasherBusyError} when too many wait already
+   * @throws {PasswordHasherBusyError} when too many wait already, or for too long
    */
   async verify(hash: string, password: string): Promise<boolean> {
     const normalized = password.normalize('NFKC');
@@ -66,11 +68,17 @@ export class PasswordHasher {
   }
 
   private async enqueue<T>(job: () => Promise<T>): Promise<T> {
-    if (this.queue.size >= MAX_WAITING) {
-      hashesRefused.inc();
-      throw new PasswordHasherBusyError();
-    }
-    const timed = async () => job().finally(hashDuration.startTimer());
+    if (this.queue.size >= MAX_WAITING) throw refused();
+    const deadline = performance.now() + MAX_WAIT_MS;
+    const timed = async () => {
+      if (performance.now() > deadline) throw refused();
+      return job().finally(hashDuration.startTimer());
+    };
     return inStep('passwords', 'argon2id', () => this.queue.add(timed));
   }
+}
+
+function refused(): PasswordHasherBusyError {
+  hashesRefused.inc();
+  return new PasswordHasherBusyError();
 }

@@ -23,7 +23,7 @@ const DATABASE = 'onasty';
 const START_TIMEOUT_SECONDS = 60;
 const STOP_TIMEOUT_SECONDS = 3;
 /** Another program may take the port between our look and the start; a killed server's last processes need a moment. */
-const START_TRIES = 5;
+const START_TRIES = 15;
 const PAUSE_MS = 400;
 
 /**

@@ -1,0 +1,34 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** What takes longest, so that the end of a run does not wait for one of them alone; those that mostly wait are in between. */
+const LONG = [
+  'e2e/browser/account-states.spec.ts',
+  'e2e/api/bad-connections.spec.ts',
+  'e2e/faults/faults.spec.ts',
+  'e2e/browser/page-states.spec.ts',
+  'e2e/kill-storm/kill-storm.spec.ts',
+  'e2e/api/metrics.spec.ts',
+  'e2e/mail-storm/mail-storm.spec.ts',
+  'e2e/browser/my-notes-changes.spec.ts',
+  'e2e/start/start.spec.ts',
+  'e2e/browser/account-profile.spec.ts',
+  'e2e/browser/states.spec.ts',
+  'e2e/api/overload.spec.ts',
+  'e2e/browser/my-notes.spec.ts',
+  'e2e/observability/traces.spec.ts',
+  'e2e/browser/my-notes-states.spec.ts',
+  'e2e/api/races.spec.ts',
+];
+
+/** Begins with the files that take longest. Vitest knows those of earlier runs alone, of which a fresh clone has none. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return sorted.toSorted((one, other) => rank(one) - rank(other));
+  }
+}
+
+function rank({ moduleId }: TestSpecification): number {
+  const place = LONG.findIndex((file) => moduleId.endsWith(`/${file}`));
+  return place === -1 ? LONG.length : place;
+}
