@@ -9,25 +9,34 @@ const ORIGIN = 'https://notes.example.com';
 
 const world = useCore({ CORS_ALLOWED_ORIGINS: `${ORIGIN},https://other.example.com` });
 
-describe('every answer', () => {
-  const everyKindOfAnswer = async () => {
-    const { http } = world().core;
-    const { slug } = await createNote(http);
-    return Promise.all([
-      http.get('/api/ping'),
-      http.get('/api/v1/instance'),
-      http.get(noteAt(slug, 'meta')),
-      http.get(noteAt('unknown')),
-      http.get('/api/v1/nothing'),
-      http.ask('PUT', '/api/v1/note'),
-      http.post('/api/v1/note', { content: 5 }),
-      http.ask('POST', '/api/v1/note', { body: 'x', headers: { 'content-type': 'text/plain' } }),
-      http.ask('HEAD', noteAt(slug)),
-      http.get('/%61pi/ping'),
-      http.get(`${world().core.address}/api/ping`),
-    ]);
-  };
+const everyKindOfAnswer = async () => {
+  const { http } = world().core;
+  const { slug } = await createNote(http);
+  return Promise.all([
+    http.get('/api/ping'),
+    http.get('/api/v1/instance'),
+    http.get(noteAt(slug, 'meta')),
+    http.get(noteAt('unknown')),
+    http.get('/api/v1/nothing'),
+    http.ask('PUT', '/api/v1/note'),
+    http.post('/api/v1/note', { content: 5 }),
+    http.ask('POST', '/api/v1/note', { body: 'x', headers: { 'content-type': 'text/plain' } }),
+    http.ask('HEAD', noteAt(slug)),
+    http.get('/%61pi/ping'),
+    http.get(`${world().core.address}/api/ping`),
+  ]);
+};
 
+const preflight = (origin: string, method: string) =>
+  world().core.http.ask('OPTIONS', noteAt('some-slug'), {
+    headers: {
+      origin,
+      'access-control-request-method': method,
+      'access-control-request-headers': 'content-type,idempotency-key,x-receipt',
+    },
+  });
+
+describe('every answer', () => {
   it('of the API is never stored', async () => {
     for (const { headers } of await everyKindOfAnswer()) expect(headers['cache-control']).toBe('no-store');
   });
@@ -148,15 +157,6 @@ describe('starting and stopping', () => {
 });
 
 describe('CORS', () => {
-  const preflight = (origin: string, method: string) =>
-    world().core.http.ask('OPTIONS', noteAt('some-slug'), {
-      headers: {
-        origin,
-        'access-control-request-method': method,
-        'access-control-request-headers': 'content-type,idempotency-key,x-receipt',
-      },
-    });
-
   it.each(['GET', 'POST', 'DELETE'])('lets pages of an allowed origin send %s', async (method) => {
     const answer = await preflight(ORIGIN, method);
     expect(answer.status).toBe(204);

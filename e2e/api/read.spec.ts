@@ -6,15 +6,13 @@ const RFC_3339_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 const world = useCore();
 const meta = (slug: string) => world().core.http.get(noteAt(slug, 'meta'));
+const read = (slug: string) => world().core.http.get(noteAt(slug));
+const expire = (slug: string) =>
+  world().database.query(`UPDATE note SET expires_at = clock_timestamp() - interval '1 s' WHERE slug = $1`, [
+    slug,
+  ]);
 
 describe('reading an open note', () => {
-  const read = (slug: string) => world().core.http.get(noteAt(slug));
-  const expire = (slug: string) =>
-    world().database.query(
-      `UPDATE note SET expires_at = clock_timestamp() - interval '1 s' WHERE slug = $1`,
-      [slug],
-    );
-
   it('answers the note the first time', async () => {
     const expiresAt = inHours(1);
     const { slug } = await createNote(world().core.http, { content: 'for you', expires_at: expiresAt });

@@ -20,9 +20,10 @@ const LONG = [
   'e2e/api/races.spec.ts',
 ];
 
-/** Begins with the files that take longest. Vitest knows those of earlier runs alone, of which a fresh clone has none. */
+/** Begins with the files that take longest. Vitest's own order comes of earlier runs, of which a fresh clone has none. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- it is the sequencer's method, not that of an array
     const sorted = await super.sort(files);
     return sorted.toSorted((one, other) => rank(one) - rank(other));
   }
