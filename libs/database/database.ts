@@ -61,6 +61,8 @@ export class Database {
     });
     // An idle connection that breaks is replaced by the pool; without a listener the process would end.
     this.pool.on('error', () => undefined);
+    // So it would for a new connection that breaks while it is verified: the pool listens to it only before and after.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
     showPool(this.pool, settings.poolSize);
     showCircuit('database', this.circuit);
   }

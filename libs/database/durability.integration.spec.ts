@@ -1,5 +1,8 @@
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { FaultProxy } from '../../e2e/faults/fault-proxy.js';
 import { createTestDatabase, type TestDatabase } from '../../e2e/support/postgres.js';
+import { until } from '../../e2e/support/until.js';
 import { Secret } from '#libs/config';
 import { Database, DatabaseNotDurableError, DatabaseUnavailableError } from './index.js';
 
@@ -8,9 +11,10 @@ describe('whether the database is durable', () => {
   let test: TestDatabase;
   let database: Database;
 
-  const connect = (options: { requireDurability?: boolean; synchronousCommit?: string }) => {
+  const connect = (options: { requireDurability?: boolean; synchronousCommit?: string; port?: number }) => {
     const url = new URL(test.url);
-    const { requireDurability = false, synchronousCommit } = options;
+    const { requireDurability = false, synchronousCommit, port } = options;
+    if (port !== undefined) url.port = String(port);
     if (synchronousCommit !== undefined)
       url.searchParams.set('options', `-c synchronous_commit=${synchronousCommit}`);
     database = new Database({ url: new Secret(url.href), poolSize: 1, requireDurability });
@@ -44,6 +48,23 @@ describe('whether the database is durable', () => {
     await expect(refused.transaction((prisma) => prisma.note.count())).rejects.toThrow(
       DatabaseUnavailableError,
     );
+  });
+
+  it('costs one request and not the process when the connection breaks before it is told', async () => {
+    const proxy = await FaultProxy.start(Number(new URL(test.url).port));
+    const holder = new Client({ connectionString: test.url });
+    await holder.connect();
+    await holder.query('BEGIN; LOCK TABLE pg_settings IN ACCESS EXCLUSIVE MODE');
+    const asked = connect({ requireDurability: true, port: proxy.port });
+    const refusal = asked.query({ name: 'one', text: 'SELECT 1' }, []).catch(Object);
+    await until('PostgreSQL is asked for its settings', async () => {
+      const waiting = `SELECT pid FROM pg_stat_activity WHERE application_name = 'onasty' AND wait_event_type = 'Lock'`;
+      return (await test.query(waiting)).length === 1;
+    });
+    proxy.cut();
+    expect(await refusal).toBeInstanceOf(DatabaseUnavailableError);
+    await holder.end();
+    await proxy.stop();
   });
 
   it('does not matter where nobody asks for it', async () => {
