@@ -7,7 +7,7 @@ describe('a fault of the database', () => {
   it.each([
     ['nobody listens', coded('ECONNREFUSED')],
     ['the connection broke', new Error('Connection terminated unexpectedly')],
-    ['no connection in time', new Error('timeout exceeded when trying to connect')],
+    ['no connection in time', new Error('Connection terminated due to connection timeout')],
     ['no answer in time', new Error('Query read timeout')],
     ['PostgreSQL stops', coded('57P01')],
     ['PostgreSQL starts', coded('57P03')],
@@ -24,6 +24,14 @@ describe('a fault of the database', () => {
     ['the disk is full', coded('53100')],
     ['it is read only', coded('25006')],
   ])('is an answer, to be tried again: %s', (_name, fault) => {
+    expect([isUnanswered(fault), isUnavailable(fault)]).toEqual([false, true]);
+  });
+
+  it.each([
+    ['all connections are in use', new Error('timeout exceeded when trying to connect')],
+    ['Prisma gets none of them in time', coded('P2024')],
+    ['Prisma begins no transaction in time', coded('P2028')],
+  ])('tells nothing of PostgreSQL, and is to be tried again: %s', (_name, fault) => {
     expect([isUnanswered(fault), isUnavailable(fault)]).toEqual([false, true]);
   });
 

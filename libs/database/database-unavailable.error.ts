@@ -34,10 +34,16 @@ const NOT_NOW = /^(53|57|58)...$|^55P03$|^25006$/;
 
 /** pg says these without a code. */
 const MESSAGES =
-  /^(timeout exceeded when trying to connect|Connection terminated|Query read timeout|Cannot use a pool after|Client has encountered a connection error)/;
+  /^(Connection terminated|Query read timeout|Cannot use a pool after|Client has encountered a connection error)/;
 
-/** Prisma's: no connection, no answer in time, none free in the pool. https://www.prisma.io/docs/orm/reference/error-reference */
-const PRISMA_FAULTS = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028']);
+/** pg's pool says it to who waited for a connection while others used all of them. One that can not be made is "terminated". */
+const POOL_IS_BUSY = /^timeout exceeded when trying to connect/;
+
+/** Prisma's: no connection, no answer in time. https://www.prisma.io/docs/orm/reference/error-reference */
+const PRISMA_FAULTS = new Set(['P1001', 'P1002', 'P1008', 'P1017']);
+
+/** Prisma's: none free in the pool, or a transaction that took its time. */
+const PRISMA_IS_BUSY = new Set(['P2024', 'P2028']);
 
 /** Whether PostgreSQL can't do now what it may do in a moment. */
 export function isUnavailable(error: unknown): boolean {
@@ -46,11 +52,16 @@ export function isUnavailable(error: unknown): boolean {
     (isUnanswered(error) ||
       codeOf(error) === NOT_DURABLE ||
       NOT_NOW.test(codeOf(error)) ||
+      POOL_IS_BUSY.test(error.message) ||
+      PRISMA_IS_BUSY.has(codeOf(error)) ||
       isUnavailable(error.cause))
   );
 }
 
-/** Whether PostgreSQL was not reached, or said nothing. One that says that a row is locked, or that it is full, answers. */
+/**
+ * Whether PostgreSQL was not reached, or said nothing. One that says that a row is locked, or that it is full, answers; and
+ * a pool that is busy tells nothing of it.
+ */
 export function isUnanswered(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = codeOf(error);

@@ -48,7 +48,7 @@ export const statementDuration = new Histogram({
 
 export const databaseErrors = new Counter({
   name: 'onasty_database_errors_total',
-  help: 'Questions to PostgreSQL that could not be served: `unanswered`: it was not reached or said nothing; `refused`: not asked, since the circuit is open; `unavailable`: it can not do it now, as when a statement takes too long, a row is locked or the disk is full.',
+  help: 'Questions to PostgreSQL that could not be served: `unanswered`: it was not reached or said nothing; `refused`: not asked, since the circuit is open; `unavailable`: it can not do it now, as when a statement takes too long, a row is locked, the disk is full or no connection of the pool became free.',
   labelNames: ['reason'],
   registers: [registry],
 });

@@ -24,6 +24,8 @@ const STATEMENT_TIMEOUT_MS = 3_000;
 const LOCK_TIMEOUT_MS = 2_000;
 /** Longer than the server's own, so that it counts only when the server does not answer at all. */
 const ANSWER_TIMEOUT_MS = 3_500;
+/** Longer than both: Prisma would not say whether it waited for a connection or for PostgreSQL. */
+const BEGIN_TIMEOUT_MS = CONNECT_TIMEOUT_MS + ANSWER_TIMEOUT_MS + 500;
 const ANSWERED_JUST_NOW_MS = 500;
 /** How often a PostgreSQL that does not answer is asked whether it does again. */
 const PROBE_EVERY_MS = 1_000;
@@ -83,7 +85,7 @@ export class Database {
    * @throws {DatabaseUnavailableError} when PostgreSQL can't be reached or does not answer in time
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return this.use((prisma) => prisma.$transaction(work, { maxWait: CONNECT_TIMEOUT_MS }));
+    return this.use((prisma) => prisma.$transaction(work, { maxWait: BEGIN_TIMEOUT_MS }));
   }
 
   /**
