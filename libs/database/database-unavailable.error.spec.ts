@@ -1,30 +1,67 @@
+import { DatabaseError } from 'pg';
 import { describe, expect, it } from 'vitest';
-import { isUnanswered, isUnavailable } from './database-unavailable.error.js';
+import { isUnanswered, isUnavailable, whatIsRefused } from './database-unavailable.error.js';
 
-const coded = (code: string, message = 'a fault') => Object.assign(new Error(message), { code });
+const coded = (code: string) => Object.assign(new Error('a fault'), { code });
+/** PostgreSQL's own, as pg throws it. */
+const said = (code: string) => Object.assign(new DatabaseError('a fault', 7, 'error'), { code });
+/** The same, as Prisma throws it. */
+const saidToPrisma = (originalCode: string) =>
+  Object.assign(coded('P2039'), {
+    meta: { driverAdapterError: new Error('a fault', { cause: { originalCode } }) },
+  });
 
 describe('a fault of the database', () => {
   it.each([
     ['nobody listens', coded('ECONNREFUSED')],
     ['the connection broke', new Error('Connection terminated unexpectedly')],
+    ['the way to it broke', coded('EPIPE')],
     ['no connection in time', new Error('Connection terminated due to connection timeout')],
     ['no answer in time', new Error('Query read timeout')],
-    ['PostgreSQL stops', coded('57P01')],
-    ['PostgreSQL starts', coded('57P03')],
+    ['PostgreSQL stops', said('57P01')],
+    ['PostgreSQL stops, and Prisma tells it', saidToPrisma('57P01')],
+    ['PostgreSQL starts', said('57P03')],
+    ['PostgreSQL lost the connection', said('08006')],
     ['Prisma has no connection', coded('P1001')],
     ['one of these as its cause', new Error('wrapped', { cause: coded('ECONNRESET') })],
   ])('counts as no answer: %s', (_name, fault) => {
-    expect([isUnanswered(fault), isUnavailable(fault)]).toEqual([true, true]);
+    expect([isUnanswered(fault), isUnavailable(fault), whatIsRefused(fault)]).toEqual([true, true, null]);
   });
 
   it.each([
-    ['a row is locked for long', coded('55P03')],
-    ['a statement takes too long', coded('57014')],
-    ['too many connections', coded('53300')],
-    ['the disk is full', coded('53100')],
-    ['it is read only', coded('25006')],
+    ['a row is locked for long', said('55P03')],
+    ['a row is locked for long, and Prisma tells it', saidToPrisma('55P03')],
+    ['a statement takes too long', said('57014')],
+    ['the disk is full', said('53100')],
+    ['it is read only', said('25006')],
   ])('is an answer, to be tried again: %s', (_name, fault) => {
-    expect([isUnanswered(fault), isUnavailable(fault)]).toEqual([false, true]);
+    expect([isUnanswered(fault), isUnavailable(fault), whatIsRefused(fault)]).toEqual([
+      false,
+      true,
+      'statement',
+    ]);
+  });
+
+  it.each([
+    ['too many connections', said('53300')],
+    ['it may lose what it acknowledges', coded('database.not_durable')],
+  ])('is an answer that lets nobody in, to be tried again: %s', (_name, fault) => {
+    expect([isUnanswered(fault), isUnavailable(fault), whatIsRefused(fault)]).toEqual([
+      false,
+      true,
+      'connection',
+    ]);
+  });
+
+  it.each([
+    ['a wrong password', said('28P01')],
+    ['no such database, and Prisma tells it', saidToPrisma('3D000')],
+  ])('is an answer that lets nobody in, for good: %s', (_name, fault) => {
+    expect([isUnanswered(fault), isUnavailable(fault), whatIsRefused(fault)]).toEqual([
+      false,
+      false,
+      'connection',
+    ]);
   });
 
   it.each([
@@ -32,14 +69,25 @@ describe('a fault of the database', () => {
     ['Prisma gets none of them in time', coded('P2024')],
     ['Prisma begins no transaction in time', coded('P2028')],
   ])('tells nothing of PostgreSQL, and is to be tried again: %s', (_name, fault) => {
-    expect([isUnanswered(fault), isUnavailable(fault)]).toEqual([false, true]);
+    expect([isUnanswered(fault), isUnavailable(fault), whatIsRefused(fault)]).toEqual([false, true, null]);
   });
 
   it.each([
-    ['a value is there already', coded('23505')],
-    ['a wrong statement', coded('42703')],
-    ['no error at all', 'text'],
+    ['a value is there already', said('23505')],
+    ['a value is there already, and Prisma tells it', saidToPrisma('23505')],
+    ['a wrong statement', said('42703')],
   ])('is an answer, for good: %s', (_name, fault) => {
-    expect([isUnanswered(fault), isUnavailable(fault)]).toEqual([false, false]);
+    expect([isUnanswered(fault), isUnavailable(fault), whatIsRefused(fault)]).toEqual([
+      false,
+      false,
+      'statement',
+    ]);
+  });
+
+  it.each([
+    ['a fault of the program', new TypeError('a fault')],
+    ['no error at all', 'text'],
+  ])('is none of the database: %s', (_name, fault) => {
+    expect([isUnanswered(fault), isUnavailable(fault), whatIsRefused(fault)]).toEqual([false, false, null]);
   });
 });

@@ -1,4 +1,5 @@
 import { NOT_DURABLE } from './durability.js';
+import { sqlStateOf } from './sql-state.js';
 
 /** PostgreSQL can't be asked right now; the same request may succeed in a moment. */
 export class DatabaseUnavailableError extends Error {
@@ -23,14 +24,14 @@ const CONNECTION_FAULTS = new Set([
   'ENOENT',
 ]);
 
-/**
- * PostgreSQL's own: connection exceptions, it stops or has just started.
- * https://www.postgresql.org/docs/current/errcodes-appendix.html
- */
+/** PostgreSQL's own: connection exceptions, it stops or has just started. */
 const NOT_THERE = /^(08...|57P..)$/;
 
 /** It answers, and not what was asked: out of resources, statement time-out, system errors, lock time-out, read-only after a failover. */
 const NOT_NOW = /^(53|57|58)...$|^55P03$|^25006$/;
+
+/** It takes no connection: not of this user, not to this database, or no further one. */
+const NO_ENTRY = /^(28...|3D...|53300)$/;
 
 /** pg says these without a code. */
 const MESSAGES =
@@ -51,7 +52,7 @@ export function isUnavailable(error: unknown): boolean {
     error instanceof Error &&
     (isUnanswered(error) ||
       codeOf(error) === NOT_DURABLE ||
-      NOT_NOW.test(codeOf(error)) ||
+      NOT_NOW.test(sqlStateOf(error)) ||
       POOL_IS_BUSY.test(error.message) ||
       PRISMA_IS_BUSY.has(codeOf(error)) ||
       isUnavailable(error.cause))
@@ -68,10 +69,22 @@ export function isUnanswered(error: unknown): boolean {
   return (
     CONNECTION_FAULTS.has(code) ||
     PRISMA_FAULTS.has(code) ||
-    NOT_THERE.test(code) ||
+    NOT_THERE.test(sqlStateOf(error)) ||
     MESSAGES.test(error.message) ||
     isUnanswered(error.cause)
   );
+}
+
+/**
+ * What PostgreSQL itself said no to, which shows that it is there; null when it did not, also when it stops or starts. One
+ * that refuses a connection may serve nobody.
+ */
+export function whatIsRefused(error: unknown): 'statement' | 'connection' | null {
+  if (!(error instanceof Error)) return null;
+  if (codeOf(error) === NOT_DURABLE) return 'connection';
+  const sqlState = sqlStateOf(error);
+  if (sqlState === '' || NOT_THERE.test(sqlState)) return whatIsRefused(error.cause);
+  return NO_ENTRY.test(sqlState) ? 'connection' : 'statement';
 }
 
 function codeOf(error: Error): string {

@@ -1,9 +1,15 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FaultProxy } from '../../e2e/faults/fault-proxy.js';
 import { createTestDatabase, type TestDatabase } from '../../e2e/support/postgres.js';
+import { until } from '../../e2e/support/until.js';
 import { Secret } from '#libs/config';
-import { Database, DatabaseUnavailableError } from './index.js';
+import { Database, DatabaseUnavailableError, type Transaction } from './index.js';
 
+const WRONG = { name: 'wrong', text: 'SELECT no_such_column' };
+const change = { name: 'change', text: 'UPDATE sign_in_failure SET failures = 2 WHERE key = $1' };
+const changeWithPrisma = (prisma: Transaction, key: Buffer<ArrayBuffer>) =>
+  prisma.signInFailure.update({ where: { key }, data: { failures: 2 } });
 const sleep = (name: string) => ({ name, text: 'SELECT pg_sleep($1::float8)' });
 
 /** Why the database is not available for this; fails when it is, and when the fault is another. */
@@ -73,8 +79,36 @@ describe('the database', () => {
     await Promise.all(five().map(refusalOf));
     expect(silent.circuitState).toBe('open');
     expect(String(await refusalOf(silent.ping()))).toContain('is not asked for a moment');
+    proxy.set('passes');
+    await until('PostgreSQL says no, which is an answer', async () => {
+      await expect(silent.query(WRONG, [])).rejects.toThrow();
+      return silent.circuitState === 'closed';
+    });
+    proxy.set('silent');
+    await silent.ping();
     await proxy.stop();
     await silent.close();
+  });
+
+  it('does not wait long for a row that somebody holds, and goes on asking PostgreSQL', async () => {
+    const holder = new Client({ connectionString: test.url });
+    await holder.connect();
+    // A row for each: of those who wait for the same one, each waits for the one before as well.
+    const keys = Array.from({ length: 7 }, (_, index) => Buffer.from([index]));
+    await holder.query('INSERT INTO sign_in_failure SELECT unnest($1::bytea[]), 1, now()', [keys]);
+    await holder.query('BEGIN; SELECT 1 FROM sign_in_failure FOR UPDATE');
+    const others = new Database({ url: new Secret(test.url), poolSize: 10 });
+    const [first = Buffer.of(), second = Buffer.of(), ...rest] = keys;
+    const asked = [
+      others.use((prisma) => changeWithPrisma(prisma, first)),
+      others.transaction((prisma) => changeWithPrisma(prisma, second)),
+      ...rest.map((key) => others.query(change, [key])),
+    ];
+    for (const refusal of await Promise.all(asked.map(refusalOf)))
+      expect(String(refusal)).toContain('canceling statement due to lock timeout');
+    expect(others.circuitState).toBe('closed');
+    await others.close();
+    await holder.end();
   });
 
   it('lives on when PostgreSQL ends its connections', async () => {
@@ -97,9 +131,7 @@ describe('the database', () => {
   });
 
   it('passes other faults on as they are', async () => {
-    await expect(database.query({ name: 'wrong', text: 'SELECT no_such_column' }, [])).rejects.toThrow(
-      'no_such_column',
-    );
+    await expect(database.query(WRONG, [])).rejects.toThrow('no_such_column');
   });
 
   it('says that it can not be reached, and nothing of its address', async () => {

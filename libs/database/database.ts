@@ -5,7 +5,12 @@ import type { Secret } from '#libs/config';
 import { inStep } from '#libs/observability';
 import { CountedPool } from './counted-pool.js';
 import { databaseErrors, hidePool, showPool, statementDuration } from './database.metrics.js';
-import { DatabaseUnavailableError, isUnanswered, isUnavailable } from './database-unavailable.error.js';
+import {
+  DatabaseUnavailableError,
+  isUnanswered,
+  isUnavailable,
+  whatIsRefused,
+} from './database-unavailable.error.js';
 import { readDurability, requireDurability, type Durability } from './durability.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
 
@@ -145,6 +150,9 @@ export class Database {
       this.answeredAt = performance.now();
       return answer;
     } catch (error) {
+      const refused = whatIsRefused(error);
+      if (refused !== null) this.circuit.close();
+      if (refused === 'statement') this.answeredAt = performance.now();
       throw this.failed(error);
     } finally {
       statementDuration.observe({ statement }, (performance.now() - askedAt) / 1_000);
