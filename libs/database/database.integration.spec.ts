@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FaultProxy } from '../../e2e/faults/fault-proxy.js';
@@ -132,6 +133,16 @@ describe('the database', () => {
 
   it('passes other faults on as they are', async () => {
     await expect(database.query(WRONG, [])).rejects.toThrow('no_such_column');
+  });
+
+  it('says what Prisma can not use of a call, and repeats nothing of it', async () => {
+    const where = { emailKey: 'ada@example.com', email: '\n\n    at bob', activatedAt: new Date(NaN) };
+    const fault: unknown = await database.use((prisma) => prisma.user.findUnique({ where })).catch(Object);
+    expect(String(fault)).toBe(
+      'PrismaClientValidationError: Invalid `prisma.user.findUnique()` invocation: ' +
+        'Invalid value for argument `activatedAt`: Provided Date object is invalid. Expected Date.',
+    );
+    expect(inspect(fault, { depth: 9 })).not.toMatch(/ada@|bob/);
   });
 
   it('says that it can not be reached, and nothing of its address', async () => {

@@ -13,6 +13,7 @@ import {
 } from './database-unavailable.error.js';
 import { readDurability, requireDurability, type Durability } from './durability.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
+import { withoutArguments } from './without-arguments.js';
 
 /** Prisma's client within a transaction. */
 export type Transaction = Prisma.TransactionClient;
@@ -160,7 +161,7 @@ export class Database {
   }
 
   private failed(error: unknown): unknown {
-    if (!isUnavailable(error)) return error;
+    if (!isUnavailable(error)) return withoutArguments(error);
     const isSilent = isUnanswered(error);
     if (isSilent) this.circuit.fail();
     databaseErrors.inc({ reason: isSilent ? 'unanswered' : 'unavailable' });
@@ -177,6 +178,7 @@ export class Database {
       import('@prisma/adapter-pg'),
       import('./generated/client.js'),
     ]);
-    return new PrismaClient({ adapter: new PrismaPg(this.pool) });
+    // In its other formats an error repeats the source of whoever called.
+    return new PrismaClient({ adapter: new PrismaPg(this.pool), errorFormat: 'minimal' });
   }
 }
