@@ -44,13 +44,14 @@ const MAIL_TOKENS = `
 const SIGN_IN_FAILURES = `
   INSERT INTO sign_in_failure (key, failures, last_failed_at)
   SELECT sha256((id || ' ' || n)::bytea), 1, now() - random() * interval '23 hours' FROM user_account, generate_series(1, 10) AS n`;
-/** A hundredth is dead and keeps its payload, a thousandth waits. */
+/** A hundredth is dead and keeps its payload, a thousandth waits; all others are past their deadline. */
 const OUTBOX = `
   INSERT INTO outbox (id, subject, payload, created_at, deadline, next_at, publishings, dead_reason, closed_at)
-  SELECT gen_random_uuid(), 'mailer.send', CASE WHEN n % 100 = 0 OR is_open THEN ${SECRET} END, made_at,
-         now() + interval '1 day', CASE WHEN is_open THEN now() + interval '5 minutes' END, 1,
-         CASE WHEN n % 100 = 0 THEN 'smtp 5.1.1' END, CASE WHEN NOT is_open THEN made_at END
-    FROM (SELECT n, n % 1000 = 1 AS is_open, now() - random() * interval '6 days' AS made_at
+  SELECT gen_random_uuid(), 'mailer.send', CASE WHEN is_dead OR is_open THEN ${SECRET} END, made_at,
+         CASE WHEN is_dead OR is_open THEN now() + interval '1 day' ELSE made_at END,
+         CASE WHEN is_open THEN now() + interval '5 minutes' END, 1,
+         CASE WHEN is_dead THEN 'smtp 5.1.1' END, CASE WHEN NOT is_open THEN made_at END
+    FROM (SELECT n % 100 = 0 AS is_dead, n % 1000 = 1 AS is_open, now() - random() * interval '6 days' AS made_at
             FROM generate_series(1, $1::int) AS n) AS made`;
 const TABLES =
   'note, note_payload, user_account, session, refresh_token, mail_token, sign_in_failure, outbox';

@@ -65,11 +65,11 @@ const DEAD = {
   text: `UPDATE outbox SET closed_at = clock_timestamp(), next_at = NULL, dead_reason = $2
     WHERE id = $1 AND closed_at IS NULL`,
 };
-/** Only one that is dead and closed has its payload still. */
+/** Nobody sends it any more. A decoy goes with the dead mails: it was written closed, with a payload like that of a mail. */
 const ERASE = {
   name: 'outbox-erase',
   text: `UPDATE outbox SET payload = NULL
-    WHERE dead_reason IS NOT NULL AND payload IS NOT NULL AND deadline <= clock_timestamp()`,
+    WHERE closed_at IS NOT NULL AND payload IS NOT NULL AND deadline <= ${BEGAN}`,
 };
 const DELETE = {
   name: 'outbox-delete',

@@ -149,15 +149,22 @@ export function relaySuite(world: () => RelayWorld): void {
       expect(received).toEqual([]);
     });
 
-    it('deletes what was closed 7 days ago, and erases dead mails past their deadline', async () => {
-      const [old, recent, open] = [await add('a@b.c'), await add('a@b.d'), await add('a@b.e')];
-      const close = `UPDATE outbox SET next_at = NULL, dead_reason = 'x', deadline = clock_timestamp(),
-        closed_at = clock_timestamp() - $2::interval WHERE id = $1`;
-      await world().query(close, [old, '169 hours']);
-      await world().query(close, [recent, '167 hours']);
+    it('deletes what was closed 7 days ago, and erases what is closed and past its deadline', async () => {
+      const close = async (reason: string | null, closedFor: string, deadline: string) => {
+        const id = await add('a@b.c');
+        const text = `UPDATE outbox SET next_at = NULL, dead_reason = $2, closed_at = clock_timestamp() - $3::interval,
+          deadline = clock_timestamp() + $4::interval WHERE id = $1`;
+        await world().query(text, [id, reason, closedFor, deadline]);
+        return id;
+      };
+      const old = await close('smtp 5.1.1', '169 hours', '0');
+      const recent = await close('smtp 5.1.1', '167 hours', '0');
+      const decoy = await close(null, '0', '0');
+      const sendable = await close('smtp 5.1.1', '167 hours', '1 hour');
+      const open = await add('a@b.d');
       await start();
-      await becomes(recent, 'payload IS NULL');
-      await becomes(open, 'payload IS NOT NULL');
+      for (const id of [recent, decoy]) await becomes(id, 'payload IS NULL');
+      for (const id of [sendable, open]) await becomes(id, 'payload IS NOT NULL');
       await expect.poll(() => world().query('SELECT 1 FROM outbox WHERE id = $1', [old])).toEqual([]);
     });
 
