@@ -41,6 +41,11 @@ const MAIL_TOKENS = `
   INSERT INTO mail_token (hash, purpose, user_id, expires_at, used_at)
   SELECT sha256((id || ' ' || n)::bytea), 'reset', id, now() - random() * interval '29 days', now()
     FROM user_account, generate_series(1, 10) AS n`;
+/** Two in the last day for each account, none of them expired. */
+const DECOY_TOKENS = `
+  INSERT INTO mail_token (hash, purpose, expires_at)
+  SELECT sha256((id || ' decoy ' || n)::bytea), 'verify', now() + random() * interval '1 day'
+    FROM user_account, generate_series(1, 2) AS n`;
 const SIGN_IN_FAILURES = `
   INSERT INTO sign_in_failure (key, failures, last_failed_at)
   SELECT sha256((id || ' ' || n)::bytea), 1, now() - random() * interval '23 hours' FROM user_account, generate_series(1, 10) AS n`;
@@ -64,7 +69,7 @@ export async function storeRows(client: pg.Client, notes: number): Promise<void>
   const accounts = Math.ceil(notes / NOTES_FOR_EACH_ACCOUNT);
   await client.query(ACCOUNTS, [accounts]);
   await client.query(NOTES, [notes, accounts]);
-  for (const statement of [PAYLOADS, SESSIONS, REFRESH_TOKENS, MAIL_TOKENS, SIGN_IN_FAILURES]) {
+  for (const statement of [PAYLOADS, SESSIONS, REFRESH_TOKENS, MAIL_TOKENS, DECOY_TOKENS, SIGN_IN_FAILURES]) {
     await client.query(statement);
   }
   await client.query(OUTBOX, [Math.ceil(notes / 10)]);
