@@ -46,3 +46,44 @@ describe('a logger', () => {
     expect(line).not.toContain('hunter2');
   });
 });
+
+describe('a process that ends', () => {
+  /** More than is written at once. */
+  const MANY = 1_000;
+  const linesOf = (lines: number, end: string) =>
+    printed(
+      { level: 'info', format: 'json' },
+      `for (let line = 1; line <= ${lines}; line += 1) logger.info({ line }, 'told'); ${end}`,
+    )
+      .trim()
+      .split('\n')
+      .map((text): unknown => Object(JSON.parse(text)).line);
+  const numbers = (lines: number) => Array.from({ length: lines }, (_, index) => index + 1);
+
+  it.each([
+    ['by itself', MANY, ''],
+    ['by process.exit', 10, 'process.exit(0);'],
+    [
+      'by process.exit, some time after it logged many lines',
+      MANY,
+      'setTimeout(() => process.exit(0), 300);',
+    ],
+  ])('has printed every line, in order: %s', (_how, lines, end) => {
+    expect(linesOf(lines, end)).toEqual(numbers(lines));
+  });
+
+  it('has printed what came before a fatal line, and that, whatever happens next', () => {
+    const killed = `logger.fatal({ line: 3 }, 'told'); process.reallyExit(0);`;
+    expect(linesOf(2, killed)).toEqual([1, 2, 3]);
+  });
+});
+
+it('a line is printed within a moment, though few lines come', () => {
+  // Nothing is printed as it ends.
+  const lost = `process.removeAllListeners('exit'); process.exit(0);`;
+  const line = printed(
+    { level: 'info', format: 'json' },
+    `logger.info({}, 'told'); setTimeout(() => { ${lost} }, 300);`,
+  );
+  expect(line).toContain('told');
+});

@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { LogOutput } from './log-output.js';
 import { pinoPretty } from './pretty.js';
 import { withoutSecrets } from './redaction.js';
 import { currentRequest } from './request-context.js';
@@ -21,9 +22,7 @@ interface LogSettings {
  */
 export function createLogger(service: string, settings: LogSettings): Logger {
   const pretty = settings.format === 'pretty' || (settings.format === 'auto' && process.stdout.isTTY);
-  const output: DestinationStream = pretty
-    ? pinoPretty()
-    : pino.destination({ dest: 1, sync: false, minLength: 16_000, periodicFlush: 100 });
+  const output: DestinationStream = pretty ? pinoPretty() : new LogOutput();
   return pino(
     {
       level: settings.level,
