@@ -7,6 +7,7 @@ export { serveMetrics } from './metrics/serve-metrics.js';
 export { NestLogger } from './nest-logger.js';
 export { continuing, currentOrigin, type Origin } from './origin.js';
 export { beginWait } from './request-context.js';
+export type { RequestLine } from './request-log.js';
 export { serveHealth, type Readiness } from './serve-health.js';
 export { inStep } from './step.js';
 export { currentTraceId, startTracing } from './tracing.js';

@@ -10,6 +10,18 @@ function printed(settings: { level: string; format: string }, script: string): s
   return execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
 }
 
+/** More lines than are written at once. */
+const MANY = 1_000;
+
+const numbers = (amount: number) => Array.from({ length: amount }, (_, index) => index + 1);
+
+/** The numbers of the lines that are printed by a process that logs so many of them, and then ends in that way. */
+function linesOf(amount: number, end: string): unknown[] {
+  const script = `for (let line = 1; line <= ${amount}; line += 1) logger.info({ line }, 'told'); ${end}`;
+  const lines = printed({ level: 'info', format: 'json' }, script).trim().split('\n');
+  return lines.map((text): unknown => Object(JSON.parse(text)).line);
+}
+
 describe('a logger', () => {
   it('prints a JSON object a line, without what secrets are called', () => {
     const line: unknown = JSON.parse(
@@ -37,6 +49,24 @@ describe('a logger', () => {
     expect(lines).toMatch(/loud.*\n.*louder/);
   });
 
+  it('prints the line of a request as it is told, in the form of all others', () => {
+    const line = `{ request_id: 'one', trace_id: undefined, method: 'GET', route: '/', status: 200, duration_ms: 1.5 }`;
+    expect(
+      JSON.parse(printed({ level: 'info', format: 'json' }, `logger.requests.info(${line}, 'request');`)),
+    ).toEqual({
+      level: 'info',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.+Z$/),
+      service: 'example',
+      request_id: 'one',
+      method: 'GET',
+      route: '/',
+      status: 200,
+      duration_ms: 1.5,
+      message: 'request',
+    });
+    expect(printed({ level: 'warn', format: 'json' }, `logger.requests.info(${line}, 'request');`)).toBe('');
+  });
+
   it('prints lines for people, without what secrets are called', () => {
     const line = printed(
       { level: 'info', format: 'pretty' },
@@ -48,18 +78,6 @@ describe('a logger', () => {
 });
 
 describe('a process that ends', () => {
-  /** More than is written at once. */
-  const MANY = 1_000;
-  const linesOf = (lines: number, end: string) =>
-    printed(
-      { level: 'info', format: 'json' },
-      `for (let line = 1; line <= ${lines}; line += 1) logger.info({ line }, 'told'); ${end}`,
-    )
-      .trim()
-      .split('\n')
-      .map((text): unknown => Object(JSON.parse(text)).line);
-  const numbers = (lines: number) => Array.from({ length: lines }, (_, index) => index + 1);
-
   it.each([
     ['by itself', MANY, ''],
     ['by process.exit', 10, 'process.exit(0);'],

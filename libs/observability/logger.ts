@@ -1,11 +1,15 @@
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger as PinoLogger, type LoggerOptions } from 'pino';
 import { LogOutput } from './log-output.js';
 import { pinoPretty } from './pretty.js';
 import { withoutSecrets } from './redaction.js';
 import { currentRequest } from './request-context.js';
+import type { RequestLog } from './request-log.js';
 import { currentTraceId } from './tracing.js';
 
-export type { Logger } from 'pino';
+export type Logger = PinoLogger & {
+  /** For the line of each request. */
+  readonly requests: RequestLog;
+};
 
 interface LogSettings {
   level: string;
@@ -23,17 +27,16 @@ interface LogSettings {
 export function createLogger(service: string, settings: LogSettings): Logger {
   const pretty = settings.format === 'pretty' || (settings.format === 'auto' && process.stdout.isTTY);
   const output: DestinationStream = pretty ? pinoPretty() : new LogOutput();
-  return pino(
-    {
-      level: settings.level,
-      base: { service },
-      messageKey: 'message',
-      timestamp: timeField,
-      formatters: { level: (label) => ({ level: label }), log: withoutSecrets },
-      mixin: whoseLine,
-    },
-    output,
-  );
+  const options: LoggerOptions = {
+    level: settings.level,
+    base: { service },
+    messageKey: 'message',
+    timestamp: timeField,
+    formatters: { level: (label) => ({ level: label }) },
+  };
+  const formatters = { ...options.formatters, log: withoutSecrets };
+  const logger = pino({ ...options, formatters, mixin: whoseLine }, output);
+  return Object.assign(logger, { requests: pino(options, output) });
 }
 
 interface Whose {
