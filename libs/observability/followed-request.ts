@@ -1,14 +1,6 @@
-import {
-  context,
-  ROOT_CONTEXT,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-  type Context,
-  type Span,
-} from '@opentelemetry/api';
-import { contextOf, RequestContext } from './request-context.js';
-import { activeTracer } from './tracing.js';
+import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Context, type Span } from '@opentelemetry/api';
+import { RequestContext, runIn } from './request-context.js';
+import { activeTracer, keptTraceId } from './tracing.js';
 
 /** The methods that have a name in a trace; others could be anything. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -22,15 +14,19 @@ interface Incoming {
 
 /** An HTTP request from its first hook to its end: log lines, waits and spans of what runs for it are its own. */
 export class FollowedRequest {
-  private readonly context: Context;
   private readonly request: RequestContext;
   private readonly span: Span | undefined;
+  private readonly context: Context;
 
   constructor(incoming: Incoming) {
-    this.request = new RequestContext(incoming.id);
+    this.request = new RequestContext(incoming.id, ROOT_CONTEXT);
     this.span = startSpan(incoming);
-    const traced = this.span === undefined ? ROOT_CONTEXT : trace.setSpan(ROOT_CONTEXT, this.span);
-    this.context = contextOf(this.request, traced);
+    this.context = this.span === undefined ? this.request : trace.setSpan(this.request, this.span);
+  }
+
+  /** Undefined while traces are off, and for one that is not kept. */
+  get traceId(): string | undefined {
+    return this.span === undefined ? undefined : keptTraceId(this.span.spanContext());
   }
 
   /** What it waited for so far, in milliseconds. */
@@ -40,7 +36,7 @@ export class FollowedRequest {
 
   /** Does the work, and whatever comes of it, in the name of this request. */
   run(work: () => void): void {
-    context.with(this.context, work);
+    runIn(this.context, work);
   }
 
   /** To be called once, when it is answered or the client is gone. */

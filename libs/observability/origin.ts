@@ -1,5 +1,5 @@
 import { context, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
-import { contextOf, currentRequest, RequestContext } from './request-context.js';
+import { currentRequest, RequestContext, runIn } from './request-context.js';
 
 /** Which request, and which step of which trace, a message was made for. Both may stand in logs. */
 export interface Origin {
@@ -19,5 +19,5 @@ export function currentOrigin(): Origin {
 export function continuing<T>({ requestId, traceparent }: Origin, work: () => T): T {
   const carrier = traceparent === null ? {} : { traceparent };
   const traced = propagation.extract(ROOT_CONTEXT, carrier);
-  return context.with(requestId === null ? traced : contextOf(new RequestContext(requestId), traced), work);
+  return runIn(requestId === null ? traced : new RequestContext(requestId, traced), work);
 }

@@ -4,8 +4,13 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 /** What a request may wait for. `connection` is the part of `database` before a connection was free. */
 export type Wait = 'database' | 'connection' | 'redis' | 'passwords' | 'provider';
 
-/** What is known of the request that code runs for, however deep it lies and in whichever process. */
-export class RequestContext {
+const REQUEST = createContextKey('onasty.request');
+
+/**
+ * What is known of the request that code runs for, however deep it lies and in whichever process. It is a context of
+ * OpenTelemetry itself, since one that only holds it is made of seven objects more, for each request.
+ */
+export class RequestContext implements Context {
   /** Sums in milliseconds; waits that lie beside each other all count. */
   readonly waitedMs: Record<Wait, number> = {
     database: 0,
@@ -15,23 +20,36 @@ export class RequestContext {
     provider: 0,
   };
 
-  constructor(readonly requestId: string) {}
+  constructor(
+    readonly requestId: string,
+    private readonly within: Context,
+  ) {}
+
+  getValue(key: symbol): unknown {
+    return key === REQUEST ? this : this.within.getValue(key);
+  }
+
+  setValue(key: symbol, value: unknown): Context {
+    return this.within.setValue(REQUEST, this).setValue(key, value);
+  }
+
+  deleteValue(key: symbol): Context {
+    return this.within.setValue(REQUEST, this).deleteValue(key);
+  }
 }
 
-const REQUEST = createContextKey('onasty.request');
+const contexts = new AsyncLocalStorageContextManager();
+context.setGlobalContextManager(contexts);
 
-// It does nothing before the first request is followed.
-context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+/** Does the work, and whatever comes of it, in this context. Until that is asked for the first time, nothing is followed. */
+export function runIn<T>(within: Context, work: () => T): T {
+  return contexts.with(within, work);
+}
 
 /** The request that this code runs for; undefined for work that nobody asked for, such as sweeping. */
 export function currentRequest(): RequestContext | undefined {
-  const request = context.active().getValue(REQUEST);
+  const request = contexts.active().getValue(REQUEST);
   return request instanceof RequestContext ? request : undefined;
-}
-
-/** A context with this request in it. */
-export function contextOf(request: RequestContext, within: Context): Context {
-  return within.setValue(REQUEST, request);
 }
 
 const NOBODY_WAITS = (): void => undefined;

@@ -1,4 +1,4 @@
-import { context, propagation, trace, TraceFlags, type Tracer } from '@opentelemetry/api';
+import { context, propagation, trace, TraceFlags, type SpanContext, type Tracer } from '@opentelemetry/api';
 
 export interface TracingSettings {
   /** Where an OTLP/HTTP collector listens, without `/v1/traces`. Undefined: traces are off. */
@@ -49,7 +49,12 @@ export async function startTracing(
 export function currentTraceId(): string | undefined {
   if (tracer === undefined) return undefined;
   const span = trace.getSpanContext(context.active());
-  return span !== undefined && (span.traceFlags & TraceFlags.SAMPLED) !== 0 ? span.traceId : undefined;
+  return span === undefined ? undefined : keptTraceId(span);
+}
+
+/** The trace of a span, if it is one that is kept. */
+export function keptTraceId({ traceFlags, traceId }: SpanContext): string | undefined {
+  return (traceFlags & TraceFlags.SAMPLED) === 0 ? undefined : traceId;
 }
 
 async function loadProvider(
