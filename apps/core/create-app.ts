@@ -9,7 +9,6 @@ import { ErrorFilter } from './http/error.filter.js';
 import { fastifyOptions } from './http/fastify-options.js';
 import { followRequests } from './http/follow-requests.js';
 import { acceptJsonOnly } from './http/json-body.js';
-import { measureRequests } from './http/measure-requests.js';
 import {
   addAnswerHeaders,
   addRequestLimit,
@@ -26,10 +25,9 @@ import { serveApiDocs } from './openapi.js';
 export async function createApp(parts: CoreParts): Promise<NestFastifyApplication> {
   const { config, logger } = parts;
   const adapter = new FastifyAdapter({ ...fastifyOptions(config, logger), skipMiddie: true });
+  followRequests(adapter, logger);
   const fastify = adapter.getInstance();
   const routes = new RouteTable(fastify);
-  followRequests(fastify, logger);
-  measureRequests(fastify);
   addAnswerHeaders(fastify);
   await shedLoad(fastify);
   refuseWithoutHost(fastify);

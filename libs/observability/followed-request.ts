@@ -2,11 +2,9 @@ import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Context, type Span 
 import { RequestContext, runIn } from './request-context.js';
 import { activeTracer, keptTraceId } from './tracing.js';
 
-/** The methods that have a name in a trace; others could be anything. */
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-
 interface Incoming {
   id: string;
+  /** One of those that are known, or `_OTHER`. */
   method: string;
   /** The pattern of its route, never the path. */
   route: string;
@@ -54,7 +52,6 @@ export class FollowedRequest {
 function startSpan({ method, route }: Incoming): Span | undefined {
   const tracer = activeTracer();
   if (tracer === undefined) return undefined;
-  const known = METHODS.has(method) ? method : '_OTHER';
-  const attributes = { 'http.request.method': known, 'http.route': route };
-  return tracer.startSpan(`${known} ${route}`, { kind: SpanKind.SERVER, attributes }, ROOT_CONTEXT);
+  const attributes = { 'http.request.method': method, 'http.route': route };
+  return tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, ROOT_CONTEXT);
 }

@@ -10,4 +10,4 @@ export { beginWait } from './request-context.js';
 export type { RequestLine } from './request-log.js';
 export { serveHealth, type Readiness } from './serve-health.js';
 export { inStep } from './step.js';
-export { currentTraceId, startTracing } from './tracing.js';
+export { startTracing } from './tracing.js';

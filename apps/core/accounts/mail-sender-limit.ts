@@ -4,7 +4,7 @@ import { Cache, type RequestLimiter } from '#libs/cache';
 import type { Config } from '#libs/config';
 import { clientOf } from '../http/client-address.js';
 import { TooManyRequestsError } from '../http/http.errors.js';
-import { limitedRequests } from '../http/http.metrics.js';
+import { countLimited } from '../http/http.metrics.js';
 import { CONFIG } from '../config.provider.js';
 
 /** Requests that send mail, from one client address. */
@@ -27,7 +27,7 @@ export class MailSenderLimit implements CanActivate {
     const { ip } = context.switchToHttp().getRequest<FastifyRequest>();
     const verdict = await this.limiter.consume(clientOf(ip));
     if (verdict.allowed) return true;
-    limitedRequests.inc({ limit: 'mails' });
+    countLimited('mails');
     throw new TooManyRequestsError(verdict.retryAfterSeconds, verdict.limit);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SessionsService } from '../auth/sessions.service.js';
-import { limitedRequests } from '../http/http.metrics.js';
+import { countLimited } from '../http/http.metrics.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { TooManyAttemptsError } from './accounts.errors.js';
 import type { Account } from './accounts.repository.js';
@@ -47,7 +47,7 @@ export class PasswordCheck {
     const isOwnNetwork =
       wait.by === 'account' && account !== null && (await this.sessions.isKnownNetwork(account.id, network));
     if (isOwnNetwork) return;
-    limitedRequests.inc({ limit: 'passwords' });
+    countLimited('passwords');
     throw new TooManyAttemptsError(wait.seconds);
   }
 

@@ -3,9 +3,9 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '#libs/observability';
-import { UNMATCHED } from './follow-requests.js';
 import { internalError, refusedByServer } from './http.errors.js';
-import { countUnroutable } from './measure-requests.js';
+import { countRequest } from './http.metrics.js';
+import { methodName, UNMATCHED } from './request-names.js';
 
 const STATUS_BY_CODE = new Map([
   ['ERR_HTTP_REQUEST_TIMEOUT', 408],
@@ -25,7 +25,7 @@ export function answerBrokenRequest(logger: Logger, fault: NodeJS.ErrnoException
   };
   const requestId = randomUUID();
   logger.info({ request_id: requestId, route: UNMATCHED, status, code: fault.code }, 'broken request');
-  countUnroutable(undefined, status);
+  countRequest({ method: methodName(''), route: UNMATCHED, status });
   const body = JSON.stringify({ message, code, request_id: requestId });
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
@@ -46,7 +46,7 @@ export function answerBadAddress(
   reply: FastifyReply,
 ): void {
   const { status, code, message } = refusedByServer.get(fault.statusCode ?? 500) ?? internalError;
-  countUnroutable(request.method, status);
+  countRequest({ method: methodName(request.method), route: UNMATCHED, status });
   logger.info({ request_id: request.id, method: request.method, route: UNMATCHED, status }, 'request');
   void reply
     .code(status)

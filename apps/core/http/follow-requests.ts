@@ -1,5 +1,7 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { FollowedRequest, type Logger } from '#libs/observability';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { FollowedRequest, type Logger, type RequestLine } from '#libs/observability';
+import { beginRequest, countRequest, endRequest, timeRequest } from './http.metrics.js';
+import { methodName, routeOf } from './request-names.js';
 
 /** People notice, and so should whoever reads the log. */
 const SLOW_MS = 1_000;
@@ -7,44 +9,46 @@ const SLOW_MS = 1_000;
 /** The client hung up before it had its answer; no answer has this status. As nginx logs it. */
 const CLIENT_GONE = 499;
 
-/** What the log calls the route of an address that has none. */
-export const UNMATCHED = 'unmatched';
+/** Asked for several times a second by whoever passes requests on. */
+const HEALTH_PREFIX = '/health/';
 
 /**
- * Follows each request to its end: one log line, with the pattern of its route since a path would show the slug, and a
- * span while traces are on. To be added before all other hooks, which run in the name of the request then.
+ * Follows each request to its end, where it is counted, timed, and told of in one log line, with the pattern of its route
+ * since a path would show the slug; while traces are on it is a span. All hooks run in the name of the request: Nest's own,
+ * of which CORS is one and answers preflights, come before those that can be added to Fastify.
  */
-export function followRequests(fastify: FastifyInstance, logger: Logger): void {
-  fastify.addHook('onRequest', (request, reply, done) => {
-    const { id, method } = request;
-    const route = request.routeOptions.url ?? UNMATCHED;
+export function followRequests(adapter: FastifyAdapter, logger: Logger): void {
+  adapter.setOnRequestHook((request, { raw: response }, done) => {
+    const beganAt = performance.now();
+    const { id, raw } = request;
+    const [method, route] = [methodName(request.method), routeOf(request)];
     const followed = new FollowedRequest({ id, method, route });
+    beginRequest();
     // Comes once, whether the answer went out or the client went away.
-    reply.raw.once('close', () => {
-      const status = reply.raw.writableFinished ? reply.statusCode : CLIENT_GONE;
-      followed.run(() => logRequest(logger, { request, reply, route, status }, followed.waitedMs));
+    response.once('close', () => {
+      const durationMs = performance.now() - beganAt;
+      const isAnswered = response.writableFinished;
+      const status = isAnswered ? response.statusCode : CLIENT_GONE;
+      const { traceId, waitedMs } = followed;
       followed.end(status);
+      endRequest();
+      // One that has not come in whole waited for its client alone.
+      if (isAnswered || raw.complete) {
+        const labels = { method, route, status };
+        countRequest(labels);
+        timeRequest(labels, durationMs / 1_000, traceId);
+      }
+      const line = { request_id: id, trace_id: traceId, method: request.method, route, status };
+      writeLine(logger.requests, { ...line, duration_ms: tenths(durationMs) }, waitedMs);
     });
     followed.run(done);
   });
 }
 
-interface Ended {
-  request: FastifyRequest;
-  reply: FastifyReply;
-  route: string;
-  status: number;
-}
-
-function logRequest(
-  logger: Logger,
-  { request, reply, route, status }: Ended,
-  waitedMs: FollowedRequest['waitedMs'],
-): void {
-  const duration_ms = tenths(reply.elapsedTime);
-  const line = { method: request.method, route, status, duration_ms };
-  if (duration_ms > SLOW_MS) logger.warn({ ...line, ...waitFields(waitedMs) }, 'request');
-  else logger.info(line, 'request');
+function writeLine(log: Logger['requests'], line: RequestLine, waitedMs: FollowedRequest['waitedMs']): void {
+  const isHealthy = line.status < 400 && line.route.startsWith(HEALTH_PREFIX);
+  if (line.duration_ms > SLOW_MS) log.warn({ ...line, ...waitFields(waitedMs) }, 'request');
+  else log[isHealthy ? 'debug' : 'info'](line, 'request');
 }
 
 /** One field each, which a log store can filter by. */

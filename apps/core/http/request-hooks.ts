@@ -3,14 +3,15 @@ import type { RequestLimiter } from '#libs/cache';
 import type { Readiness } from '../health/readiness.js';
 import { clientOf } from './client-address.js';
 import { CrossSiteError, InvalidRequestError, TooManyRequestsError } from './http.errors.js';
-import { limitedRequests } from './http.metrics.js';
+import { countLimited } from './http.metrics.js';
+import { routeOf } from './request-names.js';
 
 const API_PREFIX = '/api/';
 const API_DOCS_PREFIX = '/api/docs';
 
 /** The router also takes `/%61pi/…` and `http://host/api/…`, so the address alone does not tell. */
-export function isForApi({ url, routeOptions }: FastifyRequest): boolean {
-  return url.startsWith(API_PREFIX) || routeOptions.url?.startsWith(API_PREFIX) === true;
+export function isForApi(request: FastifyRequest): boolean {
+  return request.url.startsWith(API_PREFIX) || routeOf(request).startsWith(API_PREFIX);
 }
 
 const API_HEADERS = {
@@ -73,7 +74,7 @@ export function addRequestLimit(fastify: FastifyInstance, limiter: RequestLimite
     if (!isForApi(request)) return;
     const verdict = await limiter.consume(clientOf(request.ip));
     if (verdict.allowed) return;
-    limitedRequests.inc({ limit: 'requests' });
+    countLimited('requests');
     throw new TooManyRequestsError(verdict.retryAfterSeconds, verdict.limit);
   });
 }

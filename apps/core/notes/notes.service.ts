@@ -4,7 +4,7 @@ import type { Config } from '#libs/config';
 import { UnauthorizedError } from '../auth/auth.errors.js';
 import { CONFIG } from '../config.provider.js';
 import { UnavailableError } from '../http/http.errors.js';
-import { limitedRequests } from '../http/http.metrics.js';
+import { countLimited } from '../http/http.metrics.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { NoteCipher, type StoredContent } from './note-cipher.js';
 import { NoteRoom } from './note-room.js';
@@ -188,7 +188,7 @@ export class NotesService {
     if (note.readAt !== null) return new NoteAlreadyReadError({ ...note, readAt: note.readAt });
     if (!passwordIsWrong) return new NoteNotFoundError();
     if (note.lockedUntil !== null) {
-      limitedRequests.inc({ limit: 'note_passwords' });
+      countLimited('note_passwords');
       return new NoteLockedError(note.lockedUntil, note.lockedSeconds);
     }
     const counted = await this.repository.countWrongTry(note.slug);

@@ -30,7 +30,7 @@ const requests: Section = {
     }),
     graph({
       title: 'Requests that fail',
-      good: '4xx are mistakes of callers; there are no 5xx.',
+      good: '4xx are mistakes of callers, 499 those who hung up before their answer; there are no 5xx.',
       otherwise:
         '500: search the logs for level error. 503: a part is missing or there is too much to do, see below.',
       services,
