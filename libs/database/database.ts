@@ -144,9 +144,9 @@ export class Database {
         new Error('it did not answer lately, and is not asked for a moment'),
       );
     }
-    const askedAt = performance.now();
+    const took = (ms: number) => statementDuration.observe({ statement }, ms / 1_000);
     try {
-      const answer = await inStep('database', statement, question);
+      const answer = await inStep('database', statement, question, took);
       this.circuit.close();
       this.answeredAt = performance.now();
       return answer;
@@ -155,8 +155,6 @@ export class Database {
       if (refused !== null) this.circuit.close();
       if (refused === 'statement') this.answeredAt = performance.now();
       throw this.failed(error);
-    } finally {
-      statementDuration.observe({ statement }, (performance.now() - askedAt) / 1_000);
     }
   }
 

@@ -1,5 +1,5 @@
 import { SpanKind, SpanStatusCode, trace, type Attributes, type Span, type Tracer } from '@opentelemetry/api';
-import { beginWait, type Wait } from './request-context.js';
+import { currentRequest, type Wait } from './request-context.js';
 import { activeTracer } from './tracing.js';
 
 /** What a step is at: a row for each edge of the program. */
@@ -47,16 +47,32 @@ const KINDS: Record<StepKind, Kind> = {
  * waited for, and it is a span while traces are on. Work that nobody asked for, such as sweeping, is just done.
  *
  * @param name one of a bounded number, never anything of a user: it is in the trace
+ * @param took is told how many milliseconds it took, however it ended
  */
-export async function inStep<T>(step: StepKind, name: string, work: () => Promise<T>): Promise<T> {
+export function inStep<T>(
+  step: StepKind,
+  name: string,
+  work: () => Promise<T>,
+  took?: (ms: number) => void,
+): Promise<T> {
   const { wait } = KINDS[step];
-  const endWait = wait === undefined ? undefined : beginWait(wait);
+  const request = wait === undefined ? undefined : currentRequest();
   const tracer = activeTracer();
   const isTraced = tracer !== undefined && trace.getActiveSpan() !== undefined;
+  const traced = isTraced ? () => inSpan(tracer, step, name, work) : work;
+  if (request === undefined && took === undefined) return traced();
+  return timed(traced, (ms) => {
+    if (request !== undefined && wait !== undefined) request.waitedMs[wait] += ms;
+    took?.(ms);
+  });
+}
+
+async function timed<T>(work: () => Promise<T>, took: (ms: number) => void): Promise<T> {
+  const beganAt = performance.now();
   try {
-    return await (isTraced ? inSpan(tracer, step, name, work) : work());
+    return await work();
   } finally {
-    endWait?.();
+    took(performance.now() - beganAt);
   }
 }
 
