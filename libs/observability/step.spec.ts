@@ -5,11 +5,12 @@ import { inStep } from './step.js';
 
 const forRequest = <T>(work: () => T) => continuing({ requestId: 'one', traceparent: null }, work);
 
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
+
 describe('a step', () => {
   it('counts among what its request waited for, and tells how long it took', async () => {
     const told: number[] = [];
     const waited = await forRequest(async () => {
-      const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
       await inStep('redis', 'redis', pause, (ms) => told.push(ms));
       return currentRequest()?.waitedMs;
     });
