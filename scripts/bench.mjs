@@ -1,6 +1,7 @@
 import { buildWhatChanged } from './build-steps.mjs';
 import { installWhenChanged } from './install.mjs';
 import { ROOT } from './steps.mjs';
+import { installSystemPackages } from './system-packages.mjs';
 import { spawnSync } from 'node:child_process';
 
 /**
@@ -14,6 +15,7 @@ const program =
     .filter((kind) => options.includes(`--${kind}`))
     .map((kind) => `${kind}/${kind}-bench.ts`)[0] ?? 'bench.ts';
 await installWhenChanged();
+await installSystemPackages();
 await buildWhatChanged();
 const { status } = spawnSync('npx', ['tsx', '--conditions=source', `e2e/bench/${program}`, ...options], {
   cwd: ROOT,

@@ -1,18 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Secret } from '#libs/config';
-import { EmbeddedPostgres, migrate } from '#libs/database';
+import { migrate } from '#libs/database';
+import { PostgresServer } from '../support/postgres-server.js';
 import { StoredNotes } from './stored-notes.js';
 
-/** A real PostgreSQL of its own, with every durability setting as in production. */
+/** The notes of a PostgreSQL of its own, in one database or several. */
 export class BenchDatabase {
   private readonly opened: StoredNotes[] = [];
 
   private constructor(
-    private readonly server: EmbeddedPostgres,
-    private readonly dataFolder: string,
+    private readonly server: PostgresServer,
     /** Of its first database, which has the tables of the product. */
     readonly notes: StoredNotes,
   ) {
@@ -20,14 +16,21 @@ export class BenchDatabase {
   }
 
   static async start(): Promise<BenchDatabase> {
-    const dataFolder = await mkdtemp(join(tmpdir(), 'onasty-bench-'));
-    const server = await EmbeddedPostgres.start({ dataFolder, password: new Secret(randomUUID()) });
-    await migrate(server.url);
-    return new BenchDatabase(server, dataFolder, new StoredNotes(server.url.reveal()));
+    const server = await PostgresServer.startMigrated();
+    return new BenchDatabase(server, new StoredNotes(server.url.href));
   }
 
   get url(): string {
     return this.notes.url;
+  }
+
+  /** The process that all others of the server come from. */
+  get postmaster(): number {
+    return this.server.postmaster;
+  }
+
+  version(): Promise<string> {
+    return this.server.version();
   }
 
   /** Another database of this name beside the first. */
@@ -41,16 +44,8 @@ export class BenchDatabase {
     return notes;
   }
 
-  /** The process that all others of the server come from. */
-  async postmaster(): Promise<number> {
-    const file = await readFile(join(this.server.folder, 'cluster', 'postmaster.pid'), 'utf8');
-    return Number(file.split('\n')[0]);
-  }
-
   async stop(): Promise<void> {
     await Promise.all(this.opened.map((notes) => notes.close()));
-    await this.server.stop();
-    const folders = [this.dataFolder, this.server.folder];
-    await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+    await this.server.remove();
   }
 }

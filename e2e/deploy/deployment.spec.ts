@@ -68,6 +68,18 @@ describe('a deployment as compose.yml has it', () => {
 
   describe('its database', () => {
     it.each([
+      ['idle_in_transaction_session_timeout', '30s'],
+      ['log_min_error_statement', 'panic'],
+      ['password_encryption', 'scram-sha-256'],
+      ['fsync', 'on'],
+      ['synchronous_commit', 'on'],
+      ['full_page_writes', 'on'],
+    ])('runs as infra/ has it: %s is %s', async (name, value) => {
+      const [row] = await deployment.database.query(`SHOW ${name}`);
+      expect(row?.[name]).toBe(value);
+    });
+
+    it.each([
       'CREATE TABLE mine (id int)',
       'ALTER TABLE note ADD COLUMN mine int',
       'DROP TABLE note',

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../support/free-port.js';
 import { HttpClient } from '../support/http.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { PostgresServer } from '../support/postgres-server.js';
 import { SmtpPeer } from '../support/smtp.js';
 import { until } from '../support/until.js';
 import { environmentOfExample, readCompose } from './compose-file.js';
 import { contained } from './container.js';
+import { makeRoles } from './make-roles.js';
 import { Program } from './program.js';
 
 type Environment = Record<string, string>;
 
 const PORTS = ['web', 'webHealth', 'core', 'nats', 'natsHealth'] as const;
-const ROLES = 'onasty_core, onasty_migrator';
 
 /**
  * The services of compose.yml without an engine: each with the environment that the file gives it and the real
@@ -24,7 +24,7 @@ export class Deployment {
   private readonly programs = new Map<string, Program>();
 
   private constructor(
-    readonly database: TestDatabase,
+    readonly database: PostgresServer,
     readonly smtp: SmtpPeer,
     readonly http: HttpClient,
     private readonly ports: Record<(typeof PORTS)[number], number>,
@@ -32,7 +32,6 @@ export class Deployment {
   ) {}
 
   static async start(): Promise<Deployment> {
-    const database = await createTestDatabase({ empty: true });
     const smtp = await SmtpPeer.start();
     const [web = 0, webHealth = 0, core = 0, nats = 0, natsHealth = 0] = await Promise.all(
       PORTS.map(freePort),
@@ -47,6 +46,7 @@ export class Deployment {
       name,
       environment,
     ]);
+    const database = await PostgresServer.start('infra/postgres/postgresql.conf');
     const ports = { web, webHealth, core, nats, natsHealth };
     const http = new HttpClient(address);
     const deployment = new Deployment(database, smtp, http, ports, new Map(environments));
@@ -61,7 +61,7 @@ export class Deployment {
 
   /** What the file gives to the service, with the hosts and ports of this machine. */
   environmentOf(service: string): Environment {
-    const { host, pathname } = new URL(this.database.url);
+    const { host, pathname } = this.database.url;
     const here = (value: string) =>
       value
         .replace('@postgres:5432/onasty', `@${host}${pathname}`)
@@ -80,11 +80,11 @@ export class Deployment {
     this.http.close();
     for (const step of this.undo.toReversed()) await step();
     await this.smtp.stop();
-    await this.database.drop();
+    await this.database.remove();
   }
 
   private async startAll(): Promise<void> {
-    await this.makeRoles();
+    await makeRoles(this.database, this.environmentOf('postgres'));
     await this.startNats();
     const node = process.execPath;
     const migration = await this.run('migrate', [node, 'dist/libs/database/commands/migrate.js']);
@@ -92,9 +92,7 @@ export class Deployment {
     if (migration.exitCode !== 0) throw new Error(migration.lines.join('\n'));
     await this.run('mailer', [node, 'dist/apps/mailer/main.js']);
     const where = { HTTP_HOST: '127.0.0.1', HTTP_PORT: String(this.ports.core), TRUST_PROXY: '127.0.0.1' };
-    // The database is that of the test run, which keeps nothing.
-    const tested = { SHUTDOWN_DELAY: '0s', DATABASE_REQUIRE_DURABILITY: 'false' };
-    await this.run('core', [node, 'dist/apps/core/main.js'], { ...where, ...tested });
+    await this.run('core', [node, 'dist/apps/core/main.js'], { ...where, SHUTDOWN_DELAY: '0s' });
     await this.run('web', ['caddy', 'run', '--config', 'infra/caddy/Caddyfile'], {
       CADDY_HTTP_PORT: String(this.ports.web),
       CADDY_HEALTH_PORT: String(this.ports.webHealth),
@@ -121,22 +119,6 @@ export class Deployment {
     this.programs.set(name, program);
     this.undo.push(() => program.stop());
     return program;
-  }
-
-  /** By the script that the image of PostgreSQL runs on its first start. */
-  private async makeRoles(): Promise<void> {
-    const { hostname, port, username, password, pathname } = new URL(this.database.url);
-    const script = await Program.start(['infra/postgres/init/10-roles.sh'], {
-      ...this.environmentOf('postgres'),
-      PGHOST: hostname,
-      PGPORT: port,
-      PGPASSWORD: decodeURIComponent(password),
-      POSTGRES_USER: username,
-      POSTGRES_DB: pathname.slice(1),
-    });
-    this.undo.push(() => this.database.query(`DROP OWNED BY ${ROLES} CASCADE; DROP ROLE IF EXISTS ${ROLES}`));
-    await until('the roles are made', () => !script.isAlive);
-    if (script.exitCode !== 0) throw new Error(script.lines.join('\n'));
   }
 
   /** Not confined: a part that we configure and do not build. */

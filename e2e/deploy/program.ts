@@ -44,9 +44,9 @@ export class Program {
     return this.child.exitCode;
   }
 
-  /** Ends it as an engine does. */
-  async stop(): Promise<void> {
-    if (this.isAlive) this.child.kill('SIGTERM');
+  /** Ends it, as an engine does unless another signal is named. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    if (this.isAlive) this.child.kill(signal);
     await this.ended;
   }
 }

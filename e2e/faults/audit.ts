@@ -1,4 +1,4 @@
-import type { PostgresServer } from './postgres-server.js';
+import type { PostgresServer } from '../support/postgres-server.js';
 
 /** What must never be in the database, however things failed. Each statement gives a row for each breach. */
 const BREACHES: Record<string, string> = {

@@ -3,10 +3,10 @@ import { Caddy } from '../deploy/caddy.js';
 import { Core } from '../support/core.js';
 import { HttpClient } from '../support/http.js';
 import { startMailer } from '../support/mailer.js';
+import { PostgresServer } from '../support/postgres-server.js';
 import type { ProductProcess } from '../support/process.js';
 import { startServersBeside, type ServersBeside } from '../support/servers-beside.js';
 import { FaultProxy } from './fault-proxy.js';
-import { PostgresServer } from './postgres-server.js';
 
 interface Servers extends ServersBeside {
   postgres: PostgresServer;
@@ -43,7 +43,7 @@ export class Cluster {
   }
 
   private static async open(closers: Closers): Promise<Cluster> {
-    const postgres = await PostgresServer.start();
+    const postgres = await PostgresServer.startMigrated();
     closers.add(() => postgres.remove());
     const beside = await startServersBeside(closers);
     const proxies = {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Core } from '../support/core.js';
 import { NoteTraffic } from '../support/note-traffic.js';
+import { PostgresServer } from '../support/postgres-server.js';
 import { until } from '../support/until.js';
-import { PostgresServer } from './postgres-server.js';
 
 const REQUESTS = 100;
 
@@ -11,7 +11,7 @@ describe('a core whose PostgreSQL hangs', () => {
   let core: Core;
 
   beforeAll(async () => {
-    postgres = await PostgresServer.start();
+    postgres = await PostgresServer.startMigrated();
     core = await Core.start(postgres.url.href, { DATABASE_REQUIRE_DURABILITY: 'true' }, { isAlone: true });
   });
   afterAll(async () => {

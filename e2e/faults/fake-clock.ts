@@ -15,7 +15,7 @@ export async function wrongClock(offset: string): Promise<Record<string, string>
 
 async function preloaded(): Promise<Record<string, string>> {
   await access(LIBRARY).catch(() => {
-    throw new Error('a clock can not be set without libfaketime: apt-get install faketime');
+    throw new Error('a clock can not be set without libfaketime: npm test installs what is missing');
   });
   return { LD_PRELOAD: LIBRARY, FAKETIME_DONT_FAKE_MONOTONIC: '1', NO_FAKE_STAT: '1' };
 }

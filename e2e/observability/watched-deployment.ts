@@ -1,10 +1,10 @@
 import { Closers } from '#libs/lifecycle';
 import { FaultProxy } from '../faults/fault-proxy.js';
-import { PostgresServer } from '../faults/postgres-server.js';
 import { Core } from '../support/core.js';
 import { freePort } from '../support/free-port.js';
 import type { HttpClient } from '../support/http.js';
 import { startMailer } from '../support/mailer.js';
+import { PostgresServer } from '../support/postgres-server.js';
 import type { ProductProcess } from '../support/process.js';
 import { startServersBeside, type ServersBeside } from '../support/servers-beside.js';
 import { blackboxExporter, nodeExporter } from './exporters.js';
@@ -76,7 +76,7 @@ export class WatchedDeployment {
 type Servers = Omit<Parts, 'core' | 'prometheus'>;
 
 async function startServers(closers: Closers): Promise<Servers> {
-  const postgres = await PostgresServer.start();
+  const postgres = await PostgresServer.startMigrated();
   closers.add(() => postgres.remove());
   const wire = await FaultProxy.start(postgres.port);
   closers.add(() => wire.stop());

@@ -10,18 +10,22 @@ export interface TestDatabase {
 }
 
 /**
- * A database of its own for a test file: cloned from the migrated template, or empty.
+ * A database of its own for a test file, cloned from the migrated template.
  *
  * @example
  * const database = await createTestDatabase();
  * afterAll(() => database.drop());
  */
-export async function createTestDatabase({ empty = false } = {}): Promise<TestDatabase> {
+export function createTestDatabase(): Promise<TestDatabase> {
   const template = new URL(inject('postgresTemplateUrl'));
+  return createDatabaseOn(template, template.pathname.slice(1));
+}
+
+/** A new database on this server; empty, unless it is cloned from another one. */
+export async function createDatabaseOn(server: URL, template = 'template1'): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const source = empty ? 'template1' : template.pathname.slice(1);
-  await administer(template, `CREATE DATABASE ${name} TEMPLATE ${source}`);
-  const url = new URL(template);
+  await administer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const url = new URL(server);
   url.pathname = `/${name}`;
   const pool = new Pool({ connectionString: url.href, max: 4 });
   pool.on('error', () => undefined);
@@ -30,14 +34,14 @@ export async function createTestDatabase({ empty = false } = {}): Promise<TestDa
     query: async (text, values = []) => (await pool.query(text, [...values])).rows,
     async drop() {
       await pool.end();
-      await administer(template, `DROP DATABASE ${name} WITH (FORCE)`);
+      await administer(server, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
 }
 
 /** On a database that nobody clones: PostgreSQL refuses to clone one that is in use. */
-async function administer(template: URL, statement: string): Promise<void> {
-  const url = new URL(template);
+async function administer(server: URL, statement: string): Promise<void> {
+  const url = new URL(server);
   url.pathname = '/postgres';
   const client = new Client({ connectionString: url.href });
   await client.connect();

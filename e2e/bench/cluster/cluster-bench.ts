@@ -74,7 +74,7 @@ async function measure(deployment: Deployment, sample: SealedSample): Promise<Me
     measureSteadily(deployment, sample, STEADY.notesPerSecond, STEADY.seconds),
   );
   const signUp = await stage('signs people up', () => measureSignUps(deployment, SIGN_UPS * ROUNDS));
-  const machine = await machineFacts();
+  const machine = await machineFacts(await deployment.postgresVersion());
   return { machine, stored: STORED, requests, memoryMiB, manyToFew, noteLife, steady, signUp, bytes };
 }
 

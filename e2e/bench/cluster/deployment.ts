@@ -20,6 +20,7 @@ export interface Deployment {
   notes: { many: StoredNotes; few: StoredNotes };
   smtp: SmtpPeer;
   meters: Meters;
+  postgresVersion(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -38,9 +39,10 @@ export async function startDeployment(): Promise<Deployment> {
     const cores = await startCores(servers, closers);
     const addresses = await startCaddys(cores, closers);
     await startMailers(servers, closers);
-    const { smtp, notes } = servers;
+    const { smtp, notes, database } = servers;
     const meters = await metersOf(servers, cores, closers);
-    return { addresses, cores, notes, smtp, meters, stop: () => closers.closeAll() };
+    const postgresVersion = () => database.version();
+    return { addresses, cores, notes, smtp, meters, postgresVersion, stop: () => closers.closeAll() };
   } catch (error) {
     await closers.closeAll();
     throw error;
@@ -91,7 +93,7 @@ async function metersOf({ database, notes, ...servers }: Servers, cores: Cores, 
   const processes = {
     'core 1': new ProcessUsage([cores.many.pid]),
     'core 2': new ProcessUsage([cores.second.pid]),
-    PostgreSQL: new ProcessUsage([await database.postmaster()]),
+    PostgreSQL: new ProcessUsage([database.postmaster]),
     Redis: new ProcessUsage(startedHere('redis-server')),
     NATS: new ProcessUsage(startedHere('nats-server')),
     Caddy: new ProcessUsage(startedHere('caddy')),

@@ -55,10 +55,10 @@ async function measurePair(database: BenchDatabase, rounds: Round[][]): Promise<
   }
 }
 
-const machine = await machineFacts();
-print(`${machine}; medians of ${PAIRS} times ${ROUNDS} rounds`);
 const database = await BenchDatabase.start();
 try {
+  const machine = await machineFacts(await database.version());
+  print(`${machine}; medians of ${PAIRS} times ${ROUNDS} rounds`);
   const compared = await measure(database);
   for (const { connections, on, off, ratio } of compared) {
     print(`create and read over ${connections} connections`);

@@ -5,6 +5,7 @@ import { until } from '../../support/until.js';
 import type { Cluster } from '../cluster.js';
 import { MovableClock, wrongClock } from '../fake-clock.js';
 import { seconds, type Fault } from '../fault.js';
+import { startAgain } from './postgres.js';
 
 const CORE_CLOCKS = ['+1h', '-1h'];
 
@@ -62,9 +63,10 @@ class SteppedBack implements Fault {
   readonly name = 'the clock of PostgreSQL put back by an hour for 10 s';
   private clock: MovableClock | undefined;
 
-  async prepare({ postgres }: Cluster): Promise<void> {
+  async prepare(cluster: Cluster): Promise<void> {
     this.clock = await MovableClock.start();
-    await postgres.restartWith(await this.clock.environment());
+    await cluster.postgres.stop();
+    await startAgain(cluster, await this.clock.environment());
   }
 
   async strike({ http }: Cluster): Promise<void> {
@@ -82,8 +84,9 @@ class SteppedBack implements Fault {
     await this.clock?.set('+0h');
   }
 
-  async tidy({ postgres }: Cluster): Promise<void> {
-    await postgres.restartWith({});
+  async tidy(cluster: Cluster): Promise<void> {
+    await cluster.postgres.stop();
+    await startAgain(cluster);
     await this.clock?.remove();
   }
 }

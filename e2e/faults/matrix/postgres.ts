@@ -58,7 +58,10 @@ export const POSTGRES: Fault[] = [
 ];
 
 /** Where it was, or on another port, as the cores need not know. */
-export async function startAgain({ postgres, proxies }: Cluster): Promise<void> {
-  await postgres.restart();
+export async function startAgain(
+  { postgres, proxies }: Cluster,
+  environment: Record<string, string> = {},
+): Promise<void> {
+  await postgres.restart(environment);
   proxies.postgres.targetPort = postgres.port;
 }

@@ -1,8 +1,9 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../e2e/support/postgres.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { PostgresServer } from '../../../e2e/support/postgres-server.js';
+import { createDatabaseOn, type TestDatabase } from '../../../e2e/support/postgres.js';
 import { Secret } from '#libs/config';
 import { catalogueOf } from '../testing/catalogue.js';
 import { migrate } from './migrate.js';
@@ -15,11 +16,13 @@ import {
 } from './migration-files.js';
 import { diffSchemas } from './schema-diff.js';
 
+/** Not the embedded one, on whose migrated template all other tests run. */
+let server: PostgresServer;
 const databases: TestDatabase[] = [];
 const folders: string[] = [];
 
 async function emptyDatabase(): Promise<TestDatabase> {
-  const database = await createTestDatabase({ empty: true });
+  const database = await createDatabaseOn(server.url);
   databases.push(database);
   return database;
 }
@@ -34,6 +37,10 @@ async function migrationsWith(sql: string): Promise<string> {
   return folder;
 }
 
+beforeAll(async () => {
+  server = await PostgresServer.start();
+});
+afterAll(() => server.remove());
 afterEach(async () => {
   await Promise.all(databases.splice(0).map((database) => database.drop()));
   await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })));

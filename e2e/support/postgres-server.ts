@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, readFile, readdir, readlink, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { Secret } from '#libs/config';
+import { migrate } from '#libs/database';
+import { Program } from '../deploy/program.js';
+import { freePort } from './free-port.js';
+import { asPostgres, clusterIn, debianPrograms, makeFiles, SUPERUSER } from './postgres-files.js';
+import { until } from './until.js';
+
+/** Of the product, as the image of PostgreSQL makes it. */
+const DATABASE = 'onasty';
+/** On loopback alone, and without a socket, whose folder would have to be somewhere. */
+const PLACE = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
+const STOPS_WITHIN_MS = 10_000;
+const START_TRIES = 5;
+
+/**
+ * Debian's PostgreSQL with every durability setting as in production, to be killed, frozen and started again: a server as
+ * people run it, older than the embedded one of other tests.
+ */
+export class PostgresServer {
+  private program: Program | undefined;
+  private currentPort = 0;
+
+  private constructor(
+    /** Where its programs are, pg_dump and pg_restore too. */
+    readonly programs: string,
+    private readonly folder: string,
+    readonly password: string,
+    private readonly options: readonly string[],
+  ) {}
+
+  /**
+   * One with an empty database.
+   *
+   * @param configFile that it is given, in place of the one that PostgreSQL makes
+   */
+  static async start(configFile?: string): Promise<PostgresServer> {
+    const programs = await debianPrograms();
+    const password = randomUUID();
+    const folder = await makeFiles(programs, password);
+    const options: string[] = [];
+    if (configFile !== undefined) {
+      // Its user may not enter the folder of the repository.
+      await copyFile(configFile, join(folder, 'postgresql.conf'));
+      options.push('-c', `config_file=${join(folder, 'postgresql.conf')}`);
+    }
+    const server = new PostgresServer(programs, folder, password, options);
+    await server.restart();
+    await server.administer(`CREATE DATABASE ${DATABASE}`);
+    return server;
+  }
+
+  /** One with the tables of the product. */
+  static async startMigrated(): Promise<PostgresServer> {
+    const server = await PostgresServer.start();
+    await migrate(new Secret(server.url.href));
+    return server;
+  }
+
+  get url(): URL {
+    return this.urlOf(DATABASE);
+  }
+
+  /** Changes when it starts again. */
+  get port(): number {
+    return this.currentPort;
+  }
+
+  /** The process that all others of it come from. */
+  get postmaster(): number {
+    const { pid } = this.program ?? {};
+    if (pid === undefined) throw new Error('PostgreSQL was not started');
+    return pid;
+  }
+
+  /** Such as `15.18 (Debian 15.18-0+deb12u1)`. */
+  async version(): Promise<string> {
+    const [row] = await this.query('SHOW server_version');
+    return String(row?.['server_version']);
+  }
+
+  query(text: string, values: readonly unknown[] = []): Promise<pg.QueryResultRow[]> {
+    return ask(this.url, text, values);
+  }
+
+  /** As a power cut does to its processes. */
+  async kill(): Promise<void> {
+    process.kill(this.postmaster, 'SIGKILL');
+    await until('PostgreSQL is gone', async () => (await this.processes()).length === 0);
+  }
+
+  /** Ends it in order, without waiting for whoever is connected. */
+  async stop(): Promise<void> {
+    if (this.program?.isAlive !== true) return;
+    const pid = this.postmaster;
+    const hurry = setTimeout(() => process.kill(pid, 'SIGQUIT'), STOPS_WITHIN_MS);
+    await this.program.stop('SIGINT');
+    clearTimeout(hurry);
+  }
+
+  /** Starts it on what it stored. @param environment more of it than it needs */
+  async restart(environment: Record<string, string> = {}): Promise<void> {
+    for (let tries = 0; tries < START_TRIES; tries += 1) {
+      if (await this.launch(environment)) return;
+    }
+    throw new Error(`PostgreSQL does not start:\n${this.program?.lines.join('\n')}`);
+  }
+
+  /** Its processes stop where they are: connections are taken, and nothing answers. */
+  async freeze(): Promise<void> {
+    // The one that starts the others comes first, or there would be one more when they all are stopped.
+    process.kill(this.postmaster, 'SIGSTOP');
+    for (const pid of await this.processes()) process.kill(pid, 'SIGSTOP');
+  }
+
+  async thaw(): Promise<void> {
+    for (const pid of await this.processes()) process.kill(pid, 'SIGCONT');
+  }
+
+  async remove(): Promise<void> {
+    // What was left frozen would not stop.
+    await this.thaw();
+    await this.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Where its files lie. */
+  get cluster(): string {
+    return clusterIn(this.folder);
+  }
+
+  /** Whether it runs: it ends by itself when it can't go on. */
+  async isAlive(): Promise<boolean> {
+    return (await this.processes()).length > 0;
+  }
+
+  /** Asks in the database that is always there. */
+  private administer(text: string): Promise<pg.QueryResultRow[]> {
+    return ask(this.urlOf('postgres'), text, []);
+  }
+
+  private urlOf(database: string): URL {
+    return new URL(`postgresql://${SUPERUSER}:${this.password}@127.0.0.1:${this.port}/${database}`);
+  }
+
+  /** Whether it takes connections. It ends at once when another program was faster to take the port. */
+  private async launch(environment: Record<string, string>): Promise<boolean> {
+    this.currentPort = await freePort();
+    const where = ['-D', this.cluster, '-p', String(this.currentPort), ...this.options, ...PLACE];
+    const command = asPostgres([join(this.programs, 'postgres'), ...where]);
+    const program = await Program.start(command, { LC_ALL: 'C', TZ: 'UTC', ...environment });
+    this.program = program;
+    await until('PostgreSQL answers, or has ended', async () => !program.isAlive || (await this.answers()));
+    return program.isAlive;
+  }
+
+  private answers(): Promise<boolean> {
+    return this.administer('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Those that work in its folder. */
+  private async processes(): Promise<number[]> {
+    const found: number[] = [];
+    for (const name of await readdir('/proc')) {
+      if (!/^\d+$/.test(name)) continue;
+      const [folder, state] = await Promise.all([
+        readlink(`/proc/${name}/cwd`).catch(() => null),
+        readFile(`/proc/${name}/stat`, 'utf8').catch(() => ''),
+      ]);
+      if (folder === this.cluster && !/\) [ZX] /.test(state)) found.push(Number(name));
+    }
+    return found;
+  }
+}
+
+async function ask(url: URL, text: string, values: readonly unknown[]): Promise<pg.QueryResultRow[]> {
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    return (await client.query(text, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+}
