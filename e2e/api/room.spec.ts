@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { at, signedIn } from '../support/accounts.js';
+import { Core } from '../support/core.js';
 import { createdNote, noteAt, randomKey } from '../support/notes.js';
 import { useCore } from '../support/world.js';
 
+const LIMITED = { NOTE_MAX_TOTAL_BYTES: '60000' };
 const CONTENT = 'a'.repeat(10_000);
 const NO_ROOM = { status: 507, body: { code: 'note.no_room' } };
 
 describe('notes that come to as much as there may be in all', () => {
-  const world = useCore({ NOTE_MAX_TOTAL_BYTES: '60000' }, 2);
+  const world = useCore(LIMITED, 2);
   const http = (core = 0) => (world().cores[core] ?? expect.fail('there is no such core')).http;
   const unread = new Set<string>();
   const create = async (core = 0, question = {}) => {
@@ -29,9 +31,23 @@ describe('notes that come to as much as there may be in all', () => {
     expect(Number((await create()).headers['retry-after'])).toBeGreaterThan(0);
     expect(createdNote(await create(0, key)).slug).toBe(first.slug);
 
+    const { database, cores } = world();
+    const restarted = await Core.start(database.url, LIMITED);
+    expect(await restarted.http.post(at('/note'), { content: CONTENT })).toMatchObject(NO_ROOM);
+    await restarted.stop();
+
     for (const slug of unread) expect((await http().get(noteAt(slug))).status).toBe(200);
     for (const core of [0, 1]) {
       await expect.poll(async () => (await create(core)).status, { timeout: 5_000 }).toBe(201);
+    }
+    for (const core of cores) {
+      const said = () => core.log().map(({ level, message }) => `${String(level)}: ${String(message)}`);
+      await expect
+        .poll(() => said().filter((line) => /notes are refused|room for notes/.test(line)))
+        .toEqual([
+          'error: notes are refused: with another one, NOTE_MAX_TOTAL_BYTES would be passed',
+          'info: there is room for notes again',
+        ]);
     }
   });
 });

@@ -1,7 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { Config } from '#libs/config';
-import type { Logger } from '#libs/observability';
 import { CONFIG, LOGGER } from '../config.provider.js';
 import { showRoom } from './notes.metrics.js';
 import { NotesRepository } from './notes.repository.js';
@@ -9,6 +8,11 @@ import { NotesRepository } from './notes.repository.js';
 const EVERY_MS = 10_000;
 /** While there is no room, a note that was just read makes some. */
 const WHEN_FULL_EVERY_MS = 1_000;
+/** So much of it must be free before it is said that there is room again: at the limit notes come and go. */
+const FREE_SHARE = 0.01;
+
+/** The part of a logger that is written to here. */
+type RoomLogger = Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>;
 
 /**
  * Whether there is room for another note: the content of all together has a limit, which ends before the disk does.
@@ -16,31 +20,41 @@ const WHEN_FULL_EVERY_MS = 1_000;
  * pass the limit by what they take within ten seconds.
  */
 @Injectable()
-export class NoteRoom {
-  private storedBytes = 0;
+export class NoteRoom implements OnApplicationBootstrap {
+  private storedBytes: number | null = null;
   private lookedAt = -Infinity;
   private looking: Promise<void> | undefined;
+  private isFull = false;
   readonly maxBytes: number;
 
   constructor(
-    private readonly repository: NotesRepository,
-    @Inject(CONFIG) config: Config,
-    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(NotesRepository) private readonly repository: Pick<NotesRepository, 'storedBytes'>,
+    @Inject(CONFIG) config: { notes: Pick<Config['notes'], 'maxTotalBytes'> },
+    @Inject(LOGGER) private readonly logger: RoomLogger,
   ) {
     this.maxBytes = config.notes.maxTotalBytes;
     showRoom(this);
   }
 
-  /** Null before the first look. */
+  /** Nobody waits for it here: PostgreSQL may be away. */
+  onApplicationBootstrap(): void {
+    void this.look();
+  }
+
+  /** Null before the first look that succeeded. */
   get usedBytes(): number | null {
-    return Number.isFinite(this.lookedAt) ? this.storedBytes : null;
+    return this.storedBytes;
   }
 
   /** Takes the room, if there is any. */
   async take(bytes: number): Promise<boolean> {
-    const isDue = performance.now() - this.lookedAt > WHEN_FULL_EVERY_MS;
-    if (!this.fits(bytes) && isDue) await this.look();
-    if (!this.fits(bytes)) return false;
+    if (!this.isKnownToFit(bytes) && this.isLookDue()) await this.look();
+    // While nobody could look, PostgreSQL takes no note either.
+    if (this.storedBytes === null) return true;
+    if (!this.isKnownToFit(bytes)) {
+      this.sayFull();
+      return false;
+    }
     this.storedBytes += bytes;
     return true;
   }
@@ -51,21 +65,38 @@ export class NoteRoom {
     return this.looking;
   }
 
-  private fits(bytes: number): boolean {
-    return this.storedBytes + bytes <= this.maxBytes;
+  private isKnownToFit(bytes: number): boolean {
+    return this.storedBytes !== null && this.storedBytes + bytes <= this.maxBytes;
+  }
+
+  private isLookDue(): boolean {
+    return performance.now() - this.lookedAt > WHEN_FULL_EVERY_MS;
   }
 
   private async measure(): Promise<void> {
     try {
       this.storedBytes = await this.repository.storedBytes();
-      this.lookedAt = performance.now();
-      if (this.storedBytes < this.maxBytes) return;
-      this.logger.error(
-        { stored_bytes: this.storedBytes },
-        'no note is taken: NOTE_MAX_TOTAL_BYTES is reached',
-      );
+      this.sayIfThereIsRoomAgain(this.storedBytes);
     } catch (error) {
       this.logger.warn({ err: error }, 'the room for notes is not known just now');
+    } finally {
+      this.lookedAt = performance.now();
     }
+  }
+
+  private sayFull(): void {
+    if (this.isFull) return;
+    this.isFull = true;
+    const fields = { stored_bytes: this.storedBytes, max_bytes: this.maxBytes };
+    this.logger.error(fields, 'notes are refused: with another one, NOTE_MAX_TOTAL_BYTES would be passed');
+  }
+
+  private sayIfThereIsRoomAgain(storedBytes: number): void {
+    if (!this.isFull || storedBytes > this.maxBytes * (1 - FREE_SHARE)) return;
+    this.isFull = false;
+    this.logger.info(
+      { stored_bytes: storedBytes, max_bytes: this.maxBytes },
+      'there is room for notes again',
+    );
   }
 }
