@@ -118,12 +118,16 @@ export class Delivery {
     return ledger.defer(mail.id, { ...progress, attempts }, untilMs, claim);
   }
 
-  /** A key may come with the next configuration: only time makes such a mail useless. */
+  /**
+   * A key may come with the next configuration: only time makes such a mail useless. It has no mark, so it is counted when
+   * the others were told: what they were not told of comes again.
+   */
   private async waitForKey({ id, deadlineMs, keyId }: LockedMail): Promise<Verdict> {
     const { ledger, logger, chance } = this.parts;
     if (deadlineMs <= chance.now()) {
+      const verdict = await ledger.tell(id, { kind: 'dead', reason: EXPIRED });
       deadMails.inc({ reason: 'expired' });
-      return ledger.tell(id, { kind: 'dead', reason: EXPIRED });
+      return verdict;
     }
     logger.error({ mail_id: id, key_id: keyId }, 'MAIL_ENCRYPTION_KEYS lacks the key of a mail, which waits');
     return again(LOCKED_MS);
@@ -134,8 +138,9 @@ export class Delivery {
     const { id, reason } = mail;
     logger.warn({ mail_id: id, reason }, 'message laid aside');
     await reports.layAside(mail, data);
+    if (id !== null) await ledger.tell(id, { kind: 'dead', reason });
     deadMails.inc({ reason: 'malformed' });
-    return id === null ? { kind: 'done' } : ledger.tell(id, { kind: 'dead', reason });
+    return { kind: 'done' };
   }
 }
 

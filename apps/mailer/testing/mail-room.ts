@@ -37,6 +37,8 @@ export class MailRoom {
   /** The messages of its log. */
   readonly logged: string[] = [];
   publishes = true;
+  /** What is not published, though the rest is. */
+  readonly refused = new Set<Subject>();
   noteFails = false;
 
   readonly marks: Marks = {
@@ -63,7 +65,7 @@ export class MailRoom {
   private readonly bus: Pick<EventBus, 'publish' | 'marks'> = {
     marks: this.marks,
     publish: (subject, messageId, data) => {
-      if (!this.publishes) return Promise.reject(new EventBusUnavailableError('no bus'));
+      if (!this.publishes || this.refused.has(subject)) return Promise.reject(new EventBusUnavailableError('no bus'));
       this.said.push({ subject, messageId, data });
       return Promise.resolve();
     },
