@@ -34,9 +34,11 @@ export class OneTimeCodes {
   async redeem(code: string, browserKey: string | null): Promise<Identified> {
     const kept = await this.store.take(keyOf(code));
     if (kept === null || browserKey === null) throw new OneTimeCodeError();
-    const { browserKeyHash, ...identified } = keptSchema.parse(JSON.parse(kept));
-    if (!isSame(hashOf(browserKey), browserKeyHash)) throw new OneTimeCodeError();
-    return identified;
+    // Another release may have kept it otherwise.
+    const { data } = keptSchema.safeParse(JSON.parse(kept));
+    if (data === undefined || !isSame(hashOf(browserKey), data.browserKeyHash)) throw new OneTimeCodeError();
+    const { userId, providerId } = data;
+    return { userId, providerId };
   }
 }
 

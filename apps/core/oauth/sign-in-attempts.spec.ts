@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryShortLivedStore } from '#libs/cache';
+import { MemoryShortLivedStore, type ShortLivedStore } from '#libs/cache';
 import { OneTimeCodes } from './one-time-codes.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
@@ -12,6 +12,12 @@ function create() {
     pass: (seconds: number) => void (nowMs += seconds * 1_000),
   };
 }
+
+/** Whatever was put, another form of it is found. */
+const otherRelease: ShortLivedStore = {
+  put: () => Promise.resolve(),
+  take: () => Promise.resolve('{"v":2}'),
+};
 
 describe('a sign-in under way', () => {
   it('may take ten minutes, and no more', async () => {
@@ -52,6 +58,12 @@ describe('a sign-in under way', () => {
     });
   });
 
+  it('that another release kept otherwise has to begin again', async () => {
+    const attempts = new SignInAttempts(otherRelease);
+    const { browserKey, checks } = await attempts.begin('oidc');
+    await expect(attempts.end('oidc', browserKey, [checks.state])).rejects.toMatchObject({ word: 'state' });
+  });
+
   it('belongs to one browser', async () => {
     const { attempts } = create();
     const [mine, other] = [await attempts.begin('oidc'), await attempts.begin('oidc')];
@@ -76,6 +88,12 @@ describe('a one-time code', () => {
     await expect(codes.redeem(early.code, early.browserKey)).rejects.toMatchObject(refusal);
     pass(1);
     await expect(codes.redeem(late.code, late.browserKey)).rejects.toMatchObject(refusal);
+  });
+
+  it('that another release kept otherwise is none', async () => {
+    const codes = new OneTimeCodes(otherRelease);
+    const { code, browserKey } = await codes.issue(ada);
+    await expect(codes.redeem(code, browserKey)).rejects.toMatchObject(refusal);
   });
 
   it('is gone once another browser has tried it', async () => {

@@ -34,7 +34,10 @@ export class SignInAttempts {
   async end(providerId: string, browserKey: string | null, states: string[]): Promise<ProviderChecks> {
     const kept = browserKey === null ? null : await this.store.take(keyOf(browserKey));
     if (kept === null) throw new OauthFault('state', 'no sign-in is under way in this browser');
-    const { providerId: begunAt, ...checks } = attemptSchema.parse(JSON.parse(kept));
+    // Another release may have kept it otherwise.
+    const { data } = attemptSchema.safeParse(JSON.parse(kept));
+    if (data === undefined) throw new OauthFault('state', 'the sign-in began at another release');
+    const { providerId: begunAt, ...checks } = data;
     if (begunAt !== providerId) throw new OauthFault('state', 'the sign-in began at another provider');
     const [state, ...others] = states;
     if (state === undefined || others.length > 0 || !isSame(state, checks.state)) {
