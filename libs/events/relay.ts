@@ -75,9 +75,11 @@ export class Relay {
       let isMore = false;
       try {
         isMore = await this.pass();
+        if (isFailing) this.logger.info({}, 'mails leave the outbox again');
         isFailing = false;
       } catch (error) {
-        if (!isFailing) this.logger.error({ err: error }, 'the outbox can not be read; trying on');
+        if (!isFailing)
+          this.logger.error({ err: error }, 'the outbox can not be asked, and mails wait in it; trying on');
         isFailing = true;
       }
       if (!isMore) await this.pause();
