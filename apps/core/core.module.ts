@@ -3,11 +3,11 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { Cache } from '#libs/cache';
 import type { Config } from '#libs/config';
 import { Database } from '#libs/database';
-import { Outbox } from '#libs/events';
+import { Outbox, type EventBus } from '#libs/events';
 import type { Logger } from '#libs/observability';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuthModule } from './auth/auth.module.js';
-import { CONFIG, LOGGER } from './config.provider.js';
+import { CONFIG, EVENT_BUS, LOGGER } from './config.provider.js';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
 import { InstanceController } from './instance/instance.controller.js';
@@ -20,6 +20,7 @@ export interface CoreParts {
   logger: Logger;
   database: Database;
   outbox: Outbox;
+  bus: Pick<EventBus, 'natsState'>;
   cache: Cache;
 }
 
@@ -31,6 +32,7 @@ export class CoreModule {
     logger,
     database,
     outbox,
+    bus,
     cache,
     readiness,
   }: CoreParts & { readiness: Readiness }): DynamicModule {
@@ -39,6 +41,7 @@ export class CoreModule {
       { provide: LOGGER, useValue: logger },
       { provide: Database, useValue: database },
       { provide: Outbox, useValue: outbox },
+      { provide: EVENT_BUS, useValue: bus },
       { provide: Cache, useValue: cache },
       { provide: Readiness, useValue: readiness },
     ];

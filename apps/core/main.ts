@@ -29,7 +29,7 @@ async function start(closers: Closers, logFaultsTo: LogFaultsTo): Promise<void> 
   const cache = new Cache({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
   closers.add(() => cache.close());
   await cache.open();
-  const app = await createApp({ config, logger, database, outbox, cache });
+  const app = await createApp({ config, logger, database, outbox, bus, cache });
   closers.add(() => app.close());
   await relay.start();
   await app.listen(config.http.port, config.http.host);

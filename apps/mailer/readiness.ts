@@ -4,8 +4,8 @@ import type { Readiness } from '#libs/observability';
 import { Delivery } from './delivery/delivery.js';
 
 /** Whether mails can go out now: NATS gives them, and the mail server is not known to be away. */
-export function readinessOf(mailer: INestApplicationContext, bus: Pick<EventBus, 'isConnected'>): Readiness {
-  const nats = bus.isConnected() ? 'up' : 'down';
+export function readinessOf(mailer: INestApplicationContext, bus: Pick<EventBus, 'natsState'>): Readiness {
+  const nats = bus.natsState;
   const smtp = mailer.get(Delivery).circuitState;
   return {
     isReady: nats === 'up' && smtp === 'closed',

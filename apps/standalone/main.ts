@@ -38,11 +38,11 @@ async function start(closers: Closers, logFaultsTo: LogFaultsTo): Promise<void> 
   closers.add(await serveMetrics('standalone', config.metrics, logger));
   const { database, embeddedFolder } = await openDatabase(config, dataFolder, password, closers);
   await reportDurability(database, logger);
-  const { outbox, mailFolder } = await openMail(mailerConfig, { database, dataFolder, logger, closers });
+  const { outbox, bus, mailFolder } = await openMail(mailerConfig, { database, dataFolder, logger, closers });
   const cache = new Cache({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
   closers.add(() => cache.close());
   await cache.open();
-  const app = await createApp({ config, logger, database, outbox, cache });
+  const app = await createApp({ config, logger, database, outbox, bus, cache });
   closers.add(() => app.close());
   if (mailFolder !== null) serveMailbox(app, mailFolder);
   const hasWeb = await serveWeb(app, WEB_FOLDER);

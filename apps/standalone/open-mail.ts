@@ -9,6 +9,7 @@ import type { Closers } from '#libs/lifecycle';
 
 export interface OpenedMail {
   outbox: Outbox;
+  bus: EventBus;
   /** Where mails lie as files; null when a server sends them. */
   mailFolder: string | null;
 }
@@ -32,7 +33,7 @@ export async function openMail(
   const relay = new Relay({ database, bus, outbox, logger });
   await relay.start();
   closers.add(() => relay.stop());
-  return { outbox, mailFolder };
+  return { outbox, bus, mailFolder };
 }
 
 function openBus({ natsUrl }: MailerConfig, logger: Logger): EventBus {

@@ -67,8 +67,8 @@ describe('every answer', () => {
   });
 });
 
-/** Nobody listens where core looks for it, which makes nothing unready. */
-const REDIS = 'down';
+/** Nobody listens where core looks for them, which makes nothing unready. */
+const BESIDE = { redis: 'down', nats: 'down' };
 
 describe('health', () => {
   it('ping answers pong', async () => {
@@ -84,7 +84,7 @@ describe('health', () => {
       200,
       {
         status: 'ok',
-        parts: { database: 'up', redis: REDIS },
+        parts: { database: 'up', ...BESIDE },
         circuits: { database: 'closed' },
       },
     ]);
@@ -102,7 +102,7 @@ describe('health', () => {
           503,
           {
             status: 'unavailable',
-            parts: { database: 'down', redis: REDIS },
+            parts: { database: 'down', ...BESIDE },
             circuits: { database: expect.stringMatching(/^(closed|open)$/) },
           },
         ]);

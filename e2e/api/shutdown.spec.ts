@@ -19,7 +19,7 @@ describe('a core that is told to stop', () => {
 
     expect((await core.direct.get('/health/ready')).body).toEqual({
       status: 'leaving',
-      parts: { database: 'up', redis: 'down' },
+      parts: { database: 'up', redis: 'down', nats: 'down' },
       circuits: { database: 'closed' },
     });
     const { slug } = await createNote(core.http);

@@ -42,6 +42,13 @@ export class Standalone {
     return Number(text.split('\n')[0]);
   }
 
+  /** What it says of the parts that it hangs on. */
+  async parts(): Promise<unknown> {
+    const answer = await fetch(`${this.address}/health/ready`);
+    const body: { parts?: unknown } = await answer.json();
+    return body.parts;
+  }
+
   async createNote(content: string): Promise<string> {
     const answer = await fetch(`${this.address}/api/v1/note`, {
       method: 'POST',

@@ -43,6 +43,10 @@ describe('standalone, started again and again on one folder', () => {
     expect((await stat(join(data, 'secrets.json'))).mode & 0o777).toBe(0o600);
   });
 
+  it('needs neither Redis nor NATS, and says so', async () => {
+    expect(await standalone.parts()).toEqual({ database: 'up', redis: 'unused', nats: 'unused' });
+  });
+
   it('refuses a second start in one line, and the first goes on', async () => {
     const refusal = await Standalone.refusal(data);
     expect(refusal.split('\n')).toHaveLength(1);

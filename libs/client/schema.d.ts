@@ -25,7 +25,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whether requests can be served, and which part is down. */
+    /** Whether requests can be served, and which part is down. Only the database has to be up for it. */
     get: operations['health.ready'];
     put?: never;
     post?: never;
@@ -709,6 +709,8 @@ export interface components {
         database: 'up' | 'down';
         /** @enum {string} */
         redis: 'up' | 'down' | 'unused';
+        /** @enum {string} */
+        nats: 'up' | 'down' | 'unused';
       };
       circuits: {
         /** @enum {string} */

@@ -45,8 +45,12 @@ export interface EventBus {
   readonly marks: Marks;
   /** Whether messages can be stored now. */
   isConnected(): boolean;
+  readonly natsState: NatsState;
   close(): Promise<void>;
 }
+
+/** `unused` where there is none: messages stay in the memory of this process. */
+export type NatsState = 'up' | 'down' | 'unused';
 
 /** Every subject that carries messages, each with consumers of its own. */
 export type Subject = 'mailer.send' | 'mailer.report' | 'mailer.dead';

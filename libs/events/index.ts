@@ -4,6 +4,7 @@ export {
   type EventHandler,
   type Mark,
   type Marks,
+  type NatsState,
   type Subject,
   type Subscription,
   type Verdict,

@@ -5,6 +5,7 @@ import {
   type EventBus,
   type EventHandler,
   type Marks,
+  type NatsState,
   type Subject,
   type Subscription,
 } from './event-bus.js';
@@ -105,6 +106,10 @@ export class JetStreamEventBus implements EventBus {
 
   isConnected(): boolean {
     return this.link.isUp && this.topology.isReady;
+  }
+
+  get natsState(): NatsState {
+    return this.isConnected() ? 'up' : 'down';
   }
 
   private async queueOf(subject: Subject): Promise<QueueState> {

@@ -25,6 +25,7 @@ export interface MemorySettings {
  */
 export class MemoryEventBus implements EventBus {
   readonly marks = new MemoryMarks();
+  readonly natsState = 'unused';
   private readonly queues = new Map<Subject, MemoryQueue>();
   /** When a message id was last used, oldest first. */
   private readonly published = new Map<string, number>();

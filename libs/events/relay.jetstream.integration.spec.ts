@@ -37,6 +37,7 @@ class Swallowing {
     return {
       marks: bus.marks,
       isConnected: () => bus.isConnected(),
+      natsState: bus.natsState,
       consume: (...wish) => bus.consume(...wish),
       close: () => bus.close(),
       publish: async (subject, messageId, data) => {

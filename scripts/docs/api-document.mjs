@@ -25,6 +25,6 @@ export async function apiDocument() {
   const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
   const database = new Database(config.database);
   const cache = new Cache({ url: undefined, logger });
-  const app = await createApp({ config, logger, database, outbox, cache });
+  const app = await createApp({ config, logger, database, outbox, bus: { natsState: 'unused' }, cache });
   return openApiDocument(app);
 }

@@ -4,15 +4,18 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Cache } from '#libs/cache';
 import { Database } from '#libs/database';
+import type { EventBus } from '#libs/events';
+import { EVENT_BUS } from '../config.provider.js';
 import { describe } from '../http/openapi.js';
 import { Readiness } from './readiness.js';
 
 const liveSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Live' });
 const part = z.enum(['up', 'down']);
+const optionalPart = z.enum(['up', 'down', 'unused']);
 const readySchema = z
   .object({
     status: z.enum(['ok', 'unavailable', 'leaving']),
-    parts: z.object({ database: part, redis: z.enum(['up', 'down', 'unused']) }),
+    parts: z.object({ database: part, redis: optionalPart, nats: optionalPart }),
     circuits: z.object({ database: z.enum(['closed', 'open']) }),
   })
   .meta({ id: 'Ready' });
@@ -23,6 +26,7 @@ export class HealthController {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Cache) private readonly cache: Cache,
+    @Inject(EVENT_BUS) private readonly bus: Pick<EventBus, 'natsState'>,
     @Inject(Readiness) private readonly readiness: Readiness,
   ) {}
 
@@ -33,7 +37,12 @@ export class HealthController {
   }
 
   @Get('ready')
-  @describe('Whether requests can be served, and which part is down.', 200, readySchema, [])
+  @describe(
+    'Whether requests can be served, and which part is down. Only the database has to be up for it.',
+    200,
+    readySchema,
+    [],
+  )
   @ApiResponse({ status: 503, description: 'Not now.', standardSchema: readySchema })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.output<typeof readySchema>> {
     const database = await this.database.ping().then(
@@ -44,11 +53,12 @@ export class HealthController {
     if (status !== 'ok') reply.code(503);
     return {
       status,
-      parts: { database, redis: this.cache.redisState },
+      parts: { database, redis: this.cache.redisState, nats: this.bus.natsState },
       circuits: { database: this.database.circuitState },
     };
   }
 
+  /** Without Redis each process counts for itself, and without NATS mails wait in the outbox. */
   private statusWith(database: z.output<typeof part>): z.output<typeof readySchema>['status'] {
     if (this.readiness.isLeaving) return 'leaving';
     return database === 'up' ? 'ok' : 'unavailable';
