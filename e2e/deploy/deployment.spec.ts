@@ -42,6 +42,13 @@ describe('a deployment as compose.yml has it', () => {
     });
   });
 
+  it('has core work with its database and its Redis', async () => {
+    expect(await deployment.readiness()).toMatchObject({
+      status: 'ok',
+      parts: { database: 'up', redis: 'up' },
+    });
+  });
+
   describe('its processes', () => {
     it.each(['core', 'mailer', 'web'])('%s runs without any right of root', (name) => {
       const status = readFileSync(`/proc/${deployment.program(name).pid}/status`, 'utf8');

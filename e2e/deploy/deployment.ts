@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../support/free-port.js';
@@ -7,6 +7,7 @@ import { PostgresServer } from '../support/postgres-server.js';
 import { SmtpPeer } from '../support/smtp.js';
 import { until } from '../support/until.js';
 import { environmentOfExample, readCompose } from './compose-file.js';
+import { ConfiguredRedis } from './configured-redis.js';
 import { contained } from './container.js';
 import { makeRoles } from './make-roles.js';
 import { Program } from './program.js';
@@ -26,6 +27,7 @@ export class Deployment {
   private constructor(
     readonly database: PostgresServer,
     readonly smtp: SmtpPeer,
+    readonly redis: ConfiguredRedis,
     readonly http: HttpClient,
     private readonly ports: Record<(typeof PORTS)[number], number>,
     private readonly environments: ReadonlyMap<string, Environment>,
@@ -47,9 +49,10 @@ export class Deployment {
       environment,
     ]);
     const database = await PostgresServer.start('infra/postgres/postgresql.conf');
+    const redis = await ConfiguredRedis.start(services['redis']?.environment['REDIS_PASSWORD'] ?? '');
     const ports = { web, webHealth, core, nats, natsHealth };
     const http = new HttpClient(address);
-    const deployment = new Deployment(database, smtp, http, ports, new Map(environments));
+    const deployment = new Deployment(database, smtp, redis, http, ports, new Map(environments));
     try {
       await deployment.startAll();
     } catch (error) {
@@ -65,9 +68,15 @@ export class Deployment {
     const here = (value: string) =>
       value
         .replace('@postgres:5432/onasty', `@${host}${pathname}`)
+        .replace('@redis:6379', `@127.0.0.1:${this.redis.port}`)
         .replace('@nats:4222', `@127.0.0.1:${this.ports.nats}`);
     const given = Object.entries(this.environments.get(service) ?? {});
     return Object.fromEntries(given.map(([name, value]) => [name, here(value)]));
+  }
+
+  /** What core says of itself, past Caddy. */
+  async readiness(): Promise<unknown> {
+    return (await fetch(`http://127.0.0.1:${this.ports.core}/health/ready`)).json();
   }
 
   program(name: string): Program {
@@ -80,6 +89,7 @@ export class Deployment {
     this.http.close();
     for (const step of this.undo.toReversed()) await step();
     await this.smtp.stop();
+    await this.redis.stop();
     await this.database.remove();
   }
 
@@ -125,14 +135,12 @@ export class Deployment {
   private async startNats(): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'onasty-nats-'));
     this.undo.push(() => rm(folder, { recursive: true, force: true }));
-    await cp('infra/nats', folder, { recursive: true });
-    // Debian's is a 2.9, which does not know what stands there.
-    await writeFile(join(folder, 'version.conf'), '');
     const { nats, natsHealth } = this.ports;
     const where = ['--addr', '127.0.0.1', '--port', `${nats}`, '--http_port', `${natsHealth}`];
-    const program = await Program.start(['nats-server', '--config', join(folder, 'nats.conf'), ...where], {
+    const program = await Program.start(['infra/nats/start.sh', ...where], {
       ...this.environmentOf('nats'),
       NATS_STORE_DIR: folder,
+      TMPDIR: folder,
     });
     this.programs.set('nats', program);
     this.undo.push(() => program.stop());
