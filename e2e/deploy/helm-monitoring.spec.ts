@@ -6,7 +6,7 @@ import { renderChart } from './helm-chart.js';
 
 const WITH_METRICS = { metrics: { enabled: true, port: 9464, namespace: 'monitoring' } };
 /** A cluster watches its machines and what is in front of it by other means. */
-const OF_MACHINES = new Set(['TargetDown', 'SiteUnreachable', 'CertificateExpires', 'DiskFull']);
+const OF_MACHINES = new Set(['Watchdog', 'TargetDown', 'SiteUnreachable', 'CertificateExpires', 'DiskFull']);
 
 const ruleObject = z.object({
   spec: z.object({

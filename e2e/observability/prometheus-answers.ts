@@ -22,6 +22,22 @@ export const alertsAnswer = z.object({
   }),
 });
 
+export const rulesAnswer = z.object({
+  data: z.object({
+    groups: z.array(
+      z.object({
+        rules: z.array(
+          z.object({
+            name: z.string(),
+            health: z.enum(['unknown', 'ok', 'err']),
+            lastError: z.string().optional(),
+          }),
+        ),
+      }),
+    ),
+  }),
+});
+
 export const targetsAnswer = z.object({
   data: z.object({ activeTargets: z.array(z.object({ labels, health: z.string(), lastError: z.string() })) }),
 });

@@ -10,7 +10,7 @@ export type Targets = Readonly<Record<'core' | 'mailer' | 'node' | 'site', strin
 };
 
 const configuration = z.looseObject({
-  global: z.looseObject({}),
+  global: z.looseObject({ external_labels: z.record(z.string(), z.string()) }),
   rule_files: z.array(z.string()),
   scrape_configs: z.array(z.looseObject({ job_name: z.string() })),
 });
@@ -35,7 +35,7 @@ export async function configurationHere(targets: Targets, rules: readonly string
     return [{ ...Object.fromEntries(kept), static_configs: [{ targets: [target] }] }];
   });
   return stringify({
-    global: { scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
+    global: { ...file.global, scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
     rule_files: rules,
     scrape_configs: jobs,
   });

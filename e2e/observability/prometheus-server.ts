@@ -9,11 +9,15 @@ import {
   alertsAnswer,
   exemplarsAnswer,
   queryAnswer,
+  rulesAnswer,
   targetsAnswer,
   type FiringAlert,
   type Series,
 } from './prometheus-answers.js';
 import { configurationHere, rulesHere, type Targets } from './prometheus-configuration.js';
+
+/** Where runbooks are read, as whoever runs it says. */
+export const RUNBOOKS = 'https://git.example.com/docs/runbooks';
 
 /** A real Prometheus with our configuration and rules, in a time of its own where minutes are seconds. */
 export class PrometheusServer {
@@ -33,9 +37,10 @@ export class PrometheusServer {
       `--config.file=${join(folder, 'prometheus.yml')}`,
       `--storage.tsdb.path=${join(folder, 'data')}`,
       `--web.listen-address=127.0.0.1:${port}`,
-      '--enable-feature=exemplar-storage',
+      // The second is for Prometheus 2; 3 does it by itself.
+      '--enable-feature=exemplar-storage,expand-external-labels',
     ];
-    const program = await Program.start(['prometheus', ...options], {});
+    const program = await Program.start(['prometheus', ...options], { RUNBOOKS });
     const server = new PrometheusServer(program, folder, `http://127.0.0.1:${port}`);
     await until('Prometheus is ready', async () => !program.isAlive || (await server.isReady()), 30_000);
     if (!program.isAlive) throw new Error(`Prometheus did not start: ${program.lines.join('\n')}`);
@@ -65,6 +70,14 @@ export class PrometheusServer {
   async firing(): Promise<FiringAlert[]> {
     const { data } = await this.ask('alerts', {}, alertsAnswer);
     return data.alerts.filter(({ state }) => state === 'firing');
+  }
+
+  /** How the last evaluation of each rule went, by its name: `ok`, `unknown` before the first, or what went wrong. */
+  async ruleHealth(): Promise<[string, string][]> {
+    const { data } = await this.ask('rules', {}, rulesAnswer);
+    return data.groups.flatMap(({ rules }) =>
+      rules.map(({ name, health, lastError }): [string, string] => [name, lastError ?? health]),
+    );
   }
 
   /** Why targets can not be asked; empty when all can. */

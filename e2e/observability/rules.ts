@@ -9,8 +9,11 @@ const alert = z.strictObject({
   alert: z.string(),
   expr: z.string(),
   for: z.string().optional(),
-  labels: z.strictObject({ severity: z.enum(['page', 'ticket']) }),
-  annotations: z.strictObject({ summary: z.string(), description: z.string(), runbook: z.string() }),
+  labels: z.strictObject({
+    app: z.literal('onasty'),
+    severity: z.enum(['page', 'ticket', 'watchdog']),
+  }),
+  annotations: z.strictObject({ summary: z.string(), description: z.string(), runbook_url: z.string() }),
 });
 const recording = z.strictObject({
   record: z.string(),

@@ -20,6 +20,9 @@ interface Parts extends ServersBeside {
   prometheus: PrometheusServer;
 }
 
+/** Few, so that an alert on it can be seen. */
+export const NOTES_MAY_TAKE_BYTES = 10_000_000;
+
 /** Longer than the site's certificate needs to be good. */
 const DAYS = 60;
 
@@ -92,7 +95,11 @@ function startCore({ postgres, wire, nats, redis }: Servers, metricsPort: number
   const environment = { NATS_URL: nats.url, REDIS_URL: redis.url, METRICS_PORT: String(metricsPort) };
   // Nobody listens there, but latencies name their traces while traces are on.
   const traces = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
-  const limits = { RATELIMIT_ENABLED: 'true', RATELIMIT_RPS: '100000' };
+  const limits = {
+    RATELIMIT_ENABLED: 'true',
+    RATELIMIT_RPS: '100000',
+    NOTE_MAX_TOTAL_BYTES: String(NOTES_MAY_TAKE_BYTES),
+  };
   return Core.start(url.href, { ...environment, ...traces, ...limits }, { isAlone: true });
 }
 

@@ -7,6 +7,7 @@ import { signUpFromAnywhere } from '../../faults/sign-up-traffic.js';
 import { createNote } from '../../support/notes.js';
 import type { WatchedDeployment } from '../watched-deployment.js';
 import { repeatMails } from './repeated-mails.js';
+import { fillRoom } from './filled-room.js';
 import { holdNote } from './held-note.js';
 import { crowd, signInFromAnywhere } from './crowd.js';
 
@@ -98,6 +99,7 @@ export const ALERT_FAULTS: readonly AlertFault[] = [
     },
   },
   { name: 'a note can not be erased', alerts: ['SweeperLate'], strike: holdNote },
+  { name: 'notes take nearly all the room', alerts: ['NotesNearlyFull'], strike: fillRoom },
   {
     name: 'the site does not answer',
     alerts: ['SiteUnreachable'],

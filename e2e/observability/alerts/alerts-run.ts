@@ -1,25 +1,35 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { writeFormatted } from '../../../scripts/write-formatted.js';
 import { noteTraffic } from '../all-traffic.js';
 import { alerts } from '../rules.js';
 import { WatchedDeployment } from '../watched-deployment.js';
 import { ALERT_FAULTS, type AlertFault } from './alert-faults.js';
+import { alertsPage, PAGE, type SeenAlert } from './alerts-page.js';
 
 /**
  * Breaks one part after the other, in a Prometheus where minutes are seconds, and sees each alert fire and clear:
- * `npm run test:alerts`, or `npm run test:alerts -- NATS` for faults of that name. As root, who alone may mount a disk
- * that is full.
+ * `npm run test:alerts`, or `npm run test:alerts -- NATS` for faults of that name. With `--write`, a run in which all did
+ * so is written down in docs/alerts.md. As root, who alone may mount a disk that is full.
  */
 const FIRES_WITHIN_MS = 90_000;
 /** Windows of six hours are six minutes. */
 const CLEARS_WITHIN_MS = 480_000;
 const LOOK_EVERY_MS = 500;
 
-const missing = alerts.filter(({ alert }) => !ALERT_FAULTS.some((fault) => fault.alerts.includes(alert)));
+/** It fires while all is well. */
+const ALWAYS = 'Watchdog';
+
+const missing = alerts.filter(
+  ({ alert }) => alert !== ALWAYS && !ALERT_FAULTS.some((fault) => fault.alerts.includes(alert)),
+);
 if (missing.length > 0) throw new Error(`no fault raises ${missing.map(({ alert }) => alert).join(', ')}`);
 
-const [named = ''] = process.argv.slice(2);
+const parameters = process.argv.slice(2);
+const isWritten = parameters.includes('--write');
+const named = parameters.find((parameter) => !parameter.startsWith('--')) ?? '';
 const faults = ALERT_FAULTS.filter(({ name }) => name.includes(named));
 const run = { isOver: false, failures: 0 };
+const seen: SeenAlert[] = [];
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const deployment = await WatchedDeployment.start();
 try {
@@ -36,6 +46,7 @@ try {
   run.isOver = true;
   await deployment.stop();
 }
+if (isWritten && named === '' && run.failures === 0) await writeFormatted(PAGE, alertsPage(seen));
 say(
   run.failures === 0
     ? `all ${faults.flatMap((fault) => fault.alerts).length} alerts fired and cleared`
@@ -47,12 +58,7 @@ async function inflict(fault: AlertFault): Promise<void> {
   await Promise.all(fault.alerts.map((alert) => seeClear(fault, alert, 'is quiet before')));
   const mend = await fault.strike(deployment);
   try {
-    await Promise.all([
-      ...fault.alerts.map((alert) =>
-        waitUntil(`${alert} fires: ${fault.name}`, () => fires(fault, alert), FIRES_WITHIN_MS),
-      ),
-      meanwhile(fault),
-    ]);
+    await Promise.all([...fault.alerts.map((alert) => seeFire(fault, alert)), meanwhile(fault)]);
   } finally {
     await mend();
   }
@@ -68,8 +74,14 @@ async function meanwhile(fault: AlertFault): Promise<void> {
     await fault.meanwhile(deployment);
 }
 
-function seeClear(fault: AlertFault, alert: string, how = 'clears'): Promise<void> {
-  return waitUntil(`${alert} ${how}`, async () => !(await fires(fault, alert)), CLEARS_WITHIN_MS);
+async function seeFire(fault: AlertFault, alert: string): Promise<void> {
+  const what = `${alert} fires: ${fault.name}`;
+  const afterMs = await waitUntil(what, () => fires(fault, alert), FIRES_WITHIN_MS);
+  seen.push({ alert, cause: fault.name, seconds: Math.round(afterMs / 1_000) });
+}
+
+async function seeClear(fault: AlertFault, alert: string, how = 'clears'): Promise<void> {
+  await waitUntil(`${alert} ${how}`, async () => !(await fires(fault, alert)), CLEARS_WITHIN_MS);
 }
 
 /** Also looks whether its texts are filled in. */
@@ -86,14 +98,19 @@ async function fires({ label }: AlertFault, alert: string): Promise<boolean> {
   return found !== undefined;
 }
 
-async function waitUntil(what: string, holds: () => Promise<boolean>, timeoutMs: number): Promise<void> {
+/** @returns after how many milliseconds it held, or was given up */
+async function waitUntil(what: string, holds: () => Promise<boolean>, timeoutMs: number): Promise<number> {
   const begin = performance.now();
   while (performance.now() - begin < timeoutMs) {
-    if (await holds()) return say(`${seconds(begin)} s  ${what}`);
+    if (await holds()) {
+      say(`${seconds(begin)} s  ${what}`);
+      return performance.now() - begin;
+    }
     await pause(LOOK_EVERY_MS);
   }
   run.failures += 1;
   say(`NOT within ${seconds(begin)} s: ${what}`);
+  return timeoutMs;
 }
 
 function seconds(begin: number): string {

@@ -7,6 +7,21 @@ const READING = 'method=~"GET|POST", route=~"/api/v1/note/:slug(/view)?"';
 const CREATING = 'method="POST", route="/api/v1/note"';
 const both = ['core', 'mailer'] as const;
 const core = ['core'] as const;
+/** Those of infra/prometheus/prometheus.yml, and standalone: a cluster's Prometheus has others too. */
+const JOBS = [
+  'core',
+  'mailer',
+  'standalone',
+  'node',
+  'site',
+  'prometheus',
+  'alertmanager',
+  'blackbox',
+  'alloy',
+  'loki',
+  'tempo',
+  'grafana',
+];
 
 const now: Section = {
   title: 'Now',
@@ -26,7 +41,9 @@ const now: Section = {
       services: both,
       unit: 'short',
       badFrom: 1,
-      queries: { firing: 'count(ALERTS{alertstate="firing"}) or vector(0)' },
+      queries: {
+        firing: 'count(ALERTS{alertstate="firing", app="onasty", severity!="watchdog"}) or vector(0)',
+      },
     }),
     stat({
       title: 'Budget of failures, 30 days',
@@ -45,7 +62,7 @@ const now: Section = {
       title: 'Budget of slowness, 30 days',
       good: 'more than half is left: up to 1 % of requests may take longer than 250 ms.',
       otherwise:
-        'look for what they wait for in the dashboard Core, and for lines "slow request" in the logs.',
+        'look for what they wait for in the dashboard Core, and in the logs for lines "request" of level warn: those took over a second.',
       services: core,
       unit: 'percentunit',
       decimals: 1,
@@ -64,7 +81,7 @@ const now: Section = {
       warnFrom: 25 * 86_400,
       badFrom: 14 * 86_400,
       isLowBad: true,
-      queries: { '{{instance}}': 'probe_ssl_earliest_cert_expiry{job="site"} - time()' },
+      queries: { 'the site': 'min(probe_ssl_earliest_cert_expiry{job="site"}) - time()' },
     }),
     stat({
       title: 'Room on disks',
@@ -76,10 +93,7 @@ const now: Section = {
       warnFrom: 0.25,
       badFrom: 0.1,
       isLowBad: true,
-      queries: {
-        least:
-          'min(node_filesystem_avail_bytes / node_filesystem_size_bytes and node_filesystem_readonly == 0)',
-      },
+      queries: { least: 'min(onasty:disk_room:ratio)' },
     }),
   ],
 };
@@ -191,7 +205,10 @@ const parts: Section = {
       services: both,
       unit: 'short',
       max: 1,
-      queries: { '{{job}}': 'min by (job) (up)', 'the site answers': 'min(probe_success{job="site"})' },
+      queries: {
+        '{{job}}': `min by (job) (up{job=~"${JOBS.join('|')}"})`,
+        '{{instance}} answers': 'min by (instance) (probe_success{job="site"})',
+      },
     }),
     graph({
       title: 'Notes',
