@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Series } from './prometheus-answers.js';
 
 const FOLDER = 'infra/grafana/dashboards';
 
@@ -41,15 +42,23 @@ const dashboard = z.looseObject({
 
 export type Dashboard = z.infer<typeof dashboard>;
 export type Panel = z.infer<typeof panel>;
-export type PanelQuery = z.infer<typeof target> & { where: string };
+export type PanelQuery = z.infer<typeof target> & { where: string; on: Dashboard };
+
+/** Asks Prometheus for the series that fit. */
+type Ask = (series: string) => Promise<Series[]>;
 
 /** As Grafana reads them, by name. */
 export const dashboards: ReadonlyMap<string, Dashboard> = new Map(
-  readdirSync(FOLDER).map((file) => {
-    const json: unknown = JSON.parse(readFileSync(join(FOLDER, file), 'utf8'));
-    return [file.replace(/\.json$/, ''), dashboard.parse(json)];
-  }),
+  readdirSync(FOLDER).map((file) => [
+    file.replace(/\.json$/, ''),
+    readDashboard(readFileSync(join(FOLDER, file), 'utf8')),
+  ]),
 );
+
+/** @param text its JSON */
+export function readDashboard(text: string): Dashboard {
+  return dashboard.parse(JSON.parse(text));
+}
 
 /** Panels with something in them: rows have none. */
 export function panelsOf({ panels }: Dashboard): Panel[] {
@@ -62,7 +71,7 @@ export function queriesOf(kind: 'prometheus' | 'loki'): PanelQuery[] {
     panelsOf(shown).flatMap(({ title, targets }) =>
       targets
         .filter(({ datasource }) => datasource.type === kind)
-        .map((query) => ({ ...query, where: `${name}: ${title} ${query.refId}` })),
+        .map((query) => ({ ...query, on: shown, where: `${name}: ${title} ${query.refId}` })),
     ),
   );
 }
@@ -73,10 +82,18 @@ export function valuesOf({ query }: { query: unknown }): { series: string; label
   return series === undefined || label === undefined ? undefined : { series, label };
 }
 
+/** All processes that the dashboard lets people choose among, as Grafana writes them into `$instance`; null: there is no choice. */
+export async function instancesOn({ templating }: Dashboard, ask: Ask): Promise<string | null> {
+  const choice = templating.list.map(valuesOf).find((values) => values !== undefined);
+  if (choice === undefined) return null;
+  return (await ask(choice.series)).map(({ metric }) => metric[choice.label]).join('|');
+}
+
 /** As Grafana asks for these processes and the last minute, of a Prometheus that asks each second. */
-export function filledIn(expression: string, instances = '.+'): string {
+export function filledIn(expression: string, instances: string | null): string {
+  if (instances === null && expression.includes('$instance')) throw new Error(`nobody chose: ${expression}`);
   return expression
     .replaceAll('$__rate_interval', '10s')
     .replaceAll('$__range', '60s')
-    .replaceAll('$instance', instances);
+    .replaceAll('$instance', instances ?? '');
 }

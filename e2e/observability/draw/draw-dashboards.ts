@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { launchChromium } from '../../support/browser.js';
 import { accountTraffic, failingMails, guessPasswords, noteTraffic } from '../all-traffic.js';
-import { dashboards, valuesOf, type Dashboard } from '../dashboards.js';
+import { dashboards, instancesOn, type Dashboard } from '../dashboards.js';
 import { WatchedDeployment } from '../watched-deployment.js';
 import { drawnPanel } from './panel-data.js';
 
@@ -39,9 +39,10 @@ async function useFor(seconds: number): Promise<void> {
   }
 }
 
-async function draw({ title, panels, templating }: Dashboard, path: string): Promise<void> {
+async function draw(dashboard: Dashboard, path: string): Promise<void> {
+  const { title, panels } = dashboard;
   const { prometheus } = deployment.parts;
-  const instances = await instancesFor(templating.list);
+  const instances = await instancesOn(dashboard, (series) => prometheus.query(series));
   const shown = { seconds: SECONDS, instances };
   const drawn = await Promise.all(panels.map((panel) => drawnPanel(panel, prometheus, shown)));
   const page = await browser.newPage({ viewport: { width: 1_620, height: 900 } });
@@ -52,12 +53,4 @@ async function draw({ title, panels, templating }: Dashboard, path: string): Pro
   await page.screenshot({ path, fullPage: true });
   await page.close();
   process.stdout.write(`${path}\n`);
-}
-
-/** All that the dashboard lets people choose among. */
-async function instancesFor(choices: Dashboard['templating']['list']): Promise<string> {
-  const choice = choices.map(valuesOf).find((values) => values !== undefined);
-  if (choice === undefined) return '.+';
-  const found = await deployment.parts.prometheus.query(choice.series);
-  return found.map(({ metric }) => metric[choice.label]).join('|');
 }

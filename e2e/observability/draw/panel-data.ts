@@ -25,8 +25,8 @@ export interface DrawnPanel {
 /** What is chosen above all panels. */
 interface Shown {
   seconds: number;
-  /** As a regular expression. */
-  instances: string;
+  /** As a regular expression; null: nobody can choose. */
+  instances: string | null;
 }
 
 /** Asks for what the panel shows of the last seconds. Nobody is asked for logs: a note says what would be. */
