@@ -36,7 +36,8 @@ describe('the metrics of notes count', () => {
       'onasty_notes_read_total{kind="sealed"}': 1,
       onasty_note_retried_reads_total: 2,
       onasty_notes_acknowledged_total: 1,
-      onasty_note_time_to_read_seconds_count: 2,
+      'onasty_note_time_to_read_seconds_count{kind="plain"}': 1,
+      'onasty_note_time_to_read_seconds_count{kind="sealed"}': 1,
     });
   });
 
@@ -81,21 +82,23 @@ describe('the metrics of notes count', () => {
     const before = await scrape(core());
     const expiring = { expires_at: inHours(1) };
     const unread = await createNote(http(), expiring);
+    const { slug: sealed } = await createSealedNote(http(), 'an envelope that nobody opens');
     const kept = await createNote(http(), { ...expiring, keep_before_expiration: true });
     const left = await createNote(http());
     await http().get(noteAt(left.slug), { headers: { 'idempotency-key': randomKey() } });
     await world().database.query(
       `UPDATE note SET expires_at = clock_timestamp(), sweep_at = clock_timestamp() WHERE slug = ANY ($1)`,
-      [[unread.slug, kept.slug]],
+      [[unread.slug, sealed, kept.slug]],
     );
     await world().database.query(
       `UPDATE note SET lease_until = clock_timestamp(), sweep_at = clock_timestamp() WHERE slug = $1`,
       [left.slug],
     );
     await expectGrowth(core(), before, {
-      'onasty_sweeper_erased_total{reason="expired"}': 2,
+      'onasty_sweeper_erased_total{reason="expired"}': 3,
       'onasty_sweeper_erased_total{reason="read"}': 1,
-      onasty_notes_expired_unread_total: 1,
+      'onasty_notes_expired_unread_total{kind="plain"}': 1,
+      'onasty_notes_expired_unread_total{kind="sealed"}': 1,
     });
   });
 

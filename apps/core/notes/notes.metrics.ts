@@ -5,7 +5,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const KINDS = ['sealed', 'plain'] as const;
+export const NOTE_KINDS = ['sealed', 'plain'] as const;
 
 export const notesCreated = new Counter({
   name: 'onasty_notes_created_total',
@@ -20,10 +20,6 @@ const notesRead = new Counter({
   labelNames: ['kind'],
   registers: [registry],
 });
-for (const kind of KINDS) {
-  notesCreated.inc({ kind }, 0);
-  notesRead.inc({ kind }, 0);
-}
 
 const retriedReads = new Counter({
   name: 'onasty_note_retried_reads_total',
@@ -48,8 +44,15 @@ const timeToRead = new Histogram({
     7 * DAY,
     30 * DAY,
   ],
+  labelNames: ['kind'],
   registers: [registry],
 });
+
+for (const kind of NOTE_KINDS) {
+  notesCreated.inc({ kind }, 0);
+  notesRead.inc({ kind }, 0);
+  timeToRead.zero({ kind });
+}
 
 export const notesAcknowledged = new Counter({
   name: 'onasty_notes_acknowledged_total',
@@ -77,7 +80,7 @@ export const passwordLocks = new Counter({
 
 /** What a reader was given, and whether it was the first time. */
 interface Reading {
-  kind: (typeof KINDS)[number];
+  kind: (typeof NOTE_KINDS)[number];
   isRetry: boolean;
   createdAt: Date;
   /** Null for a note that is kept. */
@@ -90,7 +93,7 @@ export function countRead({ kind, isRetry, createdAt, readAt }: Reading): void {
     return;
   }
   notesRead.inc({ kind });
-  if (readAt !== null) timeToRead.observe((readAt.getTime() - createdAt.getTime()) / 1_000);
+  if (readAt !== null) timeToRead.observe({ kind }, (readAt.getTime() - createdAt.getTime()) / 1_000);
 }
 
 /** What the content of all notes takes; null while nobody has looked. */

@@ -184,7 +184,7 @@ export class NotesRepository {
 
   async sweep(limit: number): Promise<Swept> {
     const [row] = await this.database.query<Swept>(sql.sweep, [limit]);
-    return row ?? { read: 0, expired: 0, expiredUnread: 0, tombstones: 0 };
+    return row ?? { read: 0, expired: 0, sealedUnread: 0, plainUnread: 0, tombstones: 0 };
   }
 
   /** For how many seconds the oldest that is to be swept has been so; 0 when there is none. */

@@ -132,16 +132,17 @@ export const sweep = {
   name: 'sweep-notes',
   text: `
     WITH due AS (
-      SELECT id, read_at, keep_before_expiration AS kept FROM note
+      SELECT id, read_at, sealed, keep_before_expiration AS kept FROM note
        WHERE sweep_at <= ${STATEMENT_BEGAN} ORDER BY sweep_at LIMIT $1 FOR UPDATE SKIP LOCKED),
-    erased AS (${erasePayloadOf('due')} RETURNING note_id, read_at IS NULL AS expired, kept),
+    erased AS (${erasePayloadOf('due')} RETURNING note_id, sealed, read_at IS NULL AS expired, kept),
     remembered AS (UPDATE note SET sweep_at = ${FORGET_AT} FROM erased WHERE id = erased.note_id),
     forgotten AS (
       DELETE FROM note USING due
        WHERE note.id = due.id AND NOT EXISTS (SELECT FROM note_payload WHERE note_id = due.id) RETURNING note.id)
     SELECT count(*) FILTER (WHERE NOT expired)::int AS read,
            count(*) FILTER (WHERE expired)::int AS expired,
-           count(*) FILTER (WHERE expired AND NOT kept)::int AS "expiredUnread",
+           count(*) FILTER (WHERE expired AND NOT kept AND sealed)::int AS "sealedUnread",
+           count(*) FILTER (WHERE expired AND NOT kept AND NOT sealed)::int AS "plainUnread",
            (SELECT count(*)::int FROM forgotten) AS tombstones
       FROM erased`,
 };

@@ -1,5 +1,6 @@
 import { Counter } from 'prom-client';
 import { Reading, registerGauge, registry } from '#libs/observability';
+import { NOTE_KINDS } from './notes.metrics.js';
 
 const erased = new Counter({
   name: 'onasty_sweeper_erased_total',
@@ -12,15 +13,18 @@ for (const reason of ['read', 'expired', 'tombstone']) erased.inc({ reason }, 0)
 const expiredUnread = new Counter({
   name: 'onasty_notes_expired_unread_total',
   help: 'Notes that nobody read in time, counted when they are erased. Those that are kept until they expire are left out.',
+  labelNames: ['kind'],
   registers: [registry],
 });
+for (const kind of NOTE_KINDS) expiredUnread.inc({ kind }, 0);
 
 /** How many notes one run of the sweeper dealt with. */
 export interface Swept {
   read: number;
   expired: number;
-  /** Among those that expired. */
-  expiredUnread: number;
+  /** Among those that expired, by kind. */
+  sealedUnread: number;
+  plainUnread: number;
   tombstones: number;
 }
 
@@ -28,7 +32,8 @@ export function countSwept(swept: Swept): void {
   erased.inc({ reason: 'read' }, swept.read);
   erased.inc({ reason: 'expired' }, swept.expired);
   erased.inc({ reason: 'tombstone' }, swept.tombstones);
-  expiredUnread.inc(swept.expiredUnread);
+  expiredUnread.inc({ kind: 'sealed' }, swept.sealedUnread);
+  expiredUnread.inc({ kind: 'plain' }, swept.plainUnread);
 }
 
 let finishedAtSeconds: number | null = null;

@@ -80,6 +80,16 @@ const notes: Section = {
       queries: { '{{kind}}': perSecond('onasty_notes_read_total', 'kind') },
     }),
     graph({
+      title: 'Expired unread',
+      good: 'few, of either kind.',
+      otherwise:
+        'many of one kind: whoever makes those chooses too short a time, or their links do not arrive.',
+      services,
+      unit: 'cps',
+      isStacked: true,
+      queries: { '{{kind}}': perSecond('onasty_notes_expired_unread_total', 'kind') },
+    }),
+    graph({
       title: 'How their lives end',
       good: 'most are read.',
       otherwise: 'nothing has to be done, but it tells how people use it.',
@@ -99,8 +109,8 @@ const notes: Section = {
       services,
       unit: 's',
       queries: {
-        p90: quantile(0.9, TIME_TO_READ),
-        p50: quantile(0.5, TIME_TO_READ),
+        'p90 {{kind}}': quantile(0.9, TIME_TO_READ, 'kind'),
+        'p50 {{kind}}': quantile(0.5, TIME_TO_READ, 'kind'),
       },
     }),
     graph({
@@ -123,10 +133,22 @@ const notes: Section = {
         'many and locks: somebody guesses. Ten tries lock a note for a quarter of an hour, and burn nothing.',
       services,
       unit: 'cps',
+      width: 12,
       queries: {
         wrong: perSecond('onasty_note_wrong_passwords_total'),
         locked: perSecond('onasty_note_password_locks_total'),
       },
+    }),
+    graph({
+      title: 'Room for notes',
+      good: 'below half: people read their notes, and what they take is free again.',
+      otherwise: 'see docs/runbooks/NotesNearlyFull.md. At 1 no note is taken any more (507).',
+      services,
+      unit: 'percentunit',
+      max: 1,
+      badFrom: 0.8,
+      width: 12,
+      queries: { used: 'max(onasty_notes_stored_bytes / onasty_notes_stored_bytes_limit)' },
     }),
   ],
 };
