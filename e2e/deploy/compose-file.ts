@@ -8,6 +8,8 @@ const text = z.union([z.string(), z.number()]).transform(String);
 const service = z.object({
   image: z.string(),
   user: z.string().optional(),
+  pid: z.literal('host').optional(),
+  command: z.union([z.string(), z.array(z.string())]).optional(),
   build: z.object({ dockerfile: z.string(), target: z.string() }).optional(),
   environment: z.record(z.string(), text).default({}),
   networks: z.array(z.string()),

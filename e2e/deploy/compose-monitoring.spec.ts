@@ -21,18 +21,21 @@ const WATCHERS = [
 const ADDRESS = /\b([a-z]+(?:-[a-z]+)*):(\d{4,5})\b/g;
 const PORTS: Readonly<Record<string, string>> = {
   alertmanager: '9093',
+  alloy: '12345',
   'blackbox-exporter': '9115',
+  grafana: '3000',
   loki: '3100',
   'node-exporter': '9100',
   prometheus: '9090',
   tempo: '3200',
 };
 
-const sites = z.tuple([z.object({ targets: z.tuple([z.string()]) })]);
+const sites = z.tuple([z.object({ targets: z.array(z.string()) })]);
 const jobs = z.object({
   scrape_configs: z.array(
     z.looseObject({
       job_name: z.string(),
+      static_configs: z.tuple([z.object({ targets: z.array(z.string()) })]).optional(),
       dns_sd_configs: z.tuple([z.object({ names: z.tuple([z.string()]), port: z.number() })]).optional(),
     }),
   ),
@@ -43,6 +46,8 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
   const { services, networks } = readCompose(FILES, environment);
   const before = readCompose(FILES[0] ?? '', environment);
   const added = Object.entries(services).filter(([name]) => !(name in before.services));
+  const shares = (one: string, other: string) =>
+    services[one]?.networks.some((network) => services[other]?.networks.includes(network));
 
   it('adds what watches, as hardened as the rest', () => {
     expect(added.map(([name]) => name).toSorted()).toEqual(WATCHERS);
@@ -81,6 +86,46 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
     expect(services[name]?.networks.filter((network) => shared.has(network))).toEqual([]);
   });
 
+  it('lets nobody reach who speaks to the engine but those who send it traces, those it writes to and who asks it', () => {
+    const { networks: its = [] } = services['alloy'] ?? {};
+    const neighbours = Object.keys(services).filter((name) =>
+      services[name]?.networks.some((network) => its.includes(network)),
+    );
+    expect(neighbours.toSorted()).toEqual(['alloy', 'core', 'loki', 'mailer', 'prometheus', 'tempo']);
+    for (const name of ['loki', 'prometheus', 'tempo']) expect(shares('alloy', name), name).toBe(true);
+  });
+
+  it('has Alloy keep what it knows where root may write who has no rights over what others own', () => {
+    const { command, volumes = [] } = services['alloy'] ?? {};
+    expect(command).toContain('--storage.path=/data');
+    expect(volumes).toContain('alloy:/data');
+  });
+
+  it('shows the node exporter the disks of the machine, which it is to find below /host', () => {
+    expect(services['node-exporter']).toMatchObject({
+      pid: 'host',
+      command: ['--path.rootfs=/host'],
+      volumes: ['/:/host:ro,rslave'],
+    });
+  });
+
+  it('keeps one trace in twenty, unless another share is asked for', () => {
+    const shareOf = (changes: Record<string, string>) =>
+      readCompose(FILES, { ...environment, ...changes }).services['core']?.environment[
+        'OTEL_TRACES_SAMPLER_ARG'
+      ];
+    expect(shareOf({})).toBe('0.05');
+    expect(shareOf({ OTEL_TRACES_SAMPLER_ARG: '1' })).toBe('1');
+  });
+
+  it('watches whatever watches', () => {
+    const file = jobs.parse(parse(readFileSync('infra/prometheus/prometheus.yml', 'utf8')));
+    const asked = file.scrape_configs.flatMap(({ static_configs: configs }) => configs?.[0].targets ?? []);
+    const hosts = asked.map((target) => target.split(':')[0]?.replace('localhost', 'prometheus'));
+    expect(hosts.toSorted()).toEqual(WATCHERS);
+    for (const name of WATCHERS) expect(shares('prometheus', name), name).toBe(true);
+  });
+
   it('asks core and the mailer where they show their metrics', () => {
     const file = jobs.parse(parse(readFileSync('infra/prometheus/prometheus.yml', 'utf8')));
     for (const name of ['core', 'mailer']) {
@@ -105,11 +150,17 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
     },
   );
 
-  it('tells Prometheus the address that people use', () => {
-    const env = { ...process.env, SITE: 'https://notes.example.com' };
-    execFileSync(join('infra', 'prometheus', 'start.sh'), ['--version'], { env });
-    const [{ targets }] = sites.parse(parse(readFileSync('/tmp/site/site.yml', 'utf8')));
-    expect(targets).toEqual(['https://notes.example.com']);
+  it.each(['https://notes.example.com', 'https://notes.example.com/'])(
+    'has Prometheus ask for the web UI and for the API behind it, at %s',
+    (site) => {
+      const env = { ...process.env, SITE: site };
+      execFileSync(join('infra', 'prometheus', 'start.sh'), ['--version'], { env });
+      const [{ targets }] = sites.parse(parse(readFileSync('/tmp/site/site.yml', 'utf8')));
+      expect(targets).toEqual([site, 'https://notes.example.com/api/ping']);
+    },
+  );
+
+  it('has it read these addresses where they are written', () => {
     expect(readFileSync('infra/prometheus/prometheus.yml', 'utf8')).toContain('files: [/tmp/site/*.yml]');
   });
 
