@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 
+/** What streams are found by: Alloy takes the first from the name of the container, and the second from the line. */
+export const LABELS = ['service', 'level'];
+
 const COMPONENT = /^([a-z]+(?:\.[a-z]+)+) "(\w+)" \{$/gm;
 const REFERENCE = /\b([a-z]+(?:\.[a-z]+)+\.\w+)\.(?:targets|output|receiver|input)\b/g;
 const ENTRY = /(\w+)\s*=\s*""/g;

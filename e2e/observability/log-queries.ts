@@ -23,16 +23,26 @@ export function logQueries(): LogQuery[] {
   return [...ofPanels(), ...ofRunbooks(), ...ofDataSources()];
 }
 
-/** The labels and fields that a query names. @throws {Error} when it is no LogQL */
-export function fieldsOf(query: string): Set<string> {
-  const fields = new Set<string>();
+interface Named {
+  /** Labels of streams, in braces. */
+  labels: Set<string>;
+  /** What lines are filtered and counted by. */
+  fields: Set<string>;
+}
+
+/** What a query names. @throws {Error} when it is no LogQL */
+export function namedIn(query: string): Named {
+  const named: Named = { labels: new Set(), fields: new Set() };
+  let selectorEnds = 0;
   parser.parse(query).iterate({
     enter({ type, from, to }) {
       if (type.isError) throw new Error(`no LogQL from "${query.slice(from)}"`);
-      if (type.name === 'Identifier') fields.add(query.slice(from, to));
+      if (type.name === 'Selector') selectorEnds = to;
+      if (type.name === 'Identifier')
+        named[from < selectorEnds ? 'labels' : 'fields'].add(query.slice(from, to));
     },
   });
-  return fields;
+  return named;
 }
 
 function ofPanels(): LogQuery[] {

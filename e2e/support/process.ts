@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { refuseUnkeptFields } from './log-fields.js';
 import { refuseSecretsIn } from './secrets.js';
 
 /** A program of the product, run as users run it: a process of its own with an environment of its own. */
@@ -61,11 +62,12 @@ export class ProductProcess {
   /**
    * Sends the signal to this process alone and waits until it ended.
    *
-   * @throws {Error} when it has printed a secret of somebody
+   * @throws {Error} when it has printed a secret of somebody, or a field of the log that would not be kept
    */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     if (this.isAlive) this.child.kill(signal);
     await this.ended;
     refuseSecretsIn([...this.lines, this.faults].join('\n'));
+    refuseUnkeptFields(this.lines);
   }
 }

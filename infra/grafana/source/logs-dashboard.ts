@@ -5,10 +5,15 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { LOKI } from './data-sources.js';
 import { graph, lines } from './panels.js';
+import { FAULTY } from './queries.js';
 import { laidOut, page, type Section } from './page.js';
 
 const services = ['core', 'mailer'] as const;
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 const CHOSEN = '{service=~"$service", level=~"$level"}';
+
+/** All includes lines without a level: why a start failed, say, or what Node prints when it dies. */
+const ANY = '.*';
 
 function choice(name: string, label: string, values: readonly string[]): CustomVariableBuilder {
   return new CustomVariableBuilder(name)
@@ -23,7 +28,7 @@ function choice(name: string, label: string, values: readonly string[]): CustomV
 function searchable(dashboard: DashboardBuilder): DashboardBuilder {
   return dashboard
     .withVariable(choice('service', 'Service', ['core', 'mailer', 'standalone']))
-    .withVariable(choice('level', 'Level', ['debug', 'info', 'warn', 'error', 'fatal']))
+    .withVariable(choice('level', 'Level', LEVELS).allValue(ANY))
     .withVariable(new TextBoxVariableBuilder('request_id').label('Request id').defaultValue(''))
     .withVariable(new TextBoxVariableBuilder('search').label('Text').defaultValue(''));
 }
@@ -74,7 +79,7 @@ const words: Section = {
       good: 'single warnings.',
       otherwise: 'open a line: request_id and trace_id lead on.',
       services,
-      query: '{service=~"$service", level=~"warn|error|fatal"}',
+      query: `{service=~"$service", ${FAULTY}}`,
     }),
   ],
 };

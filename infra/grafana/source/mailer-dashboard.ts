@@ -1,6 +1,6 @@
 import { graph, lines } from './panels.js';
 import { instances, laidOut, page, type Section } from './page.js';
-import { here, perSecondHere, quantileHere } from './queries.js';
+import { FAULTY, here, perSecondHere, quantileHere } from './queries.js';
 import { runtime } from './runtime.js';
 
 const services = ['mailer'] as const;
@@ -125,7 +125,7 @@ const words: Section = {
       otherwise:
         'the reason stands in the line; its request_id leads to the request of core that wanted the mail.',
       services,
-      query: '{service=~"mailer|standalone", level=~"warn|error|fatal"}',
+      query: `{service=~"mailer|standalone", ${FAULTY}}`,
     }),
   ],
 };

@@ -1,3 +1,6 @@
+/** Matches warnings and errors, and lines that are none of the logger's, which have no level and are mostly worse. */
+export const FAULTY = 'level!~"trace|debug|info"';
+
 /** Of the chosen processes. */
 const CHOSEN = 'instance=~"$instance"';
 
