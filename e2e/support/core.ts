@@ -1,8 +1,6 @@
 import { Caddy } from '../deploy/caddy.js';
 import { HttpClient } from './http.js';
-import { metricsAddressIn } from './metrics.js';
 import { ProductProcess } from './process.js';
-import { refuseSecretsIn } from './secrets.js';
 import { PROGRAM, TARGET } from './target.js';
 import { until } from './until.js';
 
@@ -81,9 +79,6 @@ export class Core {
     this.http.close();
     this.direct.close();
     await this.caddy?.stop();
-    const metrics = this.process.isAlive ? metricsAddressIn(this.process.lines) : undefined;
-    const told = metrics === undefined ? '' : await (await fetch(metrics)).text();
     await this.process.end('SIGTERM');
-    refuseSecretsIn(told);
   }
 }

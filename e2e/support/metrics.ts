@@ -56,14 +56,29 @@ export async function metricsAddress({ lines }: Pick<ProductProcess, 'lines'>): 
   return metricsAddressIn(lines) ?? '';
 }
 
+/** What the program of these lines says of itself now; empty if it shows nobody its metrics. */
+export async function metricsTextOf(lines: readonly string[]): Promise<string> {
+  const address = metricsAddressIn(lines);
+  return address === undefined ? '' : (await fetch(address)).text();
+}
+
 /** Waits until each of these series has grown by so much since. */
-export async function expectGrowth(
+export function expectGrowth(
   program: Pick<ProductProcess, 'lines'>,
   since: Metrics,
   growth: Record<string, number>,
 ): Promise<void> {
+  return expectGrowthIn(() => scrape(program), since, growth);
+}
+
+/** The same of whatever shows metrics. */
+export async function expectGrowthIn(
+  look: () => Promise<Metrics>,
+  since: Metrics,
+  growth: Record<string, number>,
+): Promise<void> {
   const grown = async () => {
-    const now = await scrape(program);
+    const now = await look();
     const difference = (series: string) => (now.value(series) ?? NaN) - (since.value(series) ?? 0);
     return Object.fromEntries(Object.keys(growth).map((series) => [series, difference(series)]));
   };

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import { refuseSecretsIn } from './secrets.js';
 
 const attributeSchema = z.object({ key: z.string(), value: z.record(z.string(), z.unknown()) });
 const spanSchema = z.object({
@@ -55,9 +56,11 @@ export class OtlpCollector {
     return `http://127.0.0.1:${address.port}`;
   }
 
+  /** @throws {Error} when a span has told a secret of somebody */
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
+    refuseSecretsIn(this.raw.join('\n'));
   }
 
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {

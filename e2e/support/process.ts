@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { refuseUnkeptFields } from './log-fields.js';
+import { metricsTextOf } from './metrics.js';
 import { refuseSecretsIn } from './secrets.js';
 
 /** A program of the product, run as users run it: a process of its own with an environment of its own. */
@@ -62,12 +63,14 @@ export class ProductProcess {
   /**
    * Sends the signal to this process alone and waits until it ended.
    *
-   * @throws {Error} when it has printed a secret of somebody, or a field of the log that would not be kept
+   * @throws {Error} when its log or its metrics have told a secret of somebody, or a field of the log would not be kept
    */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    // Whoever is killed is so at once: a test may be about that moment.
+    const metrics = signal === 'SIGTERM' && this.isAlive ? await metricsTextOf(this.lines) : '';
     if (this.isAlive) this.child.kill(signal);
     await this.ended;
-    refuseSecretsIn([...this.lines, this.faults].join('\n'));
+    refuseSecretsIn([...this.lines, this.faults, metrics].join('\n'));
     refuseUnkeptFields(this.lines);
   }
 }
