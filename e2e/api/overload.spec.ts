@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { expectGrowth, scrape } from '../support/metrics.js';
 import type { ProductProcess } from '../support/process.js';
 import { until } from '../support/until.js';
 import { useCore } from '../support/world.js';
@@ -9,11 +10,18 @@ describe('a core that gets a moment every two seconds', () => {
 
   it('refuses requests, says when to come back, is known to live, and serves again once it has time', async () => {
     const { direct: http, process } = world().core;
+    const before = await scrape(process);
+    let refusals = 0;
+    const ask = async () => {
+      const answer = await http.get('/api/ping');
+      if (answer.status === 503) refusals += 1;
+      return answer;
+    };
     const end = starve(process);
     try {
-      let refused = await http.get('/api/ping');
+      let refused = await ask();
       await until('requests are refused', async () => {
-        refused = await http.get('/api/ping');
+        refused = await ask();
         return refused.status === 503;
       });
       expect(refused.body).toMatchObject({ code: 'unavailable', message: 'temporarily unavailable' });
@@ -22,7 +30,8 @@ describe('a core that gets a moment every two seconds', () => {
     } finally {
       await end();
     }
-    await until('requests are served again', async () => (await http.get('/api/ping')).status === 200);
+    await until('requests are served again', async () => (await ask()).status === 200);
+    await expectGrowth(process, before, { onasty_http_requests_shed_total: refusals });
   });
 });
 

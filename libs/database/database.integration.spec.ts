@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FaultProxy } from '../../e2e/faults/fault-proxy.js';
+import { expectGrowthHere, metricsHere } from '../../e2e/support/metrics-here.js';
 import { createTestDatabase, type TestDatabase } from '../../e2e/support/postgres.js';
 import { until } from '../../e2e/support/until.js';
 import { Secret } from '#libs/config';
@@ -48,13 +49,20 @@ describe('the database', () => {
   });
 
   it('gives up a statement that takes too long', async () => {
+    const before = await metricsHere();
     expect(await refusalOf(database.query(sleep('sleep'), [30]))).toMatchObject({ code: '57014' });
+    await expectGrowthHere(before, {
+      'onasty_database_errors_total{reason="unavailable"}': 1,
+      'onasty_database_errors_total{reason="unanswered"}': 0,
+      'onasty_database_statement_duration_seconds_count{statement="sleep"}': 1,
+    });
   });
 
   it('does not wait long for a pool that is busy, and goes on asking PostgreSQL', async () => {
     const busy = new Database({ url: new Secret(test.url), poolSize: 10 });
     // To load Prisma takes longer than the slow statements.
     await busy.transaction((prisma) => prisma.note.count());
+    const inLine = async () => (await metricsHere()).value('onasty_database_pool_waiting');
     const slow = Array.from({ length: 10 }, (_, index) =>
       refusalOf(busy.query(sleep(`sleep-${index}`), [30])),
     );
@@ -62,9 +70,11 @@ describe('the database', () => {
       ...Array.from({ length: 6 }, () => refusalOf(busy.query({ name: 'one', text: 'SELECT 1' }, []))),
       refusalOf(busy.transaction((prisma) => prisma.note.count())),
     ];
+    await expect.poll(inLine).toBeGreaterThanOrEqual(6);
     for (const refusal of await Promise.all(waiting))
       expect(String(refusal)).toContain('timeout exceeded when trying to connect');
     expect(busy.circuitState).toBe('closed');
+    expect(await inLine()).toBe(0);
     for (const refusal of await Promise.all(slow)) expect(refusal).toMatchObject({ code: '57014' });
     await busy.close();
   });
@@ -75,16 +85,25 @@ describe('the database', () => {
     url.port = String(proxy.port);
     const silent = new Database({ url: new Secret(url.href), poolSize: 5 });
     const five = () => Array.from({ length: 5 }, () => silent.transaction((prisma) => prisma.note.count()));
+    const isShownOpen = async () => (await metricsHere()).value('onasty_circuit_open{part="database"}');
     await Promise.all(five());
+    expect(await isShownOpen()).toBe(0);
+    const before = await metricsHere();
     proxy.set('silent');
     await Promise.all(five().map(refusalOf));
     expect(silent.circuitState).toBe('open');
+    expect(await isShownOpen()).toBe(1);
     expect(String(await refusalOf(silent.ping()))).toContain('is not asked for a moment');
+    await expectGrowthHere(before, {
+      'onasty_database_errors_total{reason="unanswered"}': 5,
+      'onasty_database_errors_total{reason="refused"}': 1,
+    });
     proxy.set('passes');
     await until('PostgreSQL says no, which is an answer', async () => {
       await expect(silent.query(WRONG, [])).rejects.toThrow();
       return silent.circuitState === 'closed';
     });
+    expect(await isShownOpen()).toBe(0);
     proxy.set('silent');
     await silent.ping();
     await proxy.stop();

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { connect } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { metricsHere } from '../../e2e/support/metrics-here.js';
 import { NatsServer } from '../../e2e/support/nats.js';
 import { Secret } from '#libs/config';
 import { EventBusUnavailableError } from './event-bus.js';
@@ -118,6 +120,30 @@ describe('JetStream', () => {
       await expect.poll(() => seen).toContain('there');
       await bus.close();
     });
+  });
+
+  it('tells how many messages wait, how many are at work, and how many of these came before', async () => {
+    const bus = open(server);
+    const gate = new EventEmitter();
+    let deliveries = 0;
+    await bus.consume('mailer.send', 1, async () => {
+      deliveries += 1;
+      if (deliveries === 1) return { kind: 'again', afterMs: 0 };
+      if (deliveries === 2) await once(gate, 'open');
+      return { kind: 'done' };
+    });
+    const queue = async () => {
+      const metrics = await metricsHere();
+      const names = ['pending', 'unacknowledged', 'redelivered'];
+      return names.map((name) => metrics.value(`onasty_jetstream_${name}{subject="mailer.send"}`));
+    };
+    await publish(bus, 'comes twice');
+    await expect.poll(() => deliveries).toBe(2);
+    await Promise.all(['waits', 'waits, too'].map((value) => publish(bus, value)));
+    await expect.poll(queue).toEqual([2, 1, 1]);
+    gate.emit('open');
+    await expect.poll(() => deliveries).toBe(4);
+    await bus.close();
   });
 
   it('answers a plain request on mailer.send once the event is stored', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expectGrowthHere, metricsHere } from '../../e2e/support/metrics-here.js';
 import { NatsServer } from '../../e2e/support/nats.js';
 import { createTestDatabase, type TestDatabase } from '../../e2e/support/postgres.js';
 import { until } from '../../e2e/support/until.js';
@@ -49,6 +50,22 @@ class Swallowing {
   }
 }
 
+/** Refuses one message as a bus does that is gone just then, and takes all others. */
+function refusingOnce(bus: EventBus): EventBus {
+  let isRefused = false;
+  return {
+    marks: bus.marks,
+    isConnected: () => bus.isConnected(),
+    consume: (...wish) => bus.consume(...wish),
+    close: () => bus.close(),
+    publish: (...message) => {
+      if (isRefused) return bus.publish(...message);
+      isRefused = true;
+      return Promise.reject(new EventBusUnavailableError(new Error('gone')));
+    },
+  };
+}
+
 describe('the relay over JetStream, when something fails', () => {
   let server: NatsServer;
   let test: TestDatabase;
@@ -91,8 +108,7 @@ describe('the relay over JetStream, when something fails', () => {
     running.push(relay);
     await relay.start();
   };
-  const add = async (receiver: string) => {
-    const deadline = new Date(Date.now() + 3_600_000);
+  const add = async (receiver: string, deadline = new Date(Date.now() + 3_600_000)) => {
     const id = await database.transaction((transaction) => outbox.add(transaction, mail(receiver), deadline));
     outbox.wake();
     return id;
@@ -130,6 +146,28 @@ describe('the relay over JetStream, when something fails', () => {
     await server.restart();
     await expect.poll(openRows).toBe(0);
     expect(received.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+  });
+
+  it('counts what it publishes again, what came too late, and what NATS did not take', async () => {
+    const before = await metricsHere();
+    await add('again@example.com');
+    await test.query('UPDATE outbox SET publishings = 1');
+    await add('late@example.com', new Date(Date.now() - 1_000));
+    await start();
+    await expectGrowthHere(before, {
+      onasty_outbox_redrives_total: 1,
+      onasty_outbox_expired_total: 1,
+      onasty_outbox_published_total: 1,
+      onasty_outbox_publish_errors_total: 0,
+    });
+    await Promise.all(running.splice(0).map((relay) => relay.stop()));
+    await start(refusingOnce(bus));
+    await add('refused@example.com');
+    await expectGrowthHere(before, {
+      onasty_outbox_publish_errors_total: 1,
+      onasty_outbox_published_total: 2,
+      onasty_outbox_redrives_total: 1,
+    });
   });
 
   it('outlives a database that ends its connections', async () => {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, it, vi } from 'vitest';
+import { expectGrowthHere, metricsHere } from '../../../e2e/support/metrics-here.js';
 import { PasswordHasher, PasswordHasherBusyError } from './password-hasher.js';
 
 describe('the hasher of passwords', () => {
@@ -32,15 +33,18 @@ describe('the hasher of passwords', () => {
 
   it('refuses at once when too many different ones wait, and serves those who do', async () => {
     const hash = await hasher.hash('correct horse');
+    const before = await metricsHere();
     const asked = await Promise.allSettled(
       Array.from({ length: 70 }, (_, index) => hasher.verify(hash, `guess ${index}`)),
     );
     const refused = asked.filter((one) => one.status === 'rejected');
     expect(asked.length - refused.length).toBe(availableParallelism() + 50);
     for (const { reason } of refused) expect(reason).toBeInstanceOf(PasswordHasherBusyError);
+    await expectGrowthHere(before, { onasty_password_hashes_refused_total: refused.length });
   });
 
   it('refuses as well who has waited for five seconds', async () => {
+    const before = await metricsHere();
     const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
     const parallel = availableParallelism();
     const asked = Promise.allSettled(
@@ -50,5 +54,6 @@ describe('the hasher of passwords', () => {
     const outcomes = (await asked).map(({ status }) => status);
     clock.mockRestore();
     expect(outcomes).toEqual([...Array.from({ length: parallel }, () => 'fulfilled'), 'rejected']);
+    await expectGrowthHere(before, { onasty_password_hashes_refused_total: 1 });
   });
 });
