@@ -1,13 +1,28 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 
-/** What a process prints whose logger has these settings. */
-function printed(settings: { level: string; format: string }, script: string): string {
-  const program = `
-    import { createLogger } from '#libs/observability';
-    const logger = createLogger('example', ${JSON.stringify(settings)});
-    ${script}`;
+interface Settings {
+  level: string;
+  format: string;
+}
+
+/** A program whose logger has these settings. */
+const programOf = (settings: Settings, script: string) => `
+  import { createLogger } from '#libs/observability';
+  const logger = createLogger('example', ${JSON.stringify(settings)});
+  ${script}`;
+
+/** What its process prints into a pipe. */
+function printed(settings: Settings, script: string): string {
+  const program = programOf(settings, script);
   return execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+}
+
+/** What it prints at a terminal. */
+function printedAtTerminal(settings: Settings, script: string): string {
+  const env = { ...process.env, NODE: process.execPath, PROGRAM: programOf(settings, script) };
+  const command = '"$NODE" --input-type=module -e "$PROGRAM"';
+  return execFileSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8', env });
 }
 
 /** More lines than are written at once. */
@@ -74,6 +89,22 @@ describe('a logger', () => {
     );
     expect(line).toMatch(/INFO.*refused/s);
     expect(line).not.toContain('hunter2');
+  });
+});
+
+describe('a logger that may choose', () => {
+  const [settings, script] = [{ level: 'info', format: 'auto' }, `logger.info({}, 'told');`];
+
+  it('prints coloured lines at a terminal', () => {
+    // Green, and back.
+    expect(printedAtTerminal(settings, script)).toMatch(/\u001B\[32mINFO\u001B\[39m.*told/s);
+  });
+
+  it('prints JSON into a pipe, and lines for people that are asked for there have no colours', () => {
+    expect(JSON.parse(printed(settings, script))).toMatchObject({ level: 'info', message: 'told' });
+    const lines = printed({ ...settings, format: 'pretty' }, script);
+    expect(lines).toMatch(/INFO.*told/s);
+    expect(lines).not.toContain('\u001B');
   });
 });
 
