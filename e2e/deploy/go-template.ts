@@ -1,5 +1,13 @@
+import { basename } from 'node:path';
 import { stringify } from 'yaml';
 import { parseTemplate, type Action, type Node } from './go-template-parser.js';
+
+/** Of a chart, by their paths within it. */
+interface ChartFiles {
+  read(path: string): string;
+  /** @param pattern with `*` for any name */
+  find(pattern: string): string[];
+}
 
 interface Scope {
   dot: unknown;
@@ -17,11 +25,15 @@ export class GoTemplate {
     toYaml: (value) => stringify(value, { lineWidth: 0 }).trimEnd(),
     nindent: (spaces, text) => `\n${String(text).replaceAll(/^(?=.)/gm, ' '.repeat(Number(spaces)))}`,
     include: (name, dot) => this.write(this.definitions.get(String(name)) ?? [], beginningWith(dot)),
-    '.Files.Get': (path) => this.fileOf(String(path)),
+    replace: (before, after, text) => String(text).replaceAll(String(before), String(after)),
+    base: (path) => basename(String(path)),
+    '.Files.Get': (path) => this.files.read(String(path)),
+    '$.Files.Get': (path) => this.files.read(String(path)),
+    '.Files.Glob': (pattern) =>
+      Object.fromEntries(this.files.find(String(pattern)).map((path) => [path, this.files.read(path)])),
   };
 
-  /** @param fileOf the text of a file of the chart */
-  constructor(private readonly fileOf: (path: string) => string) {}
+  constructor(private readonly files: ChartFiles) {}
 
   /** Also keeps what the text defines, for `include` in this one and later ones. */
   render(text: string, data: unknown): string {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, parse as parsePath } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 import { GoTemplate } from './go-template.js';
@@ -9,7 +9,7 @@ const FOLDER = 'deploy/helm/onasty';
 const object = z.looseObject({
   apiVersion: z.string(),
   kind: z.string(),
-  metadata: z.object({ name: z.string(), annotations: z.record(z.string(), z.string()).optional() }),
+  metadata: z.looseObject({ name: z.string(), annotations: z.record(z.string(), z.string()).optional() }),
 });
 const values = z.record(z.string(), z.unknown());
 
@@ -27,10 +27,18 @@ export function renderFiles(changes: Record<string, unknown>): string[] {
     Values: { ...values.parse(parse(read('values.yaml'))), ...changes },
     Release: { Name: 'notes', Namespace: 'default' },
   };
-  const template = new GoTemplate(read);
+  const template = new GoTemplate({ read, find });
   template.render(read('templates/_helpers.tpl'), data);
   const files = readdirSync(join(FOLDER, 'templates')).filter((name) => name.endsWith('.yaml'));
   return files.map((name) => template.render(read(`templates/${name}`), data));
+}
+
+function find(pattern: string): string[] {
+  const { dir, name, ext } = parsePath(pattern);
+  if (name !== '*') throw new Error(`${pattern} is not known here`);
+  return readdirSync(join(FOLDER, dir))
+    .filter((file) => file.endsWith(ext))
+    .map((file) => `${dir}/${file}`);
 }
 
 function objectsIn(text: string): KubernetesObject[] {

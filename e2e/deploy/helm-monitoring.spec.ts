@@ -1,54 +1,137 @@
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { z } from 'zod';
-import { alerts } from '../observability/rules.js';
+import { dashboards, panelsOf, readDashboard, valuesOf } from '../observability/dashboards.js';
+import { rules } from '../observability/rules.js';
+import { selectorsOf } from '../observability/selectors.js';
 import { renderChart } from './helm-chart.js';
 
-const WITH_METRICS = { metrics: { enabled: true, port: 9464, namespace: 'monitoring' } };
+const RUNBOOKS = 'https://git.example.com/docs/runbooks';
+const metrics = { enabled: true, port: 9464, namespace: 'monitoring', labels: {}, runbooks: RUNBOOKS };
+const WITH_METRICS = { metrics: { ...metrics, dashboards: true } };
+/** That of the release. */
+const MATCHER = 'namespace="default"';
 /** A cluster watches its machines and what is in front of it by other means. */
-const OF_MACHINES = new Set(['Watchdog', 'TargetDown', 'SiteUnreachable', 'CertificateExpires', 'DiskFull']);
+const OF_MACHINES = new Set([
+  ...['Watchdog', 'TargetDown', 'SiteUnreachable', 'CertificateExpires', 'DiskFull'],
+  'onasty:disk_room:ratio',
+]);
 
+const texts = z.record(z.string(), z.string());
 const ruleObject = z.object({
   spec: z.object({
     groups: z.array(
-      z.object({
-        name: z.string(),
-        rules: z.array(z.looseObject({ alert: z.string().optional(), expr: z.string() })),
+      z.looseObject({
+        rules: z.array(
+          z.looseObject({
+            alert: z.string().optional(),
+            record: z.string().optional(),
+            expr: z.string(),
+            labels: texts,
+            annotations: texts.optional(),
+          }),
+        ),
       }),
     ),
   }),
 });
-const configMap = z.object({ data: z.record(z.string(), z.string()) });
+const configMap = z.object({ data: texts });
+const labelled = z.object({ metadata: z.object({ labels: texts }) });
 
-describe('what watches Onasty in a cluster', () => {
-  const objects = renderChart(WITH_METRICS);
-  const ofKind = (kind: string) => objects.find((candidate) => candidate.kind === kind);
+const objects = renderChart(WITH_METRICS);
+const ofKind = (kind: string, among = objects) => among.find((candidate) => candidate.kind === kind);
+const rulesInChart = () =>
+  ruleObject.parse(ofKind('PrometheusRule')).spec.groups.flatMap((group) => group.rules);
+/** What it was before it was about one namespace. */
+const everywhere = (expression: string) =>
+  expression.replaceAll(`{${MATCHER}}`, '').replaceAll(`${MATCHER}, `, '').replaceAll('{}', '');
 
-  it('has each alert that is not about machines, as it is in infra/', () => {
-    const rules = ruleObject.parse(ofKind('PrometheusRule')).spec.groups.flatMap((group) => group.rules);
-    const expected = alerts.filter(({ alert }) => !OF_MACHINES.has(alert));
-    expect(rules.filter(({ alert }) => alert !== undefined)).toEqual(expected);
+function expectNarrowed(expression: string): void {
+  for (const selector of selectorsOf(expression)) expect(selector).toContain(MATCHER);
+}
+
+describe('the rules that watch Onasty in a cluster', () => {
+  it('are those of infra/ that are not about machines', () => {
+    const nameOf = (rule: { alert?: string | undefined; record?: string | undefined }) =>
+      rule.alert ?? rule.record ?? '';
+    const expected = rules
+      .map((rule) => ({ name: 'alert' in rule ? rule.alert : rule.record, expr: rule.expr }))
+      .filter(({ name }) => !OF_MACHINES.has(name));
+    const found = rulesInChart().map((rule) => ({ name: nameOf(rule), expr: everywhere(rule.expr) }));
+    const byText = (all: object[]) => all.map((one) => JSON.stringify(one)).toSorted();
+    expect(byText(found)).toEqual(byText(expected));
   });
 
-  it('has the dashboards of infra/', () => {
-    const { data } = configMap.parse(ofKind('ConfigMap'));
-    expect(Object.keys(data)).toEqual([
-      'overview.json',
-      'core.json',
-      'mailer.json',
-      'notes.json',
-      'logs.json',
-    ]);
-    for (const [name, text] of Object.entries(data)) {
-      const ours: unknown = JSON.parse(readFileSync(`infra/grafana/dashboards/${name}`, 'utf8'));
-      expect(JSON.parse(text)).toEqual(ours);
+  it('look at the namespace of the release alone, and what they make says so', () => {
+    for (const { expr, labels } of rulesInChart()) {
+      expectNarrowed(expr);
+      expect(labels['namespace']).toBe('default');
     }
   });
 
-  it('fits into what a cluster stores for one object', () => {
-    expect(JSON.stringify(ofKind('ConfigMap')).length).toBeLessThan(1_048_576);
+  it('are what Prometheus takes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'onasty-chart-rules-'));
+    await writeFile(join(folder, 'rules.yml'), stringify(ruleObject.parse(ofKind('PrometheusRule')).spec));
+    const { stdout } = await promisify(execFile)('promtool', ['check', 'rules', join(folder, 'rules.yml')]);
+    await rm(folder, { recursive: true });
+    expect(stdout).toContain(`SUCCESS: ${rulesInChart().length} rules found`);
   });
 
+  it('lead to runbooks where these are read', () => {
+    for (const { alert, annotations } of rulesInChart().filter((rule) => rule.alert !== undefined)) {
+      expect(annotations?.['runbook_url']).toBe(`${RUNBOOKS}/${alert}.md`);
+    }
+  });
+
+  it.each(['PrometheusRule', 'ServiceMonitor'])(
+    'have the operator find each %s by labels of its own',
+    (kind) => {
+      const labels = { release: 'kube-prometheus-stack' };
+      const among = renderChart({ metrics: { ...WITH_METRICS.metrics, labels } });
+      expect(labelled.parse(ofKind(kind, among)).metadata.labels).toMatchObject(labels);
+    },
+  );
+});
+
+describe('the dashboards in a cluster', () => {
+  const { data } = configMap.parse(ofKind('ConfigMap'));
+
+  it('are those of infra/, and fit into what a cluster stores for one object', () => {
+    expect(Object.keys(data)).toEqual([...dashboards.keys()].map((name) => `${name}.json`));
+    expect(JSON.stringify(data).length).toBeLessThan(1_048_576);
+  });
+
+  it.each([...dashboards])(
+    '%s asks what that of infra/ asks, of the namespace of the release',
+    (name, ours) => {
+      const shown = readDashboard(data[`${name}.json`] ?? '');
+      const questions = (of: typeof ours) =>
+        panelsOf(of).flatMap(({ targets }) =>
+          targets.map(({ expr, datasource }) => ({ expr, isNumbers: datasource.type === 'prometheus' })),
+        );
+      const asked = questions(shown);
+      for (const { expr } of asked.filter(({ isNumbers }) => isNumbers)) expectNarrowed(expr);
+      for (const choice of shown.templating.list.map(valuesOf)) if (choice) expectNarrowed(choice.series);
+      expect(asked.map(({ expr }) => everywhere(expr))).toEqual(
+        questions(ours).map(({ expr }) => expr.replaceAll('{}', '')),
+      );
+      expect({ ...shown, panels: [], templating: {} }).toEqual({ ...ours, panels: [], templating: {} });
+    },
+  );
+
+  it('are left out where another release has them in the same Grafana', () => {
+    const kinds = renderChart({ metrics: { ...metrics, dashboards: false } }).map(({ kind }) => kind);
+    expect(kinds).toContain('PrometheusRule');
+    expect(kinds).not.toContain('ConfigMap');
+  });
+});
+
+describe('what watches Onasty in a cluster', () => {
   it('is not there unless it is asked for', () => {
     const kinds = renderChart().map(({ kind }) => kind);
     expect(kinds.filter((kind) => ['PrometheusRule', 'ConfigMap'].includes(kind))).toEqual([]);

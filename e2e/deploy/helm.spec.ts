@@ -4,7 +4,9 @@ import { loadConfig, loadMailerConfig, variables } from '#libs/config';
 import { environmentOfExample } from './compose-file.js';
 import { renderChart, type KubernetesObject } from './helm-chart.js';
 
-const WITH_METRICS = { metrics: { enabled: true, port: 9464, namespace: 'monitoring' } };
+const WITH_METRICS = {
+  metrics: { enabled: true, port: 9464, namespace: 'monitoring', labels: {}, runbooks: '', dashboards: true },
+};
 const reference = z.object({ secretKeyRef: z.object({ name: z.string(), key: z.string() }) });
 const labels = z.record(z.string(), z.string());
 const container = z.looseObject({
