@@ -65,7 +65,8 @@ export class MailRoom {
   private readonly bus: Pick<EventBus, 'publish' | 'marks'> = {
     marks: this.marks,
     publish: (subject, messageId, data) => {
-      if (!this.publishes || this.refused.has(subject)) return Promise.reject(new EventBusUnavailableError('no bus'));
+      if (!this.publishes || this.refused.has(subject))
+        return Promise.reject(new EventBusUnavailableError('no bus'));
       this.said.push({ subject, messageId, data });
       return Promise.resolve();
     },
