@@ -66,7 +66,7 @@ describe('the trace of a sign-up', () => {
     const steps = new Set(trace().map(({ service, name }) => `${String(service)}: ${name}`));
     for (const step of [
       'core: POST /api/v1/auth/signup',
-      'core: redis',
+      'core: redis limit',
       'core: argon2id',
       'core: prisma',
       'core: publish mailer.send',

@@ -3,8 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
+import { FaultProxy } from '../../e2e/faults/fault-proxy.js';
 import { RedisServer } from '../../e2e/support/redis.js';
 import { until } from '../../e2e/support/until.js';
+import { fallbacks } from './cache.metrics.js';
 import { Cache } from './index.js';
 import { shortLivedStoreSuite } from './testing/short-lived-store-suite.js';
 
@@ -123,6 +125,27 @@ describe('a cache on Redis', () => {
   });
 });
 
+describe('a cache whose Redis takes its time', () => {
+  it('waits no longer for two commands than for one', async () => {
+    const redis = await RedisServer.start();
+    const slowly = await FaultProxy.start(redis.port);
+    const { logger } = listener();
+    const url = new Secret(`redis://127.0.0.1:${slowly.port}`);
+    const cache = new Cache({ url, keys, logger });
+    await cache.open();
+    const fallbacksBefore = await countedFallbacks();
+    slowly.delayMs = 40;
+    // Who is above the rate is looked up among the bursts as well: that takes 160 ms.
+    const limiter = cache.requestLimiter({ requestsPerSecond: 1, burst: 5 });
+    const verdicts = await Promise.all([1, 2].map(() => limiter.consume('ada')));
+    expect(verdicts.map(({ allowed }) => allowed)).toEqual([true, true]);
+    expect(await countedFallbacks()).toBeGreaterThan(fallbacksBefore);
+    await cache.close();
+    await slowly.stop();
+    await redis.stop();
+  });
+});
+
 describe('a cache whose Redis was never there', () => {
   it('works in its own memory from the start, and says why', async () => {
     const { said, logger } = listener();
@@ -150,6 +173,12 @@ describe('a cache that Redis does not let in', () => {
     await redis.stop();
   });
 });
+
+/** How often the memory of this process was asked instead. */
+async function countedFallbacks(): Promise<number> {
+  const { values } = await fallbacks.get();
+  return values[0]?.value ?? 0;
+}
 
 /** A logger, and what it was told. */
 function listener() {

@@ -3,10 +3,13 @@ import type { Secret } from '#libs/config';
 import { inStep } from '#libs/observability';
 import { commandDuration, fallbacks, showRedis } from './cache.metrics.js';
 
-/** No request waits longer for Redis. */
+/** No request waits longer for Redis, however many commands it takes. */
 const ANSWER_TIMEOUT_MS = 150;
 const CONNECT_TIMEOUT_MS = 2_000;
 const RECONNECT = { leastMs: 100, mostMs: 2_000 };
+
+/** What Redis is asked for, as spans name it. */
+type RedisOperation = 'limit' | 'put' | 'take';
 
 /** The part of a logger that this library writes to; pino's has it. */
 export interface CacheLogger {
@@ -62,21 +65,22 @@ export class RedisConnection {
   }
 
   /**
-   * Runs a command, or what to do instead when Redis can't be asked.
+   * Runs one command or several, or what to do instead when Redis can't be asked or has not done all of it in time.
    *
    * @example
-   * const value = await redis.ask((client) => client.getdel(key), () => null);
+   * const value = await redis.ask('take', (client) => client.getdel(key), () => null);
    */
-  async ask<Value>(command: (client: Redis) => Promise<Value>, otherwise: () => Value): Promise<Value> {
+  async ask<Value>(
+    operation: RedisOperation,
+    work: (client: Redis) => Promise<Value>,
+    otherwise: () => Value,
+  ): Promise<Value> {
     if (!this.isUp) return fallBack(otherwise);
-    const end = commandDuration.startTimer();
     try {
-      return await inStep('redis', 'redis', () => command(this.client));
+      return await inStep('redis', operation, () => inTime(work(this.client)), showDuration);
     } catch (fault) {
       void this.doubt(fault);
       return fallBack(otherwise);
-    } finally {
-      end();
     }
   }
 
@@ -121,6 +125,19 @@ export class RedisConnection {
     const message = 'Redis is not there: limits are counted in the memory of this process';
     this.logger.warn({ reason: this.lastFault }, message);
   }
+}
+
+function showDuration(ms: number): void {
+  commandDuration.observe(ms / 1_000);
+}
+
+/** Each command has its own time, which ends none that follow. */
+function inTime<Value>(work: Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const isLate = () => reject(new Error(`not done within ${ANSWER_TIMEOUT_MS} ms`));
+    const timer = setTimeout(isLate, ANSWER_TIMEOUT_MS);
+    void work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 function fallBack<Value>(otherwise: () => Value): Value {

@@ -21,6 +21,7 @@ export class RedisShortLivedStore implements ShortLivedStore {
     await this.memory.take(key);
     const hidden = this.veil.hide(key, value);
     const isKept = await this.redis.ask(
+      'put',
       async (client) =>
         (await client.set(PREFIX + key, hidden, 'PX', Math.ceil(ttlSeconds * 1_000))) === 'OK',
       () => false,
@@ -32,6 +33,7 @@ export class RedisShortLivedStore implements ShortLivedStore {
     const own = await this.memory.take(key);
     // Asked for in any case: Redis may have kept what it did not confirm in time, and it must be gone there too.
     const hidden = await this.redis.ask(
+      'take',
       (client) => client.getdel(PREFIX + key),
       () => null,
     );

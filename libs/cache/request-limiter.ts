@@ -76,6 +76,7 @@ function limiting(
   return {
     async consume(client) {
       const verdict = await redis.ask(
+        'limit',
         () => verdictOf(together, veil.nameOf(client), limit),
         () => null,
       );

@@ -42,6 +42,9 @@ const KINDS: Record<StepKind, Kind> = {
   smtp: { kind: SpanKind.CLIENT, attributes: { 'network.protocol.name': 'smtp' } },
 };
 
+/** The name alone would not tell what these are. */
+const NAMED_WITH_STEP = new Set<StepKind>(['publish', 'process', 'redis']);
+
 /**
  * Does the work as a step of the request or message under way: how long it takes counts among what a slow request
  * waited for, and it is a span while traces are on. Work that nobody asked for, such as sweeping, is just done.
@@ -79,7 +82,7 @@ async function timed<T>(work: () => Promise<T>, took: (ms: number) => void): Pro
 function inSpan<T>(tracer: Tracer, step: StepKind, name: string, work: () => Promise<T>): Promise<T> {
   const { kind, nameAttribute, attributes } = KINDS[step];
   const named = nameAttribute === undefined ? {} : { [nameAttribute]: name };
-  const title = step === 'publish' || step === 'process' ? `${step} ${name}` : name;
+  const title = NAMED_WITH_STEP.has(step) ? `${step} ${name}` : name;
   const options = { kind, attributes: { ...attributes, ...named } };
   return tracer.startActiveSpan(title, options, async (span) => {
     try {
