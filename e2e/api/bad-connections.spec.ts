@@ -65,9 +65,12 @@ describe('bodies that are too long', () => {
   });
 });
 
-const refusedAfter = (answer: RawAnswer, seconds: number) => {
+const endedAfter = (answer: RawAnswer, seconds: number) => {
   expect(answer.durationMs).toBeGreaterThan((seconds - 2) * 1_000);
   expect(answer.durationMs).toBeLessThan((seconds + 30) * 1_000);
+};
+const refusedAfter = (answer: RawAnswer, seconds: number) => {
+  endedAfter(answer, seconds);
   if (answer.status !== null) expectRefusal(answer, 408);
 };
 
@@ -80,16 +83,22 @@ describe('connections that are slow', () => {
       ),
       sendRaw(core.address, (socket) => void socket.write('GET /api/ping HTTP/1.1\r\n')),
       sendRaw(core.address, () => undefined),
+      sendRaw(
+        core.address,
+        (socket) => void socket.write('GET /api/ping HTTP/1.1\r\nhost: localhost\r\n\r\n'),
+      ),
       sendRaw(core.address, (socket) => void socket.write(`${HEAD}content-length: 1000\r\n\r\n{"content"`)),
       sendRaw(core.address, (socket) =>
         drip((socket.write(`${HEAD}content-length: 1000\r\n\r\n{"content":"`), socket), 'a', 500),
       ),
     ]);
     for (let asked = 0; asked < 50; asked += 1) expect((await core.http.get('/api/ping')).status).toBe(200);
-    const [slowHeaders, stuckHeaders, silent, stuckBody, slowBody] = await slow;
+    const [slowHeaders, stuckHeaders, silent, idle, stuckBody, slowBody] = await slow;
     refusedAfter(slowHeaders, 8);
     refusedAfter(stuckHeaders, 8);
     refusedAfter(silent, 10);
+    expect(idle.status).toBe(200);
+    endedAfter(idle, 10);
     refusedAfter(stuckBody, 10);
     refusedAfter(slowBody, 30);
     expect((await core.direct.get('/health/ready')).status).toBe(200);

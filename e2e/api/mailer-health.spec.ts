@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
 import { JetStreamEventBus } from '#libs/events';
 import { HttpClient } from '../support/http.js';
-import { startMailer } from '../support/mailer.js';
+import { healthAddressIn, startMailer } from '../support/mailer.js';
 import { NatsServer } from '../support/nats.js';
 import type { ProductProcess } from '../support/process.js';
+import { sendRaw } from '../support/raw-http.js';
 import { SmtpPeer } from '../support/smtp.js';
 import { until } from '../support/until.js';
 
@@ -17,8 +18,7 @@ let http: HttpClient;
 beforeAll(async () => {
   [nats, smtp] = await Promise.all([NatsServer.reserve(), SmtpPeer.start()]);
   mailer = await startMailer(nats.url, smtp.url, { MAILER_HEALTH_PORT: '0', HTTP_HOST: '127.0.0.1' });
-  const address = () =>
-    mailer.lines.map((line) => /"address":"([^"]+)".*"health is served"/.exec(line)?.[1]).find(Boolean);
+  const address = () => healthAddressIn(mailer.lines);
   await until('health is served', () => address() !== undefined);
   http = new HttpClient(address() ?? '');
 });
@@ -63,6 +63,17 @@ describe('the health of a mailer', () => {
     const body = { status: 'unavailable', parts: { nats: 'up' }, circuits: { smtp: 'open' } };
     await expect.poll(readiness).toEqual({ status: 503, body });
     expect((await http.get('/health/live')).status).toBe(200);
+  });
+
+  it('keeps no connection that nobody uses', async () => {
+    const address = healthAddressIn(mailer.lines) ?? '';
+    const ends = await Promise.all([
+      sendRaw(address, () => undefined),
+      sendRaw(address, (socket) => void socket.write('GET /health/live HTTP/1.1\r\n')),
+      sendRaw(address, (socket) => void socket.write('GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n')),
+    ]);
+    for (const { durationMs } of ends) expect(durationMs).toBeLessThan(25_000);
+    expect(ends[2]?.status).toBe(200);
   });
 
   it('is all that there is', async () => {

@@ -12,6 +12,11 @@ const ENVIRONMENT = {
   MAIL_ENCRYPTION_KEYS: `test:${MAIL_KEY.toString('base64')}`,
 };
 
+/** Where its health is served, if the program has printed it. */
+export function healthAddressIn(lines: readonly string[]): string | undefined {
+  return lines.map((line) => /"address":"([^"]+)".*"health is served"/.exec(line)?.[1]).find(Boolean);
+}
+
 /** Starts the built mailer. It needs neither NATS nor SMTP to be there. */
 export function startMailer(
   natsUrl: string,

@@ -2,7 +2,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from './logger.js';
 
-const REQUEST_TIMEOUT_MS = 5_000;
+/** Whoever asks here is near, and asks by GET: nobody has a reason to be slow. Node itself would look twice a minute. */
+const TIMEOUTS = {
+  headersTimeout: 5_000,
+  requestTimeout: 5_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+};
 const MAX_CONNECTIONS = 32;
 
 export interface AsideSettings {
@@ -33,7 +39,7 @@ export async function serveAside(
   answer: Answer,
   logger: Pick<Logger, 'error'>,
 ): Promise<{ address: string; close: () => Promise<void> }> {
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+  const server = createServer(TIMEOUTS, (request, response) => {
     respond(request, response, answer).catch((error: unknown) => {
       logger.error({ err: error }, `a page of ${variable} could not be made`);
       response.writeHead(500).end();

@@ -10,6 +10,8 @@ import { requestIdOf } from './request-id.js';
 const HEADERS_TIMEOUT_MS = 8_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const IDLE_SOCKET_TIMEOUT_MS = 10_000;
+/** Whoever keeps connections for later has to end them before this: Caddy after 5 s (infra/caddy/Caddyfile). */
+const KEEP_ALIVE_TIMEOUT_MS = 10_000;
 const TIMEOUT_CHECK_MS = 1_000;
 
 /** Slugs have up to 255 characters; longer ones must reach the schema, which answers them as unknown. */
@@ -20,6 +22,7 @@ export function fastifyOptions(config: Config, logger: Logger): FastifyHttpOptio
     bodyLimit: bodyLimitBytes(config.notes.maxBytes),
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: IDLE_SOCKET_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
     http: {
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
