@@ -4,6 +4,7 @@ import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
 import { JetStreamEventBus, mailReportSchema, type MailReport } from '#libs/events';
+import { healthAddressIn } from '../../e2e/support/mailer.js';
 import { NatsServer } from '../../e2e/support/nats.js';
 import { ProductProcess } from '../../e2e/support/process.js';
 import { SmtpPeer } from '../../e2e/support/smtp.js';
@@ -29,8 +30,8 @@ describe('the mailer as a process', () => {
     MAIL_FROM: 'notes@onasty.example',
     MAIL_ENCRYPTION_KEYS: `${keyId}:${key?.toString('base64')}`,
   });
-  const start = async () => {
-    const mailer = await ProductProcess.start(MAILER, environment());
+  const start = async (further: Record<string, string> = {}) => {
+    const mailer = await ProductProcess.start(MAILER, { ...environment(), ...further });
     await until(
       'mailer starts',
       () => mailer.lines.some((line) => line.includes('mailer started')) || !mailer.isAlive,
@@ -99,6 +100,26 @@ describe('the mailer as a process', () => {
     const received = await Promise.all(smtp.mails.map(({ raw }) => PostalMime.parse(raw)));
     const messageIds = received.map(({ messageId }) => messageId);
     expect(messageIds.length - new Set(messageIds).size).toBeLessThanOrEqual(3 * 4);
+  });
+
+  it('that is told to stop waits a moment for a slow mail server, says that it leaves, and ends in order with 0', async () => {
+    smtp.behaviour = 'never answers the mail';
+    const mailer = await start({ MAILER_HEALTH_PORT: '0', HTTP_HOST: '127.0.0.1' });
+    const id = randomUUID();
+    await publish(id);
+    await until('the mail is under way', () => smtp.openConnections > 0);
+    const ended = mailer.end('SIGTERM');
+    const readiness = async () => {
+      const answer = await fetch(`${healthAddressIn(mailer.lines)}/health/ready`);
+      return [answer.status, Object(await answer.json()).status];
+    };
+    await expect.poll(readiness).toEqual([503, 'leaving']);
+    await ended;
+    expect(mailer.exitCode).toBe(0);
+    const closed = mailer.log().filter(({ message }) => message === 'closed');
+    const steps = ['readiness', 'mails', 'event bus', 'health', 'metrics', 'traces'];
+    expect(closed.map(({ step }) => step)).toEqual(steps);
+    await expect.poll(() => reports.get(id)).toEqual(['deferred']);
   });
 
   it('says what is missing, and does not start', async () => {

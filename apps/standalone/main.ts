@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { Cache } from '#libs/cache';
 import { loadConfig, loadMailerConfig } from '#libs/config';
 import { lockDataFolder, reportDurability } from '#libs/database';
-import { runProgram, type Closers, type LogFaultsTo } from '#libs/lifecycle';
+import { Readiness, runProgram, type Closers, type LogTo } from '#libs/lifecycle';
 import { createLogger, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
-import { Readiness } from '../core/health/readiness.js';
+import { endRequests } from '../core/http/end-requests.js';
 import { ensureDataFolder } from './data-folder.js';
 import { readEnvironment } from './environment.js';
 import { ensureSecrets } from './generated-secrets.js';
@@ -19,11 +19,11 @@ import { serveWeb } from './web/serve-web.js';
 const WEB_FOLDER = fileURLToPath(new URL('../../web', import.meta.url));
 
 /** All of Onasty in one process; what is not configured is embedded. */
-async function start(closers: Closers, logFaultsTo: LogFaultsTo): Promise<void> {
+async function start(closers: Closers, logTo: LogTo): Promise<void> {
   const environment = await readEnvironment();
   const dataFolder = await ensureDataFolder(environment['DATA_DIR'] ?? 'data');
   const lock = await lockDataFolder(dataFolder);
-  closers.add(() => lock.release());
+  closers.add(() => lock.release(), 'data folder');
   const { POSTGRES_PASSWORD: password, ...secrets } = await ensureSecrets(dataFolder);
   const settings = {
     FRONTEND_URL: `http://localhost:${environment['HTTP_PORT'] ?? '3000'}`,
@@ -33,22 +33,22 @@ async function start(closers: Closers, logFaultsTo: LogFaultsTo): Promise<void> 
   const config = loadConfig('standalone', settings);
   const mailerConfig = loadMailerConfig('standalone', settings);
   const logger = createLogger('standalone', config.log);
-  logFaultsTo(logger);
-  closers.add(await startTracing('standalone', config.tracing, logger));
-  closers.add(await serveMetrics('standalone', config.metrics, logger));
+  logTo(logger);
+  closers.add(await startTracing('standalone', config.tracing, logger), 'traces');
+  closers.add(await serveMetrics('standalone', config.metrics, logger), 'metrics');
   const { database, embeddedFolder } = await openDatabase(config, dataFolder, password, closers);
   await reportDurability(database, logger);
-  const { outbox, bus, mailFolder } = await openMail(mailerConfig, { database, dataFolder, logger, closers });
   const cache = new Cache({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
-  closers.add(() => cache.close());
+  closers.add(() => cache.close(), 'cache');
   await cache.open();
+  const { outbox, bus, mailFolder } = await openMail(mailerConfig, { database, dataFolder, logger, closers });
   const app = await createApp({ config, logger, database, outbox, bus, cache });
-  closers.add(() => app.close());
+  closers.add(() => endRequests(app, logger), 'requests');
   if (mailFolder !== null) serveMailbox(app, mailFolder);
   const hasWeb = await serveWeb(app, WEB_FOLDER);
   const address = await listen(app, config.http);
-  closers.add(() => app.get(Readiness).leave(config.shutdownDelayMs));
+  closers.add(() => app.get(Readiness).leave(config.shutdownDelayMs), 'readiness');
   process.stdout.write(summary(address, dataFolder, partsOf({ config, embeddedFolder, mailFolder, hasWeb })));
 }
 
-runProgram({ start, stopWithinMs: 4_800 });
+runProgram({ start });

@@ -21,7 +21,7 @@ export async function openDatabase(
   if (url === undefined) throw new Error('there is no database');
   await step('Migrating the database', () => migrate(url));
   const database = new Database({ ...config.database, url });
-  closers.add(() => database.close());
+  closers.add(() => database.close(), 'database');
   return { database, embeddedFolder: server?.folder ?? null };
 }
 
@@ -32,7 +32,7 @@ async function startServer(
 ): Promise<EmbeddedPostgres> {
   const options = { dataFolder, password: new Secret(password) };
   const server = await step('Starting the embedded PostgreSQL', () => EmbeddedPostgres.start(options));
-  closers.add(() => server.stop());
+  closers.add(() => server.stop(), 'PostgreSQL');
   if (!server.folder.startsWith(dataFolder)) {
     process.stdout.write(`PostgreSQL may not enter ${dataFolder}: the database is in ${server.folder}\n`);
   }

@@ -26,13 +26,15 @@ export async function openMail(
       ? new FileMailSender(join(dataFolder, 'mail'))
       : new SmtpMailSender(config.smtpUrl);
   const bus = openBus(config, logger);
-  closers.add(() => bus.close());
-  const mailer = await createMailer({ config, logger, bus, sender });
-  closers.add(() => mailer.close());
+  closers.add(() => bus.close(), 'event bus');
   const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.encryptionKeys));
   const relay = new Relay({ database, bus, outbox, logger });
+  closers.add(() => relay.stop(), 'consumers');
+  // Between the two ends of the relay, which hears what became of the last mails.
+  const mailer = await createMailer({ config, logger, bus, sender });
+  closers.add(() => mailer.close(), 'mails');
+  closers.add(() => relay.stopPublishing(), 'relay');
   await relay.start();
-  closers.add(() => relay.stop());
   return { outbox, bus, mailFolder };
 }
 

@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Core } from '../support/core.js';
+import { scrape } from '../support/metrics.js';
 import { createNote } from '../support/notes.js';
 import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { drip, sendRaw } from '../support/raw-http.js';
+import { TARGET } from '../support/target.js';
 import { until } from '../support/until.js';
 
+const UPLOAD = 'POST /api/v1/note HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
 describe('a core that is told to stop', () => {
-  let database: TestDatabase;
-
-  beforeAll(async () => {
-    database = await createTestDatabase();
-  });
-  afterAll(() => database.drop());
-
   it('says that it is not ready, still serves for the delay, then ends in order with 0', async () => {
     const core = await Core.start(database.url, { SHUTDOWN_DELAY: '1500ms' });
     const ended = core.process.end('SIGTERM');
@@ -28,5 +33,34 @@ describe('a core that is told to stop', () => {
     core.direct.close();
     await ended;
     expect(core.process.exitCode).toBe(0);
+    const closed = core.log().filter(({ message }) => message === 'closed');
+    expect(closed.map(({ step }) => step).filter((step) => step !== 'mails')).toEqual([
+      'readiness',
+      'requests',
+      'relay',
+      'consumers',
+      'event bus',
+      'cache',
+      'database',
+      'metrics',
+      'traces',
+      ...(TARGET === 'standalone' ? ['data folder'] : []),
+    ]);
+  });
+
+  it('does not wait for a client that never comes to an end, and ends with 0', async () => {
+    const core = await Core.start(database.url);
+    const cutOff = sendRaw(core.address, (socket) => {
+      socket.write(`${UPLOAD}content-length: 1000\r\n\r\n{"content":"`);
+      drip(socket, 'a', 200);
+    });
+    const underWay = async () => (await scrape(core.process)).value('onasty_http_requests_in_flight');
+    await expect.poll(underWay).toBe(1);
+    core.http.close();
+    core.direct.close();
+    await core.process.end('SIGTERM');
+    await cutOff;
+    expect(core.process.exitCode).toBe(0);
+    expect(core.log().map(({ message }) => message)).toContain('requests that do not end are cut off');
   });
 });

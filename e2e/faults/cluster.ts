@@ -123,8 +123,10 @@ export class Cluster {
     await this.closers.closeAll();
   }
 
-  private endMailers(signal: 'SIGTERM' | 'SIGKILL'): Promise<unknown> {
-    return Promise.all(this.mailers.map((mailer) => mailer.end(signal)));
+  private async endMailers(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    await Promise.all(this.mailers.map((mailer) => mailer.end(signal)));
+    const isInOrder = this.mailers.every(({ exitCode }) => exitCode === 0);
+    if (signal === 'SIGTERM' && !isInOrder) throw new Error('a mailer did not end in order');
   }
 
   private async startMailers(): Promise<void> {

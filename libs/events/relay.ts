@@ -55,12 +55,18 @@ export class Relay {
     this.running = this.run();
   }
 
-  /** Resolves when what it does is done. To be called before the bus and the database are closed. */
-  async stop(): Promise<void> {
+  /** Resolves when what it publishes is published. What becomes of mails is still heard. */
+  async stopPublishing(): Promise<void> {
     this.isStopped = true;
     this.stopListening();
     this.wake();
-    await Promise.all([this.running, this.reports?.stop()]);
+    await this.running;
+  }
+
+  /** Resolves when what it does is done. To be called before the bus and the database are closed. */
+  async stop(): Promise<void> {
+    await this.stopPublishing();
+    await this.reports?.stop();
   }
 
   private wake(): void {

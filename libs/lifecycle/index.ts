@@ -1,2 +1,3 @@
 export { Closers } from './closers.js';
-export { runProgram, type LogFaultsTo } from './run-program.js';
+export { Readiness } from './readiness.js';
+export { runProgram, type LogTo } from './run-program.js';

@@ -12,9 +12,9 @@ function end(body: string, stopWithinMs = 5_000): Promise<End> {
   const script = `
     import { runProgram } from '#libs/lifecycle';
     const say = (words) => process.stdout.write(words + ';');
-    runProgram({ stopWithinMs: ${stopWithinMs}, start: async (closers, logFaultsTo) => {
-      closers.add(async () => say('closed first opened'));
-      closers.add(async () => say('closed last opened'));
+    runProgram({ stopWithinMs: ${stopWithinMs}, start: async (closers, logTo) => {
+      closers.add(async () => say('closed first opened'), 'first');
+      closers.add(async () => say('closed last opened'), 'last');
       setInterval(() => undefined, 1_000);
       ${body}
     } });`;
@@ -69,26 +69,32 @@ describe('a program', () => {
     const { code, printed, complaints } = await end(`
       const { createLogger } = await import('#libs/observability');
       const logger = createLogger('example', { level: 'info', format: 'json' });
-      logFaultsTo(logger);
+      logTo(logger);
       setImmediate(() => { logger.info('before'); throw new Error('a fault'); });`);
     const lines = printed.match(/\{.*\}/g)?.map((line): unknown => JSON.parse(line));
-    expect(lines).toEqual([
-      expect.objectContaining({ message: 'before' }),
-      expect.objectContaining({
-        level: 'fatal',
-        message: 'uncaughtException',
-        err: expect.objectContaining({ message: 'a fault' }),
-      }),
+    expect(lines).toMatchObject([
+      { message: 'before' },
+      { level: 'fatal', message: 'uncaughtException', err: { message: 'a fault' } },
+      { level: 'info', message: 'closed', step: 'last', duration_ms: expect.any(Number) },
+      { level: 'info', message: 'closed', step: 'first' },
     ]);
     expect([code, complaints]).toEqual([1, '']);
   });
 
-  it('is cut off when it does not end', async () => {
-    const { code } = await end(
-      `closers.add(() => new Promise(() => undefined)); setImmediate(() => process.kill(process.pid, 'SIGTERM'));`,
+  it('closes the rest when a part can not be closed, and tells of it', async () => {
+    const { code, printed, complaints } = await end(
+      `closers.add(() => Promise.reject(new Error('stuck')), 'lock'); setImmediate(() => process.kill(process.pid, 'SIGTERM'));`,
+    );
+    expect([code, printed]).toEqual([0, 'closed last opened;closed first opened;']);
+    expect(complaints).toMatch(/^not closed in order.*'lock'.*stuck/s);
+  });
+
+  it('is cut off when it does not end, and says where it stands', async () => {
+    const { code, complaints } = await end(
+      `closers.add(() => new Promise(() => undefined), 'hanging'); setImmediate(() => process.kill(process.pid, 'SIGTERM'));`,
       100,
     );
-    expect(code).toBe(1);
+    expect([code, complaints]).toEqual([1, "the stop took too long and is cut off: { step: 'hanging' }\n"]);
   });
 
   it('ends at once when it is told so twice', async () => {

@@ -1,24 +1,26 @@
 import { inspect } from 'node:util';
-import { Closers } from './closers.js';
+import { Closers, type LifecycleLogger } from './closers.js';
 
-/** The part of a logger that this library writes to; pino's has it. */
-interface FaultLogger {
+interface ProgramLogger extends LifecycleLogger {
   fatal(fields: object, message: string): void;
 }
 
-/** Says where faults are told from now on that nobody caught. */
-export type LogFaultsTo = (logger: FaultLogger) => void;
+/** Says where faults that nobody caught, and the steps of a stop, are told from now on. */
+export type LogTo = (logger: ProgramLogger) => void;
 
 export interface Program {
-  /** Opens everything and adds how each is closed again. Until it names a logger, faults go to standard error. */
-  start: (closers: Closers, logFaultsTo: LogFaultsTo) => Promise<void>;
-  /** How long a stop may take before it is cut off. */
-  stopWithinMs: number;
+  /** Opens everything and adds how each is closed again. Until it names a logger, only faults are told, on standard error. */
+  start: (closers: Closers, logTo: LogTo) => Promise<void>;
+  /** How long a stop may take before it is cut off; as long as unless told otherwise what runs programs waits for. */
+  stopWithinMs?: number;
 }
 
-const STANDARD_ERROR: FaultLogger = {
-  fatal: (fields, message) => void process.stderr.write(`${message}: ${inspect(fields)}\n`),
-};
+/** Docker kills after ten seconds, which the process needs some of to end. */
+const STOP_WITHIN_MS = 9_800;
+
+const say = (fields: object, message: string) =>
+  void process.stderr.write(`${message}: ${inspect(fields)}\n`);
+const STANDARD_ERROR: ProgramLogger = { info: () => undefined, error: say, fatal: say };
 
 /**
  * Runs a program until somebody ends it.
@@ -28,20 +30,25 @@ const STANDARD_ERROR: FaultLogger = {
  * - A start that fails says why, in the words of its error, closes what it opened and ends with 1.
  * - A fault that nobody caught is told, everything is closed in order, and the process ends with 1, since nobody knows
  *   what else is wrong by then.
+ * - A stop that takes too long is cut off, and the process ends with 1.
  */
-export function runProgram({ start, stopWithinMs }: Program): void {
+export function runProgram({ start, stopWithinMs = STOP_WITHIN_MS }: Program): void {
   const closers = new Closers();
   // Not before the signals below are listened to.
-  const starting = Promise.resolve().then(() => start(closers, (logger) => (faultLogger = logger)));
+  const starting = Promise.resolve().then(() => start(closers, (named) => (logger = named)));
   let isStopping = false;
-  let faultLogger = STANDARD_ERROR;
+  let logger = STANDARD_ERROR;
 
+  const cutOff = () => {
+    logger.error({ step: closers.currentStep }, 'the stop took too long and is cut off');
+    process.exit(1);
+  };
   const stop = async (exitCode: number) => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    setTimeout(() => process.exit(1), stopWithinMs).unref();
+    setTimeout(cutOff, stopWithinMs).unref();
     await starting.catch(() => undefined);
-    await closers.closeAll();
+    await closers.closeAll(logger);
     process.exit(exitCode);
   };
 
@@ -53,7 +60,7 @@ export function runProgram({ start, stopWithinMs }: Program): void {
   process.on('SIGTERM', () => void stop(0));
   for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(fault, (error: unknown) => {
-      faultLogger.fatal({ err: error }, fault);
+      logger.fatal({ err: error }, fault);
       if (!isStopping) void stop(1);
     });
   }

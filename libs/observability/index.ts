@@ -8,6 +8,6 @@ export { NestLogger } from './nest-logger.js';
 export { continuing, currentOrigin, type Origin } from './origin.js';
 export { beginWait } from './request-context.js';
 export type { RequestLine } from './request-log.js';
-export { serveHealth, type Readiness } from './serve-health.js';
+export { serveHealth, type Health } from './serve-health.js';
 export { inStep } from './step.js';
 export { startTracing } from './tracing.js';

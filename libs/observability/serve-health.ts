@@ -2,8 +2,9 @@ import type { Logger } from './logger.js';
 import { serveAside, type AsideSettings } from './serve-aside.js';
 
 /** Whether a process can do its work now, and what that hangs on. */
-export interface Readiness {
-  isReady: boolean;
+export interface Health {
+  /** `leaving`: it was told to stop. */
+  status: 'ok' | 'unavailable' | 'leaving';
   details: object;
 }
 
@@ -17,20 +18,20 @@ export interface Readiness {
 export async function serveHealth(
   variable: string,
   { host, port }: AsideSettings,
-  readiness: () => Readiness,
+  health: () => Health,
   logger: Logger,
 ): Promise<() => Promise<void>> {
   if (port === undefined) return () => Promise.resolve();
   const answer = (path: string) => {
-    if (path === '/health/live') return page({ isReady: true, details: {} });
-    return path === '/health/ready' ? page(readiness()) : null;
+    if (path === '/health/live') return page({ status: 'ok', details: {} });
+    return path === '/health/ready' ? page(health()) : null;
   };
   const { address, close } = await serveAside(variable, { host, port }, answer, logger);
   logger.info({ address }, 'health is served');
   return close;
 }
 
-function page({ isReady, details }: Readiness) {
-  const text = JSON.stringify({ status: isReady ? 'ok' : 'unavailable', ...details });
-  return { status: isReady ? 200 : 503, contentType: 'application/json', text };
+function page({ status, details }: Health) {
+  const text = JSON.stringify({ status, ...details });
+  return { status: status === 'ok' ? 200 : 503, contentType: 'application/json', text };
 }

@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { Cache } from '#libs/cache';
 import { Database } from '#libs/database';
 import type { EventBus } from '#libs/events';
+import { Readiness } from '#libs/lifecycle';
 import { EVENT_BUS } from '../config.provider.js';
 import { describe } from '../http/openapi.js';
-import { Readiness } from './readiness.js';
 
 const liveSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Live' });
 const part = z.enum(['up', 'down']);

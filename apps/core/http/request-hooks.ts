@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RequestLimiter } from '#libs/cache';
-import type { Readiness } from '../health/readiness.js';
+import type { Readiness } from '#libs/lifecycle';
 import { clientOf } from './client-address.js';
 import { CrossSiteError, InvalidRequestError, TooManyRequestsError } from './http.errors.js';
 import { countLimited } from './http.metrics.js';

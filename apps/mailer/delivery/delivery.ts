@@ -53,6 +53,11 @@ export class Delivery {
     return this.parts.postman.circuitState;
   }
 
+  /** For a mailer that has to end: mails that are being sent wait for their next attempt, by another. */
+  giveUp(): void {
+    this.parts.postman.giveUp();
+  }
+
   async handle(data: Uint8Array): Promise<Verdict> {
     const mail = this.parts.reader.read(data);
     if (mail.kind === 'malformed') return this.layAside(mail, data);

@@ -14,6 +14,8 @@ const HARMLESS_REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
 
 /** Writes mails and hands them to the sender, unless its circuit is open. */
 export class Postman {
+  private readonly end = new AbortController();
+
   constructor(
     private readonly sender: MailSender,
     private readonly circuit: Circuit,
@@ -28,6 +30,11 @@ export class Postman {
   /** Whether a mail may be sent now; who is told so sends one. */
   mayGo(): boolean {
     return this.circuit.letsThrough();
+  }
+
+  /** Gives up the mails that are under way, and whatever comes. */
+  giveUp(): void {
+    this.end.abort();
   }
 
   write({ id, request }: WantedMail, now: Date): OutgoingMail {
@@ -50,7 +57,7 @@ export class Postman {
   async send(mail: OutgoingMail): Promise<MailFault | null> {
     const end = sendDuration.startTimer();
     try {
-      await this.sender.send(mail);
+      await this.sender.send(mail, this.end.signal);
       this.circuit.close();
       return null;
     } catch (error) {

@@ -17,9 +17,10 @@ export interface MailSender {
   /**
    * Resolves once somebody else is answerable for the mail.
    *
+   * @param signal gives the mail up when it aborts; nobody knows then whether it was sent
    * @throws {MailFault} when nobody is, or nobody knows
    */
-  send(mail: OutgoingMail): Promise<void>;
+  send(mail: OutgoingMail, signal?: AbortSignal): Promise<void>;
 }
 
 /**

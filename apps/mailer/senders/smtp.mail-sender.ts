@@ -30,26 +30,31 @@ export class SmtpMailSender implements MailSender {
     this.server = parseSmtpUrl(url.reveal());
   }
 
-  async send(mail: OutgoingMail): Promise<void> {
+  async send(mail: OutgoingMail, signal?: AbortSignal): Promise<void> {
     if (!isPlainAddress(mail.to)) throw new MailFault('permanent', 'address');
     const content = await composeMail(mail);
-    await inStep('smtp', 'send mail', () => this.transmit(mail, content));
+    await inStep('smtp', 'send mail', () => this.transmit(mail, content, signal));
   }
 
-  private async transmit(mail: OutgoingMail, content: Buffer): Promise<void> {
+  private async transmit(mail: OutgoingMail, content: Buffer, signal?: AbortSignal): Promise<void> {
     const connection = this.connection();
-    let timer: NodeJS.Timeout | undefined;
+    const end = new AbortController();
+    const giveUp = () => end.abort();
+    const timer = setTimeout(giveUp, this.limits.totalMs);
+    signal?.addEventListener('abort', giveUp);
     let phase: SmtpPhase = 'connect';
     try {
       await new Promise<void>((resolve, reject) => {
         connection.on('error', reject);
-        timer = setTimeout(() => reject(timeIsUp()), this.limits.totalMs);
+        end.signal.addEventListener('abort', () => reject(timeIsUp()));
+        if (signal?.aborted === true) giveUp();
         this.talk(connection, mail, content, (reached) => (phase = reached)).then(resolve, reject);
       });
     } catch (error) {
       throw faultOf(phase, error);
     } finally {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
       connection.close();
     }
   }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Whether this process wants requests. One that is about to stop says no while it still serves them. */
+/** Whether this process wants work. One that is about to stop says no while it still does what it gets. */
 export class Readiness {
   private leaving = false;
 
@@ -8,7 +8,7 @@ export class Readiness {
     return this.leaving;
   }
 
-  /** Asks for no more requests, and waits until those who pass them on have noticed. To be called before the app closes. */
+  /** Asks for no more work, and waits until those who pass it on have noticed. To be called before anything is closed. */
   async leave(delayMs: number): Promise<void> {
     this.leaving = true;
     await setTimeout(delayMs);
