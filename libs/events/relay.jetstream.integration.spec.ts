@@ -56,6 +56,7 @@ function refusingOnce(bus: EventBus): EventBus {
   return {
     marks: bus.marks,
     isConnected: () => bus.isConnected(),
+    natsState: bus.natsState,
     consume: (...wish) => bus.consume(...wish),
     close: () => bus.close(),
     publish: (...message) => {
