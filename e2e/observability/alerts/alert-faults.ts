@@ -1,13 +1,9 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { signUpFromAnywhere } from '../../faults/sign-up-traffic.js';
 import { createNote } from '../../support/notes.js';
 import type { WatchedDeployment } from '../watched-deployment.js';
 import { repeatMails } from './repeated-mails.js';
 import { fillRoom } from './filled-room.js';
+import { FullDisk } from './full-disk.js';
 import { holdNote } from './held-note.js';
 import { crowd, signInFromAnywhere } from './crowd.js';
 
@@ -23,11 +19,10 @@ export interface AlertFault {
   meanwhile?(deployment: WatchedDeployment): Promise<unknown>;
 }
 
-const exec = promisify(execFile);
 const POOL_AND_MORE = 24;
 const DELAY_MS = 200;
 const MORE_THAN_MAY_WAIT = 150;
-const DISK = { folder: '' };
+const disk = new FullDisk();
 
 /** Those whose alerts take longest to clear come first. */
 export const ALERT_FAULTS: readonly AlertFault[] = [
@@ -119,15 +114,10 @@ export const ALERT_FAULTS: readonly AlertFault[] = [
   {
     name: 'a disk is nearly full',
     alerts: ['DiskFull'],
-    label: () => ({ name: 'mountpoint', value: DISK.folder }),
+    label: () => ({ name: 'mountpoint', value: disk.mountpoint }),
     async strike() {
-      DISK.folder = await mkdtemp(join(tmpdir(), 'onasty-disk-'));
-      await exec('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', DISK.folder]);
-      await writeFile(join(DISK.folder, 'ballast'), Buffer.alloc(1_000_000));
-      return async () => {
-        await exec('umount', [DISK.folder]);
-        await rm(DISK.folder, { recursive: true });
-      };
+      await disk.mount();
+      return () => disk.remove();
     },
   },
 ];
