@@ -110,19 +110,16 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
   });
 
   it('keeps one trace in twenty, unless another share is asked for', () => {
-    const shareOf = (changes: Record<string, string>) =>
-      readCompose(FILES, { ...environment, ...changes }).services['core']?.environment[
-        'OTEL_TRACES_SAMPLER_ARG'
-      ];
-    expect(shareOf({})).toBe('0.05');
-    expect(shareOf({ OTEL_TRACES_SAMPLER_ARG: '1' })).toBe('1');
+    const all = readCompose(FILES, { ...environment, OTEL_TRACES_SAMPLER_ARG: '1' }).services;
+    expect(services['core']?.environment['OTEL_TRACES_SAMPLER_ARG']).toBe('0.05');
+    expect(all['core']?.environment['OTEL_TRACES_SAMPLER_ARG']).toBe('1');
   });
 
   it('watches whatever watches', () => {
     const file = jobs.parse(parse(readFileSync('infra/prometheus/prometheus.yml', 'utf8')));
     const asked = file.scrape_configs.flatMap(({ static_configs: configs }) => configs?.[0].targets ?? []);
     const hosts = asked.map((target) => target.split(':')[0]?.replace('localhost', 'prometheus'));
-    expect(hosts.toSorted()).toEqual(WATCHERS);
+    expect(new Set(hosts)).toEqual(new Set(WATCHERS));
     for (const name of WATCHERS) expect(shares('prometheus', name), name).toBe(true);
   });
 

@@ -58,11 +58,11 @@ describe('what Alloy collects', () => {
   });
 
   it('is each field of a line but what only its text tells: labels of two with few values, metadata of the rest', () => {
-    const read = alloy.namesIn('stage.json');
+    const taken = alloy.namesIn('stage.json');
     expect(alloy.namesIn('stage.labels').map((name) => ['service', name])).toEqual([LABELS]);
-    expect(read).toEqual(['time', 'level', ...alloy.namesIn('stage.structured_metadata')]);
+    expect(taken).toEqual(['time', 'level', ...alloy.namesIn('stage.structured_metadata')]);
     const told = Object.keys(requestLine() ?? {}).filter((name) => !['service', 'message'].includes(name));
-    expect(read).toEqual(expect.arrayContaining(told));
+    expect(taken).toEqual(expect.arrayContaining(told));
   });
 
   it('is taken by Loki, which keeps metadata and forgets what is old', () => {

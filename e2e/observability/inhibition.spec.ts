@@ -20,10 +20,10 @@ const SWEEPER = alert('SweeperLate');
 const DISK = alert('DiskFull', { job: 'node', mountpoint: '/' });
 const ALWAYS = alert('Watchdog', { severity: 'watchdog' });
 
-const EFFECTS = [
-  ...[CORE_DOWN, MAILER_DOWN, NODE_DOWN, API, READS_FAIL, OUTBOX, SWEEPER, DISK, ALWAYS],
-  ...[READS_FAIL_SLOWLY, CREATING_FAILS_SLOWLY, READS_SLOW_FOR_LONG, CREATING_SLOW_FOR_LONG],
-];
+const DOWN = [CORE_DOWN, MAILER_DOWN, NODE_DOWN, API];
+const LATE = [READS_FAIL, OUTBOX, SWEEPER, DISK, ALWAYS];
+const LONG = [READS_FAIL_SLOWLY, CREATING_FAILS_SLOWLY, READS_SLOW_FOR_LONG, CREATING_SLOW_FOR_LONG];
+const EFFECTS = [...DOWN, ...LATE, ...LONG];
 const without = (one: object) => EFFECTS.filter((other) => other !== one);
 
 describe('whoever hears of one alert does not hear of', () => {

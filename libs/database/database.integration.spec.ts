@@ -14,6 +14,9 @@ const changeWithPrisma = (prisma: Transaction, key: Buffer<ArrayBuffer>) =>
   prisma.signInFailure.update({ where: { key }, data: { failures: 2 } });
 const sleep = (name: string) => ({ name, text: 'SELECT pg_sleep($1::float8)' });
 
+const inLine = async () => (await metricsHere()).value('onasty_database_pool_waiting');
+const isShownOpen = async () => (await metricsHere()).value('onasty_circuit_open{part="database"}');
+
 /** Why the database is not available for this; fails when it is, and when the fault is another. */
 async function refusalOf(asked: Promise<unknown>): Promise<unknown> {
   const outcome: unknown = await asked.catch((error: unknown) => error);
@@ -62,7 +65,6 @@ describe('the database', () => {
     const busy = new Database({ url: new Secret(test.url), poolSize: 10 });
     // To load Prisma takes longer than the slow statements.
     await busy.transaction((prisma) => prisma.note.count());
-    const inLine = async () => (await metricsHere()).value('onasty_database_pool_waiting');
     const slow = Array.from({ length: 10 }, (_, index) =>
       refusalOf(busy.query(sleep(`sleep-${index}`), [30])),
     );
@@ -85,7 +87,6 @@ describe('the database', () => {
     url.port = String(proxy.port);
     const silent = new Database({ url: new Secret(url.href), poolSize: 5 });
     const five = () => Array.from({ length: 5 }, () => silent.transaction((prisma) => prisma.note.count()));
-    const isShownOpen = async () => (await metricsHere()).value('onasty_circuit_open{part="database"}');
     await Promise.all(five());
     expect(await isShownOpen()).toBe(0);
     const before = await metricsHere();

@@ -14,6 +14,13 @@ const open = (server: NatsServer) =>
 const publish = (bus: JetStreamEventBus, value: string) =>
   bus.publish('mailer.send', randomUUID(), new TextEncoder().encode(value));
 
+/** How many messages wait, are at work, and of these came before, as the metrics tell it. */
+async function queue(): Promise<unknown[]> {
+  const metrics = await metricsHere();
+  const names = ['pending', 'unacknowledged', 'redelivered'];
+  return names.map((name) => metrics.value(`onasty_jetstream_${name}{subject="mailer.send"}`));
+}
+
 async function collect(bus: JetStreamEventBus): Promise<string[]> {
   const seen: string[] = [];
   await bus.consume('mailer.send', 2, async (data) => {
@@ -132,11 +139,6 @@ describe('JetStream', () => {
       if (deliveries === 2) await once(gate, 'open');
       return { kind: 'done' };
     });
-    const queue = async () => {
-      const metrics = await metricsHere();
-      const names = ['pending', 'unacknowledged', 'redelivered'];
-      return names.map((name) => metrics.value(`onasty_jetstream_${name}{subject="mailer.send"}`));
-    };
     await publish(bus, 'comes twice');
     await expect.poll(() => deliveries).toBe(2);
     await Promise.all(['waits', 'waits, too'].map((value) => publish(bus, value)));

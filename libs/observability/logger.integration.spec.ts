@@ -97,7 +97,7 @@ describe('a logger that may choose', () => {
 
   it('prints coloured lines at a terminal', () => {
     // Green, and back.
-    expect(printedAtTerminal(settings, script)).toMatch(/\u001B\[32mINFO\u001B\[39m.*told/s);
+    expect(printedAtTerminal(settings, script)).toContain('\u001B[32mINFO\u001B[39m');
   });
 
   it('prints JSON into a pipe, and lines for people that are asked for there have no colours', () => {
