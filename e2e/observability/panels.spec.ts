@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ALERT_FAULTS } from './alerts/alert-faults.js';
 import { accountTraffic, failingMails, guessPasswords, noteTraffic } from './all-traffic.js';
 import { dashboards, filledIn, instancesOn, queriesOf, valuesOf, type PanelQuery } from './dashboards.js';
 import type { Series } from './prometheus-answers.js';
@@ -21,6 +22,9 @@ const OF_FAULTS = [
   // No alert fires; when one does, it is counted.
   'severity!="watchdog"',
 ];
+
+/** Faults whose alerts come within seconds; `npm run test:alerts` has them all. */
+const SOON = new Set(['the mailer is killed', 'the site does not answer']);
 
 const hasNumbers = (series: readonly Series[]) =>
   series.some(({ values }) => values.some(({ value }) => Number.isFinite(value)));
@@ -155,6 +159,24 @@ describe('what Prometheus answers of a deployment that is used', () => {
     const found = await deployment.parts.prometheus.query(series);
     expect(found.map(({ metric }) => metric[label])).toContainEqual(expect.any(String));
   });
+
+  // Last, since they break what the others look at.
+  it.each(ALERT_FAULTS.filter(({ name }) => SOON.has(name)))(
+    '$alerts fire while $name, with their texts filled in, and clear when that is mended',
+    async (fault) => {
+      const firing = async () =>
+        (await deployment.parts.prometheus.firing()).filter(({ labels }) =>
+          fault.alerts.includes(labels['alertname'] ?? ''),
+        );
+      const names = async () => new Set((await firing()).map(({ labels }) => labels['alertname']));
+      const mend = await fault.strike(deployment);
+      await expect.poll(names).toEqual(new Set(fault.alerts));
+      const texts = (await firing()).flatMap(({ annotations }) => Object.values(annotations));
+      expect(texts.filter((text) => /<|no value|\{\{/.test(text))).toEqual([]);
+      await mend();
+      await expect.poll(names).toEqual(new Set());
+    },
+  );
 });
 
 /** But for those that fire on a machine that is full or busy, as one that runs tests may be. */
