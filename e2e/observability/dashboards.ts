@@ -15,6 +15,7 @@ const target = z.looseObject({
 });
 const fieldDefaults = z.looseObject({
   unit: z.string().optional(),
+  decimals: z.number().optional(),
   max: z.number().optional(),
   thresholds: z
     .looseObject({ steps: z.array(z.object({ value: z.number().nullable(), color: z.string() })) })

@@ -41,10 +41,11 @@ const SCALES = {
   percentunit: [[0.01, ' %']],
 };
 
-function written(value, unit) {
+function written(value, unit, decimals = null) {
   const scales = SCALES[unit] ?? [[1, ['reqps', 'cps', 'ops'].includes(unit) ? '/s' : '']];
   const [divisor, behind] = scales.find(([least]) => Math.abs(value) >= least) ?? scales.at(-1);
-  return `${Number((value / divisor).toPrecision(3))}${behind}`;
+  const scaled = value / divisor;
+  return `${decimals === null ? Number(scaled.toPrecision(3)) : scaled.toFixed(decimals)}${behind}`;
 }
 
 function element(parent, name, style, text = '') {
@@ -54,7 +55,7 @@ function element(parent, name, style, text = '') {
   return made;
 }
 
-function drawStat(box, { lines, unit, steps }) {
+function drawStat(box, { lines, unit, decimals, steps }) {
   const inner = element(box, 'div', {
     display: 'flex',
     gap: '18px',
@@ -67,7 +68,7 @@ function drawStat(box, { lines, unit, steps }) {
       color: 'green',
     };
     const one = element(inner, 'div', { textAlign: 'center' });
-    element(one, 'div', { fontSize: '26px', color: STAT_COLOURS[color] }, written(value, unit));
+    element(one, 'div', { fontSize: '26px', color: STAT_COLOURS[color] }, written(value, unit, decimals));
     element(one, 'div', { fontSize: '12px', color: '#aaa' }, name);
   }
 }

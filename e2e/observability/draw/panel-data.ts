@@ -14,6 +14,7 @@ export interface DrawnPanel {
   title: string;
   place: Panel['gridPos'];
   unit: string;
+  decimals: number | null;
   max: number | null;
   isStacked: boolean;
   steps: { value: number | null; color: string }[];
@@ -44,6 +45,7 @@ export async function drawnPanel(
     title: panel.title,
     place: panel.gridPos,
     unit: defaults?.unit ?? 'short',
+    decimals: defaults?.decimals ?? null,
     max: defaults?.max ?? null,
     isStacked: defaults?.custom?.stacking?.mode === 'normal',
     steps: defaults?.thresholds?.steps ?? [],
