@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { loadConfig, loadMailerConfig, variables } from '#libs/config';
+import { loadConfig, loadMailerConfig, requireVariable, variables } from '#libs/config';
 import { environmentOfExample } from './compose-file.js';
 import { renderChart, type KubernetesObject } from './helm-chart.js';
 
@@ -44,22 +44,41 @@ const named = (kind: string, name: string, among = objects): KubernetesObject =>
 };
 const kinds = (among: KubernetesObject[]) =>
   among.map(({ kind, metadata }) => `${kind} ${metadata.name}`).toSorted();
-const podOf = (kind: string, name: string) => workload.parse(named(kind, name)).spec.template;
-const environmentOf = (kind: string, name: string) => podOf(kind, name).spec.containers[0].env;
+const podOf = (kind: string, name: string, among = objects) =>
+  workload.parse(named(kind, name, among)).spec.template;
+const environmentOf = (kind: string, name: string, among = objects) =>
+  podOf(kind, name, among).spec.containers[0].env;
 
-/** What a container gets when each secret holds what .env.example makes. */
-function filled(kind: string, name: string): Record<string, string> {
-  const secrets: Record<string, string | undefined> = {
-    ...environmentOfExample('deploy'),
-    DATABASE_URL: 'postgresql://onasty_core:secret@postgres/onasty',
-    REDIS_URL: 'redis://redis',
-    NATS_URL: 'nats://core:secret@nats',
-  };
-  const entries = environmentOf(kind, name).map((variable) => {
+const ENCRYPTED = {
+  DATABASE_URL: 'postgresql://onasty_core:secret@postgres/onasty?sslmode=verify-full',
+  REDIS_URL: 'rediss://redis',
+  NATS_URL: 'tls://core:secret@nats',
+};
+const PLAIN = {
+  DATABASE_URL: 'postgresql://onasty_core:secret@postgres/onasty',
+  REDIS_URL: 'redis://redis',
+  NATS_URL: 'nats://core:secret@nats',
+};
+
+/** What a container gets when each secret holds what .env.example makes, and these addresses. */
+function filled(
+  kind: string,
+  name: string,
+  { addresses = ENCRYPTED, among = objects } = {},
+): Record<string, string> {
+  const secrets: Record<string, string | undefined> = { ...environmentOfExample('deploy'), ...addresses };
+  const entries = environmentOf(kind, name, among).map((variable) => {
     const { key } = variable.valueFrom?.secretKeyRef ?? {};
     return [variable.name, key === undefined ? variable.value : secrets[key]];
   });
   return Object.fromEntries(entries);
+}
+
+/** Reads the configuration as each of them does when it starts. */
+function startAll(options: Parameters<typeof filled>[2]): void {
+  loadConfig('core', filled('Deployment', 'notes-core', options));
+  loadMailerConfig('mailer', filled('Deployment', 'notes-mailer', options));
+  requireVariable(variables.DATABASE_URL, filled('Job', 'notes-migrate', options));
 }
 
 const NEEDED = [
@@ -103,9 +122,13 @@ describe('the Helm chart', () => {
     expect(workload.safeParse(named(kind, name)).error).toBeUndefined();
   });
 
-  it('gives core and the mailer what they start with', () => {
-    expect(() => loadConfig('core', filled('Deployment', 'notes-core'))).not.toThrow();
-    expect(() => loadMailerConfig('mailer', filled('Deployment', 'notes-mailer'))).not.toThrow();
+  it('gives core, the mailer and the migration what they start with', () => {
+    expect(() => startAll({})).not.toThrow();
+  });
+
+  it('has them refuse parts that they would talk to in the clear, unless the network is said to be private', () => {
+    expect(() => startAll({ addresses: PLAIN })).toThrow('goes unencrypted');
+    expect(() => startAll({ addresses: PLAIN, among: renderChart({ privateNetwork: true }) })).not.toThrow();
   });
 
   it.each(['notes-core', 'notes-mailer'])('gives %s no variable that Onasty does not know', (name) => {
@@ -126,8 +149,9 @@ describe('the Helm chart', () => {
     expect(named('Job', 'notes-migrate').metadata.annotations?.['helm.sh/hook']).toBe(
       'pre-install,pre-upgrade',
     );
-    const [variable] = environmentOf('Job', 'notes-migrate');
-    expect(variable?.valueFrom?.secretKeyRef).toEqual({ name: 'onasty-migrate', key: 'DATABASE_URL' });
+    const role = { name: 'onasty-migrate', key: 'DATABASE_URL' };
+    const given = environmentOf('Job', 'notes-migrate').map(({ valueFrom }) => valueFrom?.secretKeyRef);
+    expect(given).toContainEqual(role);
   });
 
   it.each(['Service', 'PodDisruptionBudget'])('each %s finds pods', (kind) => {

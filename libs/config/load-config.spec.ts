@@ -7,9 +7,9 @@ import { ConfigError, loadConfig, loadMailerConfig, requireVariable, variables }
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const core = {
-  DATABASE_URL: 'postgresql://user:hunter2@db/onasty',
-  REDIS_URL: 'redis://redis:6379',
-  NATS_URL: 'nats://nats:4222',
+  DATABASE_URL: 'postgresql://user:hunter2@localhost/onasty',
+  REDIS_URL: 'rediss://redis:6379',
+  NATS_URL: 'tls://nats:4222',
   FRONTEND_URL: 'https://notes.example.com',
   NOTE_ENCRYPTION_KEYS: `k1:${KEY}`,
   MAIL_ENCRYPTION_KEYS: `k1:${KEY}`,
@@ -93,9 +93,9 @@ describe('loadConfig', () => {
 
   it('reads a secret from the file that its _FILE variable names', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'url');
-    writeFileSync(file, 'postgresql://from-file/onasty\n');
+    writeFileSync(file, 'postgresql://localhost/from-file\n');
     const config = loadConfig('core', { ...core, DATABASE_URL: '', DATABASE_URL_FILE: file });
-    expect(config.database.url?.reveal()).toBe('postgresql://from-file/onasty');
+    expect(config.database.url?.reveal()).toBe('postgresql://localhost/from-file');
     expect(faultsOf('core', { ...core, DATABASE_URL_FILE: `${file}.missing` })).toHaveLength(1);
   });
 

@@ -45,8 +45,9 @@ export function requireVariable<T>(variable: Variable<T | undefined>, environmen
   if ('fault' in text) throw new ConfigError([`${name}: ${text.fault}`]);
   if (text.value === undefined) throw new ConfigError([`${name}: is required and not set`]);
   const { data, error } = variable.schema.safeParse(text.value);
-  if (data !== undefined) return data;
-  throw new ConfigError(error?.issues.map((issue) => `${name}: ${issue.message}`) ?? []);
+  const faults = error?.issues.map(({ message }) => message) ?? unsafeIn(variable, text.value, environment);
+  if (data !== undefined && faults.length === 0) return data;
+  throw new ConfigError(faults.map((fault) => `${name}: ${fault}`));
 }
 
 function readVariables(processName: ProcessName, environment: Environment): ReadVariable {
@@ -55,7 +56,8 @@ function readVariables(processName: ProcessName, environment: Environment): Read
     const text = readText(name, variable, environment);
     if ('fault' in text) return [`${name}: ${text.fault}`];
     texts.set(variable, text.value ?? defaultOf(variable, processName));
-    return faultsOf(variable, texts.get(variable), processName).map((fault) => `${name}: ${fault}`);
+    const found = faultsOf(variable, texts.get(variable), processName);
+    return [...found, ...unsafeIn(variable, text.value, environment)].map((fault) => `${name}: ${fault}`);
   });
   if (faults.length > 0) throw new ConfigError(faults);
   return (variable) => variable.schema.parse(texts.get(variable));
@@ -84,6 +86,17 @@ function faultsOf(variable: Variable, text: string | undefined, processName: Pro
   if (text === undefined && variable.requiredBy?.includes(processName)) return ['is required and not set'];
   if (text === undefined && isForOthers(variable)) return [];
   return variable.schema.safeParse(text).error?.issues.map((issue) => issue.message) ?? [];
+}
+
+/** A password, and whatever the service stores there, would go through a network for all to read. */
+function unsafeIn({ connection }: Variable, text: string | undefined, environment: Environment): string[] {
+  if (text === undefined || connection === undefined || connection.isSafe(text)) return [];
+  const isPrivate = variables.PRIVATE_NETWORK.schema.safeParse(environment['PRIVATE_NETWORK']).data === true;
+  return isPrivate
+    ? []
+    : [
+        `goes unencrypted to another machine: ${connection.remedy}, or set PRIVATE_NETWORK=true where nobody can listen`,
+      ];
 }
 
 /** Whether other processes need it, or have a default for it, and this one has not. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Connection } from './connection.js';
 
 export type ProcessName = 'core' | 'mailer' | 'standalone';
 
@@ -11,6 +12,8 @@ export interface Variable<T = unknown> {
   default?: string | Partial<Record<ProcessName, string>>;
   /** The processes that refuse to start without it. */
   requiredBy?: readonly ProcessName[];
+  /** For the address of a server that is only reached safely, unless PRIVATE_NETWORK says that the way to it is. */
+  connection?: Connection;
   /** Never shown, and also read from the file that `<NAME>_FILE` names. */
   secret?: boolean;
 }

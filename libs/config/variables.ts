@@ -3,6 +3,7 @@ import { accountVariables } from './account-variables.js';
 import { keyRing } from './key-ring.js';
 import { oauthVariables } from './oauth-variables.js';
 import { boolean, durationMs, integer, list, share, webOrigin } from './parsers.js';
+import { partVariables } from './part-variables.js';
 import { Secret } from './secret.js';
 import { variable } from './variable.js';
 
@@ -70,54 +71,7 @@ export const variables = {
     schema: z.string().min(1),
     default: 'data',
   }),
-  DATABASE_URL: variable({
-    description:
-      'PostgreSQL 15 or newer, as postgresql://user:password@host:5432/database; add ?sslmode=verify-full where the network is not yours. Unset in standalone: a private PostgreSQL in DATA_DIR.',
-    schema: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
-      .regex(
-        /^(?!.*(sslmode=no-verify|uselibpqcompat))/,
-        'must not leave certificates unchecked: use sslmode=verify-full',
-      )
-      .transform((url) => new Secret(url))
-      .optional(),
-    requiredBy: ['core'],
-    secret: true,
-  }),
-  DATABASE_POOL_SIZE: variable({
-    description: 'Most connections to PostgreSQL that one process holds.',
-    schema: integer(1, 200),
-    default: '10',
-  }),
-  DATABASE_REQUIRE_DURABILITY: variable({
-    description:
-      'Whether a PostgreSQL is refused whose fsync, full_page_writes or synchronous_commit is off. Switch it off for tests, and for services that keep what is written in another way.',
-    schema: boolean,
-    default: 'true',
-  }),
-  REDIS_URL: variable({
-    description:
-      'Redis 7 or newer, or Valkey, as redis://user:password@host:6379, where all cores count requests and keep sign-ins under way. Nothing is lost with it. Unset in standalone: the memory of the process.',
-    schema: z
-      .string()
-      .regex(/^rediss?:\/\//, 'must be a redis:// or rediss:// address')
-      .transform((url) => new Secret(url))
-      .optional(),
-    requiredBy: ['core'],
-    secret: true,
-  }),
-  NATS_URL: variable({
-    description:
-      'NATS 2.9 or newer with JetStream, which carries events from core to mailer. Unset in standalone: they stay in the process.',
-    schema: z
-      .string()
-      .regex(/^(nats|tls):\/\//, 'must be a nats:// or tls:// address')
-      .transform((url) => new Secret(url))
-      .optional(),
-    requiredBy: ['core', 'mailer'],
-    secret: true,
-  }),
+  ...partVariables,
   SMTP_URL: variable({
     description:
       'The server that sends mail, as smtps://user:password@host:465 or smtp://host:587. Unset in standalone: mails become files in DATA_DIR/mail and a page of this machine.',
