@@ -35,7 +35,7 @@ describe('Redis as we configure it', () => {
 
   it('is bounded, drops what ends first, and writes nothing to a disk', async () => {
     const memory = await redis.asUser('INFO', 'memory');
-    expect(memory).toContain('maxmemory:67108864');
+    expect(memory).toContain('maxmemory:134217728');
     expect(memory).toContain('maxmemory_policy:volatile-ttl');
     expect(await redis.asUser('INFO', 'persistence')).toContain('aof_enabled:0');
     await redis.program.stop();

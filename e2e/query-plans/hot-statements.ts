@@ -55,6 +55,7 @@ function ofReaders({ slug, access_hash, receipt_hash, author_id }: Row): AskedSt
     { statement: notes.sweep, values: [BATCH] },
     { statement: notes.sweepLag, values: [] },
     { statement: notes.storedBytes, values: [] },
+    { statement: notes.storedBytesOf, values: [author_id] },
   ];
 }
 

@@ -22,8 +22,8 @@ const NOTES = `
     LEFT JOIN (SELECT id AS author_id, row_number() OVER () AS place FROM user_account) AS account
       ON n % 2 = 0 AND place = 1 + (n / 2) % $2::int`;
 const PAYLOADS = `
-  INSERT INTO note_payload (note_id, content)
-  SELECT id, decode(repeat(md5(id::text), ${CONTENT_BYTES / 16}), 'hex') FROM note WHERE read_at IS NULL`;
+  INSERT INTO note_payload (note_id, content, author_id)
+  SELECT id, decode(repeat(md5(id::text), ${CONTENT_BYTES / 16}), 'hex'), author_id FROM note WHERE read_at IS NULL`;
 const ACCOUNTS = `
   INSERT INTO user_account (id, email, email_key, activated_at)
   SELECT gen_random_uuid(), n || '@example.com', n || '@example.com', now() FROM generate_series(1, $1::int) AS n`;

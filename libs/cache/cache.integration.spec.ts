@@ -57,6 +57,18 @@ describe('a cache on Redis', () => {
     expect(verdicts.filter(({ allowed }) => allowed)).toHaveLength(5);
   });
 
+  it('has all processes use up one allowance, of which nothing is lost by what is refused', async () => {
+    const bytes = caches.map((cache) => cache.allowance({ name: 'bytes', amount: 1_000, perSeconds: 60 }));
+    const taken = await Promise.all(
+      bytes.flatMap((allowance) => Array.from({ length: 3 }, () => allowance.take('ada@example.com', 300))),
+    );
+    expect(taken.filter(({ allowed }) => allowed).length).toBeLessThanOrEqual(3);
+    for (const { allowed } of taken) if (allowed) await bytes[0]?.giveBack('ada@example.com', 300);
+    expect(await bytes[0]?.take('ada@example.com', 700)).toMatchObject({ allowed: true });
+    expect(await bytes[1]?.take('ada@example.com', 301)).toMatchObject({ allowed: false });
+    expect(await bytes[1]?.take('ada@example.com', 300)).toMatchObject({ allowed: true });
+  });
+
   it('tells Redis neither whom it counts nor what it keeps', async () => {
     await one().requestLimiter({ requestsPerSecond: 5, burst: 5 }).consume('203.0.113.9');
     await one().values.put('hidden', 'the value', 60);

@@ -4,8 +4,10 @@ import { RedisConnection, type CacheLogger } from './redis-connection.js';
 import { RedisVeil } from './redis-veil.js';
 import { RedisShortLivedStore } from './redis.short-lived-store.js';
 import {
+  createAllowance,
   createRequestLimiter,
   createSlowLimiter,
+  type Allowance,
   type RequestLimiter,
   type SharedCounting,
 } from './request-limiter.js';
@@ -60,6 +62,11 @@ export class Cache {
   /** So many in so many seconds, for what happens now and then. Those of one name count together. */
   slowLimiter(settings: { name: string; amount: number; perSeconds: number }): RequestLimiter {
     return createSlowLimiter(settings, this.counting);
+  }
+
+  /** So much in so many seconds, taken in pieces. */
+  allowance(settings: { name: string; amount: number; perSeconds: number }): Allowance {
+    return createAllowance(settings, this.counting);
   }
 
   close(): Promise<void> {

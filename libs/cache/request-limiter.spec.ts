@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createRequestLimiter } from './request-limiter.js';
+import { createAllowance, createRequestLimiter } from './request-limiter.js';
 
 const times = async (count: number, ask: () => Promise<{ allowed: boolean }>) => {
   const verdicts = await Promise.all(Array.from({ length: count }, ask));
@@ -23,5 +23,27 @@ describe('the limit of requests', () => {
     const limiter = createRequestLimiter({ requestsPerSecond: 1, burst: 0 });
     expect(await times(3, () => limiter.consume('ada'))).toBe(1);
     expect(await times(3, () => limiter.consume('bob'))).toBe(1);
+  });
+});
+
+describe('an allowance', () => {
+  it('is used up in pieces, and whole again when its time is over', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const bytes = createAllowance({ name: 'bytes', amount: 1_000, perSeconds: 60 });
+    expect(await bytes.take('ada', 900)).toMatchObject({ allowed: true });
+    expect(await bytes.take('ada', 101)).toEqual({ allowed: false, limit: 1_000, retryAfterSeconds: 60 });
+    expect(await bytes.take('bob', 1_000)).toMatchObject({ allowed: true });
+    vi.advanceTimersByTime(60_001);
+    expect(await bytes.take('ada', 1_000)).toMatchObject({ allowed: true });
+  });
+
+  it('loses nothing by what was refused or given back', async () => {
+    const bytes = createAllowance({ name: 'bytes', amount: 1_000, perSeconds: 60 });
+    await bytes.take('ada', 900);
+    for (const _ of [1, 2, 3]) expect(await bytes.take('ada', 500)).toMatchObject({ allowed: false });
+    await bytes.giveBack('ada', 400);
+    expect(await bytes.take('ada', 500)).toMatchObject({ allowed: true });
+    expect(await bytes.take('ada', 1)).toMatchObject({ allowed: false });
   });
 });

@@ -20,6 +20,14 @@ export interface RequestLimiter {
   consume(client: string): Promise<RequestVerdict>;
 }
 
+/** Of something that is used up in pieces, such as bytes. */
+export interface Allowance {
+  /** Takes so much, or nothing when less is left. Never throws. */
+  take(client: string, amount: number): Promise<RequestVerdict>;
+  /** What was taken and not used. */
+  giveBack(client: string, amount: number): Promise<void>;
+}
+
 /** So many points in so many seconds. Processes that count under the same name on one Redis count together. */
 interface Bucket {
   name: string;
@@ -34,6 +42,7 @@ export interface SharedCounting {
 }
 
 type Counter = Pick<RateLimiterMemory, 'consume'>;
+type CountingBack = Pick<RateLimiterMemory, 'consume' | 'reward'>;
 
 /**
  * Limits requests per client: a steady rate per second, and above it a burst that refills within ten seconds.
@@ -64,6 +73,40 @@ export function createSlowLimiter(
   return limiting(amount, (bucketOn) => bucketOn(bucket), shared);
 }
 
+/**
+ * So much in so many seconds from the first piece on.
+ *
+ * @param shared as above; what is taken from one counter while Redis comes or goes is given back to the other
+ */
+export function createAllowance(
+  { name, amount: limit, perSeconds }: { name: string; amount: number; perSeconds: number },
+  shared: SharedCounting | null = null,
+): Allowance {
+  const bucket = { name, points: limit, seconds: perSeconds };
+  const own = inMemory(bucket);
+  const together = shared === null ? null : onRedis(shared.redis, bucket);
+  const onEither = async <Value>(
+    client: string,
+    act: (counter: CountingBack, name: string) => Promise<Value>,
+  ): Promise<Value> => {
+    if (shared === null || together === null) return act(own, client);
+    const asked = () => act(together, shared.veil.nameOf(client)).then((value) => ({ value }));
+    const answer = await shared.redis.ask(asked, () => null);
+    return answer === null ? act(own, client) : answer.value;
+  };
+  return {
+    take: (client, amount) =>
+      onEither(client, async (counter, called) => {
+        const verdict = await verdictOf(counter, called, limit, amount);
+        // A counter has counted what it refused.
+        if (!verdict.allowed) await counter.reward(called, amount);
+        return verdict;
+      }),
+    giveBack: (client, amount) =>
+      onEither(client, async (counter, called) => void (await counter.reward(called, amount))),
+  };
+}
+
 function limiting(
   limit: number,
   counting: (bucketOn: (bucket: Bucket) => RateLimiterMemory | RateLimiterRedis) => Counter,
@@ -85,9 +128,14 @@ function limiting(
   };
 }
 
-async function verdictOf(counter: Counter, client: string, limit: number): Promise<RequestVerdict> {
+async function verdictOf(
+  counter: Counter,
+  client: string,
+  limit: number,
+  points = 1,
+): Promise<RequestVerdict> {
   try {
-    await counter.consume(client);
+    await counter.consume(client, points);
     return { allowed: true, limit, retryAfterSeconds: 0 };
   } catch (rejection) {
     if (!(rejection instanceof RateLimiterRes)) throw rejection;

@@ -62,6 +62,8 @@ export function coreConfig(read: ReadVariable) {
     notes: {
       encryptionKeys: read(variables.NOTE_ENCRYPTION_KEYS),
       maxBytes: read(variables.NOTE_MAX_BYTES),
+      maxAccountBytes: read(variables.NOTE_MAX_ACCOUNT_BYTES),
+      dailyBytes: read(variables.NOTE_DAILY_BYTES),
       maxTotalBytes: read(variables.NOTE_MAX_TOTAL_BYTES),
       maxTtlSeconds: maxTtlMs === undefined ? null : maxTtlMs / 1_000,
       readLeaseSeconds: read(variables.READ_LEASE) / 1_000,

@@ -117,6 +117,18 @@ export const variables = {
     schema: integer(1_024, Number.MAX_SAFE_INTEGER),
     default: String(50 * 1_024 ** 3),
   }),
+  NOTE_MAX_ACCOUNT_BYTES: variable({
+    description:
+      'How much content the notes of one account may have that are still there, in bytes as it is stored. Beyond that new ones are refused with 507.',
+    schema: integer(1_024, Number.MAX_SAFE_INTEGER),
+    default: String(256 * 1_024 ** 2),
+  }),
+  NOTE_DAILY_BYTES: variable({
+    description:
+      'How much content one account may store in a day, or one client address without an account, in bytes as it is stored. Beyond that 429. Counted unless RATELIMIT_ENABLED is off.',
+    schema: integer(1_024, Number.MAX_SAFE_INTEGER),
+    default: String(256 * 1_024 ** 2),
+  }),
   NOTE_MAX_TTL: variable({
     description:
       'Longest time until a note expires; it also caps notes that would never expire. Unset: no cap.',

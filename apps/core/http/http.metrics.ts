@@ -31,11 +31,11 @@ let inFlight = 0;
 
 registerGauge('onasty_http_requests_in_flight', 'Requests that wait for their answer now.', () => inFlight);
 
-const LIMITS = ['requests', 'mails', 'passwords', 'note_passwords'] as const;
+const LIMITS = ['requests', 'mails', 'passwords', 'note_passwords', 'note_bytes'] as const;
 
 const limitedRequests = new Counter({
   name: 'onasty_http_requests_limited_total',
-  help: 'Requests refused with 429: too many from one client (`requests`), too many that send mail (`mails`), too many wrong passwords of an account (`passwords`) or of a note (`note_passwords`).',
+  help: 'Requests refused with 429: too many from one client (`requests`), too many that send mail (`mails`), too many wrong passwords of an account (`passwords`) or of a note (`note_passwords`), too much content stored in a day (`note_bytes`).',
   labelNames: ['limit'],
   registers: [registry],
 });

@@ -7,8 +7,8 @@ const VALUES = `$1::uuid, $2::text, $3::boolean, $4::boolean, $5::bytea, $6::tex
 const EXPIRY = `LEAST($9::timestamptz, ${NOW} + make_interval(secs => $10::float8)) AS expiry`;
 const ACCEPTABLE = `($9::timestamptz IS NULL OR $9::timestamptz > ${NOW})
                     AND $2 <> ALL ('{${RESERVED_SLUGS.join()}}'::text[])`;
-const FILL = `
-    INSERT INTO note_payload (note_id, key_id, content) SELECT id, $11::text, $12::bytea FROM inserted
+const fill = (author: string) => `
+    INSERT INTO note_payload (note_id, key_id, content, author_id) SELECT id, $11::text, $12::bytea, ${author} FROM inserted
     RETURNING note_id`;
 
 /** Nothing is inserted when the note has expired, the slug is taken or reserved, or the same create came before. */
@@ -18,7 +18,7 @@ export const insertNote = {
     WITH inserted AS (
       INSERT INTO note (${COLUMNS})
       SELECT ${VALUES} FROM ${EXPIRY} WHERE ${ACCEPTABLE} ON CONFLICT DO NOTHING RETURNING id)
-    ${FILL}`,
+    ${fill('NULL')}`,
 };
 
 /**
@@ -35,7 +35,7 @@ export const insertNoteOfAuthor = {
     counted AS (
       UPDATE user_account SET notes_created = notes_created + 1 FROM author, inserted
        WHERE user_account.id = author_id)
-    ${FILL}`,
+    ${fill('$13::uuid')}`,
 };
 
 /** Why nothing was inserted. */

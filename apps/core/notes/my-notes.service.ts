@@ -11,11 +11,10 @@ import {
 } from './my-notes.repository.js';
 import { NoteCipher } from './note-cipher.js';
 import type { NoteCursor } from './note-cursor.js';
-import { NoteRoom } from './note-room.js';
+import { NoteQuotas } from './note-quotas.js';
 import { checkContent, envelopeOf, isSlug } from './note.js';
 import {
   KeepWithoutExpiryError,
-  NoRoomError,
   NoteAlreadyReadError,
   NoteExpiredError,
   NoteNotFoundError,
@@ -44,7 +43,7 @@ export class MyNotesService {
   constructor(
     private readonly repository: MyNotesRepository,
     private readonly cipher: NoteCipher,
-    private readonly room: NoteRoom,
+    private readonly quotas: NoteQuotas,
     private readonly passwords: PasswordHasher,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -84,7 +83,8 @@ export class MyNotesService {
     const { id, sealed } = await this.getUnread(authorId, slug, 409);
     if (sealed !== (envelope !== null)) throw new SealChangedError();
     const stored = sealed ? { keyId: null, content: Buffer.from(content) } : this.cipher.encrypt(id, content);
-    if (!(await this.room.take(stored.content.length))) throw new NoRoomError();
+    const refusal = await this.quotas.take({ authorId }, stored.content.length);
+    if (refusal !== null) throw refusal;
     if (await this.repository.changeContent(authorId, slug, envelope, stored)) return;
     throw await this.lostTo(authorId, slug, 409);
   }

@@ -1,7 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Ip, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { MaybeUser, type CurrentUser } from '../auth/current-user.js';
+import { clientOf } from '../http/client-address.js';
 import { describe } from '../http/openapi.js';
 import { MyNotesService } from './my-notes.service.js';
 import { idempotencyKeyHeader, maybeReceiptHeader, OptionalSession, receiptHeader } from './notes.openapi.js';
@@ -31,8 +32,10 @@ export class NotesController {
     @Body({ schema: dto.createNoteSchema }) body: z.output<typeof dto.createNoteSchema>,
     @IdempotencyKey() idempotencyKey: string | null,
     @MaybeUser() user: CurrentUser | null,
+    @Ip() ip: string,
   ) {
-    return this.notes.create(dto.draftOf(body), idempotencyKey, user?.userId ?? null);
+    const writer = user === null ? { authorId: null, address: clientOf(ip) } : { authorId: user.userId };
+    return this.notes.create(dto.draftOf(body), idempotencyKey, writer);
   }
 
   @Get(':slug')

@@ -55,6 +55,26 @@ export class NoRoomError extends PublicError {
   }
 }
 
+/** The notes of the account have as much content as one account may have here. */
+export class AccountFullError extends PublicError {
+  constructor(maxBytes: number) {
+    super(507, 'note.account_full', 'note: there is no room for more notes of this account', {
+      details: { max_bytes: maxBytes },
+      headers: { 'retry-after': '60' },
+    });
+  }
+}
+
+/** One account, or one client address without an account, stored as much as it may in a day. */
+export class DailyLimitError extends PublicError {
+  constructor(maxBytes: number, retryAfterSeconds: number) {
+    super(429, 'note.daily_limit', 'note: that is more than may be stored in a day', {
+      details: { max_bytes: maxBytes },
+      headers: { 'retry-after': String(retryAfterSeconds) },
+    });
+  }
+}
+
 export class NoteExpiredError extends PublicError {
   constructor(expiresAt?: Date, status: 404 | 410 = 410) {
     super(status, 'note.expired', 'note: expired', {

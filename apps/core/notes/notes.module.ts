@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import type { Config } from '#libs/config';
 import { CONFIG } from '../config.provider.js';
+import { AccountRooms } from './account-rooms.js';
 import { MyNotesController } from './my-notes.controller.js';
 import { MyNotesRepository } from './my-notes.repository.js';
 import { MyNotesService } from './my-notes.service.js';
 import { NoteCipher } from './note-cipher.js';
+import { NoteQuotas } from './note-quotas.js';
 import { NoteRoom } from './note-room.js';
 import { NotesController } from './notes.controller.js';
 import { NotesRepository } from './notes.repository.js';
@@ -20,6 +22,8 @@ import { NotesSweeper } from './notes.sweeper.js';
     NotesRepository,
     NotesSweeper,
     NoteRoom,
+    NoteQuotas,
+    AccountRooms,
     {
       provide: NoteCipher,
       inject: [CONFIG],

@@ -199,6 +199,11 @@ export class NotesRepository {
     return row?.bytes ?? 0;
   }
 
+  async storedBytesOf(authorId: string): Promise<number> {
+    const [row] = await this.database.query<{ bytes: number }>(sql.storedBytesOf, [authorId]);
+    return row?.bytes ?? 0;
+  }
+
   /** Why a note was not inserted, or would not be. */
   async explainInsert({ expiresAt, receiptHash, authorId }: NewNote): Promise<InsertResult> {
     const [why] = await this.database.query<ExplainedRow>(creating.explainInsert, [

@@ -7,10 +7,9 @@ import { UnavailableError } from '../http/http.errors.js';
 import { countLimited } from '../http/http.metrics.js';
 import { PasswordHasher } from '../passwords/password-hasher.js';
 import { NoteCipher, type StoredContent } from './note-cipher.js';
-import { NoteRoom } from './note-room.js';
+import { NoteQuotas, type NoteWriter } from './note-quotas.js';
 import { checkDraft, isSlug, sealOf, type NoteDraft, type OpenedNote, type Seal } from './note.js';
 import {
-  NoRoomError,
   NoteAlreadyReadError,
   NoteExpiredError,
   NoteLockedError,
@@ -44,7 +43,7 @@ export class NotesService {
   constructor(
     private readonly repository: NotesRepository,
     private readonly cipher: NoteCipher,
-    private readonly room: NoteRoom,
+    private readonly quotas: NoteQuotas,
     private readonly passwords: PasswordHasher,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -52,12 +51,12 @@ export class NotesService {
   /**
    * Keeps a note. The same idempotency key again answers the note it made before.
    *
-   * @param authorId the account that it is of; null without one
+   * @param writer who wants it kept
    */
   async create(
     draft: NoteDraft,
     idempotencyKey: string | null,
-    authorId: string | null,
+    writer: NoteWriter,
   ): Promise<{ slug: string; receipt: string }> {
     checkDraft(draft, this.config.notes.maxBytes);
     const seal = sealOf(draft);
@@ -73,17 +72,21 @@ export class NotesService {
       receiptHash: hashOf(receipt),
       expiresAt: draft.expiresAt,
       maxTtlSeconds: this.config.notes.maxTtlSeconds,
-      authorId,
+      authorId: writer.authorId,
     };
-    const hasRoom = await this.room.take(note.content.length);
-    const result = await (hasRoom ? this.repository.insert(note) : this.repository.explainInsert(note));
+    const bytes = note.content.length;
+    const refusal = await this.quotas.take(writer, bytes);
+    const result = await (refusal === null
+      ? this.repository.insert(note)
+      : this.repository.explainInsert(note));
     if (result.inserted) {
       notesCreated.inc({ kind: seal.sealed ? 'sealed' : 'plain' });
       return { slug, receipt };
     }
+    if (refusal === null) await this.quotas.giveBack(writer, bytes);
     if (result.earlierSlug !== null) return { slug: result.earlierSlug, receipt };
     if (result.authorGone) throw new UnauthorizedError();
-    if (!hasRoom) throw new NoRoomError();
+    if (refusal !== null) throw refusal;
     throw result.expired ? new NoteExpiredError() : new SlugTakenError();
   }
 

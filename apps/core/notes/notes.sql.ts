@@ -96,6 +96,13 @@ export const storedBytes = {
       FROM note_payload TABLESAMPLE SYSTEM (${SHARE})`,
 };
 
+/** How many bytes the content of an author's notes comes to. */
+export const storedBytesOf = {
+  name: 'stored-bytes-of-author',
+  text: `
+    SELECT COALESCE(sum(octet_length(content)), 0)::float8 AS bytes FROM note_payload WHERE author_id = $1::uuid`,
+};
+
 export const erasePayloadOf = (found: string) =>
   `DELETE FROM note_payload USING ${found} WHERE note_id = ${found}.id`;
 

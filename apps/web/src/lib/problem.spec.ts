@@ -20,6 +20,8 @@ describe('what is said of a failed create', () => {
     [502, 'http.502', 'server_down'],
     [503, 'unavailable', 'server_down'],
     [507, 'note.no_room', 'no_room'],
+    [507, 'note.account_full', 'account_full'],
+    [429, 'note.daily_limit', 'daily_limit'],
   ])('for %i %s is %s', (status, code, kind) => {
     expect(problemOf(refusal(status, code), true)).toEqual({ kind });
   });

@@ -5,6 +5,7 @@ import { EnvelopeError } from '#libs/envelope';
 export type Problem =
   | { kind: 'offline' | 'unreachable' | 'server_down' | 'no_room' | 'too_long' | 'insecure' | 'unexpected' }
   | { kind: 'slug_taken' | 'slug_invalid' | 'text_malformed' | 'expiry_past' }
+  | { kind: 'account_full' | 'daily_limit' }
   | { kind: 'rate_limited'; seconds: number };
 
 const BY_CODE = new Map<string, Problem>([
@@ -12,6 +13,8 @@ const BY_CODE = new Map<string, Problem>([
   ['note.slug_invalid', { kind: 'slug_invalid' }],
   ['note.expired', { kind: 'expiry_past' }],
   ['note.no_room', { kind: 'no_room' }],
+  ['note.account_full', { kind: 'account_full' }],
+  ['note.daily_limit', { kind: 'daily_limit' }],
   ['request.too_large', { kind: 'too_long' }],
   ['envelope.text_malformed', { kind: 'text_malformed' }],
   ['envelope.crypto_unavailable', { kind: 'insecure' }],
@@ -21,9 +24,9 @@ const BY_CODE = new Map<string, Problem>([
 export function problemOf(error: unknown, online: boolean): Problem {
   if (error instanceof EnvelopeError) return BY_CODE.get(error.code) ?? { kind: 'unexpected' };
   if (!(error instanceof ApiError)) return { kind: online ? 'unreachable' : 'offline' };
-  if (error.status === 429) return { kind: 'rate_limited', seconds: error.retryAfterSeconds ?? 1 };
   const known = BY_CODE.get(error.code);
   if (known !== undefined) return known;
+  if (error.status === 429) return { kind: 'rate_limited', seconds: error.retryAfterSeconds ?? 1 };
   if (error.status >= 500) return { kind: 'server_down' };
   return { kind: error.status === 413 ? 'too_long' : 'unexpected' };
 }

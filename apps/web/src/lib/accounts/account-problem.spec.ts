@@ -28,6 +28,8 @@ describe('a problem with an account', () => {
     [413, 'request.too_large', 'too_long'],
     [503, 'unavailable', 'server_down'],
     [507, 'note.no_room', 'no_room'],
+    [507, 'note.account_full', 'account_full'],
+    [429, 'note.daily_limit', 'daily_limit'],
     [418, 'tea.pot', 'unexpected'],
   ])('has words by its code: %i %s', (status, code, kind) => {
     expect(accountProblemOf(refused(status, code), true)).toEqual({ kind });

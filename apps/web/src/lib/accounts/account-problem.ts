@@ -5,7 +5,7 @@ export type AccountProblem =
   | { kind: 'offline' | 'unreachable' | 'server_down' | 'unexpected' }
   | { kind: 'wrong_credentials' | 'not_activated' | 'invalid_email' | 'email_in_use' | 'weak_password' }
   | { kind: 'link_used' | 'link_expired' | 'link_unknown' }
-  | { kind: 'expiry_past' | 'too_long' | 'no_room' }
+  | { kind: 'expiry_past' | 'too_long' | 'no_room' | 'account_full' | 'daily_limit' }
   | { kind: 'too_many'; seconds: number };
 
 export type AccountProblemKind = AccountProblem['kind'];
@@ -24,13 +24,16 @@ const BY_CODE = new Map<string, AccountProblem>([
   ['reset.expired', { kind: 'link_expired' }],
   ['note.expired', { kind: 'expiry_past' }],
   ['note.no_room', { kind: 'no_room' }],
+  ['note.account_full', { kind: 'account_full' }],
+  ['note.daily_limit', { kind: 'daily_limit' }],
   ['request.too_large', { kind: 'too_long' }],
 ]);
 
 /** Words for whatever was thrown while talking to the server about an account. */
 export function accountProblemOf(error: unknown, online: boolean): AccountProblem {
   if (!(error instanceof ApiError)) return { kind: online ? 'unreachable' : 'offline' };
+  const known = BY_CODE.get(error.code);
+  if (known !== undefined) return known;
   if (error.status === 429) return { kind: 'too_many', seconds: error.retryAfterSeconds ?? 1 };
-  const otherwise = error.status >= 500 ? 'server_down' : 'unexpected';
-  return BY_CODE.get(error.code) ?? { kind: otherwise };
+  return { kind: error.status >= 500 ? 'server_down' : 'unexpected' };
 }

@@ -20,6 +20,8 @@ const WORDS: Record<PlainKind, () => string> = {
   expiry_past: m.problem_expiry_past,
   too_long: m.notes_too_long,
   no_room: m.account_problem_no_room,
+  account_full: m.account_problem_account_full,
+  daily_limit: m.account_problem_daily_limit,
 };
 
 export function wordsOf(problem: AccountProblem): string {

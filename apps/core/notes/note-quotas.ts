@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Cache, type Allowance } from '#libs/cache';
+import type { Config } from '#libs/config';
+import { CONFIG } from '../config.provider.js';
+import { countLimited } from '../http/http.metrics.js';
+import type { PublicError } from '../http/public-error.js';
+import { AccountRooms } from './account-rooms.js';
+import { NoteRoom } from './note-room.js';
+import { AccountFullError, DailyLimitError, NoRoomError } from './notes.errors.js';
+
+/** The account that stores content, or the address that does so without one. */
+export type NoteWriter = { authorId: string } | { authorId: null; address: string };
+
+const DAY_SECONDS = 86_400;
+
+/** How much content there may be: of one writer in a day, of one account at a time, and of everybody together. */
+@Injectable()
+export class NoteQuotas {
+  private readonly daily: Allowance | null;
+
+  constructor(
+    private readonly accounts: AccountRooms,
+    private readonly room: NoteRoom,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(Cache) cache: Cache,
+  ) {
+    const settings = { name: 'note-bytes', amount: config.notes.dailyBytes, perSeconds: DAY_SECONDS };
+    this.daily = config.rateLimit.enabled ? cache.allowance(settings) : null;
+  }
+
+  /** Takes so much for this writer. Gives why not, and has then taken nothing of the day's. */
+  async take(writer: NoteWriter, bytes: number): Promise<PublicError | null> {
+    const verdict = await this.daily?.take(nameOf(writer), bytes);
+    if (verdict?.allowed === false) {
+      countLimited('note_bytes');
+      return new DailyLimitError(this.config.notes.dailyBytes, verdict.retryAfterSeconds);
+    }
+    const refusal = await this.roomFor(writer, bytes);
+    if (refusal !== null) await this.giveBack(writer, bytes);
+    return refusal;
+  }
+
+  /** It was not stored after all. */
+  async giveBack(writer: NoteWriter, bytes: number): Promise<void> {
+    await this.daily?.giveBack(nameOf(writer), bytes);
+  }
+
+  private async roomFor({ authorId }: NoteWriter, bytes: number): Promise<PublicError | null> {
+    if (authorId !== null && !(await this.accounts.take(authorId, bytes))) {
+      return new AccountFullError(this.accounts.maxBytes);
+    }
+    return (await this.room.take(bytes)) ? null : new NoRoomError();
+  }
+}
+
+const nameOf = (writer: NoteWriter) => writer.authorId ?? writer.address;
