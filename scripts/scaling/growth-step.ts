@@ -1,7 +1,7 @@
 import type { Measured } from '../../e2e/bench/cluster/measured.js';
 import { ASSUMED, loadOf, processorsOf, type Load } from './load-model.js';
 
-/** How far each step goes. Of machines as one can rent them, and of PostgreSQL as it is configured when it is installed. */
+/** How far each step goes. sources-table.ts says where each is from. */
 export const LIMITS = {
   /** Of a machine for all of it. */
   processorsOfOneMachine: 8,
@@ -9,11 +9,9 @@ export const LIMITS = {
   processorsOfPostgres: 64,
   /** What one disk takes in small pieces that each have to be safe before the next. */
   walBytesPerSecond: 200_000_000,
-  /**
-   * What autovacuum tidies by default: 200 points each 2 ms, and a page of 8 KiB that it changes costs 20 (PostgreSQL's
-   * manual, "Cost-based Vacuum Delay"). A table must be tidied several times a day.
-   */
+  /** What autovacuum tidies by default: 200 points each 2 ms, and a page of 8 KiB that it changes costs 20. */
   vacuumBytesPerSecond: (200 / 20) * 8_192 * 500,
+  /** A table must be tidied several times a day. */
   vacuumSeconds: 2 * 3_600,
 } as const;
 

@@ -1,5 +1,5 @@
 import type { Measured } from '../../e2e/bench/cluster/measured.js';
-import type { Part } from '../../e2e/bench/cluster/parts.js';
+import { mapParts, type Part } from '../../e2e/bench/cluster/parts.js';
 
 /** What nobody can measure before there are users: what a day is taken to be like. */
 export const ASSUMED = {
@@ -37,11 +37,21 @@ export interface Load {
   noteTableBytes: number;
 }
 
+/**
+ * What a note costs each part at a steady rate, in ms of processor time. A deployment that has all it can do spends less on
+ * each, since it does much at once; but one that shall be half busy in its busiest second is never so.
+ */
+export function steadyCostMs({ steady }: Pick<Measured, 'steady'>): Record<Part, number> {
+  return mapParts((part) => (steady.processors[part] / steady.notesPerSecond) * 1_000);
+}
+
 /** The load of a day, from what one note and one sign-up were measured to cost. */
-export function loadOf(notesPerDay: number, { noteLife, signUp, bytes }: Measured): Load {
+export function loadOf(notesPerDay: number, measured: Measured): Load {
+  const { noteLife, signUp, bytes } = measured;
+  const noteMs = steadyCostMs(measured);
   const notes = (notesPerDay / SECONDS_OF_DAY) * ASSUMED.peakFactor;
   const signUps = notes * ASSUMED.signUpsForEachNote;
-  const busy = (part: Part) => (notes * noteLife.cpuMs[part] + signUps * signUp.cpuMs[part]) / 1_000;
+  const busy = (part: Part) => (notes * noteMs[part] + signUps * signUp.cpuMs[part]) / 1_000;
   const core = busy('core 1') + busy('core 2');
   const unread = notesPerDay * ASSUMED.unreadDays;
   const rows = unread + notesPerDay * ASSUMED.tombstoneDays;

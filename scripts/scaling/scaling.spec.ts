@@ -1,11 +1,14 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { Measured } from '../../e2e/bench/cluster/measured.js';
+import { keepsItsRate, readMeasured, type Measured } from '../../e2e/bench/cluster/measured.js';
 import { mapParts } from '../../e2e/bench/cluster/parts.js';
+import { formatted } from '../write-formatted.js';
 import { mostNotesPerDay, shardsFor, stepFor } from './growth-step.js';
 import { loadOf } from './load-model.js';
 import { figure, tableOf, withPart } from './markdown.js';
+import { PAGE, pageWith } from './page.js';
 
-/** Round figures: each part spends 1 ms on a note, and 10 ms on a sign-up. */
+/** Round figures: each part spends 1 ms on a note at a steady rate, half of that when it has all it can do, and 10 ms on a sign-up. */
 const measured: Measured = {
   machine: 'none',
   stored: { few: 1, many: 2 },
@@ -13,7 +16,7 @@ const measured: Measured = {
   memoryMiB: mapParts(() => 0),
   manyToFew: { create: 1, read: 1 },
   noteLife: {
-    cpuMs: mapParts(() => 1),
+    cpuMs: mapParts(() => 0.5),
     walBytes: 10_000,
     redisCommands: 20,
     messages: 0,
@@ -72,7 +75,26 @@ describe('the step of growth', () => {
   });
 });
 
+describe('many stored notes', () => {
+  it.each([
+    [{ create: 0.8, read: 1 }, true],
+    [{ create: 0.79, read: 1 }, false],
+    [{ create: 1, read: 0.79 }, false],
+  ])('may cost a fifth of the rate: %j', (manyToFew, isKept) => {
+    expect(keepsItsRate({ manyToFew })).toBe(isKept);
+  });
+
+  it('cost no more where it was measured', async () => {
+    expect(keepsItsRate(await readMeasured())).toBe(true);
+  });
+});
+
 describe('the page', () => {
+  it('has no figure but those that come of what was measured', async () => {
+    const page = await readFile(PAGE, 'utf8');
+    expect(await formatted(PAGE, pageWith(page, await readMeasured()))).toBe(page);
+  });
+
   it('gets the text between its markers, and keeps the rest', () => {
     const page = 'before\n<!-- x -->\nold\n<!-- /x -->\nafter';
     expect(withPart(page, 'x', 'new')).toBe('before\n<!-- x -->\n\nnew\n\n<!-- /x -->\nafter');

@@ -51,6 +51,13 @@ export type Measured = z.output<typeof measuredSchema>;
 export type RequestFigures = z.output<typeof requestFigures>;
 export type Cost = z.output<typeof cost>;
 
+/** With very many notes stored, at least so much of the rate with few is left. */
+export const RATE_KEPT = 0.8;
+
+export function keepsItsRate({ manyToFew }: Pick<Measured, 'manyToFew'>): boolean {
+  return Math.min(manyToFew.create, manyToFew.read) >= RATE_KEPT;
+}
+
 const FILE = 'e2e/bench/cluster/measured.json';
 
 /** The figures that are committed. */

@@ -1,13 +1,11 @@
-import type { Measured, RequestFigures } from './measured.js';
+import { RATE_KEPT, type Measured, type RequestFigures } from './measured.js';
 import { PARTS } from './parts.js';
-
-const WITHIN = 0.8;
 
 /** What was measured, for a terminal. */
 export function reportOf(measured: Measured): string {
   const { machine, stored, requests, memoryMiB, manyToFew, noteLife, steady } = measured;
   const ratio = (name: string, value: number) =>
-    `${name} with ${stored.many} notes stored: ${value.toFixed(2)} of what it is with ${stored.few}${value < WITHIN ? '  MORE THAN 20 % SLOWER' : ''}`;
+    `${name} with ${stored.many} notes stored: ${value.toFixed(2)} of what it is with ${stored.few}${value < RATE_KEPT ? '  MORE THAN 20 % SLOWER' : ''}`;
   return [
     machine,
     ...requests.map(lineOf),
