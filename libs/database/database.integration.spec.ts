@@ -81,6 +81,25 @@ describe('the database', () => {
     await busy.close();
   });
 
+  it('does not wait for the end of a transaction when PostgreSQL says nothing more', async () => {
+    const proxy = await FaultProxy.start(Number(new URL(test.url).port));
+    const url = new URL(test.url);
+    url.port = String(proxy.port);
+    const silent = new Database({ url: new Secret(url.href), poolSize: 1 });
+    let silentSince = 0;
+    const asked = silent.transaction(async (prisma) => {
+      await prisma.note.count();
+      proxy.set('silent');
+      silentSince = performance.now();
+      await prisma.note.count();
+    });
+    await refusalOf(asked);
+    // An answer has 3.5 s, and so would that to the rollback have.
+    expect(performance.now() - silentSince).toBeLessThan(6_000);
+    await proxy.stop();
+    await silent.close();
+  });
+
   it('spares a PostgreSQL that says nothing, also to those who begin a transaction', async () => {
     const proxy = await FaultProxy.start(Number(new URL(test.url).port));
     const url = new URL(test.url);

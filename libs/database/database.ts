@@ -91,7 +91,18 @@ export class Database {
    * @throws {DatabaseUnavailableError} when PostgreSQL can't be reached or does not answer in time
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return this.use((prisma) => prisma.$transaction(work, { maxWait: BEGIN_TIMEOUT_MS }));
+    return this.use(
+      (prisma) =>
+        new Promise<T>((resolve, reject) => {
+          const heard = (transaction: Transaction) =>
+            work(transaction).catch((error: unknown) => {
+              // To roll back is one more question that nobody answers: whoever waits need not wait for that too.
+              if (isUnanswered(error)) reject(error);
+              throw error;
+            });
+          prisma.$transaction(heard, { maxWait: BEGIN_TIMEOUT_MS }).then(resolve, reject);
+        }),
+    );
   }
 
   /**
