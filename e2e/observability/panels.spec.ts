@@ -47,10 +47,10 @@ describe('what Prometheus answers of a deployment that is used', () => {
     await guessPasswords(http);
     await accountTraffic(http, parts.smtp);
     // Seen by a scrape before, so that what comes now is an increase.
+    const known = ['http_request_latency_seconds_count{route="/api/v1/note"}', 'onasty_mail_dead_total'];
     await until('Prometheus knows of them', async () => {
-      return (
-        (await parts.prometheus.query('http_request_latency_seconds_count{route="/api/v1/note"}')).length > 0
-      );
+      const found = await Promise.all(known.map((selector) => parts.prometheus.query(selector)));
+      return found.every((series) => series.length > 0);
     });
     await noteTraffic(http);
     await accountTraffic(http, parts.smtp);

@@ -91,7 +91,7 @@ export function createAllowance(
   ): Promise<Value> => {
     if (shared === null || together === null) return act(own, client);
     const asked = () => act(together, shared.veil.nameOf(client)).then((value) => ({ value }));
-    const answer = await shared.redis.ask(asked, () => null);
+    const answer = await shared.redis.ask('limit', asked, () => null);
     return answer === null ? act(own, client) : answer.value;
   };
   return {

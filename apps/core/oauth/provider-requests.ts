@@ -5,6 +5,9 @@ import { OauthFault } from './oauth.errors.js';
 /** Nobody waits longer for one answer of a provider. */
 export const PROVIDER_TIMEOUT_SECONDS = 5;
 
+/** Nor for all of its answers together: ours has to be out before the connection of the browser counts as idle, after 10 s. */
+const DEADLINE_MS = 8_000;
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** What to run on a configuration: plain HTTP is for providers on this machine alone, such as those of tests. */
@@ -20,10 +23,22 @@ export function extensionsFor(address: URL): ((configuration: Configuration) => 
  */
 export async function askingProvider<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    return await inStep('provider', 'sign-in provider', ask);
+    return await inStep('provider', 'sign-in provider', () => beforeDeadline(ask()));
   } catch (error) {
     if (error instanceof OauthFault) throw error;
     throw new OauthFault('provider', reasonOf(error));
+  }
+}
+
+async function beforeDeadline<T>(answers: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new OauthFault('provider', 'answers too slowly')), DEADLINE_MS);
+  });
+  try {
+    return await Promise.race([answers, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
