@@ -36,7 +36,7 @@ export async function drawnPanel(
   prometheus: PrometheusServer,
   shown: Shown,
 ): Promise<DrawnPanel> {
-  const { defaults } = panel.fieldConfig ?? {};
+  const { unit = 'short', decimals = null, max = null, ...defaults } = panel.fieldConfig?.defaults ?? {};
   const ofLoki = panel.targets.filter(({ datasource }) => datasource.type === 'loki');
   const asked = panel.targets.filter(({ datasource }) => datasource.type === 'prometheus');
   const answers = asked.map(async (target) => linesOf(target, await ask(target, prometheus, shown)));
@@ -44,11 +44,11 @@ export async function drawnPanel(
     type: panel.type,
     title: panel.title,
     place: panel.gridPos,
-    unit: defaults?.unit ?? 'short',
-    decimals: defaults?.decimals ?? null,
-    max: defaults?.max ?? null,
-    isStacked: defaults?.custom?.stacking?.mode === 'normal',
-    steps: defaults?.thresholds?.steps ?? [],
+    unit,
+    decimals,
+    max,
+    isStacked: defaults.custom?.stacking?.mode === 'normal',
+    steps: defaults.thresholds?.steps ?? [],
     lines: (await Promise.all(answers)).flat(),
     note: ofLoki.map(({ expr }) => expr).join('\n'),
   };
