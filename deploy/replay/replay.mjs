@@ -52,4 +52,4 @@ for (const instruction of DockerfileParser.parse(
 const size = execFileSync('du', ['-shc', ...stages.get('core').layers], { encoding: 'utf8' });
 process.stdout.write(`\ncore, without what it begins from: ${size.trim().split('\n').at(-1)}\n`);
 await startImages(stages);
-process.stdout.write('\nEvery step was done, and core, mailer and web start.\n');
+process.stdout.write('\nEvery step was done, and core, mailer, web and nats start.\n');

@@ -8,7 +8,14 @@ const key = `k1:${randomBytes(32).toString('base64')}`;
 /** Nobody listens there: each has to start without the others. */
 const NOWHERE = '127.0.0.1:1';
 const SHARED = { FRONTEND_URL: 'http://localhost', NATS_URL: `nats://${NOWHERE}`, MAIL_ENCRYPTION_KEYS: key };
-const PORTS = { core: '38471', web: '38472', health: '38473', mailer: '38474' };
+const PORTS = {
+  core: '38471',
+  web: '38472',
+  health: '38473',
+  mailer: '38474',
+  nats: '38475',
+  natsHealth: '38476',
+};
 
 const IMAGES = {
   core: {
@@ -39,14 +46,20 @@ const IMAGES = {
     },
     isUp: () => answers(`http://127.0.0.1:${PORTS.web}/about`),
   },
+  nats: {
+    environment: { NATS_CORE_PASSWORD: '"a"', NATS_MAILER_PASSWORD: '"b"', NATS_OPERATOR_PASSWORD: '"c"' },
+    // In place of the CMD, as an engine does with what it is told beside the image.
+    command: ['--addr', '127.0.0.1', '--port', PORTS.nats, '--http_port', PORTS.natsHealth],
+    isUp: () => answers(`http://127.0.0.1:${PORTS.natsHealth}/healthz`),
+  },
 };
 
 /** Starts each image by its entry point, as the user of the images. */
 export async function startImages(stages) {
-  for (const [name, { environment, isUp }] of Object.entries(IMAGES)) {
+  for (const [name, { environment, command, isUp }] of Object.entries(IMAGES)) {
     process.stdout.write(`\nstarting ${name}\n`);
     const stage = stages.get(name);
-    const [program, ...parameters] = stage.within([...stage.entrypoint, ...stage.command], USER);
+    const [program, ...parameters] = stage.within([...stage.entrypoint, ...(command ?? stage.command)], USER);
     const child = spawn(program, parameters, {
       env: { PATH: process.env.PATH, ...stage.environment, ...environment },
     });

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { seal } from '#libs/envelope';
+import { CORE_COMMAND } from '../support/core-command.js';
 import { BenchDatabase } from './bench-database.js';
 import { loadCreate, loadView, type Measured } from './load.js';
 import { median } from './median.js';
@@ -45,10 +46,7 @@ async function measure(name: string, load: Load, core: Server, bare: Server): Pr
 }
 
 const database = await BenchDatabase.start();
-const core = await startServer(
-  ['--max-semi-space-size=8', '--heap-growing-percent=20', 'dist/apps/core/main.js'],
-  database.url,
-);
+const core = await startServer(CORE_COMMAND, database.url);
 const bare = await startServer(
   ['--conditions=source', '--import=tsx', 'e2e/bench/bare-server.ts'],
   database.url,

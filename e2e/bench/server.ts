@@ -25,7 +25,7 @@ export interface Server {
  * @param further of its environment
  */
 export async function startServer(
-  nodeArguments: string[],
+  nodeArguments: readonly string[],
   databaseUrl: string,
   further: Record<string, string> = {},
 ): Promise<Server> {

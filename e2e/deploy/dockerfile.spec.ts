@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { DockerfileParser, type From, type Instruction } from 'dockerfile-ast';
 import { validate } from 'dockerfile-utils';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { CORE_COMMAND } from '../support/core-command.js';
 import { environmentOfExample, readCompose } from './compose-file.js';
 
 const FILE = 'deploy/Dockerfile';
@@ -75,6 +77,14 @@ describe('the Dockerfile', () => {
       expect(healthcheck ?? lastOf(build?.target ?? '', 'HEALTHCHECK')).toBeDefined();
     },
   );
+
+  it('starts core as package.json says, with its limits of memory', () => {
+    const words = ['ENTRYPOINT', 'CMD'].flatMap((keyword) =>
+      z.array(z.string()).parse(JSON.parse(lastOf('core', keyword) ?? '')),
+    );
+    expect(words).toEqual(['/nodejs/bin/node', ...CORE_COMMAND]);
+    expect(CORE_COMMAND).toContainEqual(expect.stringMatching(/^--max-semi-space-size=\d+$/));
+  });
 
   it('starts programs that the build makes', () => {
     const programs = ['core', 'mailer'].map((name) => JSON.parse(lastOf(name, 'CMD') ?? '[]')[0]);

@@ -2,6 +2,7 @@ import { connect } from '@nats-io/transport-node';
 import { Redis } from 'ioredis';
 import { Closers } from '#libs/lifecycle';
 import { Caddy } from '../../deploy/caddy.js';
+import { CORE_COMMAND } from '../../support/core-command.js';
 import { startMailer } from '../../support/mailer.js';
 import { startServersBeside } from '../../support/servers-beside.js';
 import type { SmtpPeer } from '../../support/smtp.js';
@@ -24,8 +25,6 @@ export interface Deployment {
   stop(): Promise<void>;
 }
 
-/** As `npm run start:core` starts it. */
-const CORE = ['--max-semi-space-size=8', '--heap-growing-percent=20', 'dist/apps/core/main.js'];
 const MAILERS = 2;
 
 /**
@@ -62,7 +61,7 @@ async function startServers(closers: Closers) {
 async function startCores({ notes, redis, nats }: Servers, closers: Closers) {
   const start = async ({ url }: StoredNotes) => {
     const environment = { NATS_URL: nats.url, REDIS_URL: redis.url, TRUST_PROXY: '127.0.0.1' };
-    const core = await startServer(CORE, url, environment);
+    const core = await startServer(CORE_COMMAND, url, environment);
     closers.add(() => core.stop());
     return core;
   };

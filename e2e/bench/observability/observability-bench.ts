@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { machineFacts } from '../../faults/machine-facts.js';
+import { CORE_COMMAND } from '../../support/core-command.js';
 import { freePort } from '../../support/free-port.js';
 import { BenchDatabase } from '../bench-database.js';
 import { sealedSample } from '../cluster/sealed-sample.js';
@@ -26,7 +27,6 @@ const ROUNDS = Number(values.rounds);
 const PAIRS = 5;
 const CONNECTIONS = [16, 64];
 const ENOUGH = 0.9;
-const CORE = ['--max-semi-space-size=8', '--heap-growing-percent=20', 'dist/apps/core/main.js'];
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const shown = ({ requestsPerSecond, cpuMs }: Figures) =>
@@ -41,8 +41,8 @@ async function measure(database: BenchDatabase): Promise<Compared[]> {
 /** Adds rounds for each number of connections. */
 async function measurePair(database: BenchDatabase, rounds: Round[][]): Promise<void> {
   const port = String(await freePort());
-  const on = await startServer(CORE, database.url, { METRICS_PORT: port, LOG_LEVEL: 'info' });
-  const off = await startServer(CORE, database.url, { METRICS_PORT: '', LOG_LEVEL: 'silent' });
+  const on = await startServer(CORE_COMMAND, database.url, { METRICS_PORT: port, LOG_LEVEL: 'info' });
+  const off = await startServer(CORE_COMMAND, database.url, { METRICS_PORT: '', LOG_LEVEL: 'silent' });
   try {
     const cores = { on, off, metricsUrl: `http://127.0.0.1:${port}/metrics` };
     const comparison = new Comparison(database, await sealedSample(), cores);
