@@ -25,6 +25,10 @@ export class GoTemplate {
     toYaml: (value) => stringify(value, { lineWidth: 0 }).trimEnd(),
     nindent: (spaces, text) => `\n${String(text).replaceAll(/^(?=.)/gm, ' '.repeat(Number(spaces)))}`,
     include: (name, dot) => this.write(this.definitions.get(String(name)) ?? [], beginningWith(dot)),
+    required: (message, value) => {
+      if (value === undefined || value === null || value === '') throw new Error(String(message));
+      return value;
+    },
     replace: (before, after, text) => String(text).replaceAll(String(before), String(after)),
     base: (path) => basename(String(path)),
     '.Files.Get': (path) => this.files.read(String(path)),
@@ -77,7 +81,7 @@ export class GoTemplate {
   private evaluate(expression: string, scope: Scope): unknown {
     let piped: unknown[] = [];
     for (const call of expression.split(' | ')) {
-      const [name = '', ...words] = call.split(' ');
+      const [name = '', ...words] = call.match(/"[^"]*"|\S+/g) ?? [];
       const parameters = [...words.map((word) => valueOf(word, scope)), ...piped];
       const known = this.functions[name];
       piped = [known === undefined ? valueOf(name, scope) : known(...parameters)];

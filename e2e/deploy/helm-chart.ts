@@ -15,6 +15,9 @@ const values = z.record(z.string(), z.unknown());
 
 export type KubernetesObject = z.infer<typeof object>;
 
+/** What every installation has to say. */
+const TOLD = { ingressNetwork: '10.42.3.0/24' };
+
 /** What Helm would send to a cluster, as a release `notes`. */
 export function renderChart(changes: Record<string, unknown> = {}): KubernetesObject[] {
   return objectsIn(renderFiles(changes).join('\n---\n'));
@@ -24,7 +27,7 @@ export function renderChart(changes: Record<string, unknown> = {}): KubernetesOb
 export function renderFiles(changes: Record<string, unknown>): string[] {
   const read = (path: string) => readFileSync(join(FOLDER, path), 'utf8');
   const data = {
-    Values: { ...values.parse(parse(read('values.yaml'))), ...changes },
+    Values: { ...values.parse(parse(read('values.yaml'))), ...TOLD, ...changes },
     Release: { Name: 'notes', Namespace: 'default' },
   };
   const template = new GoTemplate({ read, find });

@@ -179,17 +179,6 @@ describe('the Helm chart', () => {
     }
   });
 
-  it('lets the mailer reach NATS and the mail server, and nothing else', () => {
-    const policy = z.object({
-      spec: z.object({
-        ingress: z.never().optional(),
-        egress: z.array(z.object({ ports: z.array(z.object({ port: z.number() })) })),
-      }),
-    });
-    const { egress } = policy.parse(named('NetworkPolicy', 'notes-mailer')).spec;
-    expect(egress.flatMap(({ ports }) => ports.map(({ port }) => port))).toEqual([4222, 465]);
-  });
-
   it('has core and the mailer send traces once it is told where to, and lets them', () => {
     const policy = z.object({
       spec: z.object({ egress: z.array(z.object({ ports: z.array(z.object({ port: z.number() })) })) }),
@@ -202,17 +191,5 @@ describe('the Helm chart', () => {
       const { egress } = policy.parse(named('NetworkPolicy', name, traced)).spec;
       expect(egress.flatMap(({ ports }) => ports)).toContainEqual({ port: 4318 });
     }
-  });
-
-  it('lets only web ask core', () => {
-    const policy = z.object({
-      spec: z.object({
-        ingress: z.tuple([
-          z.object({ from: z.tuple([z.object({ podSelector: z.object({ matchLabels: labels }) })]) }),
-        ]),
-      }),
-    });
-    const [{ from }] = policy.parse(named('NetworkPolicy', 'notes-core')).spec.ingress;
-    expect(from[0].podSelector.matchLabels['app.kubernetes.io/component']).toBe('web');
   });
 });
