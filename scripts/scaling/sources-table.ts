@@ -10,6 +10,9 @@ interface Source {
   from: string;
 }
 
+const found = (value: string, from: string): Source => ({ value, kind: 'measured', from });
+const assumed = (value: string, from: string): Source => ({ value, kind: 'assumed', from });
+
 const STEADY = '`steady` of measured.json';
 const LIFE = '`noteLife` of measured.json: all requests of a note';
 const SIGN_UP = '`signUp` of measured.json: until its mail is delivered';
@@ -24,7 +27,6 @@ export function sourcesPart(measured: Measured): string {
 function measuredSources(measured: Measured): Record<string, Source> {
   const { noteLife, signUp, bytes, steady } = measured;
   const ms = steadyCostMs(measured);
-  const found = (value: string, from: string): Source => ({ value, kind: 'measured', from });
   return {
     'a note, of core': found(`${figure(ms['core 1'] + ms['core 2'])} ms`, STEADY),
     'a note, of PostgreSQL': found(`${figure(ms.PostgreSQL)} ms`, STEADY),
@@ -44,7 +46,6 @@ function measuredSources(measured: Measured): Record<string, Source> {
 }
 
 function assumedSources(): Record<string, Source> {
-  const assumed = (value: string, from: string): Source => ({ value, kind: 'assumed', from });
   const nobody = 'nobody can know before there are users';
   return {
     'the busiest second': assumed(`${ASSUMED.peakFactor} × the mean`, nobody),
