@@ -53,6 +53,15 @@ describe('the configuration of Alertmanager', () => {
   });
 });
 
+describe('docs/alerts.md, which `npm run test:alerts -- --write` writes', () => {
+  it('has every alert and its severity, but for the one that always fires', () => {
+    const rows = readFileSync('docs/alerts.md', 'utf8').matchAll(/^\| (\w+) +\| (page|ticket) /gm);
+    const seen = new Set([...rows].map(([, name, severity]) => `${name} ${severity}`));
+    const expected = alerts.filter(({ alert }) => alert !== 'Watchdog');
+    expect(seen).toEqual(new Set(expected.map(({ alert, labels }) => `${alert} ${labels.severity}`)));
+  });
+});
+
 describe('runbooks', () => {
   it('are there for each alert, and for nothing else', () => {
     expect(pages.toSorted()).toEqual(names.toSorted());

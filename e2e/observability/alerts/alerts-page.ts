@@ -20,8 +20,8 @@ export function alertsPage(seen: readonly SeenAlert[]): string {
 
 Written by \`npm run test:alerts -- --write\`: it breaks a real core, mailer, PostgreSQL, Redis, NATS, mail server, site or disk,
 waits until Prometheus says that the alert fires, mends what it broke, and waits until the alert clears. There minutes of the
-rules are seconds, so the last column is roughly what an operator waits in minutes; what is looked for first in
-production is the column before.
+rules are seconds, and ages that they compare with are a sixth: the last column shows that an alert fires, and which before
+which, and is no promise of a time. In production it takes at least what the column before says.
 
 | Alert | Severity | What was broken | Has to hold for | Fired after (s) |
 | --- | --- | --- | --- | --- |
