@@ -9,8 +9,18 @@ import { TLSSocket } from 'node:tls';
 /** What a server says, and waits for, before it speaks TLS. */
 export type Greeting = (socket: Socket) => Promise<void>;
 
+const atOnce: Greeting = async () => undefined;
+
 export const greetings = {
-  redis: async () => undefined,
+  redis: atOnce,
+  smtps: atOnce,
+  smtp: async (socket) => {
+    socket.write('220 mail.example.com ESMTP\r\n');
+    await once(socket, 'data');
+    socket.write('250-mail.example.com\r\n250-AUTH PLAIN\r\n250 STARTTLS\r\n');
+    await once(socket, 'data');
+    socket.write('220 go on\r\n');
+  },
   postgres: async (socket) => {
     await once(socket, 'data');
     socket.write('S');
@@ -64,6 +74,8 @@ export class Impostor {
 
   private encrypt(socket: Socket, credentials: { key: Buffer; cert: Buffer }): void {
     const encrypted = new TLSSocket(socket, { isServer: true, ...credentials });
+    // Mail servers speak first: whoever asked for no certificate would be waiting for that.
+    encrypted.once('secure', () => encrypted.write('220 mail.example.com ESMTP\r\n'));
     encrypted.on('data', (bytes) => this.heard.push(bytes));
     encrypted.on('error', () => undefined);
     socket.once('close', () => (this.hungUp += 1));
@@ -74,7 +86,7 @@ function selfSigned(): { key: Buffer; cert: Buffer } {
   const folder = mkdtempSync(join(tmpdir(), 'impostor-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const options = '-x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost';
-  const names = ['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
+  const names = ['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:0.0.0.0'];
   try {
     execFileSync('openssl', ['req', ...options.split(' '), ...names, '-keyout', key, '-out', cert], {
       stdio: 'ignore',

@@ -4,6 +4,8 @@ import { Cache } from '#libs/cache';
 import { Secret } from '#libs/config';
 import { Database } from '#libs/database';
 import { JetStreamEventBus } from '#libs/events';
+import type { OutgoingMail } from '../../apps/mailer/senders/mail-sender.js';
+import { SmtpMailSender } from '../../apps/mailer/senders/smtp.mail-sender.js';
 import { until } from '../support/until.js';
 import { greetings, Impostor, type Greeting } from './impostor.js';
 
@@ -17,6 +19,22 @@ const ask = (url: string) => {
   const database = new Database({ url: new Secret(url), poolSize: 1 });
   void database.ping().catch(() => undefined);
   return () => database.close();
+};
+
+const MAIL: OutgoingMail = {
+  id: '1',
+  messageId: '<1@onasty.example>',
+  from: 'notes@onasty.example',
+  to: 'ada@example.com',
+  subject: 'Confirm your address',
+  text: 'a link with a token',
+  html: '<p>a link with a token</p>',
+  headers: {},
+};
+
+const sendMail = (url: string) => {
+  const sent = new SmtpMailSender(new Secret(url)).send(MAIL).catch(() => undefined);
+  return () => sent;
 };
 
 const clients: Array<[name: string, greeting: Greeting, client: Client]> = [
@@ -48,6 +66,13 @@ const clients: Array<[name: string, greeting: Greeting, client: Client]> = [
       const bus = JetStreamEventBus.connect({ url, name: 'core', logger });
       return () => bus.close();
     },
+  ],
+  // It leads to this machine too, and the mailer does not take it for that: there it would not ask who answers.
+  ['SMTP, at smtps://', greetings.smtps, (port) => sendMail(`smtps://onasty:${PASSWORD}@0.0.0.0:${port}`)],
+  [
+    'SMTP, at smtp:// with STARTTLS',
+    greetings.smtp,
+    (port) => sendMail(`smtp://onasty:${PASSWORD}@0.0.0.0:${port}`),
   ],
 ];
 
