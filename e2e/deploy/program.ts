@@ -44,6 +44,11 @@ export class Program {
     return this.child.exitCode;
   }
 
+  /** Stops it where it is, or lets it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.child.kill(signal);
+  }
+
   /** Ends it, as an engine does unless another signal is named. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     if (this.isAlive) this.child.kill(signal);

@@ -26,7 +26,7 @@ export class Cluster {
   private constructor(
     private readonly servers: Servers,
     readonly proxies: Proxies,
-    private readonly caddy: Caddy,
+    readonly caddy: Caddy,
     private readonly closers: Closers,
   ) {
     this.http = new HttpClient(caddy.address);
@@ -112,9 +112,9 @@ export class Cluster {
     for (const mailer of this.mailers) mailer.signal(signal);
   }
 
-  /** Whether every core does what it is for. */
+  /** Whether every core does what it is for, and whoever comes through Caddy is served. */
   async serves(): Promise<boolean> {
-    const each = await Promise.all(this.cores.map(({ http }) => servesNotes(http)));
+    const each = await Promise.all([this, ...this.cores].map(({ http }) => servesNotes(http)));
     return each.every(Boolean);
   }
 

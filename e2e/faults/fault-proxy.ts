@@ -12,6 +12,9 @@ export class FaultProxy {
   delayMs = 0;
   private passage: Passage = 'passes';
   private readonly pairs = new Set<Socket>();
+  private readonly ends = new Map<Socket, Socket>();
+  /** Clients whose other end is gone, and who were not told. */
+  private readonly abandoned = new Set<Socket>();
 
   private constructor(
     private readonly server: Server,
@@ -45,6 +48,17 @@ export class FaultProxy {
     for (const socket of this.pairs) socket.resetAndDestroy();
   }
 
+  /**
+   * Leaves every connection half open: its other end is gone, as after a power cut or when a firewall forgot it, and whoever
+   * holds it is not told. Those that are made from now on are as they should be.
+   */
+  abandon(): void {
+    for (const [client, target] of this.ends) {
+      this.abandoned.add(client);
+      target.resetAndDestroy();
+    }
+  }
+
   async stop(): Promise<void> {
     this.cut();
     this.server.close();
@@ -61,13 +75,15 @@ export class FaultProxy {
   private connect(client: Socket): void {
     const target = connect({ host: '127.0.0.1', port: this.targetPort, allowHalfOpen: true, noDelay: true });
     this.keep(target);
+    this.ends.set(client, target);
+    client.on('close', () => this.ends.delete(client));
     this.carry(client, target);
     this.carry(target, client);
   }
 
   private carry(from: Socket, to: Socket): void {
     from.on('data', (bytes: Buffer) => {
-      if (this.passage === 'silent') return;
+      if (this.passage === 'silent' || this.abandoned.has(from)) return;
       if (this.delayMs === 0) to.write(bytes);
       else setTimeout(() => to.write(bytes), this.delayMs);
     });
@@ -75,13 +91,16 @@ export class FaultProxy {
       if (this.passage === 'passes') setTimeout(() => to.end(), this.delayMs);
     });
     from.on('close', () => {
-      if (this.passage !== 'silent') to.destroySoon();
+      if (this.passage !== 'silent' && !this.abandoned.has(to)) to.destroySoon();
     });
   }
 
   private keep(socket: Socket): void {
     this.pairs.add(socket);
     socket.on('error', () => undefined);
-    socket.on('close', () => this.pairs.delete(socket));
+    socket.on('close', () => {
+      this.pairs.delete(socket);
+      this.abandoned.delete(socket);
+    });
   }
 }

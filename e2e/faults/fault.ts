@@ -7,7 +7,11 @@ export interface Fault {
   /** Short enough for every test run. */
   readonly quick?: true;
   /** Nobody is to notice: a request that fails is a breach. */
-  readonly failsNothing?: true;
+  readonly failsNothing?: boolean;
+  /** A request that waits longer for its answer is a breach. */
+  readonly answersWithinMs?: number;
+  /** How long it may take with all that comes of it; two minutes unless told. */
+  readonly endsWithinSeconds?: number;
   /** Why a mail may come twice. Without it, one that does is a breach. */
   readonly twinsBecause?: string;
   /** Before anybody is at work. */
@@ -17,5 +21,9 @@ export interface Fault {
   /** Leaves the cluster as it was, once all is counted. */
   tidy?(cluster: Cluster): Promise<unknown>;
 }
+
+export const ENDS_WITHIN_SECONDS = 120;
+/** Where a mail may have to be delivered again, which NATS does after two minutes. */
+export const REDELIVERED_WITHIN_SECONDS = 240;
 
 export const seconds = (count: number): Promise<void> => pause(count * 1_000);

@@ -1,16 +1,30 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { brokenInvariants } from './audit.js';
 import { Cluster } from './cluster.js';
-import type { Fault } from './fault.js';
-import { runFault, type FaultResult } from './run-fault.js';
+import { Deadline } from './deadline.js';
+import { ENDS_WITHIN_SECONDS, type Fault } from './fault.js';
+import type { MatrixResult, Row } from './matrix-result.js';
+import { runFault, type InflictedFault } from './run-fault.js';
 
-/** A mail whose only copy was lost is sent again after five minutes. */
-const MAILS_WITHIN_MS = 420_000;
-/** What has not begun by then is not begun. */
-const BEGINS_WITHIN_MS = 23 * 60_000;
+export const RUN_ENDS_WITHIN_SECONDS = 25 * 60;
+/** NATS delivers again after two minutes what nobody acknowledged. */
+export const COUNTED_AGAIN_AFTER_SECONDS = 130;
+/** For putting things back, and for counting. */
+const COUNTING_SECONDS = 15;
+/** What has not so much time is not begun. */
+const LEAST_SECONDS = 30;
+
+type Ended = Row & Pick<InflictedFault, 'countAgain'>;
 
 /** One fault after the other on one cluster, and on another one after a fault that it did not survive. */
 export class MatrixRun {
   private readonly startedAt = performance.now();
+  private readonly faultsEnd = Deadline.in(
+    RUN_ENDS_WITHIN_SECONDS - COUNTED_AGAIN_AFTER_SECONDS - COUNTING_SECONDS,
+  );
   private cluster: Cluster | undefined;
+  /** Those that came to their end on the cluster that is there now. */
+  private ofCluster: Ended[] = [];
   /** As its server says it; empty before there was one. */
   postgresVersion = '';
 
@@ -18,58 +32,76 @@ export class MatrixRun {
   constructor(private readonly say: (line: string) => void) {}
 
   /** A row for each fault, whatever becomes of it. */
-  async run(faults: readonly Fault[]): Promise<FaultResult[]> {
-    const results: FaultResult[] = [];
+  async run(faults: readonly Fault[]): Promise<MatrixResult> {
+    const rows: Row[] = [];
     for (const [index, fault] of faults.entries()) {
-      this.say(`${this.time()} ${index + 1} of ${faults.length}: ${fault.name}`);
-      const result = await this.inflict(fault).catch((error: unknown) => failedRow(fault, error));
-      this.say(`${this.time()}   ${JSON.stringify(result)}`);
-      results.push(result);
-      if (hasNoFigures(result)) await this.discard();
+      this.tell(`${index + 1} of ${faults.length}: ${fault.name}`);
+      const row = await this.inflict(fault);
+      this.tell(`  ${JSON.stringify(row)}`);
+      rows.push(row);
+      if (row.figures === undefined) await this.discard();
     }
+    const brokenAfterwards = await this.countAgain().catch((error: unknown) => [wordsOf(error)]);
     await this.discard();
-    return results;
+    return { rows, brokenAfterwards, tookSeconds: this.seconds() };
   }
 
-  private async inflict(fault: Fault): Promise<FaultResult> {
-    if (performance.now() - this.startedAt > BEGINS_WITHIN_MS) throw new Error('not run: no time was left');
+  private async inflict(fault: Fault): Promise<Row> {
+    const { endsWithinSeconds = ENDS_WITHIN_SECONDS } = fault;
+    const began = this.seconds();
+    const row: Row = { fault, endsWithinSeconds, tookSeconds: 0, broken: [] };
+    try {
+      if (this.faultsEnd.leftSeconds < LEAST_SECONDS) throw new Error('not run: no time was left');
+      await this.inflictAs(row, this.faultsEnd.orIn(endsWithinSeconds));
+    } catch (error) {
+      row.broken.push(wordsOf(error));
+    }
+    row.tookSeconds = this.seconds() - began;
+    return row;
+  }
+
+  /** Until all is as it was before. */
+  private async inflictAs(row: Row, deadline: Deadline): Promise<void> {
     this.cluster ??= await Cluster.start();
     this.postgresVersion ||= await this.cluster.postgres.version();
-    return runFault(this.cluster, fault, MAILS_WITHIN_MS);
+    const mailsBy = deadline.earlier(COUNTING_SECONDS);
+    const { result, countAgain } = await runFault(this.cluster, row.fault, { rigour: 'full', mailsBy });
+    const { broken, ...figures } = result;
+    row.figures = figures;
+    row.broken.push(...broken, ...(deadline.isOver ? ['it took too long'] : []));
+    this.ofCluster.push(Object.assign(row, { countAgain }));
+  }
+
+  /** When NATS has had the time to deliver again: mails may have come twice by then, and leases are over. */
+  private async countAgain(): Promise<string[]> {
+    const { cluster, ofCluster } = this;
+    if (cluster === undefined || ofCluster.length === 0) return [];
+    this.tell(`counted again in ${COUNTED_AGAIN_AFTER_SECONDS} s`);
+    await pause(COUNTED_AGAIN_AFTER_SECONDS * 1_000);
+    for (const row of ofCluster) {
+      const { broken, ...figures } = await row.countAgain();
+      row.figures = figures;
+      row.broken = [...new Set([...row.broken, ...broken])];
+    }
+    return brokenInvariants(cluster.postgres);
   }
 
   private async discard(): Promise<void> {
     const { cluster } = this;
     this.cluster = undefined;
+    this.ofCluster = [];
     await cluster?.stop().catch((error: unknown) => this.say(`the cluster does not stop: ${String(error)}`));
   }
 
-  /** Since the beginning, as minutes and seconds. */
-  private time(): string {
-    const seconds = Math.floor((performance.now() - this.startedAt) / 1_000);
-    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  private tell(words: string): void {
+    const [minutes, seconds] = [Math.floor(this.seconds() / 60), this.seconds() % 60];
+    this.say(`${minutes}:${String(seconds).padStart(2, '0')} ${words}`);
+  }
+
+  /** Since the beginning. */
+  private seconds(): number {
+    return Math.round((performance.now() - this.startedAt) / 1_000);
   }
 }
 
-/** Whether something happened that never may. */
-export function isBreach({ lost, readTwice, broken }: FaultResult): boolean {
-  return lost + readTwice + broken.length > 0;
-}
-
-const hasNoFigures = ({ requests }: FaultResult) => requests === 0;
-
-function failedRow({ name }: Fault, error: unknown): FaultResult {
-  return {
-    fault: name,
-    notes: 0,
-    mails: 0,
-    requests: 0,
-    failed: 0,
-    lost: 0,
-    readTwice: 0,
-    mailedTwice: 0,
-    recoverySeconds: 0,
-    drainSeconds: 0,
-    broken: [error instanceof Error ? error.message : String(error)],
-  };
-}
+const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { at, newEmail, PASSWORD } from '../support/accounts.js';
 import type { Answer, HttpClient } from '../support/http.js';
+import { RequestTally } from '../support/request-tally.js';
 import type { SmtpPeer } from '../support/smtp.js';
 
 /** The same for every copy of a mail. */
@@ -18,14 +19,13 @@ export function signUpFromAnywhere(http: HttpClient, email = newEmail('fault')):
 
 /** Signs people up, each until it is acknowledged, and knows whose mail must come. */
 export class SignUpTraffic {
-  requests = 0;
-  /** Requests that got no answer, or one that says that the product is not there just now. */
-  failed = 0;
   private readonly acknowledged = new Set<string>();
 
+  /** @param tally of its requests; others may share it */
   constructor(
     private readonly http: HttpClient,
     private readonly smtp: SmtpPeer,
+    readonly tally = new RequestTally(),
   ) {}
 
   get signUps(): number {
@@ -58,18 +58,25 @@ export class SignUpTraffic {
     const email = newEmail('fault');
     const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
-      this.requests += 1;
-      const status = await signUpFromAnywhere(this.http, email).then(
-        (answer) => answer.status,
-        () => null,
-      );
+      const status = await this.ask(email);
       if (status === 201) break;
       if (status !== null && status < 500) throw new Error(`a sign-up was answered ${status}`);
       if (performance.now() > deadline) throw new Error('nobody could sign up for minutes');
-      this.failed += 1;
       await pause(RETRY_EVERY_MS);
     }
     this.acknowledged.add(email);
+  }
+
+  /** Null when there is no answer. */
+  private ask(email: string): Promise<number | null> {
+    const asking = this.tally.count(
+      () => signUpFromAnywhere(this.http, email),
+      ({ status, headers }) => ({ status, retryAfter: headers['retry-after'] ?? null }),
+    );
+    return asking.then(
+      ({ status }) => status,
+      () => null,
+    );
   }
 
   private arrived(): Set<string> {

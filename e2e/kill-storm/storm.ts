@@ -11,12 +11,12 @@ export interface StormSettings {
   concurrency: number;
 }
 
-export type StormResult = NoteTrafficResult & { kills: number };
+export type StormResult = NoteTrafficResult & { requests: number; failed: number; kills: number };
 
 /** Sends and reads notes, several readers each, while the product is killed again and again. */
 export async function storm(product: KilledProduct, settings: StormSettings): Promise<StormResult> {
   const traffic = new NoteTraffic(product.address);
-  const { result } = traffic;
+  const { result, tally } = traffic;
   const goesOn = () => result.notes < settings.notes || product.kills < settings.kills;
   const killing = product.killUntil(
     () => !goesOn(),
@@ -24,5 +24,6 @@ export async function storm(product: KilledProduct, settings: StormSettings): Pr
   );
   await traffic.run(goesOn, settings);
   await killing;
-  return { ...result, kills: product.kills };
+  const { requests, failed } = tally;
+  return { ...result, requests, failed, kills: product.kills };
 }

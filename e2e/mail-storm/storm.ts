@@ -64,7 +64,7 @@ export async function mailStorm(world: MailWorld, settings: MailStormSettings): 
   await settled(world);
   return {
     mails: signUps.signUps,
-    failedSignUps: signUps.failed,
+    failedSignUps: signUps.tally.failed,
     failures: world.failedRequests(),
     faults,
     lost: signUps.missing(),

@@ -8,12 +8,10 @@ import {
   type NotesClient,
 } from '#libs/client';
 import { deriveKeys, open, seal } from '#libs/envelope';
+import { RequestTally } from './request-tally.js';
 
 export interface NoteTrafficResult {
   notes: number;
-  requests: number;
-  /** Requests that got no answer, or one that says that the product is not there just now. */
-  failed: number;
   /** Notes that were acknowledged to their sender and reached no reader. */
   lost: number;
   /** Notes that reached more than one reader. */
@@ -40,16 +38,22 @@ const PATIENCE_MS = 180_000;
 export class NoteTraffic {
   readonly result: NoteTrafficResult = {
     notes: 0,
-    requests: 0,
-    failed: 0,
     lost: 0,
     readTwice: 0,
     garbled: 0,
   };
   private readonly client: NotesClient;
 
-  constructor(address: string) {
-    const fetch: typeof globalThis.fetch = (input, init) => this.counted(input, init);
+  /** @param tally of its requests; others may share it */
+  constructor(
+    address: string,
+    readonly tally = new RequestTally(),
+  ) {
+    const fetch: typeof globalThis.fetch = (input, init) =>
+      tally.count(
+        () => globalThis.fetch(input, init),
+        ({ status, headers }) => ({ status, retryAfter: headers.get('retry-after') }),
+      );
     this.client = createNotesClient({ baseUrl: address, fetch });
   }
 
@@ -122,18 +126,6 @@ export class NoteTraffic {
       await acknowledgeWithRetry(this.client, slug, { readKey });
     } catch (error) {
       if (!isPassing(error) && !(error instanceof ApiError && GONE.has(error.code))) throw error;
-    }
-  }
-
-  private async counted(...question: Parameters<typeof globalThis.fetch>): Promise<Response> {
-    this.result.requests += 1;
-    try {
-      const answer = await globalThis.fetch(...question);
-      if (answer.status >= 500) this.result.failed += 1;
-      return answer;
-    } catch (error) {
-      this.result.failed += 1;
-      throw error;
     }
   }
 }

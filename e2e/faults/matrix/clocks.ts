@@ -17,6 +17,7 @@ const inSeconds = (count: number) => new Date(Date.now() + count * 1_000).toISOS
  */
 const wrongClocks: Fault = {
   name: 'the clock of one core an hour ahead, of the other an hour behind',
+  failsNothing: true,
   async prepare(cluster) {
     for (const [index, offset] of CORE_CLOCKS.entries()) {
       await cluster.restartCore(index, 'SIGTERM', await wrongClock(offset));
@@ -61,6 +62,7 @@ async function sessionsAreGood({ postgres }: Cluster, writer: HttpClient, reader
 /** What was read stays read, and what has expired stays expired, although their time has not come yet. */
 class SteppedBack implements Fault {
   readonly name = 'the clock of PostgreSQL put back by an hour for 10 s';
+  readonly failsNothing = true;
   private clock: MovableClock | undefined;
 
   async prepare(cluster: Cluster): Promise<void> {

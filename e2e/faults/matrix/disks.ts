@@ -6,12 +6,13 @@ import { until } from '../../support/until.js';
 import type { Cluster } from '../cluster.js';
 import { seconds, type Fault } from '../fault.js';
 import { SmallDisk } from '../small-disk.js';
-import { startAgain } from './postgres.js';
+import { DATABASE_ANSWERS_WITHIN_MS, startAgain } from './postgres.js';
 
 const LARGE_NOTE = { content: randomBytes(300_000).toString('base64') };
 
 /** A part of PostgreSQL's files on a disk that fills up, and is freed again. */
 class FullDisk implements Fault {
+  readonly answersWithinMs = DATABASE_ANSWERS_WITHIN_MS;
   private disk: SmallDisk | undefined;
 
   /** @param folder of PostgreSQL's files */

@@ -1,8 +1,11 @@
 import type { Cluster } from '../cluster.js';
-import { seconds, type Fault } from '../fault.js';
-import { silent } from './network.js';
+import { REDELIVERED_WITHIN_SECONDS, seconds, type Fault } from '../fault.js';
+import { networkFaults } from './network.js';
 
 const UNNOTED = 'a mail was sent and nobody could note it';
+
+/** A mail whose only copy was lost is published again after five minutes. */
+const PUBLISHED_AGAIN_WITHIN_SECONDS = 420;
 
 const MAILERS: Fault[] = [
   {
@@ -48,13 +51,10 @@ const NATS: Fault[] = [
       nats.thaw();
     },
   },
-  {
-    name: 'the network to NATS silent for 30 s',
-    twinsBecause: UNNOTED,
-    strike: ({ proxies }) => silent(proxies.nats, 30),
-  },
+  ...networkFaults('NATS', 'nats', 20).map((fault) => ({ ...fault, twinsBecause: UNNOTED })),
   {
     name: 'NATS loses its disk',
+    endsWithinSeconds: PUBLISHED_AGAIN_WITHIN_SECONDS,
     twinsBecause: UNNOTED,
     async strike({ nats }) {
       await nats.kill();
@@ -75,7 +75,12 @@ const SMTP: Fault[] = [
   },
 ];
 
-export const MAIL: Fault[] = [...MAILERS, ...NATS, ...SMTP];
+/** Mails come late, and no request hears of it. */
+export const MAIL: Fault[] = [...MAILERS, ...NATS, ...SMTP].map((fault) => ({
+  endsWithinSeconds: REDELIVERED_WITHIN_SECONDS,
+  ...fault,
+  failsNothing: true,
+}));
 
 function smtp(words: string, behaviour: Cluster['smtp']['behaviour']): Fault {
   return {

@@ -1,8 +1,11 @@
 import type { Cluster } from '../cluster.js';
 import { seconds, type Fault } from '../fault.js';
-import { silent } from './network.js';
+import { networkFaults } from './network.js';
 
-export const POSTGRES: Fault[] = [
+/** A place in the pool has 2 s, so has a new connection, and an answer has 3.5 s. */
+export const DATABASE_ANSWERS_WITHIN_MS = 5_000;
+
+const FAULTS: Fault[] = [
   {
     name: 'PostgreSQL killed (-9)',
     quick: true,
@@ -34,28 +37,11 @@ export const POSTGRES: Fault[] = [
       await postgres.thaw();
     },
   },
-  {
-    name: 'the network to PostgreSQL silent for 15 s',
-    strike: ({ proxies }) => silent(proxies.postgres, 15),
-  },
-  {
-    name: 'the network to PostgreSQL slow for 10 s (100 ms each way)',
-    async strike({ proxies: { postgres } }) {
-      postgres.delayMs = 100;
-      await seconds(10);
-      postgres.delayMs = 0;
-    },
-  },
-  {
-    name: 'connections to PostgreSQL cut every second, 10 times',
-    async strike({ proxies }) {
-      for (let times = 0; times < 10; times += 1) {
-        proxies.postgres.cut();
-        await seconds(1);
-      }
-    },
-  },
+  ...networkFaults('PostgreSQL', 'postgres', 10),
 ];
+
+/** Requests fail meanwhile, and each is told so in time. */
+export const POSTGRES = FAULTS.map((fault) => ({ ...fault, answersWithinMs: DATABASE_ANSWERS_WITHIN_MS }));
 
 /** Where it was, or on another port, as the cores need not know. */
 export async function startAgain(

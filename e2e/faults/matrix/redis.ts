@@ -1,7 +1,10 @@
 import { seconds, type Fault } from '../fault.js';
-import { silent } from './network.js';
+import { networkFaults } from './network.js';
 
-export const REDIS: Fault[] = [
+/** A command has 150 ms, and what is asked of Redis next does not wait at all. */
+const ANSWERS_WITHIN_MS = 1_000;
+
+const FAULTS: Fault[] = [
   {
     name: 'Redis killed (-9) and started again',
     quick: true,
@@ -27,6 +30,13 @@ export const REDIS: Fault[] = [
       redis.thaw();
     },
   },
-  { name: 'the network to Redis silent for 15 s', strike: ({ proxies }) => silent(proxies.redis, 15) },
+  ...networkFaults('Redis', 'redis', 10),
   { name: 'Redis emptied (FLUSHALL)', strike: ({ redis }) => redis.flush() },
 ];
+
+/** Nobody notices that Redis is away, not even by how long an answer takes. */
+export const REDIS = FAULTS.map((fault) => ({
+  ...fault,
+  failsNothing: true,
+  answersWithinMs: ANSWERS_WITHIN_MS,
+}));

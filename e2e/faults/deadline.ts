@@ -1,0 +1,26 @@
+/** A time by which something has to be over. */
+export class Deadline {
+  private constructor(private readonly endsAtMs: number) {}
+
+  static in(seconds: number): Deadline {
+    return new Deadline(performance.now() + seconds * 1_000);
+  }
+
+  /** This one, or one that begins now where that is earlier. */
+  orIn(seconds: number): Deadline {
+    return new Deadline(Math.min(this.endsAtMs, performance.now() + seconds * 1_000));
+  }
+
+  /** One that leaves so much time until this one. */
+  earlier(seconds: number): Deadline {
+    return new Deadline(this.endsAtMs - seconds * 1_000);
+  }
+
+  get leftSeconds(): number {
+    return Math.max(0, this.endsAtMs - performance.now()) / 1_000;
+  }
+
+  get isOver(): boolean {
+    return this.leftSeconds === 0;
+  }
+}
