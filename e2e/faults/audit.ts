@@ -1,3 +1,5 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
 import type { Cluster } from './cluster.js';
 import type { PostgresServer } from '../support/postgres-server.js';
 
@@ -44,4 +46,19 @@ export async function accountsWithoutMail({
   const accounts = await postgres.query('SELECT email FROM user_account');
   const mailed = new Set(smtp.mails.flatMap(({ recipients }) => recipients));
   return accounts.filter(({ email }) => !mailed.has(String(email))).length;
+}
+
+/** Messages that NATS still has to deliver, or delivers again unless somebody acknowledges them. */
+export async function undelivered({ nats }: Pick<Cluster, 'nats'>): Promise<number> {
+  const connection = await connect({ servers: nats.url });
+  try {
+    const manager = await jetstreamManager(connection);
+    const streams = await manager.streams.list().next();
+    const consumers = await Promise.all(
+      streams.map(({ config }) => manager.consumers.list(config.name).next()),
+    );
+    return consumers.flat().reduce((sum, one) => sum + one.num_pending + one.num_ack_pending, 0);
+  } finally {
+    await connection.close();
+  }
 }

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { brokenInvariants } from './audit.js';
+import { until } from '../support/until.js';
+import { brokenInvariants, undelivered } from './audit.js';
 import { Cluster } from './cluster.js';
 import { Deadline } from './deadline.js';
 import { ENDS_WITHIN_SECONDS, type Fault } from './fault.js';
@@ -8,7 +8,7 @@ import { runFault, type InflictedFault } from './run-fault.js';
 
 export const RUN_ENDS_WITHIN_SECONDS = 25 * 60;
 /** NATS delivers again after two minutes what nobody acknowledged. */
-export const COUNTED_AGAIN_AFTER_SECONDS = 130;
+const REDELIVERED_WITHIN_SECONDS = 130;
 /** For putting things back, and for counting. */
 const COUNTING_SECONDS = 15;
 /** What has not so much time is not begun. */
@@ -20,7 +20,7 @@ type Ended = Row & Pick<InflictedFault, 'countAgain'>;
 export class MatrixRun {
   private readonly startedAt = performance.now();
   private readonly faultsEnd = Deadline.in(
-    RUN_ENDS_WITHIN_SECONDS - COUNTED_AGAIN_AFTER_SECONDS - COUNTING_SECONDS,
+    RUN_ENDS_WITHIN_SECONDS - REDELIVERED_WITHIN_SECONDS - COUNTING_SECONDS,
   );
   private cluster: Cluster | undefined;
   /** Those that came to their end on the cluster that is there now. */
@@ -72,12 +72,13 @@ export class MatrixRun {
     this.ofCluster.push(Object.assign(row, { countAgain }));
   }
 
-  /** When NATS has had the time to deliver again: mails may have come twice by then, and leases are over. */
+  /** When NATS has nothing that it could deliver again: until then a mail may come twice. */
   private async countAgain(): Promise<string[]> {
     const { cluster, ofCluster } = this;
     if (cluster === undefined || ofCluster.length === 0) return [];
-    this.tell(`counted again in ${COUNTED_AGAIN_AFTER_SECONDS} s`);
-    await pause(COUNTED_AGAIN_AFTER_SECONDS * 1_000);
+    this.tell('counted again when NATS has nothing to deliver again');
+    const isDone = async () => (await undelivered(cluster)) === 0;
+    await until('NATS delivers all, and hears of it', isDone, REDELIVERED_WITHIN_SECONDS * 1_000);
     for (const row of ofCluster) {
       const { broken, ...figures } = await row.countAgain();
       row.figures = figures;

@@ -1,5 +1,5 @@
 import type { MatrixResult, Row } from './matrix-result.js';
-import { COUNTED_AGAIN_AFTER_SECONDS, RUN_ENDS_WITHIN_SECONDS } from './matrix-run.js';
+import { RUN_ENDS_WITHIN_SECONDS } from './matrix-run.js';
 
 const HEAD = `# Faults, and what comes of them
 
@@ -9,7 +9,8 @@ This page is written by \`npm run test:faults -- --write\`.
 
 - **failed**: requests whose first answer was none, or 5xx; each was repeated. **0 of 0** where none may fail. A 5xx that is
   neither 503 nor 507, or does not say when to come back, is a breach whatever fails.
-- **slowest**: the longest that a request waited from the fault on, for its answer or until nobody answered it, and how long one may, where that is said.
+- **slowest**: the longest that a request waited from the fault on, for its answer or until nobody answered it, and how long one
+  may, where that is said.
 - **lost**: notes or mails that were acknowledged and reached nobody. **Read twice**: notes that two readers saw.
 - **mailed twice**: mails that came twice, each for the reason that stands below; for any other the row would name a breach.
 - **up again**: seconds from the end of the fault until every core serves. **mails**: until every mail was known to be sent. One
@@ -18,8 +19,8 @@ This page is written by \`npm run test:faults -- --write\`.
 
 After each fault the database is searched for what must never be in it: content that belongs to no note that can be read or is
 on lease, a note that can be read and has no content, a mail that was given up or is still to be sent, an account whose owner was
-never sent one. After the last, when NATS has had ${COUNTED_AGAIN_AFTER_SECONDS} s to deliver again what nobody acknowledged, all is counted once more, and what
-came twice by then is in the table. A breach would stand in bold in the row of its fault, and the run would end with 1.
+never sent one. After the last, when NATS has nothing left that it could deliver again, all is counted once more, and what came twice
+by then is in the table. A breach would stand in bold in the row of its fault, and the run would end with 1.
 
 `;
 const COLUMNS = [
