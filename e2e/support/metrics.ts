@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import type { ProductProcess } from './process.js';
 import { until } from './until.js';
 
 export interface Sample {
@@ -51,7 +50,7 @@ export function metricsAddressIn(lines: readonly string[]): string | undefined {
 }
 
 /** The address of its metrics, once the program has printed it. */
-export async function metricsAddress({ lines }: Pick<ProductProcess, 'lines'>): Promise<string> {
+export async function metricsAddress({ lines }: { lines: readonly string[] }): Promise<string> {
   await until('metrics are served', () => metricsAddressIn(lines) !== undefined);
   return metricsAddressIn(lines) ?? '';
 }
@@ -64,7 +63,7 @@ export async function metricsTextOf(lines: readonly string[]): Promise<string> {
 
 /** Waits until each of these series has grown by so much since. */
 export function expectGrowth(
-  program: Pick<ProductProcess, 'lines'>,
+  program: { lines: readonly string[] },
   since: Metrics,
   growth: Record<string, number>,
 ): Promise<void> {
@@ -86,7 +85,7 @@ export async function expectGrowthIn(
 }
 
 /** Asks a program for its metrics, as Prometheus does. */
-export async function scrape(program: Pick<ProductProcess, 'lines'>): Promise<Metrics> {
+export async function scrape(program: { lines: readonly string[] }): Promise<Metrics> {
   const answer = await fetch(await metricsAddress(program));
   if (answer.status !== 200) throw new Error(`no metrics: ${answer.status}`);
   return new Metrics(await answer.text());

@@ -1,7 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { until } from '../../../e2e/support/until.js';
 import { continuing, currentOrigin } from '#libs/observability';
 import { EventBusUnavailableError, type EventBus } from '../event-bus.js';
 
@@ -21,7 +20,7 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
     const publish = (value: string, id: string = randomUUID()) => bus.publish(SUBJECT, id, bytes(value));
     beforeEach(async () => {
       bus = await create();
-      await until('the bus is connected', () => bus.isConnected());
+      await expect.poll(() => bus.isConnected()).toBe(true);
     });
     afterEach(() => bus.close());
 
