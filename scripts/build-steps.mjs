@@ -6,7 +6,10 @@ import { ROOT, runStep } from './steps.mjs';
 const node = process.execPath;
 const WEB_CONFIG = 'apps/web/vite.config.ts';
 
-/** Compiles what changed since the last build: the server to dist/apps and dist/libs, the web UI to dist/web. */
+/**
+ * Compiles what changed since the last build: the server to dist/apps and dist/libs, its programs to dist/bundles, the web
+ * UI to dist/web.
+ */
 export async function buildWhatChanged() {
   const stamp = new Stamp('dist/.server-sources');
   const stampWeb = new Stamp('dist/.web-sources');
@@ -20,14 +23,17 @@ export async function buildWhatChanged() {
     'tsconfig.json',
     'tsconfig.build.json',
     'nest-cli.json',
+    'scripts/bundle.mjs',
   ]);
   const webSources = fingerprint(['apps/web', 'libs/envelope', 'libs/client', 'package-lock.json']);
   const isBuilt = existsSync(join(ROOT, 'dist/apps/standalone/main.js'));
-  if (!stamp.is(serverSources) || !isBuilt) {
+  const isBundled = existsSync(join(ROOT, 'dist/bundles/standalone/main.js'));
+  if (!stamp.is(serverSources) || !isBuilt || !isBundled) {
     // The compiler believes this file, and would not write again what somebody removed.
     if (!isBuilt) rmSync(join(ROOT, 'dist/.tsbuildinfo'), { force: true });
     await runStep('Generating the Prisma client', node, ['scripts/prisma-generate.mjs']);
     await runStep('Building the server', node, ['node_modules/@nestjs/cli/bin/nest.js', 'build']);
+    await runStep('Bundling the programs', node, ['scripts/bundle.mjs']);
     stamp.write(serverSources);
   }
   if (

@@ -14,4 +14,4 @@ const { buildWhatChanged } = await import('./build-steps.mjs');
 await installWhenChanged();
 await buildWhatChanged();
 // In this process, so that a signal, a terminal or a kill -9 meets one process and not two.
-await import('../dist/apps/standalone/main.js');
+await import('../dist/bundles/standalone/main.js');

@@ -11,7 +11,7 @@ import { SmtpPeer } from '../../e2e/support/smtp.js';
 import { until } from '../../e2e/support/until.js';
 import { bytes, KEYS, request, sealed } from './testing/mail-room.js';
 
-const MAILER = 'dist/apps/mailer/main.js';
+const MAILER = 'dist/bundles/mailer/main.js';
 const [[keyId, key] = []] = KEYS.reveal().keys;
 
 const inADay = () => Date.now() + 86_400_000;

@@ -100,9 +100,9 @@ export class Deployment {
     const migration = await this.run('migrate', [node, 'dist/libs/database/commands/migrate.js']);
     await until('the database is migrated', () => !migration.isAlive);
     if (migration.exitCode !== 0) throw new Error(migration.lines.join('\n'));
-    await this.run('mailer', [node, 'dist/apps/mailer/main.js']);
+    await this.run('mailer', [node, 'dist/bundles/mailer/main.js']);
     const where = { HTTP_HOST: '127.0.0.1', HTTP_PORT: String(this.ports.core), TRUST_PROXY: '127.0.0.1' };
-    await this.run('core', [node, 'dist/apps/core/main.js'], { ...where, SHUTDOWN_DELAY: '0s' });
+    await this.run('core', [node, 'dist/bundles/core/main.js'], { ...where, SHUTDOWN_DELAY: '0s' });
     await this.run('web', ['caddy', 'run', '--config', 'infra/caddy/Caddyfile'], {
       CADDY_HTTP_PORT: String(this.ports.web),
       CADDY_HEALTH_PORT: String(this.ports.webHealth),

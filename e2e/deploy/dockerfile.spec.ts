@@ -88,7 +88,7 @@ describe('the Dockerfile', () => {
 
   it('starts programs that the build makes', () => {
     const programs = ['core', 'mailer'].map((name) => JSON.parse(lastOf(name, 'CMD') ?? '[]')[0]);
-    expect(programs).toEqual(['dist/apps/core/main.js', 'dist/apps/mailer/main.js']);
+    expect(programs).toEqual(['dist/bundles/core/main.js', 'dist/bundles/mailer/main.js']);
     expect(programs.filter((program) => !existsSync(program))).toEqual([]);
   });
 });

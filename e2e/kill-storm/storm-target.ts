@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KilledProduct } from './killed-product.js';
 
-export const STANDALONE = 'dist/apps/standalone/main.js';
+export const STANDALONE = 'dist/bundles/standalone/main.js';
 
 interface StormTarget {
   product: KilledProduct;

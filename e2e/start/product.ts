@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ProductProcess } from '../support/process.js';
 import { until } from '../support/until.js';
 
-const STANDALONE = 'dist/apps/standalone/main.js';
+const STANDALONE = 'dist/bundles/standalone/main.js';
 
 /** A standalone under test, with the folder that it keeps. */
 export class Standalone {

@@ -1,7 +1,7 @@
 import { ProductProcess } from './process.js';
 import { MAIL_KEY } from './core.js';
 
-const MAILER = 'dist/apps/mailer/main.js';
+const MAILER = 'dist/bundles/mailer/main.js';
 
 /** The environment of a mailer under test. A test overrides what it is about. */
 const ENVIRONMENT = {

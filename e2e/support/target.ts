@@ -23,7 +23,7 @@ interface Program {
 
 const core: Program = {
   service: 'core',
-  file: 'dist/apps/core/main.js',
+  file: 'dist/bundles/core/main.js',
   environment: () => ({}),
   addressIn: (line) => /"address":"([^"]+)".*"core listens"/.exec(line)?.[1],
 };
@@ -33,7 +33,7 @@ const PROGRAMS: Record<typeof TARGET, Program> = {
   deployment: { ...core, environment: () => ({ TRUST_PROXY: '127.0.0.1' }) },
   standalone: {
     service: 'standalone',
-    file: 'dist/apps/standalone/main.js',
+    file: 'dist/bundles/standalone/main.js',
     // Nobody listens there: mails wait in the outbox, as those of a core without an event bus do.
     environment: () => ({
       DATA_DIR: join(tmpdir(), `onasty-target-${randomUUID()}`),

@@ -96,7 +96,7 @@ async function metersOf({ database, notes, ...servers }: Servers, cores: Cores, 
     Redis: new ProcessUsage(startedHere('redis-server')),
     NATS: new ProcessUsage(startedHere('nats-server')),
     Caddy: new ProcessUsage(startedHere('caddy')),
-    mailers: new ProcessUsage(startedHere('apps/mailer/main.js')),
+    mailers: new ProcessUsage(startedHere('bundles/mailer/main.js')),
   };
   return new Meters(processes, { notes: notes.many, redis, nats });
 }
