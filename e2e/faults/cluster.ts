@@ -118,6 +118,14 @@ export class Cluster {
     return each.every(Boolean);
   }
 
+  /** What its cores say of requests that failed for no reason that passes. */
+  unexpected(): string[] {
+    const failed = this.cores
+      .flatMap((core) => core.log())
+      .filter(({ message, code }) => message === 'request failed' && code !== 'unavailable');
+    return failed.map((line) => JSON.stringify(line));
+  }
+
   async stop(): Promise<void> {
     this.http.close();
     await this.closers.closeAll();

@@ -57,6 +57,7 @@ export class MatrixRun {
       row.broken.push(wordsOf(error));
     }
     row.tookSeconds = this.seconds() - began;
+    if (row.broken.length > 0) for (const line of this.cluster?.unexpected() ?? []) this.tell(`  ${line}`);
     return row;
   }
 

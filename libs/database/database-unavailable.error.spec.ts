@@ -18,8 +18,13 @@ describe('a fault of the database', () => {
     ['the way to it broke', coded('EPIPE')],
     ['no connection in time', new Error('Connection terminated due to connection timeout')],
     ['no answer in time', new Error('Query read timeout')],
+    ['the connection was given up under way', new Error('Client was closed and is not queryable')],
     ['PostgreSQL stops', said('57P01')],
     ['PostgreSQL stops, and Prisma tells it', saidToPrisma('57P01')],
+    [
+      "PostgreSQL stops, and Prisma's adapter tells it",
+      new Error('a fault', { cause: { originalCode: '57P01' } }),
+    ],
     ['PostgreSQL starts', said('57P03')],
     ['PostgreSQL lost the connection', said('08006')],
     ['Prisma has no connection', coded('P1001')],

@@ -35,7 +35,7 @@ const NO_ENTRY = /^(28...|3D...|53300)$/;
 
 /** pg says these without a code. */
 const MESSAGES =
-  /^(Connection terminated|Query read timeout|Cannot use a pool after|Client has encountered a connection error)/;
+  /^(Connection terminated|Query read timeout|timeout expired|Cannot use a pool after|Client (was closed|has encountered a connection error))/;
 
 /** pg's pool says it to who waited for a connection while others used all of them. One that can not be made is "terminated". */
 const POOL_IS_BUSY = /^timeout exceeded when trying to connect/;

@@ -1,10 +1,11 @@
 import { DatabaseError } from 'pg';
 import { z } from 'zod';
 
+/** As Prisma's adapter throws it, which is what one sees of a transaction that does not begin or end. */
+const adapterFault = z.object({ cause: z.object({ originalCode: z.string() }) });
+
 /** Prisma makes an error with a code of its own, and keeps PostgreSQL's in what its adapter threw. */
-const prismaFault = z.object({
-  meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }) }),
-});
+const prismaFault = z.object({ meta: z.object({ driverAdapterError: adapterFault }) });
 
 /**
  * The code by which PostgreSQL itself said no; empty for every other fault.
@@ -12,5 +13,7 @@ const prismaFault = z.object({
  */
 export function sqlStateOf(error: Error): string {
   if (error instanceof DatabaseError) return error.code ?? '';
-  return prismaFault.safeParse(error).data?.meta.driverAdapterError.cause.originalCode ?? '';
+  const told =
+    prismaFault.safeParse(error).data?.meta.driverAdapterError ?? adapterFault.safeParse(error).data;
+  return told?.cause.originalCode ?? '';
 }

@@ -2,7 +2,7 @@ import type { Core } from '../../support/core.js';
 import { until } from '../../support/until.js';
 import type { Cluster } from '../cluster.js';
 import { Crowd } from '../crowd.js';
-import { seconds, type Fault } from '../fault.js';
+import { REDELIVERED_WITHIN_SECONDS, seconds, type Fault } from '../fault.js';
 
 const ROUNDS = 3;
 const CALLERS = 50;
@@ -12,12 +12,14 @@ export const CORES: Fault[] = [
   {
     name: 'each core killed (-9) in turn',
     quick: true,
+    endsWithinSeconds: REDELIVERED_WITHIN_SECONDS,
     async strike(cluster) {
       for (const index of cluster.cores.keys()) await cluster.restartCore(index, 'SIGKILL');
     },
   },
   {
     name: 'all cores killed (-9) at once',
+    endsWithinSeconds: REDELIVERED_WITHIN_SECONDS,
     strike: (cluster) =>
       Promise.all([...cluster.cores.keys()].map((index) => cluster.restartCore(index, 'SIGKILL'))),
   },

@@ -1,8 +1,7 @@
 import { seconds, type Fault } from '../fault.js';
 import { networkFaults } from './network.js';
 
-/** A command has 150 ms, and what is asked of Redis next does not wait at all. */
-/** What waits for Redis waits 150 ms; the rest is for processors that everything here shares. */
+/** Redis is waited for 150 ms, and not at all by who comes next; the rest is for processors that everything here shares. */
 const ANSWERS_WITHIN_MS = 3_000;
 
 const FAULTS: Fault[] = [
