@@ -90,12 +90,10 @@ describe('the trace of a sign-up', () => {
   });
 
   it('is named by the log lines of both services', () => {
-    // A warning that something took long here would be named by it as well.
-    const told = [...core.log(), ...mailer.log()].filter(
-      ({ level, trace_id: traceId }) => level === 'info' && traceId === root()?.traceId,
-    );
-    expect(new Set(told.map(({ message }) => message))).toEqual(new Set(['mail sent', 'request']));
-    expect(told.map((line) => line['request_id'])).toEqual(['traced', 'traced']);
+    const told = [...core.log(), ...mailer.log()].filter((line) => line['trace_id'] === root()?.traceId);
+    // A warning that something took long is named by it as well.
+    expect(told.map(({ message }) => message)).toEqual(expect.arrayContaining(['mail sent', 'request']));
+    expect(new Set(told.map((line) => line['request_id']))).toEqual(new Set(['traced']));
   });
 
   it('is kept as often as was asked for', async () => {
