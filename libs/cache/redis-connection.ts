@@ -1,10 +1,13 @@
 import { Redis } from 'ioredis';
+import pTimeout from 'p-timeout';
 import type { Secret } from '#libs/config';
 import { inStep } from '#libs/observability';
 import { commandDuration, fallbacks, showRedis } from './cache.metrics.js';
 
 /** No request waits longer for Redis, however many commands it takes. */
 const ANSWER_TIMEOUT_MS = 150;
+/** Each command has its own time, which ends none that follow. */
+const IN_TIME = { milliseconds: ANSWER_TIMEOUT_MS };
 const CONNECT_TIMEOUT_MS = 2_000;
 const RECONNECT = { leastMs: 100, mostMs: 2_000 };
 
@@ -77,7 +80,7 @@ export class RedisConnection {
   ): Promise<Value> {
     if (!this.isUp) return fallBack(otherwise);
     try {
-      return await inStep('redis', operation, () => inTime(work(this.client)), showDuration);
+      return await inStep('redis', operation, () => pTimeout(work(this.client), IN_TIME), showDuration);
     } catch (fault) {
       void this.doubt(fault);
       return fallBack(otherwise);
@@ -129,15 +132,6 @@ export class RedisConnection {
 
 function showDuration(ms: number): void {
   commandDuration.observe(ms / 1_000);
-}
-
-/** Each command has its own time, which ends none that follow. */
-function inTime<Value>(work: Promise<Value>): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const isLate = () => reject(new Error(`not done within ${ANSWER_TIMEOUT_MS} ms`));
-    const timer = setTimeout(isLate, ANSWER_TIMEOUT_MS);
-    void work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }
 
 function fallBack<Value>(otherwise: () => Value): Value {

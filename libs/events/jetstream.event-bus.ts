@@ -1,3 +1,4 @@
+import pTimeout from 'p-timeout';
 import type { Secret } from '#libs/config';
 import { inStep } from '#libs/observability';
 import {
@@ -17,7 +18,6 @@ import { MicroService, type Endpoints } from './jetstream/micro-service.js';
 import { NatsLink } from './jetstream/nats-link.js';
 import { originHeaders } from './jetstream/origin-headers.js';
 import { Topology } from './jetstream/topology.js';
-import { within } from './jetstream/within.js';
 
 const PUBLISH_TIMEOUT_MS = 1_900;
 const FAULT_RETRY_MS = 10_000;
@@ -66,7 +66,7 @@ export class JetStreamEventBus implements EventBus {
       return this.topology.use(({ client }) => client.publish(subject, data, options));
     };
     try {
-      await inStep('publish', subject, () => within(PUBLISH_TIMEOUT_MS, store()));
+      await inStep('publish', subject, () => pTimeout(store(), { milliseconds: PUBLISH_TIMEOUT_MS }));
     } catch (cause) {
       throw new EventBusUnavailableError(cause);
     }

@@ -85,7 +85,8 @@ export class MyNotesService {
     const stored = sealed ? { keyId: null, content: Buffer.from(content) } : this.cipher.encrypt(id, content);
     const refusal = await this.quotas.take({ authorId }, stored.content.length);
     if (refusal !== null) throw refusal;
-    if (await this.repository.changeContent(authorId, slug, envelope, stored)) return;
+    const change = () => this.repository.changeContent(authorId, slug, envelope, stored);
+    if (await this.quotas.store({ authorId }, stored.content.length, change, Boolean)) return;
     throw await this.lostTo(authorId, slug, 409);
   }
 

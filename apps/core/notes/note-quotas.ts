@@ -11,6 +11,11 @@ import { AccountFullError, DailyLimitError, NoRoomError } from './notes.errors.j
 /** The account that stores content, or the address that does so without one. */
 export type NoteWriter = { authorId: string } | { authorId: null; address: string };
 
+interface QuotaConfig {
+  notes: Pick<Config['notes'], 'dailyBytes'>;
+  rateLimit: Pick<Config['rateLimit'], 'enabled'>;
+}
+
 const DAY_SECONDS = 86_400;
 
 /** How much content there may be: of one writer in a day, of one account at a time, and of everybody together. */
@@ -19,10 +24,10 @@ export class NoteQuotas {
   private readonly daily: Allowance | null;
 
   constructor(
-    private readonly accounts: AccountRooms,
-    private readonly room: NoteRoom,
-    @Inject(CONFIG) private readonly config: Config,
-    @Inject(Cache) cache: Cache,
+    @Inject(AccountRooms) private readonly accounts: AccountRooms,
+    @Inject(NoteRoom) private readonly room: NoteRoom,
+    @Inject(CONFIG) private readonly config: QuotaConfig,
+    @Inject(Cache) cache: Pick<Cache, 'allowance'>,
   ) {
     const settings = { name: 'note-bytes', amount: config.notes.dailyBytes, perSeconds: DAY_SECONDS };
     this.daily = config.rateLimit.enabled ? cache.allowance(settings) : null;
@@ -40,8 +45,24 @@ export class NoteQuotas {
     return refusal;
   }
 
-  /** It was not stored after all. */
-  async giveBack(writer: NoteWriter, bytes: number): Promise<void> {
+  /** Stores what was taken. What is not stored after all, or fails to be, is given back to the day's. */
+  async store<Result>(
+    writer: NoteWriter,
+    bytes: number,
+    work: () => Promise<Result>,
+    isStored: (result: Result) => boolean,
+  ): Promise<Result> {
+    let wasStored = false;
+    try {
+      const result = await work();
+      wasStored = isStored(result);
+      return result;
+    } finally {
+      if (!wasStored) await this.giveBack(writer, bytes);
+    }
+  }
+
+  private async giveBack(writer: NoteWriter, bytes: number): Promise<void> {
     await this.daily?.giveBack(nameOf(writer), bytes);
   }
 

@@ -76,14 +76,14 @@ export class NotesService {
     };
     const bytes = note.content.length;
     const refusal = await this.quotas.take(writer, bytes);
+    const insert = () => this.repository.insert(note);
     const result = await (refusal === null
-      ? this.repository.insert(note)
+      ? this.quotas.store(writer, bytes, insert, ({ inserted }) => inserted)
       : this.repository.explainInsert(note));
     if (result.inserted) {
       notesCreated.inc({ kind: seal.sealed ? 'sealed' : 'plain' });
       return { slug, receipt };
     }
-    if (refusal === null) await this.quotas.giveBack(writer, bytes);
     if (result.earlierSlug !== null) return { slug: result.earlierSlug, receipt };
     if (result.authorGone) throw new UnauthorizedError();
     if (refusal !== null) throw refusal;

@@ -1,4 +1,5 @@
 import { allowInsecureRequests, type Configuration } from 'openid-client';
+import pTimeout from 'p-timeout';
 import { inStep } from '#libs/observability';
 import { OauthFault } from './oauth.errors.js';
 
@@ -23,22 +24,10 @@ export function extensionsFor(address: URL): ((configuration: Configuration) => 
  */
 export async function askingProvider<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    return await inStep('provider', 'sign-in provider', () => beforeDeadline(ask()));
+    return await inStep('provider', 'sign-in provider', () => pTimeout(ask(), { milliseconds: DEADLINE_MS }));
   } catch (error) {
     if (error instanceof OauthFault) throw error;
     throw new OauthFault('provider', reasonOf(error));
-  }
-}
-
-async function beforeDeadline<T>(answers: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new OauthFault('provider', 'answers too slowly')), DEADLINE_MS);
-  });
-  try {
-    return await Promise.race([answers, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,7 +1,7 @@
 import { JetStreamApiError } from '@nats-io/jetstream';
+import pTimeout from 'p-timeout';
 import { EventBusUnavailableError, type Mark, type Marks } from '../event-bus.js';
 import type { Topology } from './topology.js';
-import { within } from './within.js';
 
 const WRONG_LAST_SEQUENCE = new Set([10_071, 10_164]);
 
@@ -33,7 +33,7 @@ export class JetStreamMarks implements Marks {
 
   private async attempt<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await within(this.timeoutMs, work());
+      return await pTimeout(work(), { milliseconds: this.timeoutMs });
     } catch (cause) {
       throw new EventBusUnavailableError(cause);
     }
