@@ -113,11 +113,11 @@ export class PostgresServer {
   async freeze(): Promise<void> {
     // The one that starts the others comes first, or there would be one more when they all are stopped.
     process.kill(this.postmaster, 'SIGSTOP');
-    for (const pid of await this.processes()) process.kill(pid, 'SIGSTOP');
+    for (const pid of await this.processes()) signal(pid, 'SIGSTOP');
   }
 
   async thaw(): Promise<void> {
-    for (const pid of await this.processes()) process.kill(pid, 'SIGCONT');
+    for (const pid of await this.processes()) signal(pid, 'SIGCONT');
   }
 
   async remove(): Promise<void> {
@@ -176,6 +176,15 @@ export class PostgresServer {
       if (folder === this.cluster && !/\) [ZX] /.test(state)) found.push(Number(name));
     }
     return found;
+  }
+}
+
+/** Those that serve a connection end by themselves, also between being found and being told. */
+function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 

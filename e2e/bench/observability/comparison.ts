@@ -21,7 +21,9 @@ export interface Cores {
   metricsUrl: string;
 }
 
-type Which = 'on' | 'off';
+export type Which = 'on' | 'off';
+const other = (which: Which): Which => (which === 'on' ? 'off' : 'on');
+
 /** Both under the same load, one right after the other. */
 export type Round = Record<Which, Figures>;
 
@@ -35,22 +37,19 @@ export class Comparison {
     private readonly cores: Cores,
   ) {}
 
-  async warmUp(): Promise<void> {
-    for (const { address } of [this.cores.on, this.cores.off]) {
+  async warmUp(first: Which): Promise<void> {
+    for (const which of [first, other(first)]) {
+      const { address } = this.cores[which];
       await loadCreate(address, 16, WARM_UP, this.sample.body);
       await this.view(address, 16, WARM_UP);
     }
   }
 
-  /** Who is first changes with each round, since what comes later finds more notes. */
-  async compare(connections: number, rounds: number): Promise<Round[]> {
-    const measured: Round[] = [];
-    for (let round = 0; round < rounds; round += 1) {
-      const first = await this.figuresOf(round % 2 === 0 ? 'on' : 'off', connections);
-      const second = await this.figuresOf(round % 2 === 0 ? 'off' : 'on', connections);
-      measured.push(round % 2 === 0 ? { on: first, off: second } : { on: second, off: first });
-    }
-    return measured;
+  /** @param first to change from round to round, since what comes later finds more notes */
+  async round(connections: number, first: Which): Promise<Round> {
+    const earlier = await this.figuresOf(first, connections);
+    const later = await this.figuresOf(other(first), connections);
+    return first === 'on' ? { on: earlier, off: later } : { on: later, off: earlier };
   }
 
   private async figuresOf(which: Which, connections: number): Promise<Figures> {

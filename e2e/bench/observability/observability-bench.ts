@@ -5,7 +5,7 @@ import { freePort } from '../../support/free-port.js';
 import { BenchDatabase } from '../bench-database.js';
 import { sealedSample } from '../cluster/sealed-sample.js';
 import { startServer } from '../server.js';
-import { comparedOf, Comparison, type Round } from './comparison.js';
+import { comparedOf, Comparison, type Round, type Which } from './comparison.js';
 import { writeMeasured, type Compared, type Figures } from './measured.js';
 
 /**
@@ -18,37 +18,44 @@ import { writeMeasured, type Compared, type Figures } from './measured.js';
 const { values } = parseArgs({
   options: {
     observability: { type: 'boolean' },
-    rounds: { type: 'string', default: '8' },
+    rounds: { type: 'string', default: '4' },
     write: { type: 'boolean', default: false },
   },
 });
 const ROUNDS = Number(values.rounds);
-/** Processes of the same program differ by some per cent for as long as they run. */
-const PAIRS = 5;
+/** Many, since processes of the same program differ by some per cent for as long as they run. */
+const PAIRS = 10;
 const CONNECTIONS = [16, 64];
 const ENOUGH = 0.9;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
+const turn = (count: number): Which => (count % 2 === 0 ? 'on' : 'off');
 const shown = ({ requestsPerSecond, cpuMs }: Figures) =>
   `${requestsPerSecond.toFixed(0).padStart(5)}/s, ${cpuMs.toFixed(2)} ms of processor time each`;
 
 async function measure(database: BenchDatabase): Promise<Compared[]> {
   const rounds = CONNECTIONS.map((): Round[] => []);
-  for (let pair = 0; pair < PAIRS; pair += 1) await measurePair(database, rounds);
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    await measurePair(database, rounds, turn(pair));
+    print(`  ${pair + 1} of ${PAIRS} pairs of processes`);
+  }
   return CONNECTIONS.map((connections, at) => comparedOf(connections, rounds[at] ?? []));
 }
 
 /** Adds rounds for each number of connections. */
-async function measurePair(database: BenchDatabase, rounds: Round[][]): Promise<void> {
+async function measurePair(database: BenchDatabase, rounds: Round[][], first: Which): Promise<void> {
   const port = String(await freePort());
   const on = await startServer(CORE_COMMAND, database.url, { METRICS_PORT: port, LOG_LEVEL: 'info' });
   const off = await startServer(CORE_COMMAND, database.url, { METRICS_PORT: '', LOG_LEVEL: 'silent' });
   try {
     const cores = { on, off, metricsUrl: `http://127.0.0.1:${port}/metrics` };
     const comparison = new Comparison(database, await sealedSample(), cores);
-    await comparison.warmUp();
-    for (const [at, connections] of CONNECTIONS.entries()) {
-      rounds[at]?.push(...(await comparison.compare(connections, ROUNDS)));
+    await comparison.warmUp(first);
+    // In turn, so that neither has the time when the compiler had seen less.
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const [at, connections] of CONNECTIONS.entries()) {
+        rounds[at]?.push(await comparison.round(connections, turn(round)));
+      }
     }
   } finally {
     await Promise.all([on.stop(), off.stop()]);
