@@ -190,6 +190,8 @@ function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
 
 async function ask(url: URL, text: string, values: readonly unknown[]): Promise<pg.QueryResultRow[]> {
   const client = new pg.Client({ connectionString: url.href });
+  // A connection that breaks between two steps tells it here alone, and the next step fails anyway.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return (await client.query(text, [...values])).rows;

@@ -10,6 +10,9 @@ const saidToPrisma = (originalCode: string) =>
   Object.assign(coded('P2039'), {
     meta: { driverAdapterError: new Error('a fault', { cause: { originalCode } }) },
   });
+/** A connection that broke under a statement in SQL, as Prisma throws it. */
+const broken = (kind: string) =>
+  Object.assign(coded('P2010'), { meta: { driverAdapterError: new Error(kind, { cause: { kind } }) } });
 
 describe('a fault of the database', () => {
   it.each([
@@ -28,6 +31,13 @@ describe('a fault of the database', () => {
     ['PostgreSQL starts', said('57P03')],
     ['PostgreSQL lost the connection', said('08006')],
     ['Prisma has no connection', coded('P1001')],
+    [
+      "the connection broke, and Prisma's adapter tells it",
+      new Error('a fault', { cause: { kind: 'ConnectionClosed' } }),
+    ],
+    ['the connection broke in a statement of ours, and Prisma tells it', broken('ConnectionClosed')],
+    ['nobody listens, and Prisma tells it', broken('DatabaseNotReachable')],
+    ['no answer in time, and Prisma tells it', broken('SocketTimeout')],
     ['one of these as its cause', new Error('wrapped', { cause: coded('ECONNRESET') })],
   ])('counts as no answer: %s', (_name, fault) => {
     expect([isUnanswered(fault), isUnavailable(fault), whatIsRefused(fault)]).toEqual([true, true, null]);

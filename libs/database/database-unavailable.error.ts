@@ -1,5 +1,5 @@
 import { NOT_DURABLE } from './durability.js';
-import { sqlStateOf } from './sql-state.js';
+import { adapterKindOf, sqlStateOf } from './sql-state.js';
 
 /** PostgreSQL can't be asked right now; the same request may succeed in a moment. */
 export class DatabaseUnavailableError extends Error {
@@ -43,6 +43,9 @@ const POOL_IS_BUSY = /^timeout exceeded when trying to connect/;
 /** Prisma's: no connection, no answer in time. https://www.prisma.io/docs/orm/reference/error-reference */
 const PRISMA_FAULTS = new Set(['P1001', 'P1002', 'P1008', 'P1017']);
 
+/** What its adapter calls them, where Prisma has no code for it: in statements that are written in SQL. */
+const ADAPTER_FAULTS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout']);
+
 /** Prisma's: none free in the pool, or a transaction that took its time. */
 const PRISMA_IS_BUSY = new Set(['P2024', 'P2028']);
 
@@ -69,6 +72,7 @@ export function isUnanswered(error: unknown): boolean {
   return (
     CONNECTION_FAULTS.has(code) ||
     PRISMA_FAULTS.has(code) ||
+    ADAPTER_FAULTS.has(adapterKindOf(error)) ||
     NOT_THERE.test(sqlStateOf(error)) ||
     MESSAGES.test(error.message) ||
     isUnanswered(error.cause)
