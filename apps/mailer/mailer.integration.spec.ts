@@ -94,7 +94,7 @@ describe('the mailer as a process', () => {
       mailer = await start();
     }
     const open = () => ids.filter((id) => !reports.get(id)?.includes('sent'));
-    // What a killed mailer held comes back within two minutes, which is not waited for here.
+    // What a killed mailer held comes back within a minute and a half, which is not waited for here.
     await until('the others are sent', () => open().length <= 3 * 4, 60_000);
     await mailer.end('SIGTERM');
     const received = await Promise.all(smtp.mails.map(({ raw }) => PostalMime.parse(raw)));

@@ -23,7 +23,7 @@ export interface Fault {
 }
 
 export const ENDS_WITHIN_SECONDS = 120;
-/** Where a mail may have to be delivered again, which NATS does after two minutes. */
+/** Where a mail was in the hands of a mailer that is gone, it is another's after a minute and a half. */
 export const REDELIVERED_WITHIN_SECONDS = 240;
 
 export const seconds = (count: number): Promise<void> => pause(count * 1_000);

@@ -7,8 +7,8 @@ import type { MatrixResult, Row } from './matrix-result.js';
 import { runFault, type InflictedFault } from './run-fault.js';
 
 export const RUN_ENDS_WITHIN_SECONDS = 25 * 60;
-/** NATS delivers again after two minutes what nobody acknowledged. */
-const REDELIVERED_WITHIN_SECONDS = 130;
+/** A mail that a mailer has claimed is another's after a minute and a half. */
+const REDELIVERED_WITHIN_SECONDS = 100;
 /** For putting things back, and for counting. */
 const COUNTING_SECONDS = 15;
 /** What has not so much time is not begun. */

@@ -14,7 +14,7 @@ This page is written by \`npm run test:faults -- --write\`.
 - **lost**: notes or mails that were acknowledged and reached nobody. **Read twice**: notes that two readers saw.
 - **mailed twice**: mails that came twice, each for the reason that stands below; for any other the row would name a breach.
 - **up again**: seconds from the end of the fault until every core serves. **mails**: until every mail was known to be sent. One
-  that a mailer held when it was killed comes again after two minutes, one that NATS lost after five.
+  that a mailer held when it was killed comes again after a minute and a half, one that NATS lost after five.
 - **took**: all of it, with what is needed before and after, and how long it may take.
 
 After each fault the database is searched for what must never be in it: content that belongs to no note that can be read or is

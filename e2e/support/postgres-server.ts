@@ -150,8 +150,10 @@ export class PostgresServer {
   private async launch(environment: Record<string, string>): Promise<boolean> {
     this.currentPort = await freePort();
     const where = ['-D', this.cluster, '-p', String(this.currentPort), ...this.options, ...PLACE];
-    const command = asPostgres([join(this.programs, 'postgres'), ...where]);
-    const program = await Program.start(command, { LC_ALL: 'C', TZ: 'UTC', ...environment });
+    // Not for the program that becomes PostgreSQL's user: what it leaves behind is not for that user.
+    const settings = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+    const command = asPostgres(['env', ...settings, join(this.programs, 'postgres'), ...where]);
+    const program = await Program.start(command, { LC_ALL: 'C', TZ: 'UTC' });
     this.program = program;
     await until('PostgreSQL answers, or has ended', async () => !program.isAlive || (await this.answers()));
     return program.isAlive;

@@ -6,11 +6,11 @@ import { metricsHere } from '../../e2e/support/metrics-here.js';
 import { NatsServer } from '../../e2e/support/nats.js';
 import { Secret } from '#libs/config';
 import { EventBusUnavailableError } from './event-bus.js';
-import { JetStreamEventBus } from './jetstream.event-bus.js';
+import { JetStreamEventBus, type JetStreamSettings } from './jetstream.event-bus.js';
 import { eventBusSuite } from './testing/event-bus-suite.js';
 
-const open = (server: NatsServer) =>
-  JetStreamEventBus.connect({ url: new Secret(server.url), name: 'test', faultRetryMs: 200 });
+const open = (server: NatsServer, further: Partial<JetStreamSettings> = {}) =>
+  JetStreamEventBus.connect({ url: new Secret(server.url), name: 'test', faultRetryMs: 200, ...further });
 const publish = (bus: JetStreamEventBus, value: string) =>
   bus.publish('mailer.send', randomUUID(), new TextEncoder().encode(value));
 
@@ -127,6 +127,63 @@ describe('JetStream', () => {
       await expect.poll(() => seen).toContain('there');
       await bus.close();
     });
+  });
+
+  it('gives a message to another consumer soon after the one that had it is gone', async () => {
+    const bus = open(server, { ackWaitMs: 1_000 });
+    await expect.poll(() => bus.isConnected()).toBe(true);
+    await publish(bus, 'left behind');
+    const gone = await connect({ servers: server.url });
+    const taken = await gone.request('$JS.API.CONSUMER.MSG.NEXT.ONASTY_MAIL.mailer-send', '', {
+      noMux: true,
+      timeout: 10_000,
+    });
+    expect(taken.string()).toBe('left behind');
+    await gone.close();
+    const seen = await collect(bus);
+    await expect.poll(() => seen).toEqual(['left behind']);
+    await bus.close();
+  });
+
+  it('leaves a message to its consumer for as long as it works on it', async () => {
+    const bus = open(server, { ackWaitMs: 1_000 });
+    const gate = new EventEmitter();
+    const deliveries: string[] = [];
+    await bus.consume('mailer.send', 2, async (data) => {
+      deliveries.push(new TextDecoder().decode(data));
+      if (deliveries.length === 1) await once(gate, 'open');
+      return { kind: 'done' };
+    });
+    const listener = await connect({ servers: server.url });
+    let words = 0;
+    listener.subscribe('$JS.ACK.ONASTY_MAIL.mailer-send.>', {
+      callback: (_error, message) => void (message.string() === '+WPI' && (words += 1)),
+    });
+    await publish(bus, 'long');
+    // Three of them in the time after which another would get it.
+    await expect.poll(() => words).toBeGreaterThan(6);
+    expect(deliveries).toEqual(['long']);
+    gate.emit('open');
+    await publish(bus, 'short');
+    await expect.poll(() => deliveries).toEqual(['long', 'short']);
+    await listener.close();
+    await bus.close();
+  });
+
+  it('waits no longer for consumers than this release, whichever made them', async () => {
+    const older = open(server, { ackWaitMs: 120_000 });
+    await expect.poll(() => older.isConnected()).toBe(true);
+    await older.close();
+    const bus = open(server);
+    await expect.poll(() => bus.isConnected()).toBe(true);
+    const connection = await connect({ servers: server.url });
+    for (const consumer of ['mailer-send', 'mailer-report', 'mailer-dead']) {
+      const stream = consumer === 'mailer-dead' ? 'ONASTY_DEAD' : 'ONASTY_MAIL';
+      const info = await connection.request(`$JS.API.CONSUMER.INFO.${stream}.${consumer}`);
+      expect(info.json()).toMatchObject({ config: { ack_wait: 30 * 1e9 } });
+    }
+    await connection.close();
+    await bus.close();
   });
 
   it('tells how many messages wait, how many are at work, and how many of these came before', async () => {

@@ -17,6 +17,7 @@ import { JetStreamMarks } from './jetstream/jetstream.marks.js';
 import { MicroService, type Endpoints } from './jetstream/micro-service.js';
 import { NatsLink } from './jetstream/nats-link.js';
 import { originHeaders } from './jetstream/origin-headers.js';
+import { ACK_WAIT_MS } from './jetstream/streams.js';
 import { Topology } from './jetstream/topology.js';
 
 const PUBLISH_TIMEOUT_MS = 1_900;
@@ -30,6 +31,8 @@ export interface JetStreamSettings {
   logger?: EventLogger;
   /** How long a message waits whose handler threw; 10 s unless told. */
   faultRetryMs?: number;
+  /** How long NATS waits for word of a message before another consumer gets it; 30 s unless told. */
+  ackWaitMs?: number;
 }
 
 /**
@@ -44,13 +47,15 @@ export class JetStreamEventBus implements EventBus {
   private readonly link: NatsLink;
   private readonly topology: Topology;
   private readonly logger: EventLogger;
+  private readonly ackWaitMs: number;
   private readonly subscriptions = new Set<Subscription>();
 
   private constructor(private readonly settings: JetStreamSettings) {
-    const { url, name, logger = SILENT } = settings;
+    const { url, name, logger = SILENT, ackWaitMs = ACK_WAIT_MS } = settings;
+    this.ackWaitMs = ackWaitMs;
     this.logger = logger;
     this.link = new NatsLink({ url, name, logger });
-    this.topology = new Topology(this.link, logger);
+    this.topology = new Topology(this.link, logger, ackWaitMs);
     this.marks = new JetStreamMarks(this.topology, PUBLISH_TIMEOUT_MS);
     showConnection(this);
   }
@@ -76,12 +81,13 @@ export class JetStreamEventBus implements EventBus {
   // oxlint-disable-next-line typescript/require-await -- as the interface has it
   async consume(subject: Subject, concurrency: number, handler: EventHandler): Promise<Subscription> {
     const { faultRetryMs = FAULT_RETRY_MS } = this.settings;
-    const { logger } = this;
+    const { logger, ackWaitMs } = this;
     const consumption = new Consumption(this.topology, {
       subject,
       concurrency,
       handler,
       faultRetryMs,
+      ackWaitMs,
       logger,
     });
     this.subscriptions.add(consumption);

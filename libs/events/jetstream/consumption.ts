@@ -9,6 +9,8 @@ import type { Topology } from './topology.js';
 /** A pull is renewed this often; one that NATS forgot is noticed about as soon. */
 const PULL_MS = 5_000;
 const RETRY_MS = 500;
+/** So that one of them may be late. */
+const WORDS_IN_ACK_WAIT = 3;
 
 export interface ConsumptionSettings {
   subject: Subject;
@@ -16,6 +18,8 @@ export interface ConsumptionSettings {
   handler: EventHandler;
   /** How long a message waits whose handler threw. */
   faultRetryMs: number;
+  /** After so long without a word NATS gives a message to another consumer. */
+  ackWaitMs: number;
   logger: EventLogger;
 }
 
@@ -81,13 +85,26 @@ export class Consumption implements Subscription {
   /** Never throws: a message that could not be settled comes again. */
   private async handle(message: JsMsg): Promise<void> {
     const { subject, logger } = this.settings;
-    const verdict = await this.verdictOn(message.data);
+    const verdict = await this.working(message, () => this.verdictOn(message.data));
     try {
       if (verdict.kind === 'done') await message.ackAck();
       else message.nak(Math.ceil(Math.max(verdict.afterMs, 0)));
     } catch (error) {
       logger.warn({ err: error, subject }, 'a message could not be settled and comes again');
     }
+  }
+
+  /** NATS hears in time that it is worked on, and so gives it to another soon after this process is gone. */
+  private async working<T>(message: JsMsg, work: () => Promise<T>): Promise<T> {
+    const tell = () => {
+      try {
+        message.working();
+      } catch {
+        // The connection is closed: NATS gives it to another, as it should.
+      }
+    };
+    const telling = setInterval(tell, this.settings.ackWaitMs / WORDS_IN_ACK_WAIT);
+    return work().finally(() => clearInterval(telling));
   }
 
   private async verdictOn(data: Uint8Array): Promise<Verdict> {

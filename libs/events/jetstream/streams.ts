@@ -50,15 +50,21 @@ export const STREAM_OF: Record<Subject, string> = {
   'mailer.dead': DEAD.name,
 };
 
+/**
+ * After so long NATS gives a message to another consumer, unless it hears that it is worked on (`Consumption`). Longer than
+ * a consumer may be without a processor or the network.
+ */
+export const ACK_WAIT_MS = 30_000;
+
 export const durableOf = (subject: Subject): string => subject.replace('.', '-');
 
-export function consumerOf(subject: Subject): Wanted<ConsumerConfig, 'durable_name'> {
+export function consumerOf(subject: Subject, ackWaitMs: number): Wanted<ConsumerConfig, 'durable_name'> {
   return {
     durable_name: durableOf(subject),
     filter_subject: subject,
     ack_policy: AckPolicy.Explicit,
     // No backoff list: it would replace this, and the delays of handlers too.
-    ack_wait: nanos(2 * MINUTE_MS),
+    ack_wait: nanos(ackWaitMs),
     max_deliver: -1,
     // Messages that wait for their next time count as well.
     max_ack_pending: 10_000,

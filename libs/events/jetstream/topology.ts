@@ -35,6 +35,7 @@ export class Topology {
   constructor(
     private readonly link: NatsLink,
     private readonly logger: EventLogger,
+    private readonly ackWaitMs: number,
   ) {
     link.onChange(() => {
       this.reset();
@@ -107,7 +108,7 @@ export class Topology {
     const marks = await new Kvm(client).create(bucket, { ...limits, history: 1 });
     const consumers = new Map<Subject, Consumer>();
     for (const subject of ['mailer.send', 'mailer.report', 'mailer.dead'] as const) {
-      await manager.consumers.add(STREAM_OF[subject], consumerOf(subject));
+      await manager.consumers.add(STREAM_OF[subject], consumerOf(subject, this.ackWaitMs));
       consumers.set(subject, await client.consumers.get(STREAM_OF[subject], durableOf(subject)));
     }
     return { client, marks, consumers };
