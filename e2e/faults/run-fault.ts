@@ -45,6 +45,7 @@ export async function runFault(
 ): Promise<InflictedFault> {
   await fault.prepare?.(cluster);
   try {
+    await until('every core serves before the fault', () => cluster.serves(), RECOVERS_WITHIN_MS);
     return await inflict(cluster, fault, settings);
   } finally {
     await fault.tidy?.(cluster);

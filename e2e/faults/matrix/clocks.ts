@@ -59,10 +59,12 @@ async function sessionsAreGood({ postgres }: Cluster, writer: HttpClient, reader
   await expectStatus(200, 'a request after a refresh by another core', asking);
 }
 
-/** What was read stays read, and what has expired stays expired, although their time has not come yet. */
+/**
+ * What was read stays read, and what has expired stays expired, although their time has not come yet. PostgreSQL measures how
+ * long a statement may wait by this clock, so that one may be told to come back when it is set.
+ */
 class SteppedBack implements Fault {
   readonly name = 'the clock of PostgreSQL put back by an hour for 10 s';
-  readonly failsNothing = true;
   private clock: MovableClock | undefined;
 
   async prepare(cluster: Cluster): Promise<void> {
