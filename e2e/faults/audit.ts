@@ -48,16 +48,16 @@ export async function accountsWithoutMail({
   return accounts.filter(({ email }) => !mailed.has(String(email))).length;
 }
 
-/** Messages that NATS still has to deliver, or delivers again unless somebody acknowledges them. */
+/**
+ * Messages that NATS still has to deliver, or delivers again unless somebody acknowledges them. Those that were laid aside
+ * wait for a person.
+ */
 export async function undelivered({ nats }: Pick<Cluster, 'nats'>): Promise<number> {
   const connection = await connect({ servers: nats.url });
   try {
     const manager = await jetstreamManager(connection);
-    const streams = await manager.streams.list().next();
-    const consumers = await Promise.all(
-      streams.map(({ config }) => manager.consumers.list(config.name).next()),
-    );
-    return consumers.flat().reduce((sum, one) => sum + one.num_pending + one.num_ack_pending, 0);
+    const consumers = await manager.consumers.list('ONASTY_MAIL').next();
+    return consumers.reduce((sum, one) => sum + one.num_pending + one.num_ack_pending, 0);
   } finally {
     await connection.close();
   }

@@ -6,6 +6,7 @@ import * as sessions from '../../apps/core/auth/sessions.sql.js';
 import * as creating from '../../apps/core/notes/create-note.sql.js';
 import * as mine from '../../apps/core/notes/my-notes.sql.js';
 import * as notes from '../../apps/core/notes/notes.sql.js';
+import * as stored from '../../apps/core/notes/stored-notes.sql.js';
 import { outboxStatements as outbox } from '../../libs/events/relay/outbox-rows.js';
 import type { AskedStatement } from './query-plan.js';
 
@@ -39,11 +40,11 @@ export async function hotStatements(client: pg.Client): Promise<AskedStatement[]
 
 function ofReaders({ slug, access_hash, receipt_hash, author_id }: Row): AskedStatement[] {
   const draft = [randomUUID(), 'a-new-slug', true, false, access_hash, null, false, hash('receipt')];
-  const stored = [null, null, null, Buffer.alloc(1_024, 7)];
+  const content = [null, null, null, Buffer.alloc(1_024, 7)];
   const reader = [slug, access_hash, null, hash('key'), '{}'];
   return [
-    { statement: creating.insertNote, values: [...draft, ...stored] },
-    { statement: creating.insertNoteOfAuthor, values: [...draft, ...stored, author_id] },
+    { statement: creating.insertNote, values: [...draft, ...content] },
+    { statement: creating.insertNoteOfAuthor, values: [...draft, ...content, author_id] },
     { statement: creating.explainInsert, values: [null, receipt_hash, author_id] },
     { statement: notes.readWithLease, values: [...reader, 60] },
     { statement: notes.readAndErase, values: reader },
@@ -52,10 +53,10 @@ function ofReaders({ slug, access_hash, receipt_hash, author_id }: Row): AskedSt
     { statement: notes.acknowledge, values: [slug, hash('key')] },
     { statement: notes.findByReceipt, values: [slug, receipt_hash] },
     { statement: notes.deleteByReceipt, values: [slug, receipt_hash] },
-    { statement: notes.sweep, values: [BATCH] },
-    { statement: notes.sweepLag, values: [] },
-    { statement: notes.storedBytes, values: [] },
-    { statement: notes.storedBytesOf, values: [author_id] },
+    { statement: stored.sweep, values: [BATCH] },
+    { statement: stored.sweepLag, values: [] },
+    { statement: stored.storedBytes, values: [] },
+    { statement: stored.storedBytesOf, values: [author_id] },
   ];
 }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
 import { CONFIG } from '../config.provider.js';
-import { NotesRepository } from './notes.repository.js';
+import { StoredNotesRepository } from './stored-notes.repository.js';
 
 const LOOK_EVERY_MS = 10_000;
 /** While there is no room, a note that was just read makes some. */
@@ -24,7 +24,7 @@ export class AccountRooms {
   readonly maxBytes: number;
 
   constructor(
-    @Inject(NotesRepository) private readonly repository: Pick<NotesRepository, 'storedBytesOf'>,
+    @Inject(StoredNotesRepository) private readonly repository: Pick<StoredNotesRepository, 'storedBytesOf'>,
     @Inject(CONFIG) config: { notes: Pick<Config['notes'], 'maxAccountBytes'> },
   ) {
     this.maxBytes = config.notes.maxAccountBytes;

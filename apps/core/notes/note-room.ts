@@ -3,7 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import type { Config } from '#libs/config';
 import { CONFIG, LOGGER } from '../config.provider.js';
 import { showRoom } from './notes.metrics.js';
-import { NotesRepository } from './notes.repository.js';
+import { StoredNotesRepository } from './stored-notes.repository.js';
 
 const EVERY_MS = 10_000;
 /** While there is no room, a note that was just read makes some. */
@@ -28,7 +28,7 @@ export class NoteRoom implements OnApplicationBootstrap {
   readonly maxBytes: number;
 
   constructor(
-    @Inject(NotesRepository) private readonly repository: Pick<NotesRepository, 'storedBytes'>,
+    @Inject(StoredNotesRepository) private readonly repository: Pick<StoredNotesRepository, 'storedBytes'>,
     @Inject(CONFIG) config: { notes: Pick<Config['notes'], 'maxTotalBytes'> },
     @Inject(LOGGER) private readonly logger: RoomLogger,
   ) {

@@ -12,6 +12,7 @@ import { NotesController } from './notes.controller.js';
 import { NotesRepository } from './notes.repository.js';
 import { NotesService } from './notes.service.js';
 import { NotesSweeper } from './notes.sweeper.js';
+import { StoredNotesRepository } from './stored-notes.repository.js';
 
 @Module({
   controllers: [MyNotesController, NotesController],
@@ -21,6 +22,7 @@ import { NotesSweeper } from './notes.sweeper.js';
     NotesService,
     NotesRepository,
     NotesSweeper,
+    StoredNotesRepository,
     NoteRoom,
     NoteQuotas,
     AccountRooms,

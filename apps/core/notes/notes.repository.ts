@@ -4,7 +4,6 @@ import type { StoredContent } from './note-cipher.js';
 import type { NoteState, OpenedNote } from './note.js';
 import * as creating from './create-note.sql.js';
 import * as sql from './notes.sql.js';
-import type { Swept } from './sweeper.metrics.js';
 
 export interface NewNote extends StoredContent {
   id: string;
@@ -180,28 +179,6 @@ export class NotesRepository {
   /** Null when the receipt is not that of the note. */
   async deleteByReceipt(slug: string, receiptHash: Buffer): Promise<Erasure | null> {
     return (await this.database.query<Erasure>(sql.deleteByReceipt, [slug, receiptHash]))[0] ?? null;
-  }
-
-  async sweep(limit: number): Promise<Swept> {
-    const [row] = await this.database.query<Swept>(sql.sweep, [limit]);
-    return row ?? { read: 0, expired: 0, sealedUnread: 0, plainUnread: 0, tombstones: 0 };
-  }
-
-  /** For how many seconds the oldest that is to be swept has been so; 0 when there is none. */
-  async sweepLag(): Promise<number> {
-    const [row] = await this.database.query<{ seconds: number }>(sql.sweepLag, []);
-    return row?.seconds ?? 0;
-  }
-
-  /** About. */
-  async storedBytes(): Promise<number> {
-    const [row] = await this.database.query<{ bytes: number }>(sql.storedBytes, []);
-    return row?.bytes ?? 0;
-  }
-
-  async storedBytesOf(authorId: string): Promise<number> {
-    const [row] = await this.database.query<{ bytes: number }>(sql.storedBytesOf, [authorId]);
-    return row?.bytes ?? 0;
   }
 
   /** Why a note was not inserted, or would not be. */

@@ -8,7 +8,7 @@ import { PASSWORD_TRIES, TOMBSTONE_DAYS } from './note.js';
 
 export const NOW = 'clock_timestamp()';
 /** For what an index is searched by: PostgreSQL does not search by a time that goes on meanwhile, but looks at every row. */
-const STATEMENT_BEGAN = 'statement_timestamp()';
+export const STATEMENT_BEGAN = 'statement_timestamp()';
 export const FORGET_AT = `${NOW} + interval '${TOMBSTONE_DAYS} days'`;
 const UNLOCKED = `(locked_until IS NULL OR locked_until <= ${NOW})`;
 export const NOT_EXPIRED = `(expires_at IS NULL OR expires_at > ${NOW})`;
@@ -84,25 +84,6 @@ export const countWrongTry = {
     RETURNING ${PASSWORD_TRIES.allowed} - wrong_tries AS tries_left, locked_until`,
 };
 
-/** Of all pages while there are few, and of so many when there are more. */
-const SAMPLED_BYTES = 16 * 1_024 * 1_024;
-const SHARE = `LEAST(100, 100.0 * ${SAMPLED_BYTES} / GREATEST(pg_relation_size('note_payload'), 1))`;
-
-/** How many bytes the content of all notes comes to, about: looking at every one would take minutes when there are very many. */
-export const storedBytes = {
-  name: 'stored-bytes',
-  text: `
-    SELECT (COALESCE(sum(octet_length(content)), 0) * 100 / ${SHARE})::float8 AS bytes
-      FROM note_payload TABLESAMPLE SYSTEM (${SHARE})`,
-};
-
-/** How many bytes the content of an author's notes comes to. */
-export const storedBytesOf = {
-  name: 'stored-bytes-of-author',
-  text: `
-    SELECT COALESCE(sum(octet_length(content)), 0)::float8 AS bytes FROM note_payload WHERE author_id = $1::uuid`,
-};
-
 export const erasePayloadOf = (found: string) =>
   `DELETE FROM note_payload USING ${found} WHERE note_id = ${found}.id`;
 
@@ -132,32 +113,4 @@ export const deleteByReceipt = {
        WHERE receipt_hash = $2 AND (slug = $1 OR slug IS NULL) RETURNING id),
     erased AS (${erasePayloadOf('deleted')} RETURNING note_id)
     SELECT EXISTS (SELECT FROM erased) AS erased FROM deleted`,
-};
-
-/** Erases the content of what has expired or whose lease is over, and forgets tombstones, $1 notes at a time. */
-export const sweep = {
-  name: 'sweep-notes',
-  text: `
-    WITH due AS (
-      SELECT id, read_at, sealed, keep_before_expiration AS kept FROM note
-       WHERE sweep_at <= ${STATEMENT_BEGAN} ORDER BY sweep_at LIMIT $1 FOR UPDATE SKIP LOCKED),
-    erased AS (${erasePayloadOf('due')} RETURNING note_id, sealed, read_at IS NULL AS expired, kept),
-    remembered AS (UPDATE note SET sweep_at = ${FORGET_AT} FROM erased WHERE id = erased.note_id),
-    forgotten AS (
-      DELETE FROM note USING due
-       WHERE note.id = due.id AND NOT EXISTS (SELECT FROM note_payload WHERE note_id = due.id) RETURNING note.id)
-    SELECT count(*) FILTER (WHERE NOT expired)::int AS read,
-           count(*) FILTER (WHERE expired)::int AS expired,
-           count(*) FILTER (WHERE expired AND NOT kept AND sealed)::int AS "sealedUnread",
-           count(*) FILTER (WHERE expired AND NOT kept AND NOT sealed)::int AS "plainUnread",
-           (SELECT count(*)::int FROM forgotten) AS tombstones
-      FROM erased`,
-};
-
-/** For how long the oldest that is due has been so. */
-export const sweepLag = {
-  name: 'sweep-lag',
-  text: `
-    SELECT EXTRACT(EPOCH FROM ${STATEMENT_BEGAN} - sweep_at)::float8 AS seconds FROM note
-     WHERE sweep_at <= ${STATEMENT_BEGAN} ORDER BY sweep_at LIMIT 1`,
 };

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { Logger } from '#libs/observability';
 import { LOGGER } from '../config.provider.js';
-import { NotesRepository } from './notes.repository.js';
+import { StoredNotesRepository } from './stored-notes.repository.js';
 import { countSwept, markSwept, showLag } from './sweeper.metrics.js';
 
 const EVERY_MS = 5_000;
@@ -17,7 +17,7 @@ export class NotesSweeper {
   private running = false;
 
   constructor(
-    private readonly repository: NotesRepository,
+    private readonly repository: StoredNotesRepository,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     showLag(() => repository.sweepLag());
