@@ -6,12 +6,13 @@ import { spawnSync } from 'node:child_process';
 
 /**
  * `npm run bench`: the API as built, beside a bare server (e2e/bench/bench.ts). With `-- --cluster`: a deployment of two
- * cores (e2e/bench/cluster/cluster-bench.ts). With `-- --observability`: what metrics and logs cost
+ * cores (e2e/bench/cluster/cluster-bench.ts). With `-- --crowd`: many who sign in at once, and who guesses at slugs
+ * (e2e/bench/crowd/crowd-bench.ts). With `-- --observability`: what metrics and logs cost
  * (e2e/bench/observability/observability-bench.ts).
  */
 const options = process.argv.slice(2);
 const program =
-  ['cluster', 'observability']
+  ['cluster', 'observability', 'crowd']
     .filter((kind) => options.includes(`--${kind}`))
     .map((kind) => `${kind}/${kind}-bench.ts`)[0] ?? 'bench.ts';
 await installWhenChanged();

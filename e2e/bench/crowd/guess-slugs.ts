@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+
+/** A slug that nobody chose has as many (docs/crypto.md). */
+const SLUG_BYTES = 16;
+const AT_ONCE = 16;
+
+/** Opens the pages of notes that somebody might have sent. @returns how often each status was the answer */
+export async function guessSlugs(
+  address: string,
+  guesses: number,
+): Promise<{ answers: Map<number, number>; seconds: number }> {
+  const answers = new Map<number, number>();
+  const beganAt = performance.now();
+  let left = guesses;
+  const guesser = async () => {
+    while (left > 0) {
+      left -= 1;
+      const slug = randomBytes(SLUG_BYTES).toString('base64url');
+      const answer = await fetch(`${address}/api/v1/note/${slug}`);
+      await answer.arrayBuffer();
+      answers.set(answer.status, (answers.get(answer.status) ?? 0) + 1);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, guesser));
+  return { answers, seconds: (performance.now() - beganAt) / 1_000 };
+}
