@@ -1,9 +1,13 @@
 import { Client } from 'pg';
 import { expect, it } from 'vitest';
-import { newEmail, signUp } from '../support/accounts.js';
+import { newEmail, signIn, signUp } from '../support/accounts.js';
 import type { Answer } from '../support/http.js';
+import { scrape } from '../support/metrics.js';
 import { createNote, noteAt } from '../support/notes.js';
 import { useCore } from '../support/world.js';
+
+/** More than two cores of eight processors look after at once. */
+const CROWD = 200;
 
 const world = useCore();
 
@@ -39,7 +43,7 @@ it('a note that somebody keeps locked is not read, and is read afterwards', asyn
     expectComeBackLater(await http.get(noteAt(slug)));
     expect((await direct.get('/health/ready')).body).toMatchObject({ circuits: { database: 'closed' } });
   });
-  expect(reasons()).toEqual([expect.stringContaining('due to lock timeout')]);
+  await expect.poll(reasons).toEqual([expect.stringContaining('due to lock timeout')]);
   expect((await http.get(noteAt(slug))).status).toBe(200);
 });
 
@@ -50,4 +54,15 @@ it('nobody signs up while accounts are locked, and everybody does afterwards', a
     expectComeBackLater(await signUp(http, email));
   });
   expect((await signUp(http, email)).status).toBe(201);
+});
+
+it('of a crowd that signs in while accounts are locked, only as many wait as passwords can be checked', async () => {
+  const { http, process } = world().core;
+  const answers = await whileLocked('LOCK TABLE user_account IN ACCESS EXCLUSIVE MODE', () =>
+    Promise.all(Array.from({ length: CROWD }, () => signIn(http, newEmail('crowd')))),
+  );
+  answers.forEach(expectComeBackLater);
+  await expect
+    .poll(async () => (await scrape(process)).value('onasty_password_hashes_refused_total'))
+    .toBeGreaterThan(0);
 });

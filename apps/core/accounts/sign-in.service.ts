@@ -23,7 +23,7 @@ export class SignInService {
    */
   async signIn(address: string, password: string, client: Client): Promise<TokenPair> {
     try {
-      const { id } = await this.identify(address, password, client);
+      const { id } = await this.passwords.admit(() => this.identify(address, password, client));
       const tokens = await this.sessions.open(id, client);
       signIns.inc({ way: 'password' });
       return tokens;

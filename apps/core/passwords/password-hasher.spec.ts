@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { describe, expect, it, vi } from 'vitest';
 import { expectGrowthHere, metricsHere } from '../../../e2e/support/metrics-here.js';
@@ -44,6 +45,29 @@ describe('the hasher of passwords', () => {
     expect(asked.length - refused.length).toBe(availableParallelism() + 50);
     for (const { reason } of refused) expect(reason).toBeInstanceOf(PasswordHasherBusyError);
     await expectGrowthHere(before, { onasty_password_hashes_refused_total: refused.length });
+  });
+
+  it('begins no work for more than can run and wait, and for another once one has done', async () => {
+    const before = await metricsHere();
+    const places = availableParallelism() + 50;
+    const worked = new EventEmitter().setMaxListeners(places + 1);
+    const work = vi.fn<() => Promise<unknown>>(() => once(worked, 'end'));
+    const admitted = Array.from({ length: places }, () => hasher.admit(work));
+    await expect(hasher.admit(work)).rejects.toThrow(PasswordHasherBusyError);
+    expect(work).toHaveBeenCalledTimes(places);
+    worked.emit('end');
+    await Promise.all(admitted);
+    const another = hasher.admit(work);
+    worked.emit('end');
+    await another;
+    expect(work).toHaveBeenCalledTimes(places + 1);
+    await expectGrowthHere(before, { onasty_password_hashes_refused_total: 1 });
+  });
+
+  it('keeps no place for work that failed', async () => {
+    const fail = vi.fn<() => Promise<void>>().mockRejectedValue(new Error('the database is gone'));
+    for (let tries = 0; tries < availableParallelism() + 51; tries += 1)
+      await expect(hasher.admit(fail)).rejects.toThrow('the database is gone');
   });
 
   it('refuses as well who has waited for five seconds', async () => {

@@ -26,11 +26,24 @@ export class PasswordHasherBusyError extends PublicError {
 @Injectable()
 export class PasswordHasher {
   private readonly queue = new PQueue({ concurrency: availableParallelism() });
+  private admitted = 0;
   private nothing: Promise<string> | undefined;
   private readonly running = new Map<string, Promise<boolean>>();
 
   constructor() {
     showQueue(this.queue);
+  }
+
+  /**
+   * Does work that will come to a hash, for as many at once as can run and wait. Whoever else comes is refused before
+   * anything is looked up for them, so that a crowd costs the database no more than the hashes do.
+   *
+   * @throws {PasswordHasherBusyError} when as many are at work
+   */
+  async admit<T>(work: () => Promise<T>): Promise<T> {
+    if (this.admitted >= this.queue.concurrency + MAX_WAITING) throw refused();
+    this.admitted += 1;
+    return work().finally(() => (this.admitted -= 1));
   }
 
   /** @throws {PasswordHasherBusyError} when too many wait already, or for too long */
