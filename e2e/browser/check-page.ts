@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { axeFindings } from '../support/axe.js';
 import type { Visitor } from '../support/visitor.js';
@@ -18,12 +19,8 @@ export async function checkPage(visitor: Visitor, name: string): Promise<void> {
   const findings: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    for (const viewport of [DESKTOP, PHONE]) {
-      await page.setViewportSize(viewport);
-      if (PICTURES === undefined) continue;
-      const path = `${PICTURES}/${name}-${viewport.width}-${colorScheme}.png`;
-      await page.screenshot({ path, fullPage: true, animations: 'disabled' });
-    }
+    if (PICTURES !== undefined) await takePictures(page, `${PICTURES}/${name}`, colorScheme);
+    await page.setViewportSize(PHONE);
     findings.push(
       ...(await axeFindings(page, LOOKED_AT[colorScheme])).map((finding) => `${colorScheme}: ${finding}`),
     );
@@ -33,4 +30,15 @@ export async function checkPage(visitor: Visitor, name: string): Promise<void> {
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(NARROWEST.width);
   expect(visitor.faults).toEqual([]);
+}
+
+async function takePictures(page: Page, path: string, colorScheme: string): Promise<void> {
+  for (const viewport of [DESKTOP, PHONE]) {
+    await page.setViewportSize(viewport);
+    await page.screenshot({
+      path: `${path}-${viewport.width}-${colorScheme}.png`,
+      fullPage: true,
+      animations: 'disabled',
+    });
+  }
 }

@@ -48,7 +48,7 @@ export class Deployment {
       name,
       environment,
     ]);
-    const database = await PostgresServer.start('infra/postgres/postgresql.conf');
+    const database = await PostgresServer.start();
     const redis = await ConfiguredRedis.start(services['redis']?.environment['REDIS_PASSWORD'] ?? '');
     const ports = { web, webHealth, core, nats, natsHealth };
     const http = new HttpClient(address);

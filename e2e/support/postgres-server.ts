@@ -13,11 +13,12 @@ import { until } from './until.js';
 const DATABASE = 'onasty';
 /** On loopback alone, and without a socket, whose folder would have to be somewhere. */
 const PLACE = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
+const CONFIG_FILE = 'infra/postgres/postgresql.conf';
 const STOPS_WITHIN_MS = 10_000;
 const START_TRIES = 5;
 
 /**
- * Debian's PostgreSQL with every durability setting as in production, to be killed, frozen and started again: a server as
+ * Debian's PostgreSQL, configured as that of a deployment, to be killed, frozen and started again: a server as
  * people run it, older than the embedded one of other tests.
  */
 export class PostgresServer {
@@ -29,25 +30,16 @@ export class PostgresServer {
     readonly programs: string,
     private readonly folder: string,
     readonly password: string,
-    private readonly options: readonly string[],
   ) {}
 
-  /**
-   * One with an empty database.
-   *
-   * @param configFile that it is given, in place of the one that PostgreSQL makes
-   */
-  static async start(configFile?: string): Promise<PostgresServer> {
+  /** One with an empty database. */
+  static async start(): Promise<PostgresServer> {
     const programs = await debianPrograms();
     const password = randomUUID();
     const folder = await makeFiles(programs, password);
-    const options: string[] = [];
-    if (configFile !== undefined) {
-      // Its user may not enter the folder of the repository.
-      await copyFile(configFile, join(folder, 'postgresql.conf'));
-      options.push('-c', `config_file=${join(folder, 'postgresql.conf')}`);
-    }
-    const server = new PostgresServer(programs, folder, password, options);
+    // Its user may not enter the folder of the repository.
+    await copyFile(CONFIG_FILE, configFileIn(folder));
+    const server = new PostgresServer(programs, folder, password);
     await server.restart();
     await server.administer(`CREATE DATABASE ${DATABASE}`);
     return server;
@@ -149,7 +141,8 @@ export class PostgresServer {
   /** Whether it takes connections. It ends at once when another program was faster to take the port. */
   private async launch(environment: Record<string, string>): Promise<boolean> {
     this.currentPort = await freePort();
-    const where = ['-D', this.cluster, '-p', String(this.currentPort), ...this.options, ...PLACE];
+    const config = ['-c', `config_file=${configFileIn(this.folder)}`];
+    const where = ['-D', this.cluster, '-p', String(this.currentPort), ...config, ...PLACE];
     // Not for the program that becomes PostgreSQL's user: what it leaves behind is not for that user.
     const settings = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
     const command = asPostgres(['env', ...settings, join(this.programs, 'postgres'), ...where]);
@@ -180,6 +173,8 @@ export class PostgresServer {
     return found;
   }
 }
+
+const configFileIn = (folder: string): string => join(folder, 'postgresql.conf');
 
 /** Those that serve a connection end by themselves, also between being found and being told. */
 function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {

@@ -36,9 +36,13 @@ export class Visitor {
 
   private constructor(
     readonly context: BrowserContext,
-    readonly page: Page,
+    private tab: Page,
     private readonly address: string,
   ) {}
+
+  get page(): Page {
+    return this.tab;
+  }
 
   static async arrive(browser: Browser, address: string, options: BrowserContextOptions = {}) {
     const permissions = ['clipboard-read', 'clipboard-write'];
@@ -52,6 +56,19 @@ export class Visitor {
     const visitor = new Visitor(context, await context.newPage(), address);
     visitor.listen();
     return visitor;
+  }
+
+  /**
+   * Becomes somebody who has never been here: nothing is stored any more, and the tab is new. The browser keeps what it
+   * has loaded, which makes this much quicker than another profile.
+   */
+  async startOver(): Promise<void> {
+    const old = this.tab;
+    this.tab = await this.context.newPage();
+    await old.close();
+    await this.context.setStorageState({ cookies: [], origins: [] });
+    this.faults.length = 0;
+    this.origins.clear();
   }
 
   /** Opens an address, or a path of the product, as in a new tab, and waits until its script does. */
