@@ -16,7 +16,7 @@ describe('a state of the pages of accounts', () => {
   it.each([...SIGNING_IN_STATES, ...PROFILE_STATES])(
     'is accessible in light and dark, at any width: $name',
     async ({ name, show }) => {
-      await visitor.startOver();
+      await visitor.startOver(DESKTOP);
       await show(visitor, product());
       await checkPage(visitor, name);
     },

@@ -13,7 +13,7 @@ describe('a page state', () => {
   });
 
   it.each(PAGE_STATES)('is accessible in light and dark, at any width: $name', async ({ name, show }) => {
-    await visitor.startOver();
+    await visitor.startOver(DESKTOP);
     await show(visitor, product());
     await checkPage(visitor, name);
   });

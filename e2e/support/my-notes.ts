@@ -1,4 +1,5 @@
-import type { HttpClient, Question } from './http.js';
+import { z } from 'zod';
+import type { Answer, HttpClient, Question } from './http.js';
 import { createNote, noteAt, type NoteFields } from './notes.js';
 
 /** What one author does to their notes. */
@@ -36,3 +37,8 @@ export class Author {
     return this.http.ask('PATCH', path, { ...this.question, json });
   }
 }
+
+const listed = z.array(z.object({ slug: z.string() }));
+
+/** Those of a list, in its order. */
+export const slugsOf = ({ body }: Answer): string[] => listed.parse(body).map(({ slug }) => slug);

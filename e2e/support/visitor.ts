@@ -1,4 +1,11 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Locator,
+  Page,
+  ViewportSize,
+} from 'playwright-core';
 import { secrets } from './secrets.js';
 import { until } from './until.js';
 
@@ -11,6 +18,8 @@ export interface NoteWish {
 }
 
 const PATIENCE_MS = 60_000;
+/** A page that asks the API for nothing, at an address that nobody opens. */
+const BETWEEN = '/about?';
 /** Chromium reports every refusal of the API so; what the page makes of one is tested. */
 const REFUSED_REQUEST = /^Failed to load resource/;
 
@@ -27,6 +36,8 @@ export async function untilRunning(page: Page): Promise<void> {
   await until('the script of the page runs', () => isRunning().catch(() => false));
 }
 
+const withoutFragment = (address: string): string => address.replace(/#.*/, '');
+
 /** A person with a browser profile of their own. */
 export class Visitor {
   /** Whatever the pages complained about so far: errors, warnings, violations of the CSP. */
@@ -36,13 +47,9 @@ export class Visitor {
 
   private constructor(
     readonly context: BrowserContext,
-    private tab: Page,
+    readonly page: Page,
     private readonly address: string,
   ) {}
-
-  get page(): Page {
-    return this.tab;
-  }
 
   static async arrive(browser: Browser, address: string, options: BrowserContextOptions = {}) {
     const permissions = ['clipboard-read', 'clipboard-write'];
@@ -59,22 +66,30 @@ export class Visitor {
   }
 
   /**
-   * Becomes somebody who has never been here: nothing is stored any more, and the tab is new. The browser keeps what it
-   * has loaded, which makes this much quicker than another profile.
+   * Becomes somebody who has never been here. The browser keeps the process that shows the page and what it has loaded,
+   * so that this takes a quarter of what another profile does.
    */
-  async startOver(): Promise<void> {
-    const old = this.tab;
-    this.tab = await this.context.newPage();
-    await old.close();
-    await this.context.setStorageState({ cookies: [], origins: [] });
+  async startOver(viewport: ViewportSize): Promise<void> {
+    await this.page.unrouteAll();
+    await this.open('/about');
+    await this.page.evaluate(() => {
+      localStorage.clear();
+      sessionStorage.clear();
+    });
+    await this.context.clearCookies();
+    await this.page.emulateMedia({ colorScheme: null });
+    await this.page.setViewportSize(viewport);
     this.faults.length = 0;
     this.origins.clear();
   }
 
-  /** Opens an address, or a path of the product, as in a new tab, and waits until its script does. */
+  /** Opens an address, or a path of the product, as if it was typed, and waits until its script runs. */
   async open(link: string): Promise<void> {
-    await this.page.goto('about:blank');
-    await this.page.goto(new URL(link, this.address).href);
+    const target = new URL(link, this.address);
+    // A page that differs by its fragment alone would stay, and only be told; a blank one would end the process.
+    if (withoutFragment(this.page.url()) === withoutFragment(target.href))
+      await this.page.goto(new URL(BETWEEN, target).href, { waitUntil: 'commit' });
+    await this.page.goto(target.href);
     await untilRunning(this.page);
   }
 

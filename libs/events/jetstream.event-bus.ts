@@ -46,14 +46,12 @@ export class JetStreamEventBus implements EventBus {
   readonly marks: Marks;
   private readonly link: NatsLink;
   private readonly topology: Topology;
-  private readonly logger: EventLogger;
-  private readonly ackWaitMs: number;
+  private readonly settings: Required<JetStreamSettings>;
   private readonly subscriptions = new Set<Subscription>();
 
-  private constructor(private readonly settings: JetStreamSettings) {
-    const { url, name, logger = SILENT, ackWaitMs = ACK_WAIT_MS } = settings;
-    this.ackWaitMs = ackWaitMs;
-    this.logger = logger;
+  private constructor(settings: JetStreamSettings) {
+    this.settings = { logger: SILENT, faultRetryMs: FAULT_RETRY_MS, ackWaitMs: ACK_WAIT_MS, ...settings };
+    const { url, name, logger, ackWaitMs } = this.settings;
     this.link = new NatsLink({ url, name, logger });
     this.topology = new Topology(this.link, logger, ackWaitMs);
     this.marks = new JetStreamMarks(this.topology, PUBLISH_TIMEOUT_MS);
@@ -80,8 +78,7 @@ export class JetStreamEventBus implements EventBus {
   /** Returns at once; messages come when NATS is there. */
   // oxlint-disable-next-line typescript/require-await -- as the interface has it
   async consume(subject: Subject, concurrency: number, handler: EventHandler): Promise<Subscription> {
-    const { faultRetryMs = FAULT_RETRY_MS } = this.settings;
-    const { logger, ackWaitMs } = this;
+    const { faultRetryMs, logger, ackWaitMs } = this.settings;
     const consumption = new Consumption(this.topology, {
       subject,
       concurrency,
