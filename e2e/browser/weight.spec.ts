@@ -36,6 +36,7 @@ describe('the start page', () => {
     const visitor = await product().visitor();
     await visitor.open('/');
     await visitor.page.waitForLoadState('networkidle');
+    await visitor.open('/about');
     const devtools = await visitor.context.newCDPSession(visitor.page);
     const transfers = await transfersOf(devtools);
     await visitor.open('/');
