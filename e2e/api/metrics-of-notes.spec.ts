@@ -130,7 +130,7 @@ describe('the metrics of requests count', () => {
     const { slug } = await createNote(http());
     await http().get(noteAt(slug, 'meta'));
     await http().get(noteAt('not-there', 'meta'));
-    await http().get(`/api/v1/nothing/${slug}`);
+    await http().post(`/api/v1/nothing/${slug}`, {});
     const crowd = Array.from({ length: 600 }, () => http().get('/api/ping', { localAddress: '127.0.0.41' }));
     const limited = (await Promise.all(crowd)).filter(({ status }) => status === 429).length;
     expect(limited).toBeGreaterThan(0);
@@ -139,7 +139,7 @@ describe('the metrics of requests count', () => {
       [`http_request_latency_seconds_count${labelled('POST', '/api/v1/note', 201)}`]: 1,
       [`http_successful_requests_total${labelled('GET', '/api/v1/note/:slug/meta', 200)}`]: 1,
       [`http_failed_requests_total${labelled('GET', '/api/v1/note/:slug/meta', 404)}`]: 1,
-      [`http_failed_requests_total${labelled('GET', 'unmatched', 404)}`]: 1,
+      [`http_failed_requests_total${labelled('POST', 'unmatched', 404)}`]: 1,
       'onasty_http_requests_limited_total{limit="requests"}': limited,
       onasty_http_requests_in_flight: 0,
     });

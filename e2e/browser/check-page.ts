@@ -9,7 +9,7 @@ const LOOKED_AT = { light: 'everything', dark: 'colours' } as const;
 export const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 /** A desktop at 400 % zoom (WCAG 1.4.10). */
-const NARROWEST = { width: 320, height: 640 };
+export const NARROWEST = { width: 320, height: 640 };
 
 /**
  * What a visitor sees is accessible in light and dark, needs no scrolling sideways at any width, and went without a fault.

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { newEmail, PASSWORD } from '../support/accounts.js';
+import { inHours } from '../support/notes.js';
 import { useProduct } from '../support/use-product.js';
+
+import { NARROWEST } from './check-page.js';
 import { linkInMail } from './mails.js';
 import { endings, follow, isFocused, notesOnScreen, row, rows, timesOf } from './my-notes.js';
 import { readAt, slugOf } from './notes.js';
@@ -47,6 +50,21 @@ describe('the notes of an account', () => {
     await visitor.reads('There are none yet.');
     await follow(visitor, 'Write a note');
     await visitor.sees('Write a note that is read once');
+  });
+
+  it('tell their exact times to whoever points at one, and need no scrolling sideways for it', async () => {
+    const { visitor, author } = await notesOnScreen(product());
+    await author.create({ keep_before_expiration: true, expires_at: inHours(50) });
+    await visitor.open('/notes');
+    await visitor.page.setViewportSize(NARROWEST);
+    const times = visitor.page.getByRole('time');
+    await times.first().waitFor();
+    for (const time of await times.all()) {
+      await time.hover();
+      const width = await visitor.page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width).toBeLessThanOrEqual(NARROWEST.width);
+    }
+    expect(await times.count()).toBe(2);
   });
 
   it('written in the browser are listed without their text, which the page explains', async () => {

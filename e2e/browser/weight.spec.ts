@@ -36,7 +36,6 @@ describe('the start page', () => {
     const visitor = await product().visitor();
     await visitor.open('/');
     await visitor.page.waitForLoadState('networkidle');
-    await visitor.open('/about');
     const devtools = await visitor.context.newCDPSession(visitor.page);
     const transfers = await transfersOf(devtools);
     await visitor.open('/');
@@ -69,11 +68,13 @@ interface Transfer {
 
 async function transfersOf(devtools: CDPSession): Promise<Map<string, Transfer>> {
   const transfers = new Map<string, Transfer>();
+  const fromMemory = new Set<string>();
   await devtools.send('Network.enable');
+  devtools.on('Network.requestServedFromCache', ({ requestId }) => fromMemory.add(requestId));
   devtools.on('Network.responseReceived', ({ requestId, response }) => {
     const encoding = Object.entries(response.headers).find(([name]) => /^content-encoding$/i.test(name))?.[1];
     const isText = /html|javascript|css|svg/.test(response.mimeType);
-    const cached = response.fromDiskCache === true;
+    const cached = response.fromDiskCache === true || fromMemory.has(requestId);
     transfers.set(requestId, { url: response.url, length: 0, encoding, isText, cached });
   });
   devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {

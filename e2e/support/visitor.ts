@@ -18,8 +18,8 @@ export interface NoteWish {
 }
 
 const PATIENCE_MS = 60_000;
-/** A page that asks the API for nothing, at an address that nobody opens. */
-const BETWEEN = '/about?';
+/** Has no script, and Chromium shows it in the process of our pages; a blank page would end that. */
+const BETWEEN = '/favicon.svg';
 /** Chromium reports every refusal of the API so; what the page makes of one is tested. */
 const REFUSED_REQUEST = /^Failed to load resource/;
 
@@ -86,9 +86,9 @@ export class Visitor {
   /** Opens an address, or a path of the product, as if it was typed, and waits until its script runs. */
   async open(link: string): Promise<void> {
     const target = new URL(link, this.address);
-    // A page that differs by its fragment alone would stay, and only be told; a blank one would end the process.
+    // A page that differs by its fragment alone would stay, and only be told.
     if (withoutFragment(this.page.url()) === withoutFragment(target.href))
-      await this.page.goto(new URL(BETWEEN, target).href, { waitUntil: 'commit' });
+      await this.page.goto(new URL(BETWEEN, target).href);
     await this.page.goto(target.href);
     await untilRunning(this.page);
   }
