@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { newEmail, PASSWORD } from '../support/accounts.js';
 import { inHours } from '../support/notes.js';
 import { useProduct } from '../support/use-product.js';
-
 import { NARROWEST } from './check-page.js';
 import { linkInMail } from './mails.js';
 import { endings, follow, isFocused, notesOnScreen, row, rows, timesOf } from './my-notes.js';

@@ -67,7 +67,7 @@ export class Visitor {
 
   /**
    * Becomes somebody who has never been here. The browser keeps the process that shows the page and what it has loaded,
-   * so that this takes a quarter of what another profile does.
+   * which another profile would not.
    */
   async startOver(viewport: ViewportSize): Promise<void> {
     await this.page.unrouteAll();
