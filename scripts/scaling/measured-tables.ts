@@ -62,9 +62,10 @@ function spendingOf({ requests, noteLife, memoryMiB }: Measured): string {
   ]);
 }
 
-function storedOf({ stored, manyToFew }: Measured): string {
+function storedOf({ stored, hugePages, manyToFew }: Measured): string {
   const [few, many] = [stored.few, stored.many].map((count) => count.toLocaleString('en-GB'));
-  return `With ${many} notes stored, notes are created at ${manyToFew.create.toFixed(2)} and read at ${manyToFew.read.toFixed(2)} times the rate with ${few}.`;
+  const memory = hugePages ? 'huge pages' : 'pages of 4 KiB';
+  return `With ${many} notes stored, and PostgreSQL's shared memory in ${memory}, notes are created at ${manyToFew.create.toFixed(2)} and read at ${manyToFew.read.toFixed(2)} times the rate with ${few}.`;
 }
 
 type Asked = Pick<RequestFigures, 'request' | 'cores' | 'connections'>;

@@ -7,10 +7,12 @@ import { mostNotesPerDay, shardsFor, stepFor } from './growth-step.js';
 import { loadOf } from './load-model.js';
 import { figure, tableOf, withPart } from './markdown.js';
 import { PAGE, pageWith } from './page.js';
+import { simulatedPart } from './simulated-table.js';
 
 /** Round figures: each part spends 1 ms on a note at a steady rate, half of that when it has all it can do, and 10 ms on a sign-up. */
 const measured: Measured = {
   machine: 'none',
+  hugePages: true,
   stored: { few: 1, many: 2 },
   requests: [],
   memoryMiB: mapParts(() => 0),
@@ -51,6 +53,14 @@ describe('the load of a day', () => {
     const twice = loadOf(2 * DAY, measured);
     expect(twice.walBytesPerSecond).toBeCloseTo(2 * load.walBytesPerSecond);
     expect(twice.storedBytes).toBe(2 * load.storedBytes);
+  });
+});
+
+describe('the model', () => {
+  it('says how far it is from a run that it does not come from', () => {
+    expect(simulatedPart(measured)).toContain('rather too much than too little');
+    const dearer = { ...measured.noteLife, cpuMs: mapParts(() => 1.25) };
+    expect(simulatedPart({ ...measured, noteLife: dearer })).toContain('may ask for 25 % too little');
   });
 });
 

@@ -62,12 +62,19 @@ function checkOf(measured: Measured): string {
   const { steady, noteLife } = measured;
   const perDay = Math.round((steady.notesPerSecond * 86_400) / 1e6);
   const steadyMs = all(steadyCostMs(measured));
+  const livedMs = all(noteLife.cpuMs);
   return (
     `A note is taken to cost what it did at a steady ${steady.notesPerSecond} notes a second, the mean of ${perDay} million a day: ` +
     `${steadyMs.toFixed(1)} ms of processor time with the load generator's, so that ${all(steady.processors).toFixed(2)} processors were busy. ` +
     `As fast as two processors can, the model has ${figure(2_000 / steadyMs)} notes a second, and ${figure(noteLife.perSecond)} were lived, at ` +
-    `${all(noteLife.cpuMs).toFixed(1)} ms each: what is done many at a time costs less. So the table asks for rather too much than too little.`
+    `${livedMs.toFixed(1)} ms each. ${verdictOn(livedMs / steadyMs)}`
   );
+}
+
+function verdictOn(livedToSteady: number): string {
+  return livedToSteady > 1
+    ? `So the table may ask for ${Math.ceil((livedToSteady - 1) * 100)} % too little.`
+    : 'What is done many at a time costs less, so the table asks for rather too much than too little.';
 }
 
 const all = (ofParts: Measured['memoryMiB']) => Object.values(ofParts).reduce((sum, one) => sum + one, 0);

@@ -68,6 +68,7 @@ async function measure(deployment: Deployment, sample: SealedSample): Promise<Me
     measureGrowth(deployment, sample, ROUNDS),
   );
   const memoryMiB = deployment.meters.memoryMiB();
+  const hugePages = deployment.meters.postgresHasHugePages();
   const noteLife = await stage('lives notes', () =>
     measureNoteLife(deployment, sample, NOTES_LIVED * ROUNDS),
   );
@@ -76,7 +77,8 @@ async function measure(deployment: Deployment, sample: SealedSample): Promise<Me
   );
   const signUp = await stage('signs people up', () => measureSignUps(deployment, SIGN_UPS * ROUNDS));
   const machine = await machineFacts(await deployment.postgresVersion());
-  return { machine, stored: STORED, requests, memoryMiB, manyToFew, noteLife, steady, signUp, bytes };
+  const taken = { machine, hugePages, stored: STORED };
+  return { ...taken, requests, memoryMiB, manyToFew, noteLife, steady, signUp, bytes };
 }
 
 async function bytesOf({ notes }: Deployment): Promise<Measured['bytes']> {

@@ -30,6 +30,8 @@ const requestFigures = z.object({
 const measuredSchema = z.object({
   /** On what it was taken. */
   machine: z.string(),
+  /** Whether PostgreSQL's shared memory was in huge pages, which decides what many notes cost where page faults are slow. */
+  hugePages: z.boolean(),
   /** How many notes were stored. */
   stored: z.object({ few: z.number(), many: z.number() }),
   requests: z.array(requestFigures),

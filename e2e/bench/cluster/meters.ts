@@ -40,6 +40,11 @@ export class Meters {
     return mapParts((part) => (part === 'load generator' ? own : this.processes[part].memoryMiB()));
   }
 
+  /** Whether PostgreSQL's shared memory is in huge pages, as deploy/README.md asks for. */
+  postgresHasHugePages(): boolean {
+    return this.processes.PostgreSQL.hasHugePages();
+  }
+
   private async walBytes(): Promise<number> {
     const [row] = await this.servers.notes.query(
       `SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8 AS bytes`,

@@ -21,8 +21,18 @@ export class ProcessUsage {
 
   /** Memory now; what several processes share counts once. */
   memoryMiB(): number {
-    const kib = this.tree().map((pid) => Number(/^Pss:\s+(\d+)/m.exec(readText(pid, 'smaps_rollup'))?.[1]));
-    return Math.round(sum(kib.filter(Number.isFinite)) / 1_024);
+    const kib = sum(this.tree().map((pid) => kibOf(pid, 'Pss'))) + this.hugePagesKib();
+    return Math.round(kib / 1_024);
+  }
+
+  /** Whether any of their memory is in huge pages. */
+  hasHugePages(): boolean {
+    return this.hugePagesKib() > 0;
+  }
+
+  /** Of what they share, as whoever touched most of it sees it: Linux leaves it out of `Pss`. */
+  private hugePagesKib(): number {
+    return Math.max(0, ...this.tree().map(hugePagesKibOf));
   }
 
   private tree(): number[] {
@@ -46,6 +56,14 @@ function childrenOf(parent: number): number[] {
     readText(parent, `task/${thread}/children`).split(' ').filter(Boolean).map(Number),
   );
 }
+
+/** A line of what Linux says of a process's memory; 0 when the process has ended. */
+function kibOf(pid: number, name: string): number {
+  const [, kib] = new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readText(pid, 'smaps_rollup')) ?? [];
+  return Number(kib ?? 0);
+}
+
+const hugePagesKibOf = (pid: number) => kibOf(pid, 'Shared_Hugetlb') + kibOf(pid, 'Private_Hugetlb');
 
 /** Empty when the process has ended. */
 function readText(pid: number, file: string): string {
