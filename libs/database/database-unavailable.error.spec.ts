@@ -49,6 +49,8 @@ describe('a fault of the database', () => {
     ['a statement takes too long', said('57014')],
     ['the disk is full', said('53100')],
     ['it is read only', said('25006')],
+    ['it ended a silent transaction, and Prisma tells it', saidToPrisma('25P03')],
+    ['it ended a long transaction', said('25P04')],
   ])('is an answer, to be tried again: %s', (_name, fault) => {
     expect([isUnanswered(fault), isUnavailable(fault), whatIsRefused(fault)]).toEqual([
       false,

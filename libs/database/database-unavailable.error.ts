@@ -27,8 +27,11 @@ const CONNECTION_FAULTS = new Set([
 /** PostgreSQL's own: connection exceptions, it stops or has just started. */
 const NOT_THERE = /^(08...|57P..)$/;
 
-/** It answers, and not what was asked: out of resources, statement time-out, system errors, lock time-out, read-only after a failover. */
-const NOT_NOW = /^(53|57|58)...$|^55P03$|^25006$/;
+/**
+ * It answers, and not what was asked: out of resources, statement time-out, system errors, lock time-out, read-only after
+ * a failover, a transaction that it ended since its owner was silent or took its time (or its clock was put on).
+ */
+const NOT_NOW = /^(53|57|58)...$|^55P03$|^25006$|^25P0[34]$/;
 
 /** It takes no connection: not of this user, not to this database, or no further one. */
 const NO_ENTRY = /^(28...|3D...|53300)$/;
