@@ -1,4 +1,4 @@
-/** The few calls of Storage and IndexedDB that the draft makes, in memory. */
+/** As a browser has it, in memory. */
 export function memoryStorage(): Storage {
   const items = new Map<string, string>();
   return {
@@ -11,21 +11,4 @@ export function memoryStorage(): Storage {
     removeItem: (name) => void items.delete(name),
     clear: () => items.clear(),
   };
-}
-
-export function memoryIndexedDb() {
-  const values = new Map<string, unknown>();
-  const store = {
-    get: (name: string) => succeeding(values.get(name)),
-    put: (value: unknown, name: string) => succeeding(void values.set(name, value)),
-  };
-  const database = { transaction: () => ({ objectStore: () => store }), close: () => undefined };
-  return { open: () => succeeding(database) };
-}
-
-/** Succeeds after its listener was set, as an IDBRequest does. */
-function succeeding<Result>(result: Result) {
-  const request = { result, onsuccess: () => undefined };
-  queueMicrotask(() => request.onsuccess());
-  return request;
 }

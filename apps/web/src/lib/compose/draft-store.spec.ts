@@ -1,5 +1,6 @@
+import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { memoryIndexedDb, memoryStorage } from '../../testing/storage.js';
+import { memoryStorage } from '../../testing/storage.js';
 import { forgetDraft, loadDraft, saveDraft } from './draft-store.js';
 
 const text = 'the password is swordfish\n\tgrüße 🔥';
@@ -10,11 +11,12 @@ describe('the draft', () => {
   beforeEach(() => {
     storage = memoryStorage();
     vi.stubGlobal('sessionStorage', storage);
-    vi.stubGlobal('indexedDB', memoryIndexedDb());
+    vi.stubGlobal('indexedDB', new IDBFactory());
   });
 
   afterEach(() => {
     vi.unstubAllGlobals();
+    vi.restoreAllMocks();
   });
 
   const stored = () =>
@@ -60,9 +62,25 @@ describe('the draft', () => {
     expect(await loadDraft()).toBe(text);
   });
 
+  it('can be opened when another was being sealed at the same time, and made its key later', async () => {
+    const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
+      'encrypt',
+      'decrypt',
+    ]);
+    const made = new EventTarget();
+    const late = new Promise<CryptoKey>((resolve) => made.addEventListener('key', () => resolve(key)));
+    const generateKey = vi.spyOn(crypto.subtle, 'generateKey').mockReturnValueOnce(late);
+    const first = saveDraft('first');
+    await vi.waitFor(() => expect(generateKey).toHaveBeenCalledOnce());
+    await saveDraft(text);
+    made.dispatchEvent(new Event('key'));
+    await first;
+    expect(await loadDraft()).toBe(text);
+  });
+
   it('is empty when the key that sealed it is gone', async () => {
     await saveDraft(text);
-    vi.stubGlobal('indexedDB', memoryIndexedDb());
+    vi.stubGlobal('indexedDB', new IDBFactory());
     expect(await loadDraft()).toBe('');
   });
 

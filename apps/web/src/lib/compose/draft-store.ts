@@ -62,11 +62,18 @@ async function draftKey(): Promise<CryptoKey> {
       'encrypt',
       'decrypt',
     ]);
-    await settled(database.transaction(STORE, 'readwrite').objectStore(STORE).put(key, KEY_NAME));
-    return key;
+    return await keepFirst(key, database.transaction(STORE, 'readwrite').objectStore(STORE));
   } finally {
     database.close();
   }
+}
+
+/** Of keys made at the same moment the first stays, or what was sealed with it could not be opened. */
+async function keepFirst(key: CryptoKey, store: IDBObjectStore): Promise<CryptoKey> {
+  const first: unknown = await settled(store.get(KEY_NAME));
+  if (first instanceof CryptoKey) return first;
+  await settled(store.put(key, KEY_NAME));
+  return key;
 }
 
 function openDatabase(): IDBOpenDBRequest {
