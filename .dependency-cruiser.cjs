@@ -19,14 +19,14 @@ module.exports = {
     only(
       'envelope-and-client-stand-alone',
       'They run in browsers and in the command line tool, where nothing of the server may come along.',
-      { path: '^libs/(envelope|client)/', pathNot: '\\.spec\\.ts$' },
+      { path: '^libs/(note-crypto|api-client)/', pathNot: '\\.spec\\.ts$' },
       { path: '^(libs|apps)/', pathNot: '^libs/$1/' },
     ),
     only(
       'the-web-ui-uses-envelope-and-client-only',
       'Everything else would bring server code into the browser.',
       { path: '^apps/web/' },
-      { path: '^libs/', pathNot: '^libs/(envelope|client)/' },
+      { path: '^libs/', pathNot: '^libs/(note-crypto|api-client)/' },
     ),
     only(
       'only-database-knows-postgres',
@@ -37,13 +37,13 @@ module.exports = {
     only(
       'only-cache-knows-the-rate-limiter',
       'So that memory can become Redis in one place.',
-      { path: '^(apps|libs)/', pathNot: '^libs/cache/' },
+      { path: '^(apps|libs)/', pathNot: '^libs/redis/' },
       { path: 'node_modules/(rate-limiter-flexible|ioredis)/' },
     ),
     only(
       'only-events-knows-nats',
       'One place that decides on streams, time-outs and coming back; everyone else has an event bus.',
-      { path: '^(apps|libs)/', pathNot: '^libs/events/|\\.spec\\.ts$' },
+      { path: '^(apps|libs)/', pathNot: '^libs/event-bus/|\\.spec\\.ts$' },
       { path: 'node_modules/@nats-io/' },
     ),
     only(
@@ -56,7 +56,7 @@ module.exports = {
       'a-library-is-entered-by-its-index',
       'What a library exports is a promise; the rest may change.',
       { path: '^(apps|libs)/([^/]+)/', pathNot: '\\.spec\\.ts$' },
-      { path: '^libs/([^/]+)/(?!index\\.ts$)', pathNot: ['^$1/$2/', '^libs/client/schema'] },
+      { path: '^libs/([^/]+)/(?!index\\.ts$)', pathNot: ['^$1/$2/', '^libs/api-client/schema'] },
     ),
     only(
       'product-code-knows-no-test',

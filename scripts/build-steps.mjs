@@ -25,7 +25,7 @@ export async function buildWhatChanged() {
     'nest-cli.json',
     'scripts/bundle.mjs',
   ]);
-  const webSources = fingerprint(['apps/web', 'libs/envelope', 'libs/client', 'package-lock.json']);
+  const webSources = fingerprint(['apps/web', 'libs/note-crypto', 'libs/api-client', 'package-lock.json']);
   const isBuilt = existsSync(join(ROOT, 'dist/apps/standalone/main.js'));
   const isBundled = existsSync(join(ROOT, 'dist/bundles/standalone/main.js'));
   if (!stamp.is(serverSources) || !isBuilt || !isBundled) {

@@ -11,7 +11,7 @@ const GENERATED = [
   'docs/configuration.md',
   'docs/scaling.md',
   'docs/metrics.md',
-  'libs/client/schema.d.ts',
+  'libs/api-client/schema.d.ts',
   'deploy/helm/onasty/files/rules.yml',
   ...DASHBOARDS.flatMap((name) => [
     `infra/grafana/dashboards/${name}.json`,

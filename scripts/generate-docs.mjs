@@ -12,7 +12,7 @@ const files = {
   'docs/openapi.json': `${JSON.stringify(document, null, 2)}\n`,
   'docs/configuration.md': configurationPage(),
   'docs/metrics.md': metricsPage(),
-  'libs/client/schema.d.ts':
+  'libs/api-client/schema.d.ts':
     banner + astToString(await openapiTypescript(JSON.parse(JSON.stringify(document)))),
 };
 

@@ -1,9 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
-import { Cache } from '#libs/cache';
+import { EphemeralState } from '#libs/redis';
 import type { Config } from '#libs/config';
 import { Database } from '#libs/database';
-import { Outbox, type EventBus } from '#libs/events';
+import { type EventBus } from '#libs/event-bus';
+import { Outbox } from '#libs/mail-outbox';
 import { Readiness } from '#libs/lifecycle';
 import type { Logger } from '#libs/observability';
 import { AccountsModule } from './accounts/accounts.module.js';
@@ -21,7 +22,7 @@ export interface CoreParts {
   database: Database;
   outbox: Outbox;
   bus: Pick<EventBus, 'natsState'>;
-  cache: Cache;
+  cache: EphemeralState;
 }
 
 /** Everything that core serves, on parts that the process made. */
@@ -42,7 +43,7 @@ export class CoreModule {
       { provide: Database, useValue: database },
       { provide: Outbox, useValue: outbox },
       { provide: EVENT_BUS, useValue: bus },
-      { provide: Cache, useValue: cache },
+      { provide: EphemeralState, useValue: cache },
       { provide: Readiness, useValue: readiness },
     ];
     return {

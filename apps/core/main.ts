@@ -1,15 +1,16 @@
-import { Cache } from '#libs/cache';
-import { KeyRingCipher } from '#libs/cipher';
+import { EphemeralState } from '#libs/redis';
+import { KeyRingCipher } from '#libs/encryption';
 import { loadConfig } from '#libs/config';
 import { Database, reportDurability } from '#libs/database';
-import { JetStreamEventBus, Outbox, Relay } from '#libs/events';
-import { Readiness, runProgram, type Closers, type LogTo } from '#libs/lifecycle';
+import { JetStreamEventBus } from '#libs/event-bus';
+import { Outbox, Relay } from '#libs/mail-outbox';
+import { Readiness, runProgram, type ShutdownHooks, type LogTo } from '#libs/lifecycle';
 import { createLogger, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from './create-app.js';
 import { endRequests } from './http/end-requests.js';
 
 /** The API as a process of its own, on an external PostgreSQL that is migrated already. */
-async function start(closers: Closers, logTo: LogTo): Promise<void> {
+async function start(closers: ShutdownHooks, logTo: LogTo): Promise<void> {
   const config = loadConfig('core', process.env);
   const { natsUrl } = config;
   if (natsUrl === undefined) throw new Error('core needs NATS_URL');
@@ -20,7 +21,7 @@ async function start(closers: Closers, logTo: LogTo): Promise<void> {
   const database = new Database(config.database);
   closers.add(() => database.close(), 'database');
   await reportDurability(database, logger);
-  const cache = new Cache({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
+  const cache = new EphemeralState({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
   closers.add(() => cache.close(), 'cache');
   await cache.open();
   const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
@@ -33,7 +34,7 @@ async function start(closers: Closers, logTo: LogTo): Promise<void> {
   closers.add(() => endRequests(app, logger), 'requests');
   await relay.start();
   await app.listen(config.http.port, config.http.host);
-  closers.add(() => app.get(Readiness).leave(config.shutdownDelayMs), 'readiness');
+  closers.add(() => app.get(Readiness).drain(config.shutdownDelayMs), 'readiness');
   logger.info({ address: await app.getUrl() }, 'core listens');
 }
 

@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { EventBus } from '#libs/events';
+import type { EventBus } from '#libs/event-bus';
 import type { Health } from '#libs/observability';
 import { Delivery } from './delivery/delivery.js';
 

@@ -4,7 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import type { EventBus, Subscription } from '#libs/events';
+import type { EventBus, Subscription } from '#libs/event-bus';
 import { Delivery } from './delivery/delivery.js';
 import { EVENT_BUS } from './mailer.parts.js';
 

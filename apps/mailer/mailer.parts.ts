@@ -1,5 +1,5 @@
 import type { MailerConfig } from '#libs/config';
-import type { EventBus } from '#libs/events';
+import type { EventBus } from '#libs/event-bus';
 import type { Logger } from '#libs/observability';
 import type { MailSender } from './senders/mail-sender.js';
 

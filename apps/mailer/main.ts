@@ -1,13 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { loadMailerConfig } from '#libs/config';
-import { JetStreamEventBus } from '#libs/events';
-import { Readiness, runProgram, type Closers, type LogTo } from '#libs/lifecycle';
+import { JetStreamEventBus } from '#libs/event-bus';
+import { Readiness, runProgram, type ShutdownHooks, type LogTo } from '#libs/lifecycle';
 import { createLogger, serveHealth, serveMetrics, startTracing } from '#libs/observability';
 import { createMailer, SmtpMailSender } from './create-mailer.js';
 import { healthOf } from './mailer-health.js';
 
 /** The mailer as a process of its own, on NATS and an SMTP server. */
-async function start(closers: Closers, logTo: LogTo): Promise<void> {
+async function start(closers: ShutdownHooks, logTo: LogTo): Promise<void> {
   const { natsUrl, smtpUrl, ...config } = loadMailerConfig('mailer', process.env);
   if (natsUrl === undefined || smtpUrl === undefined)
     throw new Error('the mailer needs NATS_URL and SMTP_URL');
@@ -18,14 +18,14 @@ async function start(closers: Closers, logTo: LogTo): Promise<void> {
   const bus = JetStreamEventBus.connect({ url: natsUrl, name: 'mailer', logger });
   const readiness = new Readiness();
   let mailer: INestApplicationContext | null = null;
-  const health = () => healthOf({ bus, mailer, isLeaving: readiness.isLeaving });
+  const health = () => healthOf({ bus, mailer, isLeaving: readiness.isDraining });
   closers.add(await serveHealth('MAILER_HEALTH_PORT', config.health, health, logger), 'health');
   closers.add(() => bus.close(), 'event bus');
   bus.serve('mailer', '1.0.0', { 'mailer.ping': () => ({ message: 'pong' }) });
   const started = await createMailer({ config, logger, bus, sender: new SmtpMailSender(smtpUrl) });
   mailer = started;
   closers.add(() => started.close(), 'mails');
-  closers.add(() => readiness.leave(0), 'readiness');
+  closers.add(() => readiness.drain(0), 'readiness');
   logger.info('mailer started');
 }
 

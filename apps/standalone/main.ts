@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { Cache } from '#libs/cache';
+import { EphemeralState } from '#libs/redis';
 import { loadConfig, loadMailerConfig } from '#libs/config';
 import { lockDataFolder, reportDurability } from '#libs/database';
-import { Readiness, runProgram, type Closers, type LogTo } from '#libs/lifecycle';
+import { Readiness, runProgram, type ShutdownHooks, type LogTo } from '#libs/lifecycle';
 import { createLogger, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
 import { endRequests } from '../core/http/end-requests.js';
@@ -19,7 +19,7 @@ import { serveWeb } from './web/serve-web.js';
 const WEB_FOLDER = fileURLToPath(new URL('../../web', import.meta.url));
 
 /** All of Onasty in one process; what is not configured is embedded. */
-async function start(closers: Closers, logTo: LogTo): Promise<void> {
+async function start(closers: ShutdownHooks, logTo: LogTo): Promise<void> {
   const environment = await readEnvironment();
   const dataFolder = await ensureDataFolder(environment['DATA_DIR'] ?? 'data');
   const lock = await lockDataFolder(dataFolder);
@@ -38,7 +38,7 @@ async function start(closers: Closers, logTo: LogTo): Promise<void> {
   closers.add(await serveMetrics('standalone', config.metrics, logger), 'metrics');
   const { database, embeddedFolder } = await openDatabase(config, dataFolder, password, closers);
   await reportDurability(database, logger);
-  const cache = new Cache({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
+  const cache = new EphemeralState({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
   closers.add(() => cache.close(), 'cache');
   await cache.open();
   const { outbox, bus, mailFolder } = await openMail(mailerConfig, { database, dataFolder, logger, closers });
@@ -47,7 +47,7 @@ async function start(closers: Closers, logTo: LogTo): Promise<void> {
   if (mailFolder !== null) serveMailbox(app, mailFolder);
   const hasWeb = await serveWeb(app, WEB_FOLDER);
   const address = await listen(app, config.http);
-  closers.add(() => app.get(Readiness).leave(config.shutdownDelayMs), 'readiness');
+  closers.add(() => app.get(Readiness).drain(config.shutdownDelayMs), 'readiness');
   process.stdout.write(summary(address, dataFolder, partsOf({ config, embeddedFolder, mailFolder, hasWeb })));
 }
 

@@ -1,6 +1,6 @@
 import { Secret, type Config } from '#libs/config';
 import { Database, EmbeddedPostgres, migrate } from '#libs/database';
-import type { Closers } from '#libs/lifecycle';
+import type { ShutdownHooks } from '#libs/lifecycle';
 import { step } from './progress.js';
 
 export interface OpenedDatabase {
@@ -14,7 +14,7 @@ export async function openDatabase(
   config: Config,
   dataFolder: string,
   password: string,
-  closers: Closers,
+  closers: ShutdownHooks,
 ): Promise<OpenedDatabase> {
   const server = config.database.url ? null : await startServer(dataFolder, password, closers);
   const url = server?.url ?? config.database.url;
@@ -28,7 +28,7 @@ export async function openDatabase(
 async function startServer(
   dataFolder: string,
   password: string,
-  closers: Closers,
+  closers: ShutdownHooks,
 ): Promise<EmbeddedPostgres> {
   const options = { dataFolder, password: new Secret(password) };
   const server = await step('Starting the embedded PostgreSQL', () => EmbeddedPostgres.start(options));

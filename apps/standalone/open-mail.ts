@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { KeyRingCipher } from '#libs/cipher';
+import { KeyRingCipher } from '#libs/encryption';
 import type { MailerConfig } from '#libs/config';
 import type { Database } from '#libs/database';
-import { JetStreamEventBus, MemoryEventBus, Outbox, Relay, type EventBus } from '#libs/events';
+import { JetStreamEventBus, MemoryEventBus, type EventBus } from '#libs/event-bus';
+import { Outbox, Relay } from '#libs/mail-outbox';
 import type { Logger } from '#libs/observability';
 import { createMailer, FileMailSender, SmtpMailSender } from '../mailer/create-mailer.js';
-import type { Closers } from '#libs/lifecycle';
+import type { ShutdownHooks } from '#libs/lifecycle';
 
 export interface OpenedMail {
   outbox: Outbox;
@@ -17,7 +18,7 @@ export interface OpenedMail {
 /** The way of a mail from the outbox to its receiver, in this process as far as the configuration names nothing else. */
 export async function openMail(
   config: MailerConfig,
-  parts: { database: Database; dataFolder: string; logger: Logger; closers: Closers },
+  parts: { database: Database; dataFolder: string; logger: Logger; closers: ShutdownHooks },
 ): Promise<OpenedMail> {
   const { database, dataFolder, logger, closers } = parts;
   const mailFolder = config.smtpUrl === undefined ? join(dataFolder, 'mail') : null;

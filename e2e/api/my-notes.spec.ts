@@ -5,7 +5,7 @@ import type { Answer } from '../support/http.js';
 import { Author, slugsOf } from '../support/my-notes.js';
 import { createNote, inHours, noteAt, randomKey } from '../support/notes.js';
 import { useCore } from '../support/world.js';
-import { seal } from '#libs/envelope';
+import { seal } from '#libs/note-crypto';
 
 const nextOf = ({ headers }: Answer) =>
   /^<(\/api\/v1\/note[^>]*)>; rel="next"$/.exec(String(headers.link))?.[1];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { open, deriveKeys } from '#libs/envelope';
+import { open, deriveKeys } from '#libs/note-crypto';
 import { createNote, createSealedNote, inHours, noteAt, randomKey } from '../support/notes.js';
 import { useCore } from '../support/world.js';
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { Cache } from '#libs/cache';
+import { EphemeralState } from '#libs/redis';
 import { Secret } from '#libs/config';
 import { Database } from '#libs/database';
-import { JetStreamEventBus } from '#libs/events';
+import { JetStreamEventBus } from '#libs/event-bus';
 import type { OutgoingMail } from '../../apps/mailer/senders/mail-sender.js';
 import { SmtpMailSender } from '../../apps/mailer/senders/smtp.mail-sender.js';
 import { until } from '../support/until.js';
@@ -54,7 +54,7 @@ const clients: Array<[name: string, greeting: Greeting, client: Client]> = [
     (port) => {
       const keys = new Secret({ activeId: 'k1', keys: new Map([['k1', randomBytes(32)]]) });
       const url = new Secret(`rediss://:${PASSWORD}@localhost:${port}`);
-      const cache = new Cache({ url, keys, logger });
+      const cache = new EphemeralState({ url, keys, logger });
       return () => cache.close();
     },
   ],

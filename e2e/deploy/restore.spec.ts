@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
 import { migrate } from '#libs/database';
-import { Closers } from '#libs/lifecycle';
+import { ShutdownHooks } from '#libs/lifecycle';
 import { at, bearer, signedIn, signIn } from '../support/accounts.js';
 import { Core } from '../support/core.js';
 import { createNote, noteAt } from '../support/notes.js';
@@ -25,7 +25,7 @@ const addressFor = (server: PostgresServer, role: string, password: string) =>
   Object.assign(server.url, { username: role, password }).href;
 
 describe('a database that is restored as deploy/README.md says', () => {
-  const closers = new Closers();
+  const closers = new ShutdownHooks();
   let lost: PostgresServer;
   let restored: PostgresServer;
   let folder: string;
@@ -71,7 +71,7 @@ describe('a database that is restored as deploy/README.md says', () => {
     [lost, restored] = await Promise.all([startServer(), startServer()]);
     await migrate(new Secret(addressFor(lost, 'onasty_migrator', ROLES.MIGRATOR_PASSWORD)));
   });
-  afterAll(() => closers.closeAll());
+  afterAll(() => closers.runAll());
 
   it('has every account and no content, and nobody reads a note that was there', async () => {
     const before = await startCore(lost);

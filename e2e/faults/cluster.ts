@@ -1,4 +1,4 @@
-import { Closers } from '#libs/lifecycle';
+import { ShutdownHooks } from '#libs/lifecycle';
 import { Caddy } from '../deploy/caddy.js';
 import { Core } from '../support/core.js';
 import { HttpClient } from '../support/http.js';
@@ -27,22 +27,22 @@ export class Cluster {
     private readonly servers: Servers,
     readonly proxies: Proxies,
     readonly caddy: Caddy,
-    private readonly closers: Closers,
+    private readonly closers: ShutdownHooks,
   ) {
     this.http = new HttpClient(caddy.address);
   }
 
   static async start(): Promise<Cluster> {
-    const closers = new Closers();
+    const closers = new ShutdownHooks();
     try {
       return await Cluster.open(closers);
     } catch (error) {
-      await closers.closeAll();
+      await closers.runAll();
       throw error;
     }
   }
 
-  private static async open(closers: Closers): Promise<Cluster> {
+  private static async open(closers: ShutdownHooks): Promise<Cluster> {
     const postgres = await PostgresServer.startMigrated();
     closers.add(() => postgres.remove());
     const beside = await startServersBeside(closers);
@@ -128,7 +128,7 @@ export class Cluster {
 
   async stop(): Promise<void> {
     this.http.close();
-    await this.closers.closeAll();
+    await this.closers.runAll();
   }
 
   private async endMailers(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

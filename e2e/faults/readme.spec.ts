@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 /** A line of the table: what goes wrong, and where it is proven. */
 const LINE = /^\| .+ \| (.+?) +\|$/;
-/** At the beginning of each place: `api/races`, `libs/cache`, `api/oauth-*`. */
+/** At the beginning of each place: `api/races`, `libs/redis`, `api/oauth-*`. */
 const PATH = /^[\w./-]+/;
 
 describe('the list of where each fault is proven', () => {

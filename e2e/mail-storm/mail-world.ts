@@ -11,7 +11,7 @@ import { until } from '../support/until.js';
 import { notedAsSent } from './mail-marks.js';
 import type { Delivery } from './twins.js';
 
-const MAIL_DEAD = 'dist/libs/events/commands/mail-dead.js';
+const MAIL_DEAD = 'dist/libs/mail-outbox/commands/mail-dead.js';
 const MESSAGE_ID = /^message-id: <([^@]+)@/im;
 
 /** Core and mailer as built, on a PostgreSQL, a NATS and an SMTP server of their own, which are at the storm's mercy. */

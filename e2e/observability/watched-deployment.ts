@@ -1,4 +1,4 @@
-import { Closers } from '#libs/lifecycle';
+import { ShutdownHooks } from '#libs/lifecycle';
 import { FaultProxy } from '../faults/fault-proxy.js';
 import { Core } from '../support/core.js';
 import { freePort } from '../support/free-port.js';
@@ -32,20 +32,20 @@ export class WatchedDeployment {
     readonly parts: Parts,
     private mailerProcess: ProductProcess,
     private readonly mailerPort: number,
-    private readonly closers: Closers,
+    private readonly closers: ShutdownHooks,
   ) {}
 
   static async start(): Promise<WatchedDeployment> {
-    const closers = new Closers();
+    const closers = new ShutdownHooks();
     try {
       return await WatchedDeployment.open(closers);
     } catch (error) {
-      await closers.closeAll();
+      await closers.runAll();
       throw error;
     }
   }
 
-  private static async open(closers: Closers): Promise<WatchedDeployment> {
+  private static async open(closers: ShutdownHooks): Promise<WatchedDeployment> {
     const servers = await startServers(closers);
     const [corePort, mailerPort] = [await freePort(), await freePort()];
     const core = await startCore(servers, corePort);
@@ -72,13 +72,13 @@ export class WatchedDeployment {
   }
 
   stop(): Promise<void> {
-    return this.closers.closeAll();
+    return this.closers.runAll();
   }
 }
 
 type Servers = Omit<Parts, 'core' | 'prometheus'>;
 
-async function startServers(closers: Closers): Promise<Servers> {
+async function startServers(closers: ShutdownHooks): Promise<Servers> {
   const postgres = await PostgresServer.startMigrated();
   closers.add(() => postgres.remove());
   const wire = await FaultProxy.start(postgres.port);
@@ -112,7 +112,7 @@ async function startPrometheus(
   site: WatchedSite,
   corePort: number,
   mailerPort: number,
-  closers: Closers,
+  closers: ShutdownHooks,
 ): Promise<PrometheusServer> {
   const node = await nodeExporter();
   closers.add(() => node.stop());

@@ -7,7 +7,7 @@ import * as creating from '../../apps/core/notes/create-note.sql.js';
 import * as mine from '../../apps/core/notes/my-notes.sql.js';
 import * as notes from '../../apps/core/notes/notes.sql.js';
 import * as stored from '../../apps/core/notes/stored-notes.sql.js';
-import { outboxStatements as outbox } from '../../libs/events/relay/outbox-rows.js';
+import { outboxStatements as outbox } from '../../libs/mail-outbox/relay/outbox.repository.js';
 import type { AskedStatement } from './query-plan.js';
 
 const SAMPLE = `

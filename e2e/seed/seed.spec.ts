@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { z } from 'zod';
-import { ApiError, createNotesClient, randomKey } from '#libs/client';
-import { deriveKeys, open } from '#libs/envelope';
+import { ApiError, createNotesClient, randomKey } from '#libs/api-client';
+import { deriveKeys, open } from '#libs/note-crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { slugOf } from '../browser/notes.js';
 import { signIn } from '../support/accounts.js';

@@ -6,8 +6,8 @@ import {
   randomKey,
   readWithRetry,
   type NotesClient,
-} from '#libs/client';
-import { deriveKeys, open, seal } from '#libs/envelope';
+} from '#libs/api-client';
+import { deriveKeys, open, seal } from '#libs/note-crypto';
 import { RequestTally } from './request-tally.js';
 
 export interface NoteTrafficResult {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { seal } from '#libs/envelope';
+import { seal } from '#libs/note-crypto';
 import { served, type Answer, type HttpClient, type Question } from './http.js';
 
 const created = z.object({ slug: z.string(), receipt: z.string() });

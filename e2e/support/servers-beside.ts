@@ -1,4 +1,4 @@
-import type { Closers } from '#libs/lifecycle';
+import type { ShutdownHooks } from '#libs/lifecycle';
 import { NatsServer } from './nats.js';
 import { RedisServer } from './redis.js';
 import { SmtpPeer } from './smtp.js';
@@ -10,7 +10,7 @@ export interface ServersBeside {
 }
 
 /** What a deployment needs beside its database. */
-export async function startServersBeside(closers: Closers): Promise<ServersBeside> {
+export async function startServersBeside(closers: ShutdownHooks): Promise<ServersBeside> {
   const redis = await RedisServer.start();
   closers.add(() => redis.stop());
   const nats = await NatsServer.start();

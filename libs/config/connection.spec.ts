@@ -8,7 +8,7 @@ function faultsOf(name: Name, address: string, environment: Record<string, strin
     requireVariable(variables[name], { [name]: address, ...environment });
     return [];
   } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
+    if (error instanceof ConfigError) return error.problems;
     throw error;
   }
 }

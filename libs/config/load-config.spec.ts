@@ -24,7 +24,7 @@ function faultsOf(
     loadConfig(processName, environment);
     return [];
   } catch (error) {
-    if (error instanceof ConfigError) return error.faults;
+    if (error instanceof ConfigError) return error.problems;
     throw error;
   }
 }

@@ -7,8 +7,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Every fault of the configuration at once, a line each, ready to print. */
 export class ConfigError extends Error {
-  constructor(readonly faults: readonly string[]) {
-    super(['The configuration can not be used:', ...faults].join('\n  '));
+  constructor(readonly problems: readonly string[]) {
+    super(['The configuration can not be used:', ...problems].join('\n  '));
     this.name = 'ConfigError';
   }
 }

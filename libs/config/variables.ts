@@ -3,7 +3,7 @@ import { accountVariables } from './account-variables.js';
 import { keyRing } from './key-ring.js';
 import { oauthVariables } from './oauth-variables.js';
 import { boolean, durationMs, integer, list, share, webOrigin } from './parsers.js';
-import { partVariables } from './part-variables.js';
+import { backingServiceVariables } from './backing-service-variables.js';
 import { Secret } from './secret.js';
 import { variable } from './variable.js';
 
@@ -71,7 +71,7 @@ export const variables = {
     schema: z.string().min(1),
     default: 'data',
   }),
-  ...partVariables,
+  ...backingServiceVariables,
   SMTP_URL: variable({
     description:
       'The server that sends mail, as smtps://user:password@host:465 or smtp://host:587. Unset in standalone: mails become files in DATA_DIR/mail and a page of this machine.',

@@ -1,5 +1,5 @@
 import { Pool, type PoolClient } from 'pg';
-import { beginWait } from '#libs/observability';
+import { startWait } from '#libs/observability';
 
 type WhenConnected = (
   error: Error | undefined,
@@ -12,7 +12,7 @@ export class CountedPool extends Pool {
   override connect(): Promise<PoolClient>;
   override connect(callback: WhenConnected): void;
   override connect(callback?: WhenConnected): Promise<PoolClient> | void {
-    const endWait = beginWait('connection');
+    const endWait = startWait('connection');
     if (callback === undefined) return super.connect().finally(endWait);
     super.connect((error, client, done) => {
       endWait();

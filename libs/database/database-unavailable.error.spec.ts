@@ -1,6 +1,6 @@
 import { DatabaseError } from 'pg';
 import { describe, expect, it } from 'vitest';
-import { isUnanswered, isUnavailable, whatIsRefused } from './database-unavailable.error.js';
+import { isUnanswered, isUnavailable, rejectionScope } from './database-unavailable.error.js';
 
 const coded = (code: string) => Object.assign(new Error('a fault'), { code });
 /** PostgreSQL's own, as pg throws it. */
@@ -40,7 +40,7 @@ describe('a fault of the database', () => {
     ['no answer in time, and Prisma tells it', broken('SocketTimeout')],
     ['one of these as its cause', new Error('wrapped', { cause: coded('ECONNRESET') })],
   ])('counts as no answer: %s', (_name, fault) => {
-    expect([isUnanswered(fault), isUnavailable(fault), whatIsRefused(fault)]).toEqual([true, true, null]);
+    expect([isUnanswered(fault), isUnavailable(fault), rejectionScope(fault)]).toEqual([true, true, null]);
   });
 
   it.each([
@@ -52,7 +52,7 @@ describe('a fault of the database', () => {
     ['it ended a silent transaction, and Prisma tells it', saidToPrisma('25P03')],
     ['it ended a long transaction', said('25P04')],
   ])('is an answer, to be tried again: %s', (_name, fault) => {
-    expect([isUnanswered(fault), isUnavailable(fault), whatIsRefused(fault)]).toEqual([
+    expect([isUnanswered(fault), isUnavailable(fault), rejectionScope(fault)]).toEqual([
       false,
       true,
       'statement',
@@ -63,7 +63,7 @@ describe('a fault of the database', () => {
     ['too many connections', said('53300')],
     ['it may lose what it acknowledges', coded('database.not_durable')],
   ])('is an answer that lets nobody in, to be tried again: %s', (_name, fault) => {
-    expect([isUnanswered(fault), isUnavailable(fault), whatIsRefused(fault)]).toEqual([
+    expect([isUnanswered(fault), isUnavailable(fault), rejectionScope(fault)]).toEqual([
       false,
       true,
       'connection',
@@ -74,7 +74,7 @@ describe('a fault of the database', () => {
     ['a wrong password', said('28P01')],
     ['no such database, and Prisma tells it', saidToPrisma('3D000')],
   ])('is an answer that lets nobody in, for good: %s', (_name, fault) => {
-    expect([isUnanswered(fault), isUnavailable(fault), whatIsRefused(fault)]).toEqual([
+    expect([isUnanswered(fault), isUnavailable(fault), rejectionScope(fault)]).toEqual([
       false,
       false,
       'connection',
@@ -86,7 +86,7 @@ describe('a fault of the database', () => {
     ['Prisma gets none of them in time', coded('P2024')],
     ['Prisma begins no transaction in time', coded('P2028')],
   ])('tells nothing of PostgreSQL, and is to be tried again: %s', (_name, fault) => {
-    expect([isUnanswered(fault), isUnavailable(fault), whatIsRefused(fault)]).toEqual([false, true, null]);
+    expect([isUnanswered(fault), isUnavailable(fault), rejectionScope(fault)]).toEqual([false, true, null]);
   });
 
   it.each([
@@ -94,7 +94,7 @@ describe('a fault of the database', () => {
     ['a value is there already, and Prisma tells it', saidToPrisma('23505')],
     ['a wrong statement', said('42703')],
   ])('is an answer, for good: %s', (_name, fault) => {
-    expect([isUnanswered(fault), isUnavailable(fault), whatIsRefused(fault)]).toEqual([
+    expect([isUnanswered(fault), isUnavailable(fault), rejectionScope(fault)]).toEqual([
       false,
       false,
       'statement',
@@ -105,6 +105,6 @@ describe('a fault of the database', () => {
     ['a fault of the program', new TypeError('a fault')],
     ['no error at all', 'text'],
   ])('is none of the database: %s', (_name, fault) => {
-    expect([isUnanswered(fault), isUnavailable(fault), whatIsRefused(fault)]).toEqual([false, false, null]);
+    expect([isUnanswered(fault), isUnavailable(fault), rejectionScope(fault)]).toEqual([false, false, null]);
   });
 });

@@ -86,11 +86,11 @@ export function isUnanswered(error: unknown): boolean {
  * What PostgreSQL itself said no to, which shows that it is there; null when it did not, also when it stops or starts. One
  * that refuses a connection may serve nobody.
  */
-export function whatIsRefused(error: unknown): 'statement' | 'connection' | null {
+export function rejectionScope(error: unknown): 'statement' | 'connection' | null {
   if (!(error instanceof Error)) return null;
   if (codeOf(error) === NOT_DURABLE) return 'connection';
   const sqlState = sqlStateOf(error);
-  if (sqlState === '' || NOT_THERE.test(sqlState)) return whatIsRefused(error.cause);
+  if (sqlState === '' || NOT_THERE.test(sqlState)) return rejectionScope(error.cause);
   return NO_ENTRY.test(sqlState) ? 'connection' : 'statement';
 }
 

@@ -1,19 +1,19 @@
 import { callbackify } from 'node:util';
 import type { QueryResultRow } from 'pg';
-import { Circuit, showCircuit, type CircuitState } from '#libs/circuit';
+import { CircuitBreaker, observeCircuitBreaker, type CircuitBreakerState } from '#libs/circuit-breaker';
 import type { Secret } from '#libs/config';
-import { inStep } from '#libs/observability';
+import { withSpan } from '#libs/observability';
 import { CountedPool } from './counted-pool.js';
 import { databaseErrors, hidePool, showPool, statementDuration } from './database.metrics.js';
 import {
   DatabaseUnavailableError,
   isUnanswered,
   isUnavailable,
-  whatIsRefused,
+  rejectionScope,
 } from './database-unavailable.error.js';
 import { readDurability, requireDurability, type Durability } from './durability.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
-import { withoutArguments } from './without-arguments.js';
+import { redactPrismaError } from './redact-prisma-error.js';
 
 /** Prisma's client within a transaction. */
 export type Transaction = Prisma.TransactionClient;
@@ -49,7 +49,7 @@ export class Database {
   private readonly pool: CountedPool;
   private client: Promise<PrismaClient> | undefined;
   private answeredAt = -Infinity;
-  private readonly circuit = new Circuit({ probeEveryMs: PROBE_EVERY_MS });
+  private readonly circuit = new CircuitBreaker({ probeEveryMs: PROBE_EVERY_MS });
 
   /**
    * @param settings.requireDurability asks each new connection whether PostgreSQL keeps what it acknowledges, and refuses
@@ -72,7 +72,7 @@ export class Database {
     // So it would for a new connection that breaks while it is verified: the pool listens to it only before and after.
     this.pool.on('connect', (client) => client.on('error', () => undefined));
     showPool(this.pool, settings.poolSize);
-    showCircuit('database', this.circuit);
+    observeCircuitBreaker('database', this.circuit);
   }
 
   /**
@@ -136,7 +136,7 @@ export class Database {
   }
 
   /** `open` while PostgreSQL does not answer and is spared questions. */
-  get circuitState(): CircuitState {
+  get circuitState(): CircuitBreakerState {
     return this.circuit.state;
   }
 
@@ -149,7 +149,7 @@ export class Database {
 
   /** @param statement a fixed name, by which its time is measured */
   private async ask<T>(statement: string, question: () => Promise<T>): Promise<T> {
-    if (!this.circuit.letsThrough()) {
+    if (!this.circuit.tryAcquire()) {
       databaseErrors.inc({ reason: 'refused' });
       throw new DatabaseUnavailableError(
         new Error('it did not answer lately, and is not asked for a moment'),
@@ -157,22 +157,22 @@ export class Database {
     }
     const took = (ms: number) => statementDuration.observe({ statement }, ms / 1_000);
     try {
-      const answer = await inStep('database', statement, question, took);
-      this.circuit.close();
+      const answer = await withSpan('database', statement, question, took);
+      this.circuit.recordSuccess();
       this.answeredAt = performance.now();
       return answer;
     } catch (error) {
-      const refused = whatIsRefused(error);
-      if (refused !== null) this.circuit.close();
+      const refused = rejectionScope(error);
+      if (refused !== null) this.circuit.recordSuccess();
       if (refused === 'statement') this.answeredAt = performance.now();
       throw this.failed(error);
     }
   }
 
   private failed(error: unknown): unknown {
-    if (!isUnavailable(error)) return withoutArguments(error);
+    if (!isUnavailable(error)) return redactPrismaError(error);
     const isSilent = isUnanswered(error);
-    if (isSilent) this.circuit.fail();
+    if (isSilent) this.circuit.recordFailure();
     databaseErrors.inc({ reason: isSilent ? 'unanswered' : 'unavailable' });
     return new DatabaseUnavailableError(error);
   }

@@ -1,12 +1,7 @@
+import type { AppLogger } from '#libs/observability';
 import { DatabaseUnavailableError } from './database-unavailable.error.js';
 import type { Database } from './database.js';
 import { DatabaseNotDurableError } from './durability.js';
-
-/** The part of a logger that this library writes to; pino's has it. */
-export interface DatabaseLogger {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-}
 
 /**
  * Says at the start what the database promises. One that can not be asked is no reason not to start: its connections
@@ -14,7 +9,7 @@ export interface DatabaseLogger {
  *
  * @throws {DatabaseNotDurableError} when it must be durable and is not
  */
-export async function reportDurability(database: Database, logger: DatabaseLogger): Promise<void> {
+export async function reportDurability(database: Database, logger: AppLogger): Promise<void> {
   try {
     const { faults, hasDataChecksums } = await database.durability();
     if (faults.length > 0) logger.warn({ faults }, 'the database may lose what it acknowledges');

@@ -4,12 +4,12 @@ import { setTimeout } from 'node:timers/promises';
 export class Readiness {
   private leaving = false;
 
-  get isLeaving(): boolean {
+  get isDraining(): boolean {
     return this.leaving;
   }
 
   /** Asks for no more work, and waits until those who pass it on have noticed. To be called before anything is closed. */
-  async leave(delayMs: number): Promise<void> {
+  async drain(delayMs: number): Promise<void> {
     this.leaving = true;
     await setTimeout(delayMs);
   }

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { Closers, type LifecycleLogger } from './closers.js';
+import { ShutdownHooks, type LifecycleLogger } from './shutdown-hooks.js';
 
 interface ProgramLogger extends LifecycleLogger {
   fatal(fields: object, message: string): void;
@@ -10,7 +10,7 @@ export type LogTo = (logger: ProgramLogger) => void;
 
 export interface Program {
   /** Opens everything and adds how each is closed again. Until it names a logger, only faults are told, on standard error. */
-  start: (closers: Closers, logTo: LogTo) => Promise<void>;
+  start: (closers: ShutdownHooks, logTo: LogTo) => Promise<void>;
   /** How long a stop may take before it is cut off; as long as unless told otherwise what runs programs waits for. */
   stopWithinMs?: number;
 }
@@ -33,14 +33,14 @@ const STANDARD_ERROR: ProgramLogger = { info: () => undefined, error: say, fatal
  * - A stop that takes too long is cut off, and the process ends with 1.
  */
 export function runProgram({ start, stopWithinMs = STOP_WITHIN_MS }: Program): void {
-  const closers = new Closers();
+  const closers = new ShutdownHooks();
   // Not before the signals below are listened to.
   const starting = Promise.resolve().then(() => start(closers, (named) => (logger = named)));
   let isStopping = false;
   let logger = STANDARD_ERROR;
 
   const cutOff = () => {
-    logger.error({ step: closers.currentStep }, 'the stop took too long and is cut off');
+    logger.error({ step: closers.currentHook }, 'the stop took too long and is cut off');
     process.exit(1);
   };
   const stop = async (exitCode: number) => {
@@ -48,7 +48,7 @@ export function runProgram({ start, stopWithinMs = STOP_WITHIN_MS }: Program): v
     isStopping = true;
     setTimeout(cutOff, stopWithinMs).unref();
     await starting.catch(() => undefined);
-    await closers.closeAll(logger);
+    await closers.runAll(logger);
     process.exit(exitCode);
   };
 

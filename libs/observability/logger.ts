@@ -35,18 +35,18 @@ export function createLogger(service: string, settings: LogSettings): Logger {
     formatters: { level: (label) => ({ level: label }) },
   };
   const formatters = { ...options.formatters, log: withoutSecrets };
-  const logger = pino({ ...options, formatters, mixin: whoseLine }, output);
+  const logger = pino({ ...options, formatters, mixin: correlationFields }, output);
   return Object.assign(logger, { requests: pino(options, output) });
 }
 
-interface Whose {
+interface CorrelationFields {
   request_id?: string;
   trace_id?: string;
 }
 
 /** Whom a line is about. */
-function whoseLine(): Whose {
-  const whose: Whose = {};
+function correlationFields(): CorrelationFields {
+  const whose: CorrelationFields = {};
   const request = currentRequest();
   if (request !== undefined) whose.request_id = request.requestId;
   const traceId = currentTraceId();

@@ -2,7 +2,7 @@ import { context, createContextKey, type Context } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 
 /** What a request may wait for. `connection` is the part of `database` before a connection was free. */
-export type Wait = 'database' | 'connection' | 'redis' | 'passwords' | 'provider';
+export type WaitCause = 'database' | 'connection' | 'redis' | 'passwords' | 'provider';
 
 const REQUEST = createContextKey('onasty.request');
 
@@ -12,7 +12,7 @@ const REQUEST = createContextKey('onasty.request');
  */
 export class RequestContext implements Context {
   /** Sums in milliseconds; waits that lie beside each other all count. */
-  readonly waitedMs: Record<Wait, number> = {
+  readonly waitedMs: Record<WaitCause, number> = {
     database: 0,
     connection: 0,
     redis: 0,
@@ -59,7 +59,7 @@ const NOBODY_WAITS = (): void => undefined;
  *
  * @returns ends the wait, from whatever context
  */
-export function beginWait(wait: Wait): () => void {
+export function startWait(wait: WaitCause): () => void {
   const request = currentRequest();
   if (request === undefined) return NOBODY_WAITS;
   const beganAt = performance.now();

@@ -1,4 +1,4 @@
-import type { Wait } from './request-context.js';
+import type { WaitCause } from './request-context.js';
 
 /** The line of a request. None of its fields can hold a secret, so that nobody looks for one. */
 export interface RequestLine extends WaitFields {
@@ -12,7 +12,7 @@ export interface RequestLine extends WaitFields {
 }
 
 /** One field each, which a log store can filter by. */
-type WaitFields = Partial<Record<`waited_${Wait}_ms`, number>>;
+type WaitFields = Partial<Record<`waited_${WaitCause}_ms`, number>>;
 
 type Write = (line: RequestLine, message: 'request') => void;
 

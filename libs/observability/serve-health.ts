@@ -1,5 +1,5 @@
 import type { Logger } from './logger.js';
-import { serveAside, type AsideSettings } from './serve-aside.js';
+import { serveInternalHttp, type InternalHttpSettings } from './serve-internal-http.js';
 
 /** Whether a process can do its work now, and what that hangs on. */
 export interface Health {
@@ -17,7 +17,7 @@ export interface Health {
  */
 export async function serveHealth(
   variable: string,
-  { host, port }: AsideSettings,
+  { host, port }: InternalHttpSettings,
   health: () => Health,
   logger: Logger,
 ): Promise<() => Promise<void>> {
@@ -26,7 +26,7 @@ export async function serveHealth(
     if (path === '/health/live') return page({ status: 'ok', details: {} });
     return path === '/health/ready' ? page(health()) : null;
   };
-  const { address, close } = await serveAside(variable, { host, port }, answer, logger);
+  const { address, close } = await serveInternalHttp(variable, { host, port }, answer, logger);
   logger.info({ address }, 'health is served');
   return close;
 }

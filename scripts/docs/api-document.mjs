@@ -1,10 +1,10 @@
 import { createApp } from '../../dist/apps/core/create-app.js';
 import { openApiDocument } from '../../dist/apps/core/openapi.js';
-import { Cache } from '../../dist/libs/cache/index.js';
-import { KeyRingCipher } from '../../dist/libs/cipher/index.js';
+import { Cache } from '../../dist/libs/redis/index.js';
+import { KeyRingCipher } from '../../dist/libs/encryption/index.js';
 import { loadConfig } from '../../dist/libs/config/index.js';
 import { Database } from '../../dist/libs/database/index.js';
-import { Outbox } from '../../dist/libs/events/index.js';
+import { Outbox } from '../../dist/libs/event-bus/index.js';
 import { createLogger } from '../../dist/libs/observability/index.js';
 
 const KEY = `docs:${Buffer.alloc(32).toString('base64')}`;

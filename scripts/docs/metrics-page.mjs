@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import '../../dist/apps/core/create-app.js';
 import '../../dist/apps/mailer/create-mailer.js';
-import '../../dist/libs/events/index.js';
+import '../../dist/libs/event-bus/index.js';
 import { registry } from '../../dist/libs/observability/index.js';
 import { measureProcess } from '../../dist/libs/observability/metrics/process.metrics.js';
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import type { AccountsClient } from '#libs/client';
+import type { AccountsClient } from '#libs/api-client';
 
 const LOOK_EVERY_MS = 200;
 const MAIL_WITHIN_MS = 20_000;

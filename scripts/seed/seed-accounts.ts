@@ -1,4 +1,4 @@
-import { AccountsClient, ApiError } from '#libs/client';
+import { AccountsClient, ApiError } from '#libs/api-client';
 import { confirmAddress } from './confirm-address.js';
 import type { SeedTarget } from './seed-refusal.js';
 

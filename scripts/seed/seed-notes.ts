@@ -1,5 +1,5 @@
-import { randomKey, type CreatedNote, type CreateNote, type NotesClient } from '#libs/client';
-import { seal } from '#libs/envelope';
+import { randomKey, type CreatedNote, type CreateNote, type NotesClient } from '#libs/api-client';
+import { seal } from '#libs/note-crypto';
 
 export interface SeededNote {
   kind: string;

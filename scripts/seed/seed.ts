@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { createNotesClient } from '#libs/client';
+import { createNotesClient } from '#libs/api-client';
 import { CONFIRMED, PASSWORD, seedAccounts, UNCONFIRMED } from './seed-accounts.js';
 import { NoteSeeder, type SeededNote } from './seed-notes.js';
 import { seedRefusal, type SeedTarget } from './seed-refusal.js';

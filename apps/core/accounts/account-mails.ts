@@ -1,9 +1,9 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { Cache, type RequestLimiter } from '#libs/cache';
+import { EphemeralState, type RequestLimiter } from '#libs/redis';
 import type { Config } from '#libs/config';
 import type { Transaction } from '#libs/database';
-import { Outbox, type MailRequest } from '#libs/events';
+import { Outbox, type MailRequest } from '#libs/mail-outbox';
 import { CONFIG } from '../config.provider.js';
 import { emailKey } from './email.js';
 
@@ -24,9 +24,9 @@ export class AccountMails {
   constructor(
     @Inject(Outbox) private readonly outbox: Outbox,
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(Cache) cache: Cache,
+    @Inject(EphemeralState) cache: EphemeralState,
   ) {
-    this.limiter = cache.slowLimiter(MAILS_PER_RECEIVER);
+    this.limiter = cache.fixedWindowLimiter(MAILS_PER_RECEIVER);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#libs/database';
-import { Outbox } from '#libs/events';
+import { Outbox } from '#libs/mail-outbox';
 import { emailKey } from './email.js';
 
 export interface Account {

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Cache, type RequestLimiter } from '#libs/cache';
+import { EphemeralState, type RequestLimiter } from '#libs/redis';
 import type { Config } from '#libs/config';
 import { clientOf } from '../http/client-address.js';
 import { TooManyRequestsError } from '../http/http.errors.js';
@@ -17,9 +17,9 @@ export class MailSenderLimit implements CanActivate {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(Cache) cache: Cache,
+    @Inject(EphemeralState) cache: EphemeralState,
   ) {
-    this.limiter = cache.slowLimiter(MAILS_PER_CLIENT);
+    this.limiter = cache.fixedWindowLimiter(MAILS_PER_CLIENT);
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {

@@ -2,9 +2,9 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { Cache } from '#libs/cache';
+import { EphemeralState } from '#libs/redis';
 import { Database } from '#libs/database';
-import type { EventBus } from '#libs/events';
+import type { EventBus } from '#libs/event-bus';
 import { Readiness } from '#libs/lifecycle';
 import { EVENT_BUS } from '../config.provider.js';
 import { describe } from '../http/openapi.js';
@@ -25,7 +25,7 @@ const readySchema = z
 export class HealthController {
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(Cache) private readonly cache: Cache,
+    @Inject(EphemeralState) private readonly cache: EphemeralState,
     @Inject(EVENT_BUS) private readonly bus: Pick<EventBus, 'natsState'>,
     @Inject(Readiness) private readonly readiness: Readiness,
   ) {}
@@ -60,7 +60,7 @@ export class HealthController {
 
   /** Without Redis each process counts for itself, and without NATS mails wait in the outbox. */
   private statusWith(database: z.output<typeof part>): z.output<typeof readySchema>['status'] {
-    if (this.readiness.isLeaving) return 'leaving';
+    if (this.readiness.isDraining) return 'leaving';
     return database === 'up' ? 'ok' : 'unavailable';
   }
 }

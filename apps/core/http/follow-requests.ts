@@ -1,5 +1,5 @@
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import { FollowedRequest, type Logger, type RequestLine } from '#libs/observability';
+import { RequestTrace, type Logger, type RequestLine } from '#libs/observability';
 import { beginRequest, countRequest, endRequest, timeRequest } from './http.metrics.js';
 import { methodName, routeOf } from './request-names.js';
 
@@ -22,7 +22,7 @@ export function followRequests(adapter: FastifyAdapter, logger: Logger): void {
     const beganAt = performance.now();
     const { id, raw } = request;
     const [method, route] = [methodName(request.method), routeOf(request)];
-    const followed = new FollowedRequest({ id, method, route });
+    const followed = new RequestTrace({ id, method, route });
     beginRequest();
     // Comes once, whether the answer went out or the client went away.
     response.once('close', () => {
@@ -45,14 +45,14 @@ export function followRequests(adapter: FastifyAdapter, logger: Logger): void {
   });
 }
 
-function writeLine(log: Logger['requests'], line: RequestLine, waitedMs: FollowedRequest['waitedMs']): void {
+function writeLine(log: Logger['requests'], line: RequestLine, waitedMs: RequestTrace['waitedMs']): void {
   const isHealthy = line.status < 400 && line.route.startsWith(HEALTH_PREFIX);
   if (line.duration_ms > SLOW_MS) log.warn({ ...line, ...waitFields(waitedMs) }, 'request');
   else log[isHealthy ? 'debug' : 'info'](line, 'request');
 }
 
 /** One field each, which a log store can filter by. */
-function waitFields(waitedMs: FollowedRequest['waitedMs']): Record<string, number> {
+function waitFields(waitedMs: RequestTrace['waitedMs']): Record<string, number> {
   return Object.fromEntries(Object.entries(waitedMs).map(([wait, ms]) => [`waited_${wait}_ms`, tenths(ms)]));
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { RequestLimiter } from '#libs/cache';
+import type { RequestLimiter } from '#libs/redis';
 import type { Readiness } from '#libs/lifecycle';
 import { clientOf } from './client-address.js';
 import { CrossSiteError, InvalidRequestError, TooManyRequestsError } from './http.errors.js';
@@ -63,7 +63,7 @@ export function refuseCrossSite(fastify: FastifyInstance, allowedOrigins: readon
  */
 export function hangUpWhenLeaving(fastify: FastifyInstance, readiness: Readiness): void {
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
-    if (readiness.isLeaving) reply.header('connection', 'close');
+    if (readiness.isDraining) reply.header('connection', 'close');
     done();
   });
 }

@@ -1,4 +1,4 @@
-import { KeyRingCipher } from '#libs/cipher';
+import { KeyRingCipher } from '#libs/encryption';
 import type { KeyRing, Secret } from '#libs/config';
 
 export interface StoredContent {

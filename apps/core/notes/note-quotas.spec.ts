@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Cache } from '#libs/cache';
+import { EphemeralState } from '#libs/redis';
 import { Secret } from '#libs/config';
 import { AccountRooms } from './account-rooms.js';
 import { NoteQuotas } from './note-quotas.js';
-import { NoteRoom } from './note-room.js';
+import { StorageUsage } from './storage-usage.js';
 
 const DAILY_BYTES = 100;
 const WRITER = { authorId: 'ada' };
@@ -16,9 +16,13 @@ describe("the day's quota", () => {
   beforeEach(() => {
     quotas = new NoteQuotas(
       new AccountRooms({ storedBytesOf: nothing }, { notes: { maxAccountBytes: 1_000_000 } }),
-      new NoteRoom({ storedBytes: nothing }, { notes: { maxTotalBytes: 1_000_000 } }, silent),
+      new StorageUsage({ storedBytes: nothing }, { notes: { maxTotalBytes: 1_000_000 } }, silent),
       { notes: { dailyBytes: DAILY_BYTES }, rateLimit: { enabled: true } },
-      new Cache({ url: undefined, keys: new Secret({ activeId: 'k', keys: new Map() }), logger: silent }),
+      new EphemeralState({
+        url: undefined,
+        keys: new Secret({ activeId: 'k', keys: new Map() }),
+        logger: silent,
+      }),
     );
   });
 

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Cache, type Allowance } from '#libs/cache';
+import { EphemeralState, type Quota } from '#libs/redis';
 import type { Config } from '#libs/config';
 import { CONFIG } from '../config.provider.js';
 import { countLimited } from '../http/http.metrics.js';
 import type { PublicError } from '../http/public-error.js';
 import { AccountRooms } from './account-rooms.js';
-import { NoteRoom } from './note-room.js';
+import { StorageUsage } from './storage-usage.js';
 import { AccountFullError, DailyLimitError, NoRoomError } from './notes.errors.js';
 
 /** The account that stores content, or the address that does so without one. */
@@ -21,21 +21,21 @@ const DAY_SECONDS = 86_400;
 /** How much content there may be: of one writer in a day, of one account at a time, and of everybody together. */
 @Injectable()
 export class NoteQuotas {
-  private readonly daily: Allowance | null;
+  private readonly daily: Quota | null;
 
   constructor(
     @Inject(AccountRooms) private readonly accounts: AccountRooms,
-    @Inject(NoteRoom) private readonly room: NoteRoom,
+    @Inject(StorageUsage) private readonly room: StorageUsage,
     @Inject(CONFIG) private readonly config: QuotaConfig,
-    @Inject(Cache) cache: Pick<Cache, 'allowance'>,
+    @Inject(EphemeralState) cache: Pick<EphemeralState, 'quota'>,
   ) {
     const settings = { name: 'note-bytes', amount: config.notes.dailyBytes, perSeconds: DAY_SECONDS };
-    this.daily = config.rateLimit.enabled ? cache.allowance(settings) : null;
+    this.daily = config.rateLimit.enabled ? cache.quota(settings) : null;
   }
 
   /** Takes so much for this writer. Gives why not, and has then taken nothing of the day's. */
   async take(writer: NoteWriter, bytes: number): Promise<PublicError | null> {
-    const verdict = await this.daily?.take(nameOf(writer), bytes);
+    const verdict = await this.daily?.reserve(nameOf(writer), bytes);
     if (verdict?.allowed === false) {
       countLimited('note_bytes');
       return new DailyLimitError(this.config.notes.dailyBytes, verdict.retryAfterSeconds);
@@ -63,7 +63,7 @@ export class NoteQuotas {
   }
 
   private async giveBack(writer: NoteWriter, bytes: number): Promise<void> {
-    await this.daily?.giveBack(nameOf(writer), bytes);
+    await this.daily?.release(nameOf(writer), bytes);
   }
 
   private async roomFor({ authorId }: NoteWriter, bytes: number): Promise<PublicError | null> {

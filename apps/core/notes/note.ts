@@ -1,4 +1,4 @@
-import { parseEnvelope, EnvelopeError, type EnvelopeInfo } from '#libs/envelope';
+import { parseEnvelope, EnvelopeError, type EnvelopeInfo } from '#libs/note-crypto';
 import {
   ContentEmptyError,
   ContentTooLongError,

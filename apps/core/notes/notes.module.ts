@@ -7,7 +7,7 @@ import { MyNotesRepository } from './my-notes.repository.js';
 import { MyNotesService } from './my-notes.service.js';
 import { NoteCipher } from './note-cipher.js';
 import { NoteQuotas } from './note-quotas.js';
-import { NoteRoom } from './note-room.js';
+import { StorageUsage } from './storage-usage.js';
 import { NotesController } from './notes.controller.js';
 import { NotesRepository } from './notes.repository.js';
 import { NotesService } from './notes.service.js';
@@ -23,7 +23,7 @@ import { StoredNotesRepository } from './stored-notes.repository.js';
     NotesRepository,
     NotesSweeper,
     StoredNotesRepository,
-    NoteRoom,
+    StorageUsage,
     NoteQuotas,
     AccountRooms,
     {

@@ -1,5 +1,5 @@
 import { Counter } from 'prom-client';
-import { Reading, registerGauge, registry } from '#libs/observability';
+import { CachedGauge, registerGauge, registry } from '#libs/observability';
 import { NOTE_KINDS } from './notes.metrics.js';
 
 const erased = new Counter({
@@ -48,7 +48,7 @@ export function markSwept(): void {
   finishedAtSeconds = Date.now() / 1_000;
 }
 
-let lag: Reading<number> | null = null;
+let lag: CachedGauge<number> | null = null;
 
 registerGauge(
   'onasty_sweeper_lag_seconds',
@@ -58,5 +58,5 @@ registerGauge(
 
 /** @param ask how many seconds that is, of the database */
 export function showLag(ask: () => Promise<number>): void {
-  lag = new Reading(ask);
+  lag = new CachedGauge(ask);
 }

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Cache } from '#libs/cache';
+import { EphemeralState } from '#libs/redis';
 import type { Config } from '#libs/config';
 import { CONFIG } from '../config.provider.js';
 import { AuthOauthController } from './auth-oauth.controller.js';
@@ -22,13 +22,13 @@ import { SignInAttempts } from './sign-in-attempts.js';
     },
     {
       provide: SignInAttempts,
-      inject: [Cache],
-      useFactory: ({ values }: Cache) => new SignInAttempts(values),
+      inject: [EphemeralState],
+      useFactory: ({ values }: EphemeralState) => new SignInAttempts(values),
     },
     {
       provide: OneTimeCodes,
-      inject: [Cache],
-      useFactory: ({ values }: Cache) => new OneTimeCodes(values),
+      inject: [EphemeralState],
+      useFactory: ({ values }: EphemeralState) => new OneTimeCodes(values),
     },
     OauthRepository,
     OauthAccounts,

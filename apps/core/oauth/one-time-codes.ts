@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ShortLivedStore } from '#libs/cache';
+import type { EphemeralStore } from '#libs/redis';
 import { OneTimeCodeError } from './oauth.errors.js';
 import { hashOf, isSame, newSecret } from './one-time-secret.js';
 
@@ -16,7 +16,7 @@ interface Identified {
 
 /** Codes that stand for a sign-in that worked, until the web page exchanges them for tokens. */
 export class OneTimeCodes {
-  constructor(private readonly store: ShortLivedStore) {}
+  constructor(private readonly store: EphemeralStore) {}
 
   /** @returns the code, and what the browser must send along with it */
   async issue(identified: Identified): Promise<{ code: string; browserKey: string }> {

@@ -1,6 +1,6 @@
 import { allowInsecureRequests, type Configuration } from 'openid-client';
 import pTimeout from 'p-timeout';
-import { inStep } from '#libs/observability';
+import { withSpan } from '#libs/observability';
 import { OauthFault } from './oauth.errors.js';
 
 /** Nobody waits longer for one answer of a provider. */
@@ -24,7 +24,9 @@ export function extensionsFor(address: URL): ((configuration: Configuration) => 
  */
 export async function askingProvider<T>(ask: () => Promise<T>): Promise<T> {
   try {
-    return await inStep('provider', 'sign-in provider', () => pTimeout(ask(), { milliseconds: DEADLINE_MS }));
+    return await withSpan('provider', 'sign-in provider', () =>
+      pTimeout(ask(), { milliseconds: DEADLINE_MS }),
+    );
   } catch (error) {
     if (error instanceof OauthFault) throw error;
     throw new OauthFault('provider', reasonOf(error));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryShortLivedStore, type ShortLivedStore } from '#libs/cache';
+import { MemoryEphemeralStore, type EphemeralStore } from '#libs/redis';
 import { OneTimeCodes } from './one-time-codes.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
 function create() {
   let nowMs = 0;
-  const store = new MemoryShortLivedStore(() => nowMs);
+  const store = new MemoryEphemeralStore(() => nowMs);
   return {
     attempts: new SignInAttempts(store),
     codes: new OneTimeCodes(store),
@@ -14,7 +14,7 @@ function create() {
 }
 
 /** Whatever was put, another form of it is found. */
-const otherRelease: ShortLivedStore = {
+const otherRelease: EphemeralStore = {
   put: () => Promise.resolve(),
   take: () => Promise.resolve('{"v":2}'),
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ShortLivedStore } from '#libs/cache';
+import type { EphemeralStore } from '#libs/redis';
 import type { ProviderChecks } from './oauth-provider.js';
 import { OauthFault } from './oauth.errors.js';
 import { hashOf, isSame, newSecret } from './one-time-secret.js';
@@ -16,7 +16,7 @@ const attemptSchema = z.object({
 
 /** Sign-ins that are under way at a provider, each in the browser that began it. */
 export class SignInAttempts {
-  constructor(private readonly store: ShortLivedStore) {}
+  constructor(private readonly store: EphemeralStore) {}
 
   /** @returns what only this browser has, and what only the provider is told */
   async begin(providerId: string): Promise<{ browserKey: string; checks: ProviderChecks }> {

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import argon2 from 'argon2';
 import PQueue from 'p-queue';
-import { inStep } from '#libs/observability';
+import { withSpan } from '#libs/observability';
 import { PublicError } from '../http/public-error.js';
 import { hashDuration, hashesRefused, showQueue } from './passwords.metrics.js';
 
@@ -87,7 +87,7 @@ export class PasswordHasher {
       if (performance.now() > deadline) throw refused();
       return job().finally(hashDuration.startTimer());
     };
-    return inStep('passwords', 'argon2id', () => this.queue.add(timed));
+    return withSpan('passwords', 'argon2id', () => this.queue.add(timed));
   }
 }
 

@@ -1,5 +1,5 @@
-import { Circuit, showCircuit } from '#libs/circuit';
-import type { EventBus } from '#libs/events';
+import { CircuitBreaker, observeCircuitBreaker } from '#libs/circuit-breaker';
+import type { EventBus } from '#libs/event-bus';
 import type { MailerParts } from '../mailer.parts.js';
 import { Delivery, type Chance, type DeliveryLogger } from './delivery.js';
 import { MailLedger } from './mail-ledger.js';
@@ -24,8 +24,8 @@ export function createDelivery(
 ): Delivery {
   const { from, frontendUrl, encryptionKeys } = config;
   const reports = new MailReports(bus);
-  const circuit = new Circuit({ probeEveryMs: PROBE_EVERY_MS, now: chance.now });
-  showCircuit('smtp', circuit);
+  const circuit = new CircuitBreaker({ probeEveryMs: PROBE_EVERY_MS, now: chance.now });
+  observeCircuitBreaker('smtp', circuit);
   return new Delivery({
     reader: new MailReader(encryptionKeys),
     ledger: new MailLedger(new MailMarks(bus.marks), reports, chance.now),

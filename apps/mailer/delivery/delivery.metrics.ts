@@ -1,5 +1,5 @@
 import { Counter, Histogram } from 'prom-client';
-import { mailTemplates } from '#libs/events';
+import { mailTemplates } from '#libs/mail-outbox';
 import { registry, WAIT_BUCKETS_SECONDS } from '#libs/observability';
 import { mailFaultKinds } from '../senders/mail-sender.js';
 

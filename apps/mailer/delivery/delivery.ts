@@ -1,5 +1,5 @@
-import type { CircuitState } from '#libs/circuit';
-import type { Verdict } from '#libs/events';
+import type { CircuitBreakerState } from '#libs/circuit-breaker';
+import type { HandlerResult } from '#libs/event-bus';
 import type { Logger } from '#libs/observability';
 import type { MailFault } from '../senders/mail-sender.js';
 import {
@@ -49,7 +49,7 @@ export class Delivery {
   constructor(private readonly parts: DeliveryParts) {}
 
   /** `open` while no mail is sent but one every 15 s, since the mail server takes none. */
-  get circuitState(): CircuitState {
+  get circuitState(): CircuitBreakerState {
     return this.parts.postman.circuitState;
   }
 
@@ -58,14 +58,14 @@ export class Delivery {
     this.parts.postman.giveUp();
   }
 
-  async handle(data: Uint8Array): Promise<Verdict> {
+  async handle(data: Uint8Array): Promise<HandlerResult> {
     const mail = this.parts.reader.read(data);
     if (mail.kind === 'malformed') return this.layAside(mail, data);
     if (mail.kind === 'locked') return this.waitForKey(mail);
     return this.deliver(mail);
   }
 
-  private async deliver(mail: WantedMail): Promise<Verdict> {
+  private async deliver(mail: WantedMail): Promise<HandlerResult> {
     const { ledger, postman, chance } = this.parts;
     const { mark, revision } = await ledger.find(mail.id);
     if (mark?.state === 'sent') {
@@ -86,7 +86,7 @@ export class Delivery {
     return fault === null ? this.finish(mail, progress) : this.fail(mail, fault, progress, claim);
   }
 
-  private async finish(mail: WantedMail, { attempts }: Progress): Promise<Verdict> {
+  private async finish(mail: WantedMail, { attempts }: Progress): Promise<HandlerResult> {
     const { ledger, logger } = this.parts;
     this.countSent(mail);
     const isNoted = await ledger.note(mail.id);
@@ -107,7 +107,7 @@ export class Delivery {
     { kind, reason }: MailFault,
     progress: Progress,
     claim: string,
-  ): Promise<Verdict> {
+  ): Promise<HandlerResult> {
     const { ledger, chance, logger } = this.parts;
     const nowMs = chance.now();
     const attempts = progress.attempts + (kind === 'system' ? 0 : 1);
@@ -127,7 +127,7 @@ export class Delivery {
    * A key may come with the next configuration: only time makes such a mail useless. It has no mark, so it is counted when
    * the others were told: what they were not told of comes again.
    */
-  private async waitForKey({ id, deadlineMs, keyId }: LockedMail): Promise<Verdict> {
+  private async waitForKey({ id, deadlineMs, keyId }: LockedMail): Promise<HandlerResult> {
     const { ledger, logger, chance } = this.parts;
     if (deadlineMs <= chance.now()) {
       const verdict = await ledger.tell(id, { kind: 'dead', reason: EXPIRED });
@@ -138,7 +138,7 @@ export class Delivery {
     return again(LOCKED_MS);
   }
 
-  private async layAside(mail: MalformedMail, data: Uint8Array): Promise<Verdict> {
+  private async layAside(mail: MalformedMail, data: Uint8Array): Promise<HandlerResult> {
     const { ledger, reports, logger } = this.parts;
     const { id, reason } = mail;
     logger.warn({ mail_id: id, reason }, 'message laid aside');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { MailReport, Verdict } from '#libs/events';
+import type { HandlerResult } from '#libs/event-bus';
+import type { MailReport } from '#libs/mail-outbox';
 import { deadMails } from './delivery.metrics.js';
 import type { MailMark, MailMarks, Progress } from './mail-marks.js';
 import type { MailReports } from './mail-reports.js';
@@ -16,7 +17,7 @@ const REMEMBERED = 20_000;
 /** Why a mail is given up that nobody refused. */
 export const EXPIRED = 'expired';
 
-export const again = (afterMs: number): Verdict => ({ kind: 'again', afterMs });
+export const again = (afterMs: number): HandlerResult => ({ kind: 'again', afterMs });
 export const LOST_RACE = again(LOST_RACE_MS);
 
 /** Notes what became of a mail, and only then tells the others: a note that is lost comes before a word that is. */
@@ -55,7 +56,7 @@ export class MailLedger {
   }
 
   /** Gives the mail back until it is tried again. */
-  async defer(id: string, progress: Progress, untilMs: number, claim: string): Promise<Verdict> {
+  async defer(id: string, progress: Progress, untilMs: number, claim: string): Promise<HandlerResult> {
     const nowMs = this.now();
     const isNews = untilMs - nowMs > PROBE_EVERY_MS || this.isUntold(progress);
     const toldMs = isNews ? nowMs : progress.toldMs;
@@ -66,7 +67,7 @@ export class MailLedger {
   }
 
   /** For a mail that was not claimed, since none can be sent now. */
-  async hold(id: string, progress: Progress, revision: number): Promise<Verdict> {
+  async hold(id: string, progress: Progress, revision: number): Promise<HandlerResult> {
     if (this.isUntold(progress)) {
       const nowMs = this.now();
       const mark: MailMark = { ...progress, state: 'waiting', untilMs: nowMs, toldMs: nowMs };
@@ -77,7 +78,7 @@ export class MailLedger {
   }
 
   /** @param held the claim, or the revision of a mail that was not claimed */
-  async bury(id: string, reason: string, held: string | number): Promise<Verdict> {
+  async bury(id: string, reason: string, held: string | number): Promise<HandlerResult> {
     const mark: MailMark = { state: 'dead', reason };
     const isNoted =
       typeof held === 'string'
@@ -89,7 +90,7 @@ export class MailLedger {
   }
 
   /** Tells the outcome, as often as a copy of the message comes. */
-  async tell(id: string, outcome: MailReport['outcome']): Promise<Verdict> {
+  async tell(id: string, outcome: MailReport['outcome']): Promise<HandlerResult> {
     await this.reports.say(id, outcome);
     return { kind: 'done' };
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Marks } from '#libs/events';
+import type { KeyValueStore } from '#libs/event-bus';
 
 const progressSchema = z.object({
   attempts: z.int().min(0),
@@ -25,7 +25,7 @@ const TRIES = 5;
 
 /** What all mailers know of each mail. */
 export class MailMarks {
-  constructor(private readonly marks: Marks) {}
+  constructor(private readonly marks: KeyValueStore) {}
 
   /** The mark, null when there is none, and the revision that its next change names. */
   async get(id: string): Promise<{ mark: MailMark | null; revision: number }> {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { KeyRingCipher } from '#libs/cipher';
+import { KeyRingCipher } from '#libs/encryption';
 import type { KeyRing, Secret } from '#libs/config';
 import {
   mailRequestSchema,
   mailTemplates,
-  openSealedMail,
-  sealedMailSchema,
+  decryptMail,
+  encryptedMailSchema,
   type MailRequest,
-} from '#libs/events';
+} from '#libs/mail-outbox';
 
 /** A mail that somebody wants to be sent. */
 export interface WantedMail {
@@ -61,7 +61,7 @@ export class MailReader {
   }
 
   private readSealed(json: unknown, id: string | null): WantedMail | LockedMail | MalformedMail {
-    const mail = sealedMailSchema.safeParse(json).data;
+    const mail = encryptedMailSchema.safeParse(json).data;
     if (mail === undefined) return { kind: 'malformed', id, reason: 'malformed', received: null };
     const deadlineMs = Date.parse(mail.deadline);
     if (!this.cipher.keyIds.includes(mail.key_id)) {
@@ -69,7 +69,7 @@ export class MailReader {
     }
     try {
       const createdAtMs = mail.created_at === undefined ? null : Date.parse(mail.created_at);
-      const request = openSealedMail(this.cipher, mail);
+      const request = decryptMail(this.cipher, mail);
       return { kind: 'mail', id: mail.id, deadlineMs, createdAtMs, request };
     } catch (error) {
       const reason = error instanceof z.ZodError ? 'malformed' : 'not decryptable';

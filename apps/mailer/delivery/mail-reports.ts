@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { EventBus, MailReport } from '#libs/events';
+import type { EventBus } from '#libs/event-bus';
+import type { MailReport } from '#libs/mail-outbox';
 import { idOf, type MalformedMail } from './mail-reader.js';
 
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));

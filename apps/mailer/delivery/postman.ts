@@ -1,5 +1,5 @@
-import type { Circuit, CircuitState } from '#libs/circuit';
-import type { MailRequest } from '#libs/events';
+import type { CircuitBreaker, CircuitBreakerState } from '#libs/circuit-breaker';
+import type { MailRequest } from '#libs/mail-outbox';
 import { MailFault, type MailSender, type OutgoingMail } from '../senders/mail-sender.js';
 import { sendDuration } from './delivery.metrics.js';
 import type { WantedMail } from './mail-reader.js';
@@ -18,18 +18,18 @@ export class Postman {
 
   constructor(
     private readonly sender: MailSender,
-    private readonly circuit: Circuit,
+    private readonly circuit: CircuitBreaker,
     private readonly render: RenderMail,
     private readonly settings: { from: string; frontendUrl: string },
   ) {}
 
-  get circuitState(): CircuitState {
+  get circuitState(): CircuitBreakerState {
     return this.circuit.state;
   }
 
   /** Whether a mail may be sent now; who is told so sends one. */
   mayGo(): boolean {
-    return this.circuit.letsThrough();
+    return this.circuit.tryAcquire();
   }
 
   /** Gives up the mails that are under way, and whatever comes. */
@@ -58,12 +58,12 @@ export class Postman {
     const end = sendDuration.startTimer();
     try {
       await this.sender.send(mail, this.end.signal);
-      this.circuit.close();
+      this.circuit.recordSuccess();
       return null;
     } catch (error) {
       if (!(error instanceof MailFault)) throw error;
-      if (error.kind === 'system') this.circuit.fail();
-      else this.circuit.close();
+      if (error.kind === 'system') this.circuit.recordFailure();
+      else this.circuit.recordSuccess();
       return error;
     } finally {
       end();

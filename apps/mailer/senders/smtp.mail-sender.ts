@@ -1,7 +1,7 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { promisify } from 'node:util';
 import type { Secret } from '#libs/config';
-import { inStep } from '#libs/observability';
+import { withSpan } from '#libs/observability';
 import { isPlainAddress } from './address.js';
 import { composeMail } from './compose-mail.js';
 import { MailFault, type MailSender, type OutgoingMail } from './mail-sender.js';
@@ -33,7 +33,7 @@ export class SmtpMailSender implements MailSender {
   async send(mail: OutgoingMail, signal?: AbortSignal): Promise<void> {
     if (!isPlainAddress(mail.to)) throw new MailFault('permanent', 'address');
     const content = await composeMail(mail);
-    await inStep('smtp', 'send mail', () => this.transmit(mail, content, signal));
+    await withSpan('smtp', 'send mail', () => this.transmit(mail, content, signal));
   }
 
   private async transmit(mail: OutgoingMail, content: Buffer, signal?: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import type { MailRequest } from '#libs/events';
+import type { MailRequest } from '#libs/mail-outbox';
 import { asHtml } from './as-html.js';
 import { asText } from './as-text.js';
 import { letterOf, type Context } from './letters.js';

@@ -1,4 +1,4 @@
-import type { MailRequest, MailTemplate } from '#libs/events';
+import type { MailRequest, MailTemplate } from '#libs/mail-outbox';
 import type { Letter } from './letter.js';
 import { lifeOf, timeOf } from './link-life.js';
 

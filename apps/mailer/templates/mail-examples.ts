@@ -1,4 +1,4 @@
-import type { MailRequest } from '#libs/events';
+import type { MailRequest } from '#libs/mail-outbox';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mailRequestSchema } from '#libs/events';
+import { mailRequestSchema } from '#libs/mail-outbox';
 import { renderMail } from './index.js';
 import { mailExamples } from './mail-examples.js';
 

@@ -1,14 +1,7 @@
-import { KeyRingCipher } from '#libs/cipher';
+import { KeyRingCipher } from '#libs/encryption';
 import { Secret } from '#libs/config';
-import {
-  EventBusUnavailableError,
-  mailReportSchema,
-  type EventBus,
-  type MailReport,
-  type MailRequest,
-  type Marks,
-  type Subject,
-} from '#libs/events';
+import { EventBusUnavailableError, type EventBus, type KeyValueStore, type Subject } from '#libs/event-bus';
+import { mailReportSchema, type MailReport, type MailRequest } from '#libs/mail-outbox';
 import { createDelivery } from '../delivery/create-delivery.js';
 import type { Delivery } from '../delivery/delivery.js';
 import type { RenderMail } from '../delivery/postman.js';
@@ -41,7 +34,7 @@ export class MailRoom {
   readonly refused = new Set<Subject>();
   noteFails = false;
 
-  readonly marks: Marks = {
+  readonly marks: KeyValueStore = {
     get: (key) => Promise.resolve(this.kept.get(key) ?? null),
     set: (key, value, revision) => {
       if (this.noteFails) return Promise.reject(new EventBusUnavailableError('no bus'));

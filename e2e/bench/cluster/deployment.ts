@@ -1,6 +1,6 @@
 import { connect } from '@nats-io/transport-node';
 import { Redis } from 'ioredis';
-import { Closers } from '#libs/lifecycle';
+import { ShutdownHooks } from '#libs/lifecycle';
 import { Caddy } from '../../deploy/caddy.js';
 import { CORE_COMMAND } from '../../support/core-command.js';
 import { startMailer } from '../../support/mailer.js';
@@ -32,7 +32,7 @@ const MAILERS = 2;
  * one core and one in front of both, two mailers, and what they all need.
  */
 export async function startDeployment(): Promise<Deployment> {
-  const closers = new Closers();
+  const closers = new ShutdownHooks();
   try {
     const servers = await startServers(closers);
     const cores = await startCores(servers, closers);
@@ -41,9 +41,9 @@ export async function startDeployment(): Promise<Deployment> {
     const { smtp, notes, database } = servers;
     const meters = await metersOf(servers, cores, closers);
     const postgresVersion = () => database.version();
-    return { addresses, cores, notes, smtp, meters, postgresVersion, stop: () => closers.closeAll() };
+    return { addresses, cores, notes, smtp, meters, postgresVersion, stop: () => closers.runAll() };
   } catch (error) {
-    await closers.closeAll();
+    await closers.runAll();
     throw error;
   }
 }
@@ -51,14 +51,14 @@ export async function startDeployment(): Promise<Deployment> {
 type Servers = Awaited<ReturnType<typeof startServers>>;
 type Cores = Awaited<ReturnType<typeof startCores>>;
 
-async function startServers(closers: Closers) {
+async function startServers(closers: ShutdownHooks) {
   const database = await BenchDatabase.start();
   closers.add(() => database.stop());
   const beside = await startServersBeside(closers);
   return { database, notes: { many: database.notes, few: await database.create('few') }, ...beside };
 }
 
-async function startCores({ notes, redis, nats }: Servers, closers: Closers) {
+async function startCores({ notes, redis, nats }: Servers, closers: ShutdownHooks) {
   const start = async ({ url }: StoredNotes) => {
     const environment = { NATS_URL: nats.url, REDIS_URL: redis.url, TRUST_PROXY: '127.0.0.1' };
     const core = await startServer(CORE_COMMAND, url, environment);
@@ -68,7 +68,7 @@ async function startCores({ notes, redis, nats }: Servers, closers: Closers) {
   return { many: await start(notes.many), second: await start(notes.many), few: await start(notes.few) };
 }
 
-async function startCaddys({ many, second }: Cores, closers: Closers) {
+async function startCaddys({ many, second }: Cores, closers: ShutdownHooks) {
   const start = async (cores: readonly Server[]) => {
     const caddy = await Caddy.start(cores.map(({ address }) => address));
     closers.add(() => caddy.stop());
@@ -77,14 +77,14 @@ async function startCaddys({ many, second }: Cores, closers: Closers) {
   return { 1: await start([many]), 2: await start([many, second]) };
 }
 
-async function startMailers({ nats, smtp }: Servers, closers: Closers): Promise<void> {
+async function startMailers({ nats, smtp }: Servers, closers: ShutdownHooks): Promise<void> {
   for (let started = 0; started < MAILERS; started += 1) {
     const mailer = await startMailer(nats.url, smtp.url, { MAIL_ENCRYPTION_KEYS: BENCH_KEY });
     closers.add(() => mailer.end('SIGTERM'));
   }
 }
 
-async function metersOf({ database, notes, ...servers }: Servers, cores: Cores, closers: Closers) {
+async function metersOf({ database, notes, ...servers }: Servers, cores: Cores, closers: ShutdownHooks) {
   const redis = new Redis(servers.redis.url);
   closers.add(async () => redis.disconnect());
   const nats = await connect({ servers: servers.nats.url });

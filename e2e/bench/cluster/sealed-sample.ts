@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { seal } from '#libs/envelope';
+import { seal } from '#libs/note-crypto';
 import type { NoteContent } from '../stored-notes.js';
 
 /** A sealed note of about 1 KiB, which every note of a load repeats: a browser seals, not the server. */

@@ -1,5 +1,5 @@
 import type { Logger } from '../logger.js';
-import { serveAside, type AsideSettings } from '../serve-aside.js';
+import { serveInternalHttp, type InternalHttpSettings } from '../serve-internal-http.js';
 import { measureProcess } from './process.metrics.js';
 import { exposition } from './registry.js';
 
@@ -13,12 +13,12 @@ const PATH = '/metrics';
  */
 export async function serveMetrics(
   service: string,
-  { host, port }: AsideSettings,
+  { host, port }: InternalHttpSettings,
   logger: Logger,
 ): Promise<() => Promise<void>> {
   if (port === undefined) return () => Promise.resolve();
   measureProcess(service);
-  const { address, close } = await serveAside(
+  const { address, close } = await serveInternalHttp(
     'METRICS_PORT',
     { host, port },
     async (path, { headers }) => {

@@ -1,5 +1,5 @@
-import { ApiError, NetworkError } from '#libs/client';
-import { EnvelopeError } from '#libs/envelope';
+import { ApiError, NetworkError } from '#libs/api-client';
+import { EnvelopeError } from '#libs/note-crypto';
 import { describe, expect, it } from 'vitest';
 import { problemOf } from './problem.js';
 

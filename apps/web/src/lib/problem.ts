@@ -1,5 +1,5 @@
-import { ApiError } from '#libs/client';
-import { EnvelopeError } from '#libs/envelope';
+import { ApiError } from '#libs/api-client';
+import { EnvelopeError } from '#libs/note-crypto';
 
 /** What went wrong, as far as a person needs to know. Each kind has words of its own. */
 export type Problem =

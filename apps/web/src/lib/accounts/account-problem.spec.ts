@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError, NetworkError } from '#libs/client';
+import { ApiError, NetworkError } from '#libs/api-client';
 import { accountProblemOf } from './account-problem.js';
 
 function refused(status: number, code: string, retryAfterSeconds?: number): ApiError {

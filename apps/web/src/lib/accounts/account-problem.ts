@@ -1,4 +1,4 @@
-import { ApiError } from '#libs/client';
+import { ApiError } from '#libs/api-client';
 
 /** What went wrong with an account or its notes, as far as a person needs to know. Each kind has words of its own. */
 export type AccountProblem =

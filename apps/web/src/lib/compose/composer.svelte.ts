@@ -1,5 +1,5 @@
-import { randomKey, type CreatedNote, type CreateNote } from '#libs/client';
-import { seal } from '#libs/envelope';
+import { randomKey, type CreatedNote, type CreateNote } from '#libs/api-client';
+import { seal } from '#libs/note-crypto';
 import { client } from '../client.js';
 import { problemOf, type Problem } from '../problem.js';
 import { receipts } from '../receipts/receipts.svelte.js';

@@ -1,4 +1,4 @@
-import type { OwnNoteKind } from '#libs/client';
+import type { OwnNoteKind } from '#libs/api-client';
 
 /** The lists there are, each with an address of its own. */
 export const KINDS: readonly { kind: OwnNoteKind; path: string }[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError, NetworkError, type OwnNote } from '#libs/client';
+import { ApiError, NetworkError, type OwnNote } from '#libs/api-client';
 import { changesOf, endOf, fateOf, myNoteOf } from './my-note.js';
 
 const NOW = new Date('2026-11-21T12:00:00.000Z');

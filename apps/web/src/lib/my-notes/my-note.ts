@@ -1,4 +1,4 @@
-import { ApiError, type OwnNote } from '#libs/client';
+import { ApiError, type OwnNote } from '#libs/api-client';
 
 /** A note of whoever is signed in. */
 export interface MyNote {

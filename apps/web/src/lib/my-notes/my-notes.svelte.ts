@@ -1,4 +1,4 @@
-import type { OwnNoteKind } from '#libs/client';
+import type { OwnNoteKind } from '#libs/api-client';
 import { Submission } from '../accounts/submission.svelte.js';
 import { client } from '../client.js';
 import { accounts } from '../session/accounts.js';

@@ -1,4 +1,4 @@
-import type { OwnNoteKind } from '#libs/client';
+import type { OwnNoteKind } from '#libs/api-client';
 import { m } from '$lib/paraglide/messages.js';
 import type { Change, End, MyNote } from './my-note.js';
 

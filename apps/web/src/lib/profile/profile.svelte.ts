@@ -1,4 +1,4 @@
-import { ApiError, type Me } from '#libs/client';
+import { ApiError, type Me } from '#libs/api-client';
 import { Submission } from '../accounts/submission.svelte.js';
 import { accounts } from '../session/accounts.js';
 import { session } from '../session/session.svelte.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Session } from '#libs/client';
+import type { Session } from '#libs/api-client';
 import { ownSessionsOf } from './sessions.js';
 
 const session = (id: string, lastUsedAt: string, current = false): Session => ({

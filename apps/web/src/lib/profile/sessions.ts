@@ -1,4 +1,4 @@
-import type { Session } from '#libs/client';
+import type { Session } from '#libs/api-client';
 
 /** A session of the account, as its owner sees it. */
 export interface OwnSession {

@@ -1,5 +1,11 @@
-import { acknowledgeWithRetry, randomKey, readWithRetry, type NoteMeta, type OpenedNote } from '#libs/client';
-import { deriveKeys, EnvelopeError, open, parseLinkSecret } from '#libs/envelope';
+import {
+  acknowledgeWithRetry,
+  randomKey,
+  readWithRetry,
+  type NoteMeta,
+  type OpenedNote,
+} from '#libs/api-client';
+import { deriveKeys, EnvelopeError, open, parseLinkSecret } from '#libs/note-crypto';
 import { client } from '../client.js';
 import { readingOf, type Reading } from './reading.js';
 

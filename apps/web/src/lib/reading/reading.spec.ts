@@ -1,4 +1,4 @@
-import { ApiError, NetworkError, type NoteMeta } from '#libs/client';
+import { ApiError, NetworkError, type NoteMeta } from '#libs/api-client';
 import { describe, expect, it } from 'vitest';
 import { readingOf } from './reading.js';
 

@@ -1,4 +1,4 @@
-import { ApiError, type NoteMeta } from '#libs/client';
+import { ApiError, type NoteMeta } from '#libs/api-client';
 
 /** Everything the reading page can show. */
 export type Reading =

@@ -1,4 +1,4 @@
-import { ApiError } from '#libs/client';
+import { ApiError } from '#libs/api-client';
 import { client } from '../client.js';
 import { parseReceipts, type SentNote } from './sent-note.js';
 

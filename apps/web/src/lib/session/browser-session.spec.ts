@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AccountsClient, NetworkError } from '#libs/client';
+import { AccountsClient, NetworkError } from '#libs/api-client';
 import { BrowserSession, SignedOutError, type SessionState } from './browser-session.js';
 import type { Mark } from './mark.js';
 

@@ -1,4 +1,4 @@
-import { ApiError, type AccountsClient, type TokenPair } from '#libs/client';
+import { ApiError, type AccountsClient, type TokenPair } from '#libs/api-client';
 import type { Mark } from './mark.js';
 import { oneAtATime } from './one-at-a-time.js';
 

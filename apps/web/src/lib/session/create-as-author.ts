@@ -1,4 +1,4 @@
-import type { CreatedNote, CreateNote } from '#libs/client';
+import type { CreatedNote, CreateNote } from '#libs/api-client';
 import { client } from '../client.js';
 import { session, SignedOutError } from './session.svelte.js';
 

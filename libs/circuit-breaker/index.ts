@@ -1,0 +1,2 @@
+export { CircuitBreaker, type CircuitBreakerState } from './circuit-breaker.js';
+export { observeCircuitBreaker, type CircuitBreakerPart } from './circuit-breaker.metrics.js';

@@ -1,2 +1,0 @@
-export { Circuit, type CircuitState } from './circuit.js';
-export { showCircuit, type CircuitPart } from './circuit.metrics.js';

@@ -1,0 +1,46 @@
+import { KeyRingCipher } from '#libs/encryption';
+import { requireVariable, variables } from '#libs/config';
+import { Database } from '#libs/database';
+import { DeadLetters, type DeadLetter } from '../dead-letters.js';
+
+/** `npm run mail:dead -- list|redrive [id]`: what becomes of mails that were given up. */
+const USAGE =
+  'npm run mail:dead -- list | redrive [id]\nneeds DATABASE_URL and MAIL_ENCRYPTION_KEYS, or …_FILE\n';
+const [command, id, ...rest] = process.argv.slice(2);
+
+function lineOf({ id: mailId, template, reason, createdAt, deadline }: DeadLetter): string {
+  return [mailId, template ?? '-', createdAt.toISOString(), deadline.toISOString(), reason].join('  ');
+}
+
+async function run(mails: DeadLetters): Promise<string[]> {
+  if (command === 'list') return (await mails.list()).map(lineOf);
+  const redriven = await mails.redrive(id ?? null);
+  if (redriven.length === 0) process.exitCode = id === undefined ? 0 : 1;
+  return redriven.length === 0
+    ? ['nothing to redrive: not dead, or past its deadline']
+    : redriven.map(({ from, to }) => `${from} is due again as ${to}`);
+}
+
+async function answer(): Promise<string[]> {
+  const url = requireVariable(variables.DATABASE_URL, process.env);
+  const keys = requireVariable(variables.MAIL_ENCRYPTION_KEYS, process.env);
+  const database = new Database({ url, poolSize: 1 });
+  try {
+    return await run(new DeadLetters(database, new KeyRingCipher('MAIL_ENCRYPTION_KEYS', keys)));
+  } finally {
+    await database.close();
+  }
+}
+
+const isKnown = (command === 'list' && id === undefined) || command === 'redrive';
+if (!isKnown || rest.length > 0) {
+  process.stderr.write(USAGE);
+  process.exitCode = 2;
+} else {
+  try {
+    process.stdout.write((await answer()).map((line) => `${line}\n`).join(''));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

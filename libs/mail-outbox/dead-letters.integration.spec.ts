@@ -1,0 +1,116 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../e2e/support/postgres.js';
+import { KeyRingCipher } from '#libs/encryption';
+import { Secret } from '#libs/config';
+import { Database } from '#libs/database';
+import { MemoryEventBus } from '#libs/event-bus';
+import { decryptMail, Outbox, Relay, encryptedMailSchema } from './index.js';
+
+const KEY = Buffer.alloc(32, 5);
+const cipher = new KeyRingCipher(
+  'MAIL_ENCRYPTION_KEYS',
+  new Secret({ activeId: 'k', keys: new Map([['k', KEY]]) }),
+);
+const COMMAND = fileURLToPath(new URL('../../dist/libs/mail-outbox/commands/mail-dead.js', import.meta.url));
+
+interface Outcome {
+  code: number;
+  output: string;
+}
+
+describe('npm run mail:dead', () => {
+  let test: TestDatabase;
+  let database: Database;
+  const outbox = new Outbox(cipher);
+
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    database = new Database({ url: new Secret(test.url), poolSize: 3 });
+  });
+  afterAll(async () => {
+    await database.close();
+    await test.drop();
+  });
+  beforeEach(() => test.query('DELETE FROM outbox'));
+
+  const mailDead = (words: string[], keys = `k:${KEY.toString('base64')}`) =>
+    new Promise<Outcome>((resolve) => {
+      const env = { PATH: process.env['PATH'], DATABASE_URL: test.url, MAIL_ENCRYPTION_KEYS: keys };
+      execFile(process.execPath, [COMMAND, ...words], { env }, (error, stdout, stderr) => {
+        resolve({ code: Number(error?.code ?? 0), output: stdout + stderr });
+      });
+    });
+  const addDead = async (reason: string, deadline = new Date(Date.now() + 3_600_000)) => {
+    const id = await database.transaction((transaction) =>
+      outbox.add(
+        transaction,
+        {
+          request_id: 'r-1',
+          receiver: 'ada@example.com',
+          template_name: 'reset_password',
+          options: { token: 'the-token' },
+        },
+        deadline,
+      ),
+    );
+    await test.query(
+      `UPDATE outbox SET closed_at = clock_timestamp(), next_at = NULL, dead_reason = $2, publishings = 3 WHERE id = $1`,
+      [id, reason],
+    );
+    return id;
+  };
+
+  it('lists dead mails without an address or a token', async () => {
+    const id = await addDead('550 <ada@example.com> unknown');
+    const { code, output } = await mailDead(['list']);
+    expect(code).toBe(0);
+    expect(output).toMatch(new RegExp(`^${id}  reset_password  \\S+Z  \\S+Z  550 \\[address\\] unknown\n$`));
+    const other = await mailDead(['list'], `x:${KEY.toString('base64')}`);
+    expect(other.output).toContain(`${id}  -  `);
+  });
+
+  it('makes one due again under a new id, and the relay publishes it', async () => {
+    const [id, other] = [await addDead('smtp 5.1.1'), await addDead('smtp 5.7.1')];
+    const { code, output } = await mailDead(['redrive', id]);
+    expect(code).toBe(0);
+    const [, redriven = ''] = /due again as (\S+)/.exec(output) ?? [];
+    expect(redriven).not.toBe(id);
+    const bus = new MemoryEventBus();
+    const relay = new Relay({ database, bus, outbox });
+    const received: object[] = [];
+    await bus.consume('mailer.send', 1, async (data) => {
+      const sealed = encryptedMailSchema.parse(JSON.parse(Buffer.from(data).toString()));
+      received.push({ id: sealed.id, receiver: decryptMail(cipher, sealed).receiver });
+      return { kind: 'done' };
+    });
+    await relay.start();
+    await expect.poll(() => received).toEqual([{ id: redriven, receiver: 'ada@example.com' }]);
+    await relay.stop();
+    await bus.close();
+    expect(await test.query('SELECT id FROM outbox WHERE dead_reason IS NOT NULL')).toEqual([{ id: other }]);
+  });
+
+  it('makes all due again but those past their deadline', async () => {
+    await addDead('smtp 5.1.1');
+    await addDead('smtp 5.7.1');
+    const late = await addDead('expired', new Date(Date.now() - 1_000));
+    const { code, output } = await mailDead(['redrive']);
+    expect(code).toBe(0);
+    expect(output.match(/due again/g)).toHaveLength(2);
+    expect(await mailDead(['redrive', late])).toEqual({
+      code: 1,
+      output: 'nothing to redrive: not dead, or past its deadline\n',
+    });
+    expect(await test.query('SELECT id FROM outbox WHERE closed_at IS NOT NULL')).toEqual([{ id: late }]);
+  });
+
+  it('says what it needs', async () => {
+    expect(await mailDead(['bury'])).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('DATABASE_URL'),
+    });
+    expect(await mailDead(['list'], 'nonsense')).toMatchObject({ code: 1 });
+  });
+});

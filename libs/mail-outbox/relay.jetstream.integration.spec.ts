@@ -1,0 +1,201 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expectGrowthHere, metricsHere } from '../../e2e/support/metrics-here.js';
+import { NatsServer } from '../../e2e/support/nats.js';
+import { createTestDatabase, type TestDatabase } from '../../e2e/support/postgres.js';
+import { until } from '../../e2e/support/until.js';
+import { KeyRingCipher } from '#libs/encryption';
+import { Secret } from '#libs/config';
+import { Database } from '#libs/database';
+import { EventBusUnavailableError, JetStreamEventBus, type EventBus } from '#libs/event-bus';
+import { decryptMail, Outbox, Relay, encryptedMailSchema, type MailRequest } from './index.js';
+import { relaySuite } from './testing/relay-suite.js';
+
+const cipher = new KeyRingCipher(
+  'MAIL_ENCRYPTION_KEYS',
+  new Secret({ activeId: 'k', keys: new Map([['k', Buffer.alloc(32, 5)]]) }),
+);
+const mail = (receiver: string): MailRequest => ({
+  request_id: 'r-1',
+  receiver,
+  template_name: 'email_verification',
+  options: { token: 'the token of the link' },
+});
+
+/** Takes every message and lets its publisher hear nothing, like a relay that dies right after. */
+class Swallowing {
+  readonly messageIds: string[] = [];
+  constructor(private readonly bus: EventBus) {}
+
+  asBus(): EventBus {
+    const { bus } = this;
+    return {
+      marks: bus.marks,
+      isConnected: () => bus.isConnected(),
+      natsState: bus.natsState,
+      consume: (...wish) => bus.consume(...wish),
+      close: () => bus.close(),
+      publish: async (subject, messageId, data) => {
+        await bus.publish(subject, messageId, data);
+        this.messageIds.push(messageId);
+        await new Promise(() => undefined);
+      },
+    };
+  }
+}
+
+/** Refuses one message as a bus does that is gone just then, and takes all others. */
+function refusingOnce(bus: EventBus): EventBus {
+  let isRefused = false;
+  return {
+    marks: bus.marks,
+    isConnected: () => bus.isConnected(),
+    natsState: bus.natsState,
+    consume: (...wish) => bus.consume(...wish),
+    close: () => bus.close(),
+    publish: (...message) => {
+      if (isRefused) return bus.publish(...message);
+      isRefused = true;
+      return Promise.reject(new EventBusUnavailableError(new Error('gone')));
+    },
+  };
+}
+
+describe('the relay over JetStream, when something fails', () => {
+  let server: NatsServer;
+  let test: TestDatabase;
+  let database: Database;
+  let bus: JetStreamEventBus;
+  let outbox: Outbox;
+  let received: { id: string; receiver: string }[];
+  const running: Relay[] = [];
+
+  beforeAll(async () => {
+    [server, test] = await Promise.all([NatsServer.start(), createTestDatabase()]);
+    database = new Database({ url: new Secret(test.url), poolSize: 6 });
+  });
+  afterAll(async () => {
+    await database.close();
+    await test.drop();
+    await server.stop();
+  });
+  beforeEach(async () => {
+    outbox = new Outbox(cipher);
+    await test.query('DELETE FROM outbox');
+    bus = JetStreamEventBus.connect({ url: new Secret(server.url), name: 'test' });
+    received = [];
+    await bus.consume('mailer.send', 4, async (data) => {
+      const sealed = encryptedMailSchema.parse(JSON.parse(Buffer.from(data).toString()));
+      received.push({ id: sealed.id, receiver: decryptMail(cipher, sealed).receiver });
+      const report = { v: 1, id: sealed.id, outcome: { kind: 'sent' } };
+      await bus.publish('mailer.report', `${sealed.id}-report`, Buffer.from(JSON.stringify(report)));
+      return { kind: 'done' };
+    });
+    await until('the bus is connected', () => bus.isConnected());
+  });
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((relay) => relay.stop()));
+    await bus.close();
+  });
+
+  const start = async (over: EventBus = bus) => {
+    const relay = new Relay({ database, bus: over, outbox });
+    running.push(relay);
+    await relay.start();
+  };
+  const add = async (receiver: string, deadline = new Date(Date.now() + 3_600_000)) => {
+    const id = await database.transaction((transaction) => outbox.add(transaction, mail(receiver), deadline));
+    outbox.wake();
+    return id;
+  };
+  const openRows = async () => (await test.query('SELECT id FROM outbox WHERE closed_at IS NULL')).length;
+
+  it('publishes again, under the same message id, what a relay published and could not note', async () => {
+    const dying = new Swallowing(bus);
+    const relay = new Relay({ database, bus: dying.asBus(), outbox });
+    await relay.start();
+    const id = await add('ada@example.com');
+    await expect.poll(() => dying.messageIds).toEqual([`${id}.0`]);
+    await expect.poll(() => received).toHaveLength(1);
+    // Its report is lost, too, and the half minute is over for which the row was the dead relay's.
+    await expect.poll(openRows).toBe(0);
+    await test.query(`UPDATE outbox SET closed_at = NULL, next_at = clock_timestamp(),
+      payload = convert_to('k:lost', 'UTF8')`);
+    await start();
+    const isPublished = `SELECT 1 FROM outbox WHERE publishings = 1 AND next_at > clock_timestamp() + interval '4 min'`;
+    await expect.poll(async () => (await test.query(isPublished)).length).toBe(1);
+    expect(received).toHaveLength(1);
+  });
+
+  it('lets rows wait while NATS is down, and sends them when it is back, even without its disk', async () => {
+    await start();
+    await server.kill();
+    await expect.poll(() => bus.isConnected()).toBe(false);
+    const ids = await Promise.all(['a@example.com', 'b@example.com'].map((receiver) => add(receiver)));
+    await expect(bus.publish('mailer.send', 'x', Buffer.from(''))).rejects.toThrow(EventBusUnavailableError);
+    const [waiting] = await test.query(
+      'SELECT sum(publishings)::int AS published, count(next_at)::int AS due FROM outbox',
+    );
+    expect(waiting).toEqual({ published: 0, due: 2 });
+    await server.wipe();
+    await server.restart();
+    await expect.poll(openRows).toBe(0);
+    expect(received.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+  });
+
+  it('counts what it publishes again, what came too late, and what NATS did not take', async () => {
+    const before = await metricsHere();
+    await add('again@example.com');
+    await test.query('UPDATE outbox SET publishings = 1');
+    await add('late@example.com', new Date(Date.now() - 1_000));
+    await start();
+    await expectGrowthHere(before, {
+      onasty_outbox_redrives_total: 1,
+      onasty_outbox_expired_total: 1,
+      onasty_outbox_published_total: 1,
+      onasty_outbox_publish_errors_total: 0,
+    });
+    await Promise.all(running.splice(0).map((relay) => relay.stop()));
+    await start(refusingOnce(bus));
+    await add('refused@example.com');
+    await expectGrowthHere(before, {
+      onasty_outbox_publish_errors_total: 1,
+      onasty_outbox_published_total: 2,
+      onasty_outbox_redrives_total: 1,
+    });
+  });
+
+  it('outlives a database that ends its connections', async () => {
+    await start();
+    await test.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE application_name = 'onasty' AND datname = current_database()`);
+    await expect.poll(() => add('ada@example.com').catch(() => null)).not.toBeNull();
+    await expect.poll(openRows).toBe(0);
+  });
+});
+
+describe('the relay over JetStream', () => {
+  let server: NatsServer;
+  let test: TestDatabase;
+  let database: Database;
+  let bus: JetStreamEventBus;
+
+  beforeAll(async () => {
+    [server, test] = await Promise.all([NatsServer.start(), createTestDatabase()]);
+    database = new Database({ url: new Secret(test.url), poolSize: 6 });
+  });
+  afterAll(async () => {
+    await database.close();
+    await test.drop();
+    await server.stop();
+  });
+  beforeEach(async () => {
+    await server.kill();
+    await server.wipe();
+    await server.restart();
+    bus = JetStreamEventBus.connect({ url: new Secret(server.url), name: 'test' });
+    await until('the bus is connected', () => bus.isConnected());
+  });
+  afterEach(() => bus.close());
+
+  relaySuite(() => ({ database, bus, query: (...wish) => test.query(...wish) }));
+});

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { KeyRingCipher } from '#libs/encryption';
+import { Secret } from '#libs/config';
+import type { Database } from '#libs/database';
+import type { EventBus } from '#libs/event-bus';
+import {
+  encryptedMailSchema,
+  type MailReport,
+  type MailRequest,
+  type EncryptedMail,
+} from '../mail-events.js';
+import { Outbox } from '../outbox.js';
+import { Relay } from '../relay.js';
+import { decryptMail } from '../encrypted-mail.js';
+
+export interface RelayWorld {
+  database: Database;
+  query(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  bus: EventBus;
+}
+
+const cipher = new KeyRingCipher(
+  'MAIL_ENCRYPTION_KEYS',
+  new Secret({ activeId: 'k', keys: new Map([['k', Buffer.alloc(32, 5)]]) }),
+);
+const TOKEN = 'the-token-of-the-link';
+const mail = (receiver: string): MailRequest => ({
+  request_id: 'r-1',
+  receiver,
+  template_name: 'email_verification',
+  options: { token: TOKEN },
+});
+const inAnHour = () => new Date(Date.now() + 3_600_000);
+
+/** What the outbox and its relay promise over any bus, which must be empty for each test. */
+export function relaySuite(world: () => RelayWorld): void {
+  const report = (id: string, outcome: MailReport['outcome']) => {
+    const data = Buffer.from(JSON.stringify({ v: 1, id, outcome }));
+    return world().bus.publish('mailer.report', randomUUID(), data);
+  };
+  const becomes = async (id: string, condition: string) => {
+    const find = () => world().query(`SELECT 1 FROM outbox WHERE id = $1 AND ${condition}`, [id]);
+    await expect.poll(find).toHaveLength(1);
+  };
+
+  describe('with an outbox', () => {
+    const outbox = new Outbox(cipher);
+    const running: Relay[] = [];
+    let received: EncryptedMail[];
+
+    beforeEach(async () => {
+      await world().query('DELETE FROM outbox');
+      received = [];
+      await world().bus.consume('mailer.send', 4, async (data) => {
+        received.push(encryptedMailSchema.parse(JSON.parse(Buffer.from(data).toString())));
+        return { kind: 'done' };
+      });
+    });
+    afterEach(() => Promise.all(running.splice(0).map((relay) => relay.stop())));
+
+    const start = async () => {
+      const relay = new Relay({ ...world(), outbox });
+      running.push(relay);
+      await relay.start();
+    };
+    const add = async (receiver: string, deadline = inAnHour()) => {
+      const id = await world().database.transaction((transaction) =>
+        outbox.add(transaction, mail(receiver), deadline),
+      );
+      outbox.wake();
+      return id;
+    };
+    const ids = () => received.map(({ id }) => id).toSorted();
+    const published = async (receiver: string) => {
+      const id = await add(receiver);
+      await becomes(id, `publishings = 1 AND next_at > clock_timestamp() + interval '4 min'`);
+      return id;
+    };
+
+    it('publishes what was committed, and closes it when it was sent', async () => {
+      await start();
+      const id = await published('ada@example.com');
+      await expect.poll(ids).toEqual([id]);
+      expect(received.map((event) => decryptMail(cipher, event))).toEqual([mail('ada@example.com')]);
+      await report(id, { kind: 'sent' });
+      await becomes(id, 'closed_at IS NOT NULL AND payload IS NULL AND next_at IS NULL');
+    });
+
+    it('publishes nothing of a transaction that was rolled back', async () => {
+      await start();
+      const failing = world().database.transaction(async (transaction) => {
+        await outbox.add(transaction, mail('nobody@example.com'), inAnHour());
+        throw new Error('rolled back');
+      });
+      await expect(failing).rejects.toThrow('rolled back');
+      const id = await published('next@example.com');
+      await expect.poll(ids).toEqual([id]);
+    });
+
+    it('keeps nothing readable in the row or in the event', async () => {
+      const id = await add('ada@example.com');
+      const [row] = await world().query('SELECT outbox::text AS all, payload FROM outbox');
+      await start();
+      await expect.poll(ids).toEqual([id]);
+      const stored = `${String(row?.['all'])} ${String(row?.['payload'])} ${JSON.stringify(received)}`;
+      for (const secret of [TOKEN, 'ada@example.com', 'email_verification']) {
+        expect(stored).not.toContain(secret);
+        expect(stored).not.toContain(Buffer.from(secret).toString('hex'));
+      }
+    });
+
+    it('publishes each of 120 rows once, however many relays there are', async () => {
+      const added: string[] = [];
+      for (let index = 0; index < 120; index += 1) added.push(await add(`n${index}@example.com`));
+      await Promise.all([start(), start(), start()]);
+      const open = `SELECT 1 FROM outbox WHERE publishings <> 1 OR next_at < clock_timestamp() + interval '4 min'`;
+      await expect.poll(() => world().query(open)).toEqual([]);
+      await expect.poll(ids).toEqual(added.toSorted());
+    });
+
+    it('publishes again, under a new message id, what nobody reported on', async () => {
+      await start();
+      const id = await published('ada@example.com');
+      await world().query('UPDATE outbox SET next_at = clock_timestamp()');
+      await expect.poll(ids).toEqual([id, id]);
+      await becomes(id, 'publishings = 2');
+    });
+
+    it('leaves a mail alone that the mailer tries again by itself, but not past its deadline', async () => {
+      await start();
+      const id = await published('ada@example.com');
+      await report(id, { kind: 'deferred', until: new Date(Date.now() + 1_800_000).toISOString() });
+      await becomes(id, `next_at > clock_timestamp() + interval '34 min'`);
+      await report(id, { kind: 'deferred', until: '2999-01-01T00:00:00Z' });
+      await becomes(id, `next_at = deadline + interval '5 min'`);
+    });
+
+    it('closes a mail that can not be delivered, keeps it for another try, and mends that when it was sent', async () => {
+      await start();
+      const id = await published('ada@example.com');
+      await report(id, { kind: 'dead', reason: 'smtp 5.1.1' });
+      await becomes(id, `dead_reason = 'smtp 5.1.1' AND payload IS NOT NULL AND next_at IS NULL`);
+      await report(id, { kind: 'deferred', until: inAnHour().toISOString() });
+      await report(id, { kind: 'sent' });
+      await becomes(id, 'dead_reason IS NULL AND payload IS NULL AND next_at IS NULL');
+    });
+
+    it('gives up, and erases, what is past its deadline', async () => {
+      await start();
+      const id = await add('late@example.com', new Date(Date.now() - 1_000));
+      await becomes(id, `dead_reason = 'expired' AND payload IS NULL AND closed_at IS NOT NULL`);
+      expect(received).toEqual([]);
+    });
+
+    it('deletes what was closed 7 days ago, and erases what is closed and past its deadline', async () => {
+      const close = async (reason: string | null, closedFor: string, deadline: string) => {
+        const id = await add('a@b.c');
+        const text = `UPDATE outbox SET next_at = NULL, dead_reason = $2, closed_at = clock_timestamp() - $3::interval,
+          deadline = clock_timestamp() + $4::interval WHERE id = $1`;
+        await world().query(text, [id, reason, closedFor, deadline]);
+        return id;
+      };
+      const old = await close('smtp 5.1.1', '169 hours', '0');
+      const recent = await close('smtp 5.1.1', '167 hours', '0');
+      const decoy = await close(null, '0', '0');
+      const sendable = await close('smtp 5.1.1', '167 hours', '1 hour');
+      const open = await add('a@b.d');
+      await start();
+      for (const id of [recent, decoy]) await becomes(id, 'payload IS NULL');
+      for (const id of [sendable, open]) await becomes(id, 'payload IS NOT NULL');
+      await expect.poll(() => world().query('SELECT 1 FROM outbox WHERE id = $1', [old])).toEqual([]);
+    });
+
+    it('takes no harm from reports that can not be read, or are about nothing', async () => {
+      await start();
+      await world().bus.publish('mailer.report', randomUUID(), Buffer.from('nonsense'));
+      await world().bus.publish('mailer.report', randomUUID(), Buffer.from('{"v":9}'));
+      await report(randomUUID(), { kind: 'sent' });
+      const id = await published('ada@example.com');
+      await report(id, { kind: 'sent' });
+      await becomes(id, 'closed_at IS NOT NULL');
+    });
+  });
+}

@@ -1,0 +1,13 @@
+/** The part of a logger that libraries and features use; pino implements it. */
+export interface AppLogger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Discards everything, for callers without a logger. */
+export const silentLogger: AppLogger = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { runInTraceContext } from './trace-context.js';
+import { currentRequest } from './request-context.js';
+import { withSpan } from './span.js';
+
+const forRequest = <T>(work: () => T) => runInTraceContext({ requestId: 'one', traceparent: null }, work);
+
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
+
+describe('a step', () => {
+  it('counts among what its request waited for, and tells how long it took', async () => {
+    const told: number[] = [];
+    const waited = await forRequest(async () => {
+      await withSpan('redis', 'redis', pause, (ms) => told.push(ms));
+      return currentRequest()?.waitedMs;
+    });
+    expect(told).toHaveLength(1);
+    expect(waited).toMatchObject({ redis: told[0], database: 0 });
+    expect(waited?.redis).toBeGreaterThan(0);
+  });
+
+  it('tells how long it took when it fails, and when nobody asked for it', async () => {
+    const told: number[] = [];
+    const failing = withSpan(
+      'database',
+      'sweep',
+      () => Promise.reject(new Error('no')),
+      (ms) => told.push(ms),
+    );
+    await expect(failing).rejects.toThrow('no');
+    expect(told).toEqual([expect.any(Number)]);
+  });
+
+  it('is its work and nothing else when nobody asked for it or wants to know', () => {
+    const work = Promise.resolve();
+    expect(withSpan('redis', 'redis', () => work)).toBe(work);
+  });
+});
