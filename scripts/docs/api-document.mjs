@@ -1,10 +1,10 @@
 import { createApp } from '../../dist/apps/core/create-app.js';
 import { openApiDocument } from '../../dist/apps/core/openapi.js';
-import { Cache } from '../../dist/libs/redis/index.js';
+import { EphemeralState } from '../../dist/libs/redis/index.js';
 import { KeyRingCipher } from '../../dist/libs/encryption/index.js';
 import { loadConfig } from '../../dist/libs/config/index.js';
 import { Database } from '../../dist/libs/database/index.js';
-import { Outbox } from '../../dist/libs/event-bus/index.js';
+import { Outbox } from '../../dist/libs/mail-outbox/index.js';
 import { createLogger } from '../../dist/libs/observability/index.js';
 
 const KEY = `docs:${Buffer.alloc(32).toString('base64')}`;
@@ -24,7 +24,7 @@ export async function apiDocument() {
   const logger = createLogger('docs', config.log);
   const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
   const database = new Database(config.database);
-  const cache = new Cache({ url: undefined, logger });
+  const cache = new EphemeralState({ url: undefined, logger });
   const app = await createApp({ config, logger, database, outbox, bus: { natsState: 'unused' }, cache });
   return openApiDocument(app);
 }
