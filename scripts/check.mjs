@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildWhatChanged } from './build-steps.mjs';
@@ -19,6 +20,10 @@ const GENERATED = [
   ]),
 ];
 
+if (process.argv[2] === 'words') {
+  const parameters = ['--import', 'tsx', 'scripts/words/words.ts', ...process.argv.slice(3)];
+  process.exit(spawnSync(process.execPath, parameters, { cwd: ROOT, stdio: 'inherit' }).status ?? 1);
+}
 await installWhenChanged();
 await buildWhatChanged();
 const failed = [];

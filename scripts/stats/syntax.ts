@@ -21,10 +21,9 @@ type Range = readonly [number, number];
 
 /** Parses TypeScript or Svelte; the markup and styles of a component count as lines, and their comments as comments. */
 export function readSyntax(path: string, text: string): Syntax {
-  const scripts: Range[] = [];
-  const comments: Range[] = [];
-  if (path.endsWith('.svelte')) splitComponent(text, scripts, comments);
-  else scripts.push([0, text.length]);
+  const { scripts, comments } = path.endsWith('.svelte')
+    ? componentParts(text)
+    : { scripts: [[0, text.length] as const], comments: [] };
   const functions: FunctionSize[] = [];
   let constructorParameters = 0;
   for (const [start, end] of scripts) {
@@ -41,8 +40,11 @@ export function readSyntax(path: string, text: string): Syntax {
   return { commentLines: countCommentLines(text, comments), nonBlankLines, functions, constructorParameters };
 }
 
-function splitComponent(text: string, scripts: Range[], comments: Range[]): void {
+/** Scripts of a Svelte component, and the comments outside of them. */
+export function componentParts(text: string): { scripts: Range[]; comments: Range[] } {
   const root = parse(text, { modern: true });
+  const scripts: Range[] = [];
+  const comments: Range[] = [];
   for (const script of [root.module, root.instance])
     if (script) {
       const { start, end } = offsetOf(script.content);
@@ -54,6 +56,7 @@ function splitComponent(text: string, scripts: Range[], comments: Range[]): void
       comments.push([start + index, start + index + comment.length]);
   }
   collectMarkupComments(root.fragment, comments);
+  return { scripts, comments };
 }
 
 /** Svelte adds offsets to the nodes of the script, which its types leave out. */
