@@ -1,1 +1,3 @@
+export { decryptAesGcm, encryptAesGcm } from './aes-gcm.js';
 export { KeyRingCipher, type Encrypted } from './key-ring-cipher.js';
+export { hashToken } from './token-hash.js';

@@ -1,20 +1,16 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { KeyRing, Secret } from '#libs/config';
-
-const ALGORITHM = 'aes-256-gcm';
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
+import { decryptAesGcm, encryptAesGcm } from './aes-gcm.js';
 
 export interface Encrypted {
-  /** Which key of the ring it was. */
+  /** Key of the ring that decrypts the data. */
   keyId: string;
-  /** IV, ciphertext, tag. */
-  data: Buffer;
+  /** IV, ciphertext and tag. */
+  data: Buffer<ArrayBuffer>;
 }
 
 /**
- * Encrypts what is stored or sent: AES-256-GCM under the first key of a ring, a fresh IV each time, and the id of what
- * it belongs to as additional data, so that it is refused anywhere else.
+ * AES-256-GCM under a key ring: the first key encrypts, all decrypt. The id of the owning row or entry is bound to the
+ * data, so that it decrypts nowhere else.
  *
  * @example
  * const cipher = new KeyRingCipher('NOTE_ENCRYPTION_KEYS', config.notes.encryptionKeys);
@@ -22,44 +18,36 @@ export interface Encrypted {
  * cipher.decrypt(note.id, keyId, data);
  */
 export class KeyRingCipher {
-  /** @param name of the variable that holds the ring, for errors */
+  /** @param name of the variable with the ring, for error messages */
   constructor(
     private readonly name: string,
     private readonly ring: Secret<KeyRing>,
   ) {}
 
-  /** @param text as UTF-8 */
+  /** Encrypts UTF-8 text. */
   encrypt(id: string, text: string): Encrypted {
     const { activeId: keyId } = this.ring.reveal();
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv(ALGORITHM, this.key(keyId), iv).setAAD(Buffer.from(id));
-    return {
-      keyId,
-      data: Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]),
-    };
+    return { keyId, data: encryptAesGcm(this.key(keyId), text, id) };
   }
 
-  /** @throws {Error} when the ring lacks the key, or the data was changed or belongs to another id */
+  /** @throws {Error} if the ring lacks the key, or the data was changed or belongs to another id */
   decrypt(id: string, keyId: string, data: Uint8Array): string {
-    const decipher = createDecipheriv(ALGORITHM, this.key(keyId), data.subarray(0, IV_BYTES))
-      .setAAD(Buffer.from(id))
-      .setAuthTag(data.subarray(-TAG_BYTES));
-    return decipher.update(data.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    return decryptAesGcm(this.key(keyId), data, id);
   }
 
-  /** The keys that can decrypt. */
+  /** Ids of the keys that can decrypt. */
   get keyIds(): string[] {
     return [...this.ring.reveal().keys.keys()];
   }
 
-  /** @throws {Error} when the ring lacks the key */
+  /** @throws {Error} if the ring lacks the key */
   requireKey(keyId: string): void {
     this.key(keyId);
   }
 
   private key(keyId: string): Buffer {
     const key = this.ring.reveal().keys.get(keyId);
-    if (key === undefined) throw new Error(`${this.name} lacks the key "${keyId}" of what is stored`);
+    if (key === undefined) throw new Error(`${this.name} lacks the key "${keyId}" of stored data`);
     return key;
   }
 }

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#libs/database';
+import { hashToken } from '#libs/encryption';
 import { LinkExpiredError, LinkNotFoundError, LinkUsedError } from './accounts.errors.js';
 
 export type Purpose = 'verify' | 'reset' | 'change_email' | 'stop_change';
@@ -40,7 +41,7 @@ export class MailTokens {
     await this.revoke(transaction, userId, purpose);
     const rows = await transaction.$queryRaw<{ expires_at: Date }[]>`
       INSERT INTO mail_token (hash, purpose, user_id, email, expires_at)
-      VALUES (${hashOf(token)}, ${purpose}, ${userId}::uuid, ${email}, clock_timestamp() + make_interval(secs => ${ttlSeconds}::float8))
+      VALUES (${hashToken(token)}, ${purpose}, ${userId}::uuid, ${email}, clock_timestamp() + make_interval(secs => ${ttlSeconds}::float8))
       RETURNING expires_at`;
     const [row] = rows;
     if (row === undefined) throw new Error('a mail token was not stored');
@@ -61,7 +62,7 @@ export class MailTokens {
   async use(transaction: Transaction, token: string, purpose: Purpose): Promise<UsedToken> {
     const rows = await transaction.$queryRaw<{ user_id: string; email: string | null }[]>`
       UPDATE mail_token SET used_at = clock_timestamp()
-       WHERE hash = ${hashOf(token)} AND purpose = ${purpose} AND user_id IS NOT NULL AND used_at IS NULL
+       WHERE hash = ${hashToken(token)} AND purpose = ${purpose} AND user_id IS NOT NULL AND used_at IS NULL
          AND expires_at > clock_timestamp()
       RETURNING user_id, email`;
     const [row] = rows;
@@ -77,13 +78,8 @@ export class MailTokens {
   private async refusal(transaction: Transaction, token: string, purpose: Purpose): Promise<Error> {
     const [found] = await transaction.$queryRaw<{ used: boolean }[]>`
       SELECT used_at IS NOT NULL AS used FROM mail_token
-       WHERE hash = ${hashOf(token)} AND purpose = ${purpose} AND user_id IS NOT NULL`;
+       WHERE hash = ${hashToken(token)} AND purpose = ${purpose} AND user_id IS NOT NULL`;
     if (found === undefined) return new LinkNotFoundError();
     return found.used ? new LinkUsedError() : new LinkExpiredError();
   }
-}
-
-/** A copy in an array of its own: Prisma takes no view of a shared buffer. */
-function hashOf(token: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash('sha256').update(token).digest());
 }

@@ -1,33 +1,21 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
-
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { decryptAesGcm, encryptAesGcm } from '#libs/encryption';
 
 /** A new refresh token: 256 random bits. */
 export function newRefreshToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** What is stored of it. */
-export function refreshTokenHash(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
-}
-
 /**
- * Encrypts the token that takes another's place under that other one: whoever sent the old token and lost the answer
- * can be given the same new one again, and nobody who reads the database learns either.
+ * Encrypts the successor of a refresh token under that token: a client that lost the response gets the same successor
+ * again, and the database alone reveals neither.
  */
-export function sealSuccessor(token: string, successor: string): Buffer {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', keyOf(token), iv);
-  return Buffer.concat([iv, cipher.update(successor, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+export function encryptSuccessor(token: string, successor: string): Buffer {
+  return encryptAesGcm(keyOf(token), successor);
 }
 
-export function openSuccessor(token: string, sealed: Buffer): string {
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(token), sealed.subarray(0, IV_BYTES)).setAuthTag(
-    sealed.subarray(-TAG_BYTES),
-  );
-  return decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+export function decryptSuccessor(token: string, encrypted: Uint8Array): string {
+  return decryptAesGcm(keyOf(token), encrypted);
 }
 
 function keyOf(token: string): Buffer {

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
 import type { Transaction } from '#libs/database';
+import { hashToken } from '#libs/encryption';
 import { CONFIG } from '../config.provider.js';
 import { AccessTokens } from './access-tokens.js';
 import { RefreshTokenReusedError, SessionNotFoundError, UnauthorizedError } from './auth.errors.js';
 import type { Client } from './client.js';
-import { newRefreshToken, openSuccessor, refreshTokenHash, sealSuccessor } from './refresh-tokens.js';
+import { decryptSuccessor, encryptSuccessor, newRefreshToken } from './refresh-tokens.js';
 import { SessionsRepository, type Owner, type SessionRow } from './sessions.repository.js';
 
 export type { Client } from './client.js';
@@ -35,7 +36,7 @@ export class SessionsService {
       ttlSeconds: this.config.accounts.sessionSeconds,
       browser: client.browser,
       network: client.network,
-      tokenHash: refreshTokenHash(refreshToken),
+      tokenHash: hashToken(refreshToken),
     });
     if (!opened) throw new UnauthorizedError();
     return { accessToken: await this.accessTokens.sign({ userId, sessionId: id }), refreshToken };
@@ -49,13 +50,13 @@ export class SessionsService {
    * @throws {RefreshTokenReusedError}
    */
   async refresh(token: string, client: Client): Promise<TokenPair> {
-    const hash = refreshTokenHash(token);
+    const hash = hashToken(token);
     const next = newRefreshToken();
     const owner = await this.repository.rotate({
       hash,
       idleSeconds: this.config.accounts.sessionIdleSeconds,
-      nextHash: refreshTokenHash(next),
-      successor: sealSuccessor(token, next),
+      nextHash: hashToken(next),
+      successor: encryptSuccessor(token, next),
       network: client.network,
     });
     if (owner !== null) return { accessToken: await this.accessTokens.sign(owner), refreshToken: next };
@@ -67,7 +68,7 @@ export class SessionsService {
     }
     return {
       accessToken: await this.accessTokens.sign(used),
-      refreshToken: openSuccessor(token, used.successor),
+      refreshToken: decryptSuccessor(token, used.successor),
     };
   }
 
@@ -90,7 +91,7 @@ export class SessionsService {
   /** Ends the caller's session; with a refresh token, the session of that token, if it is the caller's own. */
   async logOut({ userId, sessionId }: Owner, refreshToken: string | null): Promise<void> {
     if (refreshToken === null) await this.repository.end({ userId, sessionId });
-    else await this.repository.endByToken(userId, refreshTokenHash(refreshToken));
+    else await this.repository.endByToken(userId, hashToken(refreshToken));
   }
 
   endAll(userId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
+import { hashToken } from '#libs/encryption';
 import { UnauthorizedError } from '../auth/auth.errors.js';
 import { CONFIG } from '../config.provider.js';
 import { UnavailableError } from '../http/http.errors.js';
@@ -32,7 +33,7 @@ import {
   type NoteReceipt,
   type NoteRow,
 } from './notes.repository.js';
-import { hashOf, receiptFor } from './secrets.js';
+import { receiptFor } from './secrets.js';
 
 /** Each is lost to an edit of the note at the same instant. */
 const MAX_TRIES = 5;
@@ -69,7 +70,7 @@ export class NotesService {
       ...(await this.protect(draft, seal)),
       ...this.stored(id, draft, seal),
       keepBeforeExpiration: draft.keepBeforeExpiration,
-      receiptHash: hashOf(receipt),
+      receiptHash: hashToken(receipt),
       expiresAt: draft.expiresAt,
       maxTtlSeconds: this.config.notes.maxTtlSeconds,
       authorId: writer.authorId,
@@ -97,8 +98,8 @@ export class NotesService {
    */
   async read(slug: string, password: string | null, readKey: string | null): Promise<OpenedNote> {
     if (!isSlug(slug)) throw new NoteNotFoundError();
-    const readKeyHash = readKey === null ? null : hashOf(readKey);
-    const proof = password === null ? OPEN : { accessHash: hashOf(password), passwordHash: null };
+    const readKeyHash = readKey === null ? null : hashToken(readKey);
+    const proof = password === null ? OPEN : { accessHash: hashToken(password), passwordHash: null };
     return (await this.open(slug, proof, readKeyHash)) ?? this.readOtherwise(slug, password, readKeyHash);
   }
 
@@ -112,19 +113,19 @@ export class NotesService {
 
   /** The reader has the content, so it need not be kept for another try. */
   async acknowledge(slug: string, readKey: string): Promise<void> {
-    const acknowledged = isSlug(slug) ? await this.repository.acknowledge(slug, hashOf(readKey)) : null;
+    const acknowledged = isSlug(slug) ? await this.repository.acknowledge(slug, hashToken(readKey)) : null;
     if (acknowledged === null) throw new NoteNotFoundError();
     if (acknowledged.erased) notesAcknowledged.inc();
   }
 
   async receipt(slug: string, receipt: string): Promise<NoteReceipt> {
-    const found = isSlug(slug) ? await this.repository.findByReceipt(slug, hashOf(receipt)) : null;
+    const found = isSlug(slug) ? await this.repository.findByReceipt(slug, hashToken(receipt)) : null;
     if (found === null) throw new NoteNotFoundError();
     return found;
   }
 
   async deleteWithReceipt(slug: string, receipt: string): Promise<void> {
-    const deleted = isSlug(slug) ? await this.repository.deleteByReceipt(slug, hashOf(receipt)) : null;
+    const deleted = isSlug(slug) ? await this.repository.deleteByReceipt(slug, hashToken(receipt)) : null;
     if (deleted === null) throw new NoteNotFoundError();
     if (deleted.erased) notesDeleted.inc();
   }
@@ -134,7 +135,7 @@ export class NotesService {
       return {
         sealed: true,
         hasPassword: seal.asksForPassword,
-        accessHash: hashOf(seal.accessProof),
+        accessHash: hashToken(seal.accessProof),
         passwordHash: null,
       };
     }
@@ -182,7 +183,7 @@ export class NotesService {
     if (password === null) return null;
     if (note.passwordHash !== null)
       return (await this.passwords.verify(note.passwordHash, password)) ? note : null;
-    return note.accessHash !== null && timingSafeEqual(hashOf(password), note.accessHash) ? note : null;
+    return note.accessHash !== null && timingSafeEqual(hashToken(password), note.accessHash) ? note : null;
   }
 
   private async refusal(note: NoteRow | null, passwordIsWrong: boolean): Promise<Error> {

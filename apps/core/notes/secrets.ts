@@ -1,13 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /**
- * What is stored of a secret of 256 random bits: SHA-256. Such a secret can't be guessed, so nothing slower is needed.
- */
-export function hashOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
-}
-
-/**
  * The receipt of a new note: 256 bits, base64url. With an Idempotency-Key it is derived from that key, so that a
  * repeated create finds the note that it made the first time and can answer the same receipt, of which only the hash
  * is stored.

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { hashToken } from '#libs/encryption';
 import type { EphemeralStore } from '#libs/redis';
 import { OneTimeCodeError } from './oauth.errors.js';
-import { hashOf, isSame, newSecret } from './one-time-secret.js';
+import { isSame, newSecret } from './one-time-secret.js';
 
 /** How long the web page may take to exchange the code. */
 export const CODE_SECONDS = 60;
@@ -21,7 +22,7 @@ export class OneTimeCodes {
   /** @returns the code, and what the browser must send along with it */
   async issue(identified: Identified): Promise<{ code: string; browserKey: string }> {
     const [code, browserKey] = [newSecret(), newSecret()];
-    const kept = { ...identified, browserKeyHash: hashOf(browserKey) };
+    const kept = { ...identified, browserKeyHash: hashToken(browserKey).toString('base64url') };
     await this.store.put(keyOf(code), JSON.stringify(kept), CODE_SECONDS);
     return { code, browserKey };
   }
@@ -36,10 +37,11 @@ export class OneTimeCodes {
     if (kept === null || browserKey === null) throw new OneTimeCodeError();
     // Another release may have kept it otherwise.
     const { data } = keptSchema.safeParse(JSON.parse(kept));
-    if (data === undefined || !isSame(hashOf(browserKey), data.browserKeyHash)) throw new OneTimeCodeError();
+    if (data === undefined || !isSame(hashToken(browserKey).toString('base64url'), data.browserKeyHash))
+      throw new OneTimeCodeError();
     const { userId, providerId } = data;
     return { userId, providerId };
   }
 }
 
-const keyOf = (code: string) => `oauth.code:${hashOf(code)}`;
+const keyOf = (code: string) => `oauth.code:${hashToken(code).toString('base64url')}`;

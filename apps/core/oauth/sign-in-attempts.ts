@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { hashToken } from '#libs/encryption';
 import type { EphemeralStore } from '#libs/redis';
 import type { ProviderChecks } from './oauth-provider.js';
 import { OauthFault } from './oauth.errors.js';
-import { hashOf, isSame, newSecret } from './one-time-secret.js';
+import { isSame, newSecret } from './one-time-secret.js';
 
 /** How long somebody may take at the provider. */
 export const ATTEMPT_SECONDS = 600;
@@ -47,4 +48,4 @@ export class SignInAttempts {
   }
 }
 
-const keyOf = (browserKey: string) => `oauth.attempt:${hashOf(browserKey)}`;
+const keyOf = (browserKey: string) => `oauth.attempt:${hashToken(browserKey).toString('base64url')}`;
