@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { narrowed } from './promql.js';
+import { restricted } from './promql.js';
 
-/** A cluster watches its machines and names itself: machine-alerts.yml stays out. */
+/** Rule files of the chart. A cluster monitors its own machines, so machine-alerts.yml is left out. */
 const RULES = ['alerts', 'slo', 'slo-alerts'];
-/** Where our Prometheus says where runbooks are, and where the chart does. */
+/** Placeholder for the runbooks' URL, in our Prometheus and in the chart. */
 const RUNBOOKS = { ours: '{{ $externalLabels.runbooks }}', chart: 'RUNBOOKS' };
-/** The chart's templates fill it in. A Prometheus of a cluster knows many namespaces, and more than one may have Onasty. */
+/** Filled in by the chart's templates: a cluster may run Onasty in several namespaces. */
 const NAMESPACE = 'RELEASE_NAMESPACE';
 const MATCHER = `namespace="${NAMESPACE}"`;
 
@@ -16,38 +16,38 @@ const rule = z.looseObject({ expr: z.string(), labels: texts.optional(), annotat
 const ruleFile = z.object({ groups: z.array(z.looseObject({ rules: z.array(rule) })) });
 const ofPrometheus = z.looseObject({ datasource: z.looseObject({ type: z.literal('prometheus') }) });
 
-/** The groups of rules as the Helm chart has them: about its own namespace. */
+/** Returns the rule groups of the Helm chart, restricted to its own namespace. */
 export async function chartRules(): Promise<unknown[]> {
   const files = RULES.map((name) => readFile(`infra/prometheus/rules/${name}.yml`, 'utf8'));
   const groups = (await Promise.all(files)).flatMap((text) => ruleFile.parse(parse(text)).groups);
-  return groups.map(({ rules, ...group }) => ({ ...group, rules: rules.map(narrowedRule) }));
+  return groups.map(({ rules, ...group }) => ({ ...group, rules: rules.map(restrictedRule) }));
 }
 
-function narrowedRule({ expr, labels, annotations, ...rest }: z.output<typeof rule>) {
+function restrictedRule({ expr, labels, annotations, ...rest }: z.output<typeof rule>) {
   return {
     ...rest,
-    expr: narrowed(expr, MATCHER),
-    // What a sum leaves of labels does not say whose it is.
+    expr: restricted(expr, MATCHER),
+    // An aggregation drops the namespace label.
     labels: { ...labels, namespace: NAMESPACE },
-    ...(annotations && { annotations: leadingToRunbooks(annotations) }),
+    ...(annotations && { annotations: withChartRunbooks(annotations) }),
   };
 }
 
-function leadingToRunbooks(annotations: z.output<typeof texts>): z.output<typeof texts> {
+function withChartRunbooks(annotations: z.output<typeof texts>): z.output<typeof texts> {
   return Object.fromEntries(
     Object.entries(annotations).map(([name, text]) => [name, text.replace(RUNBOOKS.ours, RUNBOOKS.chart)]),
   );
 }
 
-/** A dashboard as the Helm chart has it: each question to Prometheus is about its own namespace. */
+/** Restricts each Prometheus query of a dashboard to the chart's own namespace. */
 export function chartDashboard(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(chartDashboard);
   if (typeof part !== 'object' || part === null) return part;
-  const isAsked = ofPrometheus.safeParse(part).success;
+  const hasPrometheus = ofPrometheus.safeParse(part).success;
   return Object.fromEntries(
     Object.entries(part).map(([name, value]: [string, unknown]) => {
-      const isQuestion = isAsked && ['expr', 'query'].includes(name) && typeof value === 'string';
-      return [name, isQuestion ? narrowed(value, MATCHER) : chartDashboard(value)];
+      const isQuery = hasPrometheus && ['expr', 'query'].includes(name) && typeof value === 'string';
+      return [name, isQuery ? restricted(value, MATCHER) : chartDashboard(value)];
     }),
   );
 }

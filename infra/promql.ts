@@ -1,34 +1,33 @@
 import { parser } from '@prometheus-io/lezer-promql';
 
-/** Where in a text something is. */
 interface Span {
   from: number;
   to: number;
 }
 
-/** Grafana's own words for a duration, which PromQL does not know. */
+/** Grafana's duration variables, which are not PromQL. */
 const GRAFANA_DURATION = /\$__(?:rate_interval|interval|range)\b/g;
-/** What Grafana asks for the values of a variable. */
+/** Grafana's query for the values of a variable. */
 const LABEL_VALUES = /^label_values\((.+), (\w+)\)$/;
 
-/** Where an expression of PromQL, or of Grafana's, says which series it takes. @throws {Error} when it is none */
+/** Returns the positions of vector selectors in a PromQL or Grafana expression. @throws {Error} on invalid PromQL */
 export function selectorsIn(expression: string): Span[] {
-  // As long as what they stand for, so that all else is where it was.
-  const asked = expression.replaceAll(GRAFANA_DURATION, ({ length }) => `${'1'.repeat(length - 1)}s`);
+  // Same length, so that positions stay valid.
+  const promql = expression.replaceAll(GRAFANA_DURATION, ({ length }) => `${'1'.repeat(length - 1)}s`);
   const found: Span[] = [];
-  parser.parse(asked).iterate({
+  parser.parse(promql).iterate({
     enter({ type, from, to }) {
-      if (type.isError) throw new Error(`no PromQL from "${expression.slice(from)}"`);
+      if (type.isError) throw new Error(`invalid PromQL at "${expression.slice(from)}"`);
       if (type.name === 'VectorSelector') found.push({ from, to });
     },
   });
   return found;
 }
 
-/** The same expression, of series alone that have this label too. */
-export function narrowed(expression: string, matcher: string): string {
+/** Adds a label matcher to every selector of an expression. */
+export function restricted(expression: string, matcher: string): string {
   const [, series, label] = LABEL_VALUES.exec(expression) ?? [];
-  if (series !== undefined) return `label_values(${narrowed(series, matcher)}, ${label})`;
+  if (series !== undefined) return `label_values(${restricted(series, matcher)}, ${label})`;
   return selectorsIn(expression).reduceRight(
     (text, { from, to }) => text.slice(0, from) + withMatcher(text.slice(from, to), matcher) + text.slice(to),
     expression,

@@ -8,8 +8,8 @@ import { notesPage } from './grafana/source/notes-dashboard.js';
 import { overview } from './grafana/source/overview-dashboard.js';
 
 /**
- * Writes the dashboards as Grafana reads them, and what the Helm chart has of infra/, since a chart can reach nothing
- * outside of it: `npm run docs:gen`.
+ * Writes the Grafana dashboards, and copies of rules and dashboards into the Helm chart, which cannot
+ * read files outside its folder. Part of `npm run docs:gen`.
  */
 const CHART = 'deploy/helm/onasty/files';
 const dashboards = { overview, core, mailer, notes: notesPage, logs };

@@ -8,7 +8,7 @@ const run = promisify(execFile);
 const names = alerts.map(({ alert }) => alert);
 const pages = readdirSync('docs/runbooks').map((file) => file.replace(/\.md$/, ''));
 
-const FIRST_WORDS = { page: 'Pages', ticket: 'Ticket', watchdog: 'Always fires' };
+const FIRST_WORDS = { page: 'Page', ticket: 'Ticket', watchdog: 'Always fires' };
 
 const about = (name: string) => askedByTests.filter(({ expr }) => expr.includes(`alertname="${name}"`));
 const firing = (series: string[], name: string) =>
@@ -73,8 +73,8 @@ describe('runbooks', () => {
 
   it.each(alerts)('that of $alert says what it means, how to see it and what to do', ({ alert, labels }) => {
     const text = readFileSync(`docs/runbooks/${alert}.md`, 'utf8');
-    expect(text.startsWith(`# ${alert}\n\n**${FIRST_WORDS[labels.severity]}.** `)).toBe(true);
-    expect(text.match(/^## .*$/gm)).toEqual(['## See', '## Do']);
+    expect(text.startsWith(`# ${alert}\n\n## Impact\n\n**${FIRST_WORDS[labels.severity]}.** `)).toBe(true);
+    expect(text.match(/^## .*$/gm)).toEqual(['## Impact', '## Diagnose', '## Fix']);
     expect(text).toContain('```promql\n');
   });
 });

@@ -1,5 +1,5 @@
 import { graph } from './panels.js';
-import { instances, laidOut, page, type Section } from './page.js';
+import { instances, buildDashboard, page, type Section } from './page.js';
 import { here, perSecondHere, quantileHere } from './queries.js';
 import { runtime } from './runtime.js';
 
@@ -11,17 +11,17 @@ const requests: Section = {
   panels: [
     graph({
       title: 'Requests by route',
-      good: 'the shape of your days. `unmatched` is what asks for paths that do not exist.',
-      otherwise: 'one route far above the others: look for who calls it in the logs of the proxy in front.',
+      good: 'your usual daily pattern. `unmatched` counts requests for unknown paths.',
+      otherwise: 'one route far above the others: find its callers in the log of the reverse proxy.',
       services,
       unit: 'reqps',
       queries: { '{{method}} {{route}}': perSecondHere(`${REQUESTS}_count`, 'method, route') },
     }),
     graph({
       title: 'p99 by route',
-      good: 'below 250 ms, except where passwords are hashed: those take up to a second.',
+      good: 'below 250 ms, except on routes that hash passwords, which take up to a second.',
       otherwise:
-        'click a dot for the trace of one request; compare with the panels of PostgreSQL, Redis and passwords.',
+        'click a dot to open the trace of a request; compare with the panels for PostgreSQL, Redis and passwords.',
       services,
       unit: 's',
       hasExemplars: true,
@@ -29,36 +29,35 @@ const requests: Section = {
       queries: { '{{method}} {{route}}': quantileHere(0.99, REQUESTS, 'method, route') },
     }),
     graph({
-      title: 'Requests that fail',
-      good: '4xx are mistakes of callers, 499 those who hung up before their answer; there are no 5xx.',
+      title: 'Failed requests',
+      good: '4xx are client errors, 499 aborted requests; there are no 5xx.',
       otherwise:
-        '500: search the logs for level error. 503: a part is missing or there is too much to do, see below.',
+        '500: search the logs for level error. 503: a backing service is unavailable or core is overloaded, see below.',
       services,
       unit: 'reqps',
       queries: { '{{status}} {{route}}': perSecondHere('http_failed_requests_total', 'status, route') },
     }),
     graph({
-      title: 'Requests under way',
+      title: 'Requests in flight',
       good: 'a few.',
-      otherwise: 'rising without end: something is slow or hangs, see "p99 by route".',
+      otherwise: 'constant growth: something is slow or hangs, see "p99 by route".',
       services,
       unit: 'short',
       queries: { '{{instance}}': here('onasty_http_requests_in_flight') },
     }),
     graph({
-      title: 'Requests refused by limits',
-      good: 'nearly none.',
+      title: 'Requests rejected by rate limits',
+      good: 'close to zero.',
       otherwise:
-        'somebody tries too much, or RATELIMIT_RPS is too low for a network that many people share. With Redis gone each core counts alone.',
+        'a client sends too much, or RATELIMIT_RPS is too low for a network that many users share. Without Redis each core counts on its own.',
       services,
       unit: 'reqps',
       queries: { '{{limit}}': perSecondHere('onasty_http_requests_limited_total', 'limit') },
     }),
     graph({
-      title: 'Requests refused by load',
+      title: 'Requests rejected under load',
       good: 'none.',
-      otherwise:
-        'there is more to do than one core can: see "Event loop" and "Processor", and start another core.',
+      otherwise: 'core is overloaded: see "Event loop" and "Processor", and start another core.',
       services,
       unit: 'reqps',
       badFrom: 1,
@@ -72,7 +71,7 @@ const database: Section = {
   panels: [
     graph({
       title: 'Connections',
-      good: 'nobody waits; used stays below the size of the pool.',
+      good: 'nothing waits, and used stays below the pool size.',
       otherwise: 'see docs/runbooks/DatabasePoolExhausted.md.',
       services,
       unit: 'short',
@@ -86,7 +85,7 @@ const database: Section = {
       title: 'p99 by statement',
       good: 'below 50 ms.',
       otherwise:
-        'one statement: EXPLAIN it. All of them: the disk of PostgreSQL, a lock (pg_stat_activity), or a long transaction.',
+        'one slow statement: EXPLAIN it. All slow: check the disk, locks (pg_stat_activity) and long transactions.',
       services,
       unit: 's',
       badFrom: 0.25,
@@ -96,8 +95,8 @@ const database: Section = {
     }),
     graph({
       title: 'Statements',
-      good: 'in step with the requests.',
-      otherwise: 'many without requests: the sweeper or the relay has much to catch up with.',
+      good: 'proportional to the requests.',
+      otherwise: 'many without requests: the sweeper or the relay works through a backlog.',
       services,
       unit: 'ops',
       queries: {
@@ -105,27 +104,26 @@ const database: Section = {
       },
     }),
     graph({
-      title: 'Errors of PostgreSQL',
+      title: 'PostgreSQL errors',
       good: 'none.',
-      otherwise:
-        'the reason says whether it refuses, is silent or is gone: see docs/runbooks/CircuitOpen.md.',
+      otherwise: 'the reason tells rejections from timeouts: see docs/runbooks/CircuitOpen.md.',
       services,
       unit: 'ops',
       badFrom: 1,
       queries: { '{{reason}}': perSecondHere('onasty_database_errors_total', 'reason') },
     }),
     graph({
-      title: 'Circuits',
-      good: 'all lines lie at 0.',
-      otherwise: 'at 1, core does not even ask: see docs/runbooks/CircuitOpen.md.',
+      title: 'Circuit breakers',
+      good: 'all lines are at 0.',
+      otherwise: 'at 1, core sends no queries: see docs/runbooks/CircuitOpen.md.',
       services,
       unit: 'short',
       max: 1,
       queries: { '{{part}}, {{instance}}': here('onasty_circuit_open') },
     }),
     graph({
-      title: 'Content that should be erased',
-      good: 'less than ten seconds old.',
+      title: 'Content due for erasure',
+      good: 'less than 10 s overdue.',
       otherwise: 'see docs/runbooks/SweeperLate.md.',
       services,
       unit: 's',
@@ -137,8 +135,8 @@ const database: Section = {
     }),
     graph({
       title: 'Erased by the sweeper',
-      good: 'in step with what is read and what expires.',
-      otherwise: 'nothing, although notes are read: see the panel before this one.',
+      good: 'proportional to reads and expiries.',
+      otherwise: 'nothing although notes are read: see the previous panel.',
       services,
       unit: 'cps',
       width: 24,
@@ -152,7 +150,7 @@ const redis: Section = {
   panels: [
     graph({
       title: 'p99 of Redis',
-      good: 'below 10 ms. No request waits longer than 150 ms for it.',
+      good: 'below 10 ms. No request waits longer than 150 ms.',
       otherwise: 'see docs/runbooks/RedisFallbacks.md.',
       services,
       unit: 's',
@@ -160,27 +158,27 @@ const redis: Section = {
       queries: { p99: quantileHere(0.99, 'onasty_redis_command_duration_seconds') },
     }),
     graph({
-      title: 'Without Redis',
-      good: 'nothing is done without it, and it is up.',
+      title: 'Fallbacks to memory',
+      good: 'Redis is up and there are no fallbacks.',
       otherwise: 'see docs/runbooks/RedisFallbacks.md.',
       services,
       unit: 'short',
       queries: {
-        'fallbacks a second': perSecondHere('onasty_redis_fallbacks_total'),
-        'is up': `min(${here('onasty_redis_up')})`,
+        'fallbacks per second': perSecondHere('onasty_redis_fallbacks_total'),
+        'Redis is up': `min(${here('onasty_redis_up')})`,
       },
     }),
     graph({
       title: 'Outbox',
-      good: 'what is published follows what is written within a second; nothing is published again.',
+      good: 'publishing follows writing within a second; nothing is republished.',
       otherwise: 'see docs/runbooks/OutboxStuck.md.',
       services,
       unit: 'short',
       queries: {
         waiting: `max(${here('onasty_outbox_waiting')})`,
-        'published a second': perSecondHere('onasty_outbox_published_total'),
-        'publish errors a second': perSecondHere('onasty_outbox_publish_errors_total'),
-        'published again a second': perSecondHere('onasty_outbox_redrives_total'),
+        'published per second': perSecondHere('onasty_outbox_published_total'),
+        'publish errors per second': perSecondHere('onasty_outbox_publish_errors_total'),
+        'republished per second': perSecondHere('onasty_outbox_redrives_total'),
         'NATS is connected': `min(${here('onasty_nats_connected')})`,
       },
     }),
@@ -191,21 +189,21 @@ const passwords: Section = {
   title: 'Passwords',
   panels: [
     graph({
-      title: 'Hashing',
-      good: 'nobody waits.',
+      title: 'Password hashing',
+      good: 'nothing waits.',
       otherwise: 'see docs/runbooks/PasswordsRefused.md.',
       services,
       unit: 'short',
       queries: {
         running: `sum(${here('onasty_password_hashes_running')})`,
         waiting: `sum(${here('onasty_password_hashes_waiting')})`,
-        'refused a second': perSecondHere('onasty_password_hashes_refused_total'),
+        'rejected per second': perSecondHere('onasty_password_hashes_refused_total'),
       },
     }),
     graph({
-      title: 'How long hashing takes',
-      good: 'p99 below half a second; a hash alone takes about 25 ms.',
-      otherwise: 'the processor is busy with something else, or too many people sign in at once: add a core.',
+      title: 'Hashing time',
+      good: 'p99 below 500 ms; one hash takes about 25 ms.',
+      otherwise: 'the processor is busy, or too many users sign in at once: start another core.',
       services,
       unit: 's',
       badFrom: 1,
@@ -215,10 +213,10 @@ const passwords: Section = {
       },
     }),
     graph({
-      title: 'Sign-ins that fail',
-      good: 'few, and fewer than sign-ins.',
+      title: 'Failed sign-ins',
+      good: 'few, and fewer than successful sign-ins.',
       otherwise:
-        'many: somebody guesses. Guessing is slowed for each account, and nobody is locked out for good.',
+        'many: an attacker guesses passwords. Attempts are throttled per account; no user is locked out permanently.',
       services,
       unit: 'cps',
       queries: {
@@ -229,8 +227,7 @@ const passwords: Section = {
   ],
 };
 
-/** What each part of core does. */
-export const core = laidOut(
+export const core = buildDashboard(
   page(
     'Core',
     'The API: its routes, PostgreSQL, Redis, NATS, passwords and the process itself.',

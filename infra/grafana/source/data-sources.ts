@@ -1,7 +1,7 @@
-/** As infra/grafana/provisioning/datasources/onasty.yaml names them. */
+/** Data sources of infra/grafana/provisioning/datasources/onasty.yaml. */
 export const PROMETHEUS = { type: 'prometheus', uid: 'prometheus' };
 export const LOKI = { type: 'loki', uid: 'loki' };
 export const TEMPO = { type: 'tempo', uid: 'tempo' };
 
-/** The dashboard that shows log lines. */
+/** Uid of the dashboard with the log lines. */
 export const LOGS_DASHBOARD = 'onasty-logs';

@@ -2,10 +2,10 @@ import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { DashboardLinkType, type DashboardLink } from '@grafana/grafana-foundation-sdk/dashboard';
 import { LOGS_DASHBOARD, TEMPO } from './data-sources.js';
 
-/** Which of the programs does what a panel shows; standalone does everything. */
+/** Service that a panel is about; standalone runs both. */
 export type Service = 'core' | 'mailer';
 
-/** From a panel to what its programs said and did in the same time. */
+/** Links from a panel to its services' logs and traces of the same time range. */
 export function linksOf(services: readonly Service[]): Builder<DashboardLink>[] {
   return [linkTo('Logs', logsUrl(services)), linkTo('Traces', tracesUrl(services))];
 }
@@ -13,7 +13,7 @@ export function linksOf(services: readonly Service[]): Builder<DashboardLink>[] 
 const linkTo = (title: string, url: string) =>
   link({ title, type: DashboardLinkType.Link, icon: 'external link', url });
 
-/** The SDK's own builder puts every link into a menu. */
+/** Replaces the SDK's builder, which puts every link into a menu. */
 export function link(
   parts: Pick<DashboardLink, 'title' | 'type' | 'icon'> & Partial<DashboardLink>,
 ): Builder<DashboardLink> {
@@ -38,7 +38,7 @@ function tracesUrl(services: readonly Service[]): string {
   const pane = {
     datasource: TEMPO.uid,
     queries: [{ refId: 'A', datasource: TEMPO, queryType: 'traceql', query }],
-    // What is in braces is filled in by Grafana, which does not look into what is encoded.
+    // Grafana substitutes `${…}` only in text that is not percent-encoded.
     range: { from: 'FROM', to: 'TO' },
   };
   const panes = encodeURIComponent(JSON.stringify({ traces: pane }));

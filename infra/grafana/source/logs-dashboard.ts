@@ -6,13 +6,13 @@ import {
 import { LOKI } from './data-sources.js';
 import { graph, lines } from './panels.js';
 import { FAULTY } from './queries.js';
-import { laidOut, page, type Section } from './page.js';
+import { buildDashboard, page, type Section } from './page.js';
 
 const services = ['core', 'mailer'] as const;
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'];
 const CHOSEN = '{service=~"$service", level=~"$level"}';
 
-/** All includes lines without a level: why a start failed, say, or what Node prints when it dies. */
+/** Includes lines without a level, such as a failed start or a crash of Node. */
 const ANY = '.*';
 
 function choice(name: string, label: string, values: readonly string[]): CustomVariableBuilder {
@@ -34,12 +34,12 @@ function searchable(dashboard: DashboardBuilder): DashboardBuilder {
 }
 
 const counts: Section = {
-  title: 'How much is said',
+  title: 'Volume',
   panels: [
     graph({
       title: 'Lines by level',
-      good: 'nearly all are info: one for each request.',
-      otherwise: 'choose the level error above and read.',
+      good: 'nearly all info: one line per request.',
+      otherwise: 'select level error above and read the lines.',
       services,
       source: LOKI,
       unit: 'short',
@@ -49,8 +49,8 @@ const counts: Section = {
     }),
     graph({
       title: 'Slow requests by route',
-      good: 'none but those that hash passwords.',
-      otherwise: 'the lines say what they waited for; trace_id leads to the rest.',
+      good: 'only routes that hash passwords.',
+      otherwise: 'the lines name what each request waited for; trace_id leads to its trace.',
       services,
       source: LOKI,
       unit: 'short',
@@ -68,26 +68,25 @@ const words: Section = {
   panels: [
     lines({
       title: 'Search',
-      good: 'a request id, from an answer of the API or from X-Request-Id of a mail, finds the whole story: request, event, mail.',
-      otherwise: 'nothing found: it is older than what Loki keeps, or the time above is another.',
+      good: 'a request id, from an API response or the X-Request-Id header of a mail, finds the request, its event and its mail.',
+      otherwise: 'no lines: they are older than the retention of Loki, or outside the selected time range.',
       services,
       height: 18,
       query: `${CHOSEN} |= \`$search\` | request_id =~ \`.*$request_id.*\``,
     }),
     lines({
       title: 'Warnings and errors',
-      good: 'single warnings.',
-      otherwise: 'open a line: request_id and trace_id lead on.',
+      good: 'few warnings.',
+      otherwise: 'open a line and follow its request_id or trace_id.',
       services,
       query: `{service=~"$service", ${FAULTY}}`,
     }),
   ],
 };
 
-/** Where to search. */
-export const logs = laidOut(
+export const logs = buildDashboard(
   searchable(
-    page('Logs', 'What core and mailer say. One request id finds the whole story, from request to mail.'),
+    page('Logs', 'Logs of core and mailer. A request id finds everything from the request to its mail.'),
   ),
   [counts, words],
 );

@@ -1,5 +1,5 @@
 import { graph, lines } from './panels.js';
-import { instances, laidOut, page, type Section } from './page.js';
+import { instances, buildDashboard, page, type Section } from './page.js';
 import { FAULTY, here, perSecondHere, quantileHere } from './queries.js';
 import { runtime } from './runtime.js';
 
@@ -10,8 +10,8 @@ const mails: Section = {
   panels: [
     graph({
       title: 'Sent',
-      good: 'in step with sign-ups and forgotten passwords.',
-      otherwise: 'nothing although mails wait: see docs/runbooks/OutboxStuck.md.',
+      good: 'proportional to sign-ups and password resets.',
+      otherwise: 'none although mails wait: see docs/runbooks/OutboxStuck.md.',
       services,
       unit: 'cps',
       isStacked: true,
@@ -19,39 +19,38 @@ const mails: Section = {
     }),
     graph({
       title: 'Failed attempts',
-      good: 'few. Some servers refuse strangers at first.',
+      good: 'few. Some servers defer unknown senders (greylisting).',
       otherwise:
-        'temporary: the other side, tried again. permanent: the address does not exist. system: our mail server, or its password.',
+        'temporary: the receiving server deferred it; the mailer retries. permanent: the address does not exist. system: our mail server or its password.',
       services,
       unit: 'cps',
       isStacked: true,
       queries: { '{{reason}}': perSecondHere('mail_failed_total', 'reason') },
     }),
     graph({
-      title: 'Tried again',
-      good: 'few, after ten seconds, half a minute, and then ever later.',
-      otherwise: 'see the reason in the panel before this one.',
+      title: 'Retries',
+      good: 'few, after 10 s, 30 s and growing delays.',
+      otherwise: 'see the reason in the previous panel.',
       services,
       unit: 'cps',
       isStacked: true,
       queries: { '{{reason}}': perSecondHere('onasty_mail_retried_total', 'reason') },
     }),
     graph({
-      title: 'Given up',
-      good: 'hardly any.',
-      otherwise: 'see docs/runbooks/MailsDead.md: they can be sent again.',
+      title: 'Dead-lettered',
+      good: 'close to zero.',
+      otherwise: 'see docs/runbooks/MailsDead.md; dead letters can be redriven.',
       services,
       unit: 'short',
       queries: {
         '{{reason}}': 'sum by (reason) (increase(onasty_mail_dead_total{instance=~"$instance"}[1h]))',
-        'in the outbox, by core': 'sum(increase(onasty_outbox_expired_total[1h]))',
+        'expired in the outbox': 'sum(increase(onasty_outbox_expired_total[1h]))',
       },
     }),
     graph({
-      title: 'From event to accepted',
-      good: 'p99 below ten seconds.',
-      otherwise:
-        'see "One conversation": is it slow? "Waiting in NATS": is there much? Else mails were tried again.',
+      title: 'Time to send',
+      good: 'p99 below 10 s.',
+      otherwise: 'compare with "SMTP duration" and "Waiting in NATS"; otherwise mails were retried.',
       services,
       unit: 's',
       badFrom: 120,
@@ -61,10 +60,10 @@ const mails: Section = {
       },
     }),
     graph({
-      title: 'One conversation with the mail server',
+      title: 'SMTP duration',
       good: 'below a second.',
       otherwise:
-        'the mail server is slow: ask whoever runs it. More mailers help only if it takes more connections.',
+        'the mail server is slow: ask its operator. More mailers help only if it accepts more connections.',
       services,
       unit: 's',
       badFrom: 10,
@@ -81,35 +80,35 @@ const events: Section = {
   panels: [
     graph({
       title: 'Waiting in NATS',
-      good: 'goes back to 0 after each crowd.',
-      otherwise: 'rising: mailers are too few or stand still. Start another, and see the logs below.',
+      good: 'returns to 0 after each peak.',
+      otherwise: 'growing: there are too few mailers, or they hang. Start another, and see the logs below.',
       services,
       unit: 'short',
       queries: {
-        'not delivered yet': `max(${here('onasty_jetstream_pending')})`,
-        'under way': `max(${here('onasty_jetstream_unacknowledged')})`,
+        pending: `max(${here('onasty_jetstream_pending')})`,
+        unacknowledged: `max(${here('onasty_jetstream_unacknowledged')})`,
       },
     }),
     graph({
-      title: 'Delivered more than once',
-      good: 'hardly ever: after a mailer was killed.',
-      otherwise: 'see docs/runbooks/MailsRepeated.md. Nobody gets a mail twice that was noted as sent.',
+      title: 'Duplicate deliveries',
+      good: 'rare, after a mailer was killed.',
+      otherwise: 'see docs/runbooks/MailsRepeated.md. Mails recorded as sent are not sent twice.',
       services,
       unit: 'short',
       queries: {
-        'redelivered now': `max(${here('onasty_jetstream_redelivered')})`,
-        'skipped a second': perSecondHere('onasty_mail_duplicates_total'),
+        redelivered: `max(${here('onasty_jetstream_redelivered')})`,
+        'skipped per second': perSecondHere('onasty_mail_duplicates_total'),
       },
     }),
     graph({
-      title: 'Parts that do not answer',
-      good: 'all lines lie at 0.',
+      title: 'Unavailable backing services',
+      good: 'all lines are at 0.',
       otherwise: 'see docs/runbooks/NatsDisconnected.md and CircuitOpen.md.',
       services,
       unit: 'short',
       max: 1,
       queries: {
-        'circuit to {{part}}, {{instance}}': here('onasty_circuit_open'),
+        'circuit breaker {{part}}, {{instance}}': here('onasty_circuit_open'),
         'NATS, {{instance}}': `1 - ${here('onasty_nats_connected')}`,
       },
     }),
@@ -117,21 +116,19 @@ const events: Section = {
 };
 
 const words: Section = {
-  title: 'What they say',
+  title: 'Logs',
   panels: [
     lines({
       title: 'Warnings and errors',
-      good: 'nothing, or single attempts that failed.',
-      otherwise:
-        'the reason stands in the line; its request_id leads to the request of core that wanted the mail.',
+      good: 'none, or single failed attempts.',
+      otherwise: 'the line has the reason; its request_id leads to the request that caused the mail.',
       services,
       query: `{service=~"mailer|standalone", ${FAULTY}}`,
     }),
   ],
 };
 
-/** What becomes of mails. */
-export const mailer = laidOut(
-  page('Mailer', 'Mails: sent, failed and why, waiting, given up.').withVariable(instances('mailer')),
+export const mailer = buildDashboard(
+  page('Mailer', 'Mails sent, failed, waiting and dead-lettered.').withVariable(instances('mailer')),
   [mails, events, words, runtime('mailer')],
 );

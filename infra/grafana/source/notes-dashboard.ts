@@ -1,5 +1,5 @@
 import { graph, stat } from './panels.js';
-import { laidOut, page, type Section } from './page.js';
+import { buildDashboard, page, type Section } from './page.js';
 import { inRange, perSecond, quantile } from './queries.js';
 
 const services = ['core'] as const;
@@ -17,42 +17,32 @@ const total = (title: string, counter: string, good: string, otherwise: string) 
   });
 
 const totals: Section = {
-  title: 'In this time',
+  title: 'Totals',
   panels: [
     total(
       'Created',
       'onasty_notes_created_total',
-      'what you expect of the people who use it.',
+      'what you expect of your users.',
       'none: try to create one, and see the dashboard Overview.',
     ),
     total(
       'Read',
       'onasty_notes_read_total',
-      'nearly as many as are created.',
-      'far fewer: links do not arrive, or nobody wants them.',
+      'nearly as many as were created.',
+      'far fewer: links do not arrive, or recipients ignore them.',
     ),
     total(
       'Expired unread',
       'onasty_notes_expired_unread_total',
       'few.',
-      'many: people choose too short a time, or links do not arrive.',
+      'many: lifetimes are too short, or links do not arrive.',
     ),
-    total(
-      'Deleted',
-      'onasty_notes_deleted_total',
-      'few: people change their mind.',
-      'nothing has to be done.',
-    ),
-    total(
-      'Accounts',
-      'onasty_sign_ups_total',
-      'some.',
-      'very many at once: somebody makes them with a program.',
-    ),
+    total('Deleted', 'onasty_notes_deleted_total', 'few.', 'nothing to do.'),
+    total('Accounts', 'onasty_sign_ups_total', 'some.', 'very many at once: a script creates them.'),
     total(
       'Confirmed',
       'onasty_confirmations_total',
-      'nearly as many as signed up.',
+      'nearly as many as sign-ups.',
       'far fewer: mails do not arrive, see the dashboard Mailer.',
     ),
   ],
@@ -63,8 +53,8 @@ const notes: Section = {
   panels: [
     graph({
       title: 'Created',
-      good: 'most are sealed: the browser encrypts them. Plain ones come from the command line.',
-      otherwise: 'plain ones in great number: somebody uses the API who should seal.',
+      good: 'most are sealed by the browser. Plain notes come from the command line.',
+      otherwise: 'many plain notes: an API client should seal its notes.',
       services,
       unit: 'cps',
       isStacked: true,
@@ -72,8 +62,8 @@ const notes: Section = {
     }),
     graph({
       title: 'Read',
-      good: 'follows what is created.',
-      otherwise: 'see docs/runbooks/RequestsFail.md if it stops.',
+      good: 'follows creations.',
+      otherwise: 'if reads stop, see docs/runbooks/RequestsFail.md.',
       services,
       unit: 'cps',
       isStacked: true,
@@ -82,17 +72,16 @@ const notes: Section = {
     graph({
       title: 'Expired unread',
       good: 'few, of either kind.',
-      otherwise:
-        'many of one kind: whoever makes those chooses too short a time, or their links do not arrive.',
+      otherwise: 'many of one kind: their lifetime is too short, or their links do not arrive.',
       services,
       unit: 'cps',
       isStacked: true,
       queries: { '{{kind}}': perSecond('onasty_notes_expired_unread_total', 'kind') },
     }),
     graph({
-      title: 'How their lives end',
+      title: 'How notes end',
       good: 'most are read.',
-      otherwise: 'nothing has to be done, but it tells how people use it.',
+      otherwise: 'nothing to do; it shows how people use Onasty.',
       services,
       unit: 'cps',
       isStacked: true,
@@ -103,9 +92,9 @@ const notes: Section = {
       },
     }),
     graph({
-      title: 'From creating to reading',
-      good: 'half of them within the hour, most within a day.',
-      otherwise: 'nothing has to be done; if it comes near the time that notes are kept, allow longer ones.',
+      title: 'Time to read',
+      good: 'half within an hour, most within a day.',
+      otherwise: 'nothing to do; if it approaches the maximum lifetime, raise NOTE_MAX_TTL.',
       services,
       unit: 's',
       queries: {
@@ -114,14 +103,13 @@ const notes: Section = {
       },
     }),
     graph({
-      title: 'Reads that were repeated',
-      good: 'few: a connection broke, and the same reader fetched it again.',
-      otherwise:
-        'many: answers do not arrive. Look at the proxies on the way, and at "Requests" in the Overview.',
+      title: 'Retried reads',
+      good: 'few: a connection broke and the same reader retried.',
+      otherwise: 'many: responses get lost. Check the proxies on the way, and "Requests" in the Overview.',
       services,
       unit: 'cps',
       queries: {
-        repeated: perSecond('onasty_note_retried_reads_total'),
+        retried: perSecond('onasty_note_retried_reads_total'),
         acknowledged: perSecond('onasty_notes_acknowledged_total'),
         read: perSecond('onasty_notes_read_total'),
       },
@@ -130,7 +118,7 @@ const notes: Section = {
       title: 'Wrong passwords',
       good: 'few.',
       otherwise:
-        'many and locks: somebody guesses. Ten tries lock a note for a quarter of an hour, and burn nothing.',
+        'many, with locks: an attacker guesses. Ten wrong passwords lock a note for 15 minutes and burn nothing.',
       services,
       unit: 'cps',
       width: 12,
@@ -140,9 +128,9 @@ const notes: Section = {
       },
     }),
     graph({
-      title: 'Room for notes',
-      good: 'below half: people read their notes, and what they take is free again.',
-      otherwise: 'see docs/runbooks/NotesNearlyFull.md. At 1 no note is taken any more (507).',
+      title: 'Note storage',
+      good: 'below half: reading a note frees its storage.',
+      otherwise: 'see docs/runbooks/NotesNearlyFull.md. At 1, creating a note fails with 507.',
       services,
       unit: 'percentunit',
       max: 1,
@@ -154,12 +142,12 @@ const notes: Section = {
 };
 
 const people: Section = {
-  title: 'People',
+  title: 'Users',
   panels: [
     graph({
       title: 'Accounts',
-      good: 'most of those who sign up confirm their address.',
-      otherwise: 'they do not: see the dashboard Mailer.',
+      good: 'most new users confirm their email.',
+      otherwise: 'few confirm: see the dashboard Mailer.',
       services,
       unit: 'cps',
       width: 12,
@@ -169,9 +157,9 @@ const people: Section = {
       },
     }),
     graph({
-      title: 'Sign-ins by way',
-      good: 'the ways that you offer.',
-      otherwise: 'one of them stops: its provider is gone or its secret has expired. See the logs.',
+      title: 'Sign-ins by method',
+      good: 'the methods that you offer.',
+      otherwise: 'one method stops: its provider is unavailable or its secret has expired. See the logs.',
       services,
       unit: 'cps',
       width: 12,
@@ -180,8 +168,8 @@ const people: Section = {
   ],
 };
 
-/** What people do. */
-export const notesPage = laidOut(
-  page('Notes', 'What people do: notes created, read and expired, and accounts.'),
-  [totals, notes, people],
-);
+export const notesPage = buildDashboard(page('Notes', 'Notes created, read and expired, and accounts.'), [
+  totals,
+  notes,
+  people,
+]);

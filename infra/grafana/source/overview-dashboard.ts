@@ -1,5 +1,5 @@
 import { graph, stat } from './panels.js';
-import { laidOut, page, type Section } from './page.js';
+import { buildDashboard, page, type Section } from './page.js';
 import { perSecond, quantile } from './queries.js';
 
 const REQUESTS = 'http_request_latency_seconds';
@@ -7,7 +7,7 @@ const READING = 'method=~"GET|POST", route=~"/api/v1/note/:slug(/view)?"';
 const CREATING = 'method="POST", route="/api/v1/note"';
 const both = ['core', 'mailer'] as const;
 const core = ['core'] as const;
-/** Those of infra/prometheus/prometheus.yml, and standalone: a cluster's Prometheus has others too. */
+/** Jobs of infra/prometheus/prometheus.yml and standalone; a cluster's Prometheus has others too. */
 const JOBS = [
   'core',
   'mailer',
@@ -28,7 +28,7 @@ const now: Section = {
   panels: [
     stat({
       title: 'Processes',
-      good: 'as many of each as you run.',
+      good: 'as many as you run.',
       otherwise: 'see docs/runbooks/ServiceMissing.md.',
       services: both,
       unit: 'short',
@@ -36,8 +36,8 @@ const now: Section = {
     }),
     stat({
       title: 'Alerts',
-      good: 'none fires.',
-      otherwise: 'open them in Prometheus; each names its runbook.',
+      good: 'no alert fires.',
+      otherwise: 'open Prometheus; each alert links to its runbook.',
       services: both,
       unit: 'short',
       badFrom: 1,
@@ -46,10 +46,10 @@ const now: Section = {
       },
     }),
     stat({
-      title: 'Budget of failures, 30 days',
-      good: 'more than half is left: up to 0.1 % of requests may fail.',
+      title: 'Error budget, 30 days',
+      good: 'more than half is left. The budget allows 0.1% failures.',
       otherwise:
-        'mend what fails before you change anything else; at 0 only what makes it more reliable is rolled out.',
+        'fix the failures before you change anything else; at 0, roll out only changes that improve reliability.',
       services: core,
       unit: 'percentunit',
       decimals: 1,
@@ -59,10 +59,10 @@ const now: Section = {
       queries: { '{{operation}}': 'onasty:slo_budget:left_30d{objective="availability"}' },
     }),
     stat({
-      title: 'Budget of slowness, 30 days',
-      good: 'more than half is left: up to 1 % of requests may take longer than 250 ms.',
+      title: 'Latency budget, 30 days',
+      good: 'more than half is left. The budget allows 1% of requests above 250 ms.',
       otherwise:
-        'look for what they wait for in the dashboard Core, and in the logs for lines "request" of level warn: those took over a second.',
+        'see the dashboard Core, and the log lines "request" at level warn: those requests took more than a second.',
       services: core,
       unit: 'percentunit',
       decimals: 1,
@@ -73,7 +73,7 @@ const now: Section = {
     }),
     stat({
       title: 'Certificate',
-      good: 'more than 30 days, since it is renewed then.',
+      good: 'more than 30 days; renewal starts then.',
       otherwise: 'see docs/runbooks/CertificateExpires.md.',
       services: core,
       unit: 's',
@@ -81,11 +81,11 @@ const now: Section = {
       warnFrom: 25 * 86_400,
       badFrom: 14 * 86_400,
       isLowBad: true,
-      queries: { 'the site': 'min(probe_ssl_earliest_cert_expiry{job="site"}) - time()' },
+      queries: { expiry: 'min(probe_ssl_earliest_cert_expiry{job="site"}) - time()' },
     }),
     stat({
-      title: 'Room on disks',
-      good: 'more than a quarter everywhere; the one with the least is shown.',
+      title: 'Free disk space',
+      good: 'more than a quarter on every disk; the lowest value is shown.',
       otherwise: 'see docs/runbooks/DiskFull.md.',
       services: both,
       unit: 'percentunit',
@@ -93,7 +93,7 @@ const now: Section = {
       warnFrom: 0.25,
       badFrom: 0.1,
       isLowBad: true,
-      queries: { least: 'min(onasty:disk_room:ratio)' },
+      queries: { lowest: 'min(onasty:disk_room:ratio)' },
     }),
   ],
 };
@@ -103,9 +103,9 @@ const requests: Section = {
   panels: [
     graph({
       title: 'Requests',
-      good: 'the shape of your days, nearly all of them 2xx and 4xx.',
+      good: 'your usual daily pattern, nearly all 2xx and 4xx.',
       otherwise:
-        'a fall to nothing means that nobody gets through: see "Targets of Prometheus". 5xx: see the dashboard Core.',
+        'a drop to zero means that no request arrives: see "Prometheus targets". 5xx: see the dashboard Core.',
       services: core,
       unit: 'reqps',
       isStacked: true,
@@ -114,10 +114,10 @@ const requests: Section = {
       },
     }),
     graph({
-      title: 'How long creating and reading take',
+      title: 'Latency of create and read',
       good: 'p99 below 250 ms, p50 of a few milliseconds.',
       otherwise:
-        'click a dot: it is one request, with its trace. Wide spans name the part that is slow; then the dashboard Core.',
+        'click a dot to open the trace of a request. Wide spans name the slow service; then see the dashboard Core.',
       services: core,
       unit: 's',
       hasExemplars: true,
@@ -130,27 +130,27 @@ const requests: Section = {
       },
     }),
     graph({
-      title: 'How fast the budgets burn',
-      good: 'below 1: at that rate they last for their 30 days.',
-      otherwise: 'at 14.4 somebody is woken up: see docs/runbooks/RequestsFail.md and RequestsSlow.md.',
+      title: 'Burn rate',
+      good: 'below 1: the budgets last their 30 days.',
+      otherwise: 'an alert pages at 14.4: see docs/runbooks/RequestsFail.md and RequestsSlow.md.',
       services: core,
       unit: 'short',
       warnFrom: 1,
       badFrom: 14.4,
       queries: {
-        'failures, {{operation}}': 'onasty:slo_errors:ratio_1h / 0.001',
-        'slowness, {{operation}}': 'onasty:slo_slow:ratio_1h / 0.01',
+        'errors, {{operation}}': 'onasty:slo_errors:ratio_1h / 0.001',
+        'latency, {{operation}}': 'onasty:slo_slow:ratio_1h / 0.01',
       },
     }),
   ],
 };
 
 const work: Section = {
-  title: 'What has to be done',
+  title: 'Background work',
   panels: [
     graph({
       title: 'Age of the oldest mail',
-      good: 'a few seconds. A mail that waits for its next try counts too.',
+      good: 'a few seconds. Mails that wait for a retry count too.',
       otherwise: 'see docs/runbooks/OutboxStuck.md.',
       services: both,
       unit: 's',
@@ -159,19 +159,19 @@ const work: Section = {
     }),
     graph({
       title: 'Mails',
-      good: 'nearly all are sent, at about the rate they are waiting.',
-      otherwise: 'failed attempts are tried again; why they fail is in the dashboard Mailer.',
+      good: 'nearly all mails are sent, as fast as they are requested.',
+      otherwise: 'the mailer retries failed attempts; the dashboard Mailer shows why they fail.',
       services: ['mailer'],
       unit: 'cps',
       queries: {
         sent: perSecond('mail_sent_total'),
         'failed attempts': perSecond('mail_failed_total'),
-        'given up': perSecond('onasty_mail_dead_total'),
+        'dead-lettered': perSecond('onasty_mail_dead_total'),
       },
     }),
     graph({
-      title: 'Content that should be erased',
-      good: 'less than ten seconds old: each core sweeps every five.',
+      title: 'Content due for erasure',
+      good: 'less than 10 s overdue; each core sweeps every 5 s.',
       otherwise: 'see docs/runbooks/SweeperLate.md.',
       services: core,
       unit: 's',
@@ -182,38 +182,38 @@ const work: Section = {
 };
 
 const parts: Section = {
-  title: 'Parts',
+  title: 'Backing services',
   panels: [
     graph({
-      title: 'Parts that do not answer',
-      good: 'all lines lie at 0.',
+      title: 'Unavailable backing services',
+      good: 'all lines are at 0.',
       otherwise:
-        '1 means not reached: see docs/runbooks/CircuitOpen.md, NatsDisconnected.md and RedisFallbacks.md.',
+        '1 means unavailable: see docs/runbooks/CircuitOpen.md, NatsDisconnected.md and RedisFallbacks.md.',
       services: both,
       unit: 'short',
       max: 1,
       queries: {
-        'circuit to {{part}}': 'max by (part) (onasty_circuit_open)',
-        'NATS, for {{job}}': '1 - min by (job) (onasty_nats_connected)',
+        'circuit breaker, {{part}}': 'max by (part) (onasty_circuit_open)',
+        'NATS, {{job}}': '1 - min by (job) (onasty_nats_connected)',
         Redis: '1 - min(onasty_redis_up)',
       },
     }),
     graph({
-      title: 'Targets of Prometheus',
-      good: 'all lines lie at 1.',
+      title: 'Prometheus targets',
+      good: 'all lines are at 1.',
       otherwise: 'see docs/runbooks/TargetDown.md.',
       services: both,
       unit: 'short',
       max: 1,
       queries: {
         '{{job}}': `min by (job) (up{job=~"${JOBS.join('|')}"})`,
-        '{{instance}} answers': 'min by (instance) (probe_success{job="site"})',
+        '{{instance}} reachable': 'min by (instance) (probe_success{job="site"})',
       },
     }),
     graph({
       title: 'Notes',
-      good: 'a note is read about as often as one is created, some time later.',
-      otherwise: 'created, and hardly ever read: look at "Requests" and try to read one yourself.',
+      good: 'reads follow creations with some delay.',
+      otherwise: 'notes are created and rarely read: see "Requests", and try to read one.',
       services: core,
       unit: 'cps',
       queries: {
@@ -224,8 +224,7 @@ const parts: Section = {
   ],
 };
 
-/** Is it up, is it fast, is anything stuck? */
-export const overview = laidOut(
-  page('Overview', 'Is it up, is it fast, is anything stuck? Start here when an alert fires.'),
+export const overview = buildDashboard(
+  page('Overview', 'Availability, latency and backlogs. Start here when an alert fires.'),
   [now, requests, work, parts],
 );

@@ -13,7 +13,7 @@ import type { graph, lines, stat } from './panels.js';
 
 type Panel = ReturnType<typeof graph | typeof stat | typeof lines>;
 
-/** Panels under a headline, from left to right. */
+/** Row of panels, left to right, under a heading. */
 export interface Section {
   title: string;
   panels: readonly Panel[];
@@ -21,11 +21,11 @@ export interface Section {
 
 const TAG = 'onasty';
 
-/** A dashboard with what all of ours share: the others are one click away, and the pointer is at the same time in all panels. */
-export function page(name: string, about: string): DashboardBuilder {
+/** Creates a dashboard with links to the others and a crosshair shared by all panels. */
+export function page(name: string, description: string): DashboardBuilder {
   return new DashboardBuilder(`Onasty: ${name}`)
     .uid(`${TAG}-${name.toLowerCase()}`)
-    .description(about)
+    .description(description)
     .tags([TAG])
     .readonly()
     .tooltip(DashboardCursorSync.Crosshair)
@@ -43,8 +43,7 @@ export function page(name: string, about: string): DashboardBuilder {
     );
 }
 
-/** Puts the sections into the page, and numbers the panels. */
-export function laidOut(dashboard: DashboardBuilder, sections: readonly Section[]): Dashboard {
+export function buildDashboard(dashboard: DashboardBuilder, sections: readonly Section[]): Dashboard {
   let id = 0;
   for (const { title, panels } of sections) {
     dashboard.withRow(new RowBuilder(title).id((id += 1)));
@@ -53,7 +52,7 @@ export function laidOut(dashboard: DashboardBuilder, sections: readonly Section[
   return dashboard.build();
 }
 
-/** Chooses among the processes of a service; standalone does its work too. */
+/** Variable that selects processes of a service; standalone runs every service. */
 export function instances(service: 'core' | 'mailer'): QueryVariableBuilder {
   return new QueryVariableBuilder('instance')
     .label('Process')

@@ -20,21 +20,18 @@ import { linksOf, type Service } from './links.js';
 
 interface Described {
   title: string;
-  /** What it looks like when all is well. */
   good: string;
-  /** What to do when it does not. */
   otherwise: string;
   services: readonly Service[];
-  /** Of 24 columns. */
+  /** Width in columns of 24. */
   width?: number;
 }
 
 interface Numbers extends Described {
-  /** One of Grafana's names of units: s, reqps, percentunit, bytes, short … */
+  /** Grafana unit: s, reqps, percentunit, bytes, short … */
   unit: string;
-  /** PromQL by the name of its lines, where {{label}} stands for a label's value. */
+  /** PromQL by legend; `{{label}}` inserts a label's value. */
   queries: Readonly<Record<string, string>>;
-  /** From which value on it is worth a look, and from which it is bad. */
   warnFrom?: number;
   badFrom?: number;
 }
@@ -42,15 +39,15 @@ interface Numbers extends Described {
 interface Graph extends Numbers {
   isStacked?: boolean;
   max?: number;
-  /** The lines are latencies, and single requests lead to their traces. */
+  /** Shows single requests as dots that link to their traces. */
   hasExemplars?: boolean;
-  /** LogQL is asked of Loki instead. */
+  /** Sends LogQL to Loki instead of PromQL to Prometheus. */
   source?: typeof LOKI;
 }
 
 interface Stat extends Numbers {
   decimals?: number;
-  /** Small is bad, as with what is left of something. */
+  /** Colours low values red, for remaining budgets and space. */
   isLowBad?: boolean;
 }
 
@@ -59,7 +56,6 @@ interface Lines extends Described {
   height?: number;
 }
 
-/** Numbers over time. */
 export function graph(spec: Graph): GraphBuilder {
   const panel = described(new GraphBuilder(), spec, { width: 8, height: 8 })
     .unit(spec.unit)
@@ -87,7 +83,6 @@ export function graph(spec: Graph): GraphBuilder {
     : panel.datasource(PROMETHEUS).targets(targets(spec).map((query) => query.range()));
 }
 
-/** The numbers as they are now. */
 export function stat(spec: Stat): StatBuilder {
   const panel = described(new StatBuilder(), spec, { width: 4, height: 4 })
     .unit(spec.unit)
@@ -100,7 +95,6 @@ export function stat(spec: Stat): StatBuilder {
   return spec.decimals === undefined ? panel : panel.decimals(spec.decimals);
 }
 
-/** Log lines, the newest first. */
 export function lines(spec: Lines): LogsBuilder {
   return described(new LogsBuilder(), spec, { width: 24, height: spec.height ?? 10 })
     .datasource(LOKI)
@@ -118,7 +112,7 @@ function described<Builder extends GraphBuilder | StatBuilder | LogsBuilder>(
 ): Builder {
   builder
     .title(title)
-    .description(`**Good:** ${good}\n\n**Otherwise:** ${otherwise}`)
+    .description(`**Good:** ${good}\n\n**If not:** ${otherwise}`)
     .links(linksOf(services))
     .span(width ?? size.width)
     .height(size.height);

@@ -1,38 +1,37 @@
-/** Matches warnings and errors, and lines that are none of the logger's, which have no level and are mostly worse. */
+/** Matches warnings, errors and lines without a level, which the logger did not write, such as crashes. */
 export const FAULTY = 'level!~"trace|debug|info"';
 
-/** Of the chosen processes. */
 const CHOSEN = 'instance=~"$instance"';
 
 const selector = (metric: string, labels: string) => `${metric}{${labels}}`;
 
-/** How many a second, of all processes, by these labels. `where` narrows it down. */
+/** Rate per second over all processes, grouped by labels; `where` filters. */
 export function perSecond(counter: string, by = '', where = ''): string {
   return sum(`rate(${selector(counter, where)}[$__rate_interval])`, by);
 }
 
-/** The same, of the chosen processes. */
+/** Like `perSecond`, for the selected processes. */
 export function perSecondHere(counter: string, by = '', where = ''): string {
   return perSecond(counter, by, both(CHOSEN, where));
 }
 
-/** How many in the time that the dashboard shows, by these labels. */
+/** Increase over the dashboard's time range, grouped by labels. */
 export function inRange(counter: string, by = ''): string {
   return sum(`increase(${counter}[$__range])`, by);
 }
 
-/** What so large a share of the observations stays below. */
+/** Quantile of a histogram over all processes. */
 export function quantile(share: number, histogram: string, by = '', where = ''): string {
   const buckets = `rate(${selector(`${histogram}_bucket`, where)}[$__rate_interval])`;
   return `histogram_quantile(${share}, ${sum(buckets, both('le', by))})`;
 }
 
-/** The same, of the chosen processes. */
+/** Like `quantile`, for the selected processes. */
 export function quantileHere(share: number, histogram: string, by = '', where = ''): string {
   return quantile(share, histogram, by, both(CHOSEN, where));
 }
 
-/** A gauge of the chosen processes. */
+/** Gauge of the selected processes. */
 export function here(gauge: string, where = ''): string {
   return selector(gauge, both(CHOSEN, where));
 }

@@ -2,7 +2,7 @@ import { graph } from './panels.js';
 import type { Section } from './page.js';
 import { here, perSecondHere } from './queries.js';
 
-/** How the processes of a service are, whatever they do. */
+/** Runtime metrics that every service has. */
 export function runtime(service: 'core' | 'mailer'): Section {
   const services = [service];
   return {
@@ -10,8 +10,8 @@ export function runtime(service: 'core' | 'mailer'): Section {
     panels: [
       graph({
         title: 'Event loop',
-        good: 'p99 below 50 ms. It measures each 10 ms, so that is what it never falls below.',
-        otherwise: 'something keeps the process busy: compare with "Processor" and "Garbage collection".',
+        good: 'p99 below 50 ms. The sampling interval of 10 ms is its minimum.',
+        otherwise: 'the process is busy: compare with "Processor" and "Garbage collection".',
         services,
         unit: 's',
         badFrom: 0.25,
@@ -22,8 +22,8 @@ export function runtime(service: 'core' | 'mailer'): Section {
       }),
       graph({
         title: 'Processor',
-        good: 'below 0.7 of one.',
-        otherwise: 'start another process; one can not use more than about one and a half.',
+        good: 'below 0.7 of one processor.',
+        otherwise: 'start another process; one process uses at most about 1.5 processors.',
         services,
         unit: 'short',
         badFrom: 1,
@@ -31,8 +31,8 @@ export function runtime(service: 'core' | 'mailer'): Section {
       }),
       graph({
         title: 'Memory',
-        good: 'goes up and down below the limit of its container, and does not rise from day to day.',
-        otherwise: 'rising for days is a leak: note the version, restart it, and report it.',
+        good: 'fluctuates below the limit of the container and does not grow from day to day.',
+        otherwise: 'growth over days is a leak: note the version, restart the process and report it.',
         services,
         unit: 'bytes',
         queries: {
@@ -42,8 +42,8 @@ export function runtime(service: 'core' | 'mailer'): Section {
       }),
       graph({
         title: 'Garbage collection',
-        good: 'below 5 % of the time.',
-        otherwise: 'memory is nearly used up, or there is much to do: see "Memory".',
+        good: 'below 5% of the time.',
+        otherwise: 'memory is nearly exhausted or the load is high: see "Memory".',
         services,
         unit: 'percentunit',
         badFrom: 0.2,
@@ -51,9 +51,9 @@ export function runtime(service: 'core' | 'mailer'): Section {
       }),
       graph({
         title: 'File descriptors',
-        good: 'follows the connections, far from the limit.',
+        good: 'follows the number of connections, far below the limit.',
         otherwise:
-          'near the limit nobody can connect: look who holds connections, and raise the limit (nofile).',
+          'near the limit, clients cannot connect: find who holds connections, and raise the limit (nofile).',
         services,
         unit: 'short',
         queries: {
@@ -63,8 +63,8 @@ export function runtime(service: 'core' | 'mailer'): Section {
       }),
       graph({
         title: 'Versions',
-        good: 'one version, except while another is rolled out.',
-        otherwise: 'the older one was not replaced: look at the deployment.',
+        good: 'one version, except during a rollout.',
+        otherwise: 'the older version was not replaced: check the deployment.',
         services,
         unit: 'short',
         isStacked: true,
