@@ -7,13 +7,13 @@ import { type EventBus } from '#libs/event-bus';
 import { Outbox } from '#libs/mail-outbox';
 import { Readiness } from '#libs/lifecycle';
 import type { Logger } from '#libs/observability';
-import { AccountsModule } from './accounts/accounts.module.js';
-import { AuthModule } from './auth/auth.module.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { SessionsModule } from './identity/sessions/sessions.module.js';
 import { CONFIG, EVENT_BUS, LOGGER } from './config.provider.js';
 import { HealthController } from './health/health.controller.js';
 import { InstanceController } from './instance/instance.controller.js';
 import { NotesModule } from './notes/notes.module.js';
-import { OauthModule } from './oauth/oauth.module.js';
+import { OauthModule } from './identity/oauth/oauth.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 
 export interface CoreParts {
@@ -52,8 +52,8 @@ export class CoreModule {
       imports: [
         ScheduleModule.forRoot(),
         PasswordsModule,
-        AuthModule,
-        AccountsModule,
+        SessionsModule,
+        IdentityModule,
         OauthModule,
         NotesModule,
       ],

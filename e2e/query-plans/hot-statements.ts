@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { signInStatements } from '../../apps/core/accounts/sign-in-throttle.js';
-import { sweepMailTokens } from '../../apps/core/accounts/mail-tokens.js';
-import * as sessions from '../../apps/core/auth/sessions.sql.js';
+import { signInStatements } from '../../apps/core/identity/sign-in/sign-in-throttle.js';
+import { sweepMailTokens } from '../../apps/core/identity/mails/mail-tokens.repository.js';
+import * as sessions from '../../apps/core/identity/sessions/sessions.sql.js';
 import * as creating from '../../apps/core/notes/create-note.sql.js';
 import * as mine from '../../apps/core/notes/my-notes.sql.js';
 import * as notes from '../../apps/core/notes/notes.sql.js';

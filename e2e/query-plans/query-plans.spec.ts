@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as sessions from '../../apps/core/auth/sessions.sql.js';
+import * as sessions from '../../apps/core/identity/sessions/sessions.sql.js';
 import * as creating from '../../apps/core/notes/create-note.sql.js';
 import * as mine from '../../apps/core/notes/my-notes.sql.js';
 import * as notes from '../../apps/core/notes/notes.sql.js';

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Query, Res } from '@nest
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { Authenticated, CurrentUser } from '../auth/current-user.js';
+import { Authenticated, CurrentUser } from '../identity/sessions/current-user.js';
 import { describe } from '../http/openapi.js';
 import * as dto from './my-notes.dto.js';
 import type { ListedState } from './my-notes.repository.js';

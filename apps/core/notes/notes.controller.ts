@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Ip, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { MaybeUser, type CurrentUser } from '../auth/current-user.js';
+import { MaybeUser, type CurrentUser } from '../identity/sessions/current-user.js';
 import { clientOf } from '../http/client-address.js';
 import { describe } from '../http/openapi.js';
 import { MyNotesService } from './my-notes.service.js';

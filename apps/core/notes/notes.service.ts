@@ -2,7 +2,7 @@ import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
 import { hashToken } from '#libs/encryption';
-import { UnauthorizedError } from '../auth/auth.errors.js';
+import { UnauthorizedError } from '../identity/sessions/sessions.errors.js';
 import { CONFIG } from '../config.provider.js';
 import { UnavailableError } from '../http/http.errors.js';
 import { countLimited } from '../http/http.metrics.js';

@@ -69,7 +69,7 @@ export class PasswordHasher {
   }
 
   /** Takes as long as to verify a password, and is never right: for accounts that are not there. */
-  async verifyNothing(password: string): Promise<false> {
+  async verifyDummy(password: string): Promise<false> {
     this.nothing ??= this.hash(randomBytes(32).toString('base64'));
     await this.verify(await this.nothing, password);
     return false;

@@ -1,0 +1,69 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { Authenticated, CurrentUser } from '../sessions/current-user.js';
+import { describe } from '../../http/openapi.js';
+import * as dto from '../accounts.dto.js';
+import { EmailChangeService } from './email-change.service.js';
+import { MailSenderGuard } from '../mails/mail-sender.guard.js';
+
+type TokenBody = z.output<typeof dto.tokenSchema>;
+
+@ApiTags('accounts')
+@Controller('v1/auth/change-email')
+export class EmailChangeController {
+  constructor(private readonly changes: EmailChangeService) {}
+
+  @Post()
+  @HttpCode(200)
+  @UseGuards(MailSenderGuard)
+  @Authenticated()
+  @describe(
+    'Ask for another address: a link goes there, a notice to the present one.',
+    200,
+    null,
+    [400, 401, 413, 415],
+  )
+  async request(
+    @CurrentUser() { userId }: CurrentUser,
+    @Body({ schema: dto.newEmailSchema }) body: z.output<typeof dto.newEmailSchema>,
+    @Req() { id }: FastifyRequest,
+  ) {
+    await this.changes.request(userId, body.new_email, id);
+  }
+
+  @Post('confirm')
+  @HttpCode(200)
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @describe('Make the change, with the token that the new address got.', 200, null, [400, 404, 410, 413, 415])
+  async confirm(@Body({ schema: dto.tokenSchema }) { token }: TokenBody, @Req() { id }: FastifyRequest) {
+    await this.changes.confirm(token, id);
+    return 'email changed';
+  }
+
+  @Post('stop')
+  @HttpCode(200)
+  @describe(
+    'Stop the change or take it back, with the token that the old address got.',
+    200,
+    null,
+    [400, 404, 410, 413, 415],
+  )
+  async stop(@Body({ schema: dto.tokenSchema }) { token }: TokenBody) {
+    await this.changes.stop(token);
+  }
+
+  @Get(':token')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @describe(
+    'Make the change, for clients of onasty. Links in mails lead to a page instead.',
+    200,
+    null,
+    [400, 404, 410],
+  )
+  async confirmByAddress(@Param('token') token: string, @Req() { id }: FastifyRequest) {
+    await this.changes.confirm(token, id);
+    return 'email changed';
+  }
+}

@@ -1,0 +1,110 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Redirect, Req, Res } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Config } from '#libs/config';
+import type { Logger } from '#libs/observability';
+import { signInFailures } from '../accounts.metrics.js';
+import { tokenPairDto, tokenPairSchema } from '../sessions/sessions.dto.js';
+import { clientInfoOf } from '../client-info.js';
+import { setRefreshCookie } from '../sessions/refresh-cookie.js';
+import { CONFIG, LOGGER } from '../../config.provider.js';
+import { describe } from '../../http/openapi.js';
+import { PublicError } from '../../http/public-error.js';
+import { attemptCookie, codeCookie } from './oauth-cookies.js';
+import * as dto from './oauth.dto.js';
+import { OauthError, type OauthErrorReason } from './oauth.errors.js';
+import { OauthService } from './oauth.service.js';
+
+interface Redirection {
+  url: string;
+  statusCode: number;
+}
+
+/** Redirects lead to the configured providers and to one page of the web UI, whatever the request says. */
+@ApiTags('oauth')
+@Controller('v1/oauth')
+export class OauthController {
+  private readonly page: string;
+
+  constructor(
+    private readonly oauth: OauthService,
+    @Inject(CONFIG) config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.page = `${config.frontendUrl}/oauth/callback`;
+  }
+
+  @Get(':provider')
+  @Redirect()
+  @describe('Go to a provider to sign in there.', 303, null, [400])
+  @ApiResponse({ status: 302, description: 'To the web UI, which says why it is not possible now.' })
+  begin(
+    @Param('provider') provider: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Redirection> {
+    return this.orBackWithFault(request, provider, async () => {
+      const { url, browserKey } = await this.oauth.begin(provider);
+      attemptCookie.set(reply, browserKey);
+      return { url: url.href, statusCode: 303 };
+    });
+  }
+
+  @Get(':provider/callback')
+  @Redirect()
+  @describe('Where the provider sends people back to.', 302, null, [400])
+  finish(
+    @Param('provider') provider: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Redirection> {
+    attemptCookie.clear(reply);
+    return this.orBackWithFault(request, provider, async () => {
+      const parameters = new URLSearchParams(request.url.split('?')[1]);
+      const { code, browserKey } = await this.oauth.finish(provider, attemptCookie.of(request), parameters);
+      codeCookie.set(reply, browserKey);
+      return { url: `${this.page}#code=${code}`, statusCode: 302 };
+    });
+  }
+
+  @Post('exchange')
+  @HttpCode(200)
+  @describe('Exchange the one-time code of a sign-in for tokens.', 200, tokenPairSchema, [400, 401, 413, 415])
+  async exchange(
+    @Body({ schema: dto.oneTimeCodeSchema }) { code }: z.output<typeof dto.oneTimeCodeSchema>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    codeCookie.clear(reply);
+    const pair = await this.oauth.exchange(code, codeCookie.of(request), clientInfoOf(request));
+    setRefreshCookie(reply, pair.refreshToken);
+    return tokenPairDto(pair);
+  }
+
+  /** A person looks at the answer: whatever went wrong, the web UI says so. */
+  private async orBackWithFault(
+    request: FastifyRequest,
+    provider: string,
+    work: () => Promise<Redirection>,
+  ): Promise<Redirection> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof PublicError) throw error;
+      const word = this.logged({ request_id: request.id, provider }, error);
+      signInFailures.inc({ way: provider, reason: word });
+      return { url: `${this.page}?error=${word}`, statusCode: 302 };
+    }
+  }
+
+  private logged(context: { request_id: string; provider: string }, error: unknown): OauthErrorReason {
+    if (!(error instanceof OauthError)) {
+      this.logger.error({ ...context, err: error }, 'signing in through a provider failed');
+      return 'failed';
+    }
+    const { word: fault, message: reason } = error;
+    this.logger.info({ ...context, fault, reason }, 'a sign-in through a provider was refused');
+    return fault;
+  }
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { plainText } from '../../http/validation.js';
+import type { OauthProvider } from './providers/oauth-provider.js';
+
+const MAX_CODE_LENGTH = 512;
+
+export const oneTimeCodeSchema = z
+  .object({ code: plainText.max(MAX_CODE_LENGTH) })
+  .meta({ id: 'OneTimeCode' });
+
+export const providersSchema = z
+  .object({
+    providers: z.array(
+      z.object({
+        id: z.string().meta({ description: 'For the address to sign in at.' }),
+        name: z.string().meta({ description: 'For its button.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Providers' });
+
+export function providersDto(providers: readonly OauthProvider[]): z.output<typeof providersSchema> {
+  return { providers: providers.map(({ id, name }) => ({ id, name })) };
+}

@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { EphemeralState } from '#libs/redis';
+import type { Config } from '#libs/config';
+import { CONFIG } from '../../config.provider.js';
+import { AuthOauthController } from './auth-oauth.controller.js';
+import { OauthAccounts } from './oauth-accounts.js';
+import { OauthProviders } from './providers/oauth-providers.js';
+import { OauthController } from './oauth.controller.js';
+import { OauthRepository } from './oauth.repository.js';
+import { OauthService } from './oauth.service.js';
+import { OneTimeCodes } from './one-time-codes.js';
+import { ProvidersController } from './providers/providers.controller.js';
+import { SignInAttempts } from './sign-in-attempts.js';
+
+@Module({
+  controllers: [OauthController, AuthOauthController, ProvidersController],
+  providers: [
+    {
+      provide: OauthProviders,
+      inject: [CONFIG],
+      useFactory: ({ oauth }: Config) => new OauthProviders(oauth),
+    },
+    {
+      provide: SignInAttempts,
+      inject: [EphemeralState],
+      useFactory: ({ values }: EphemeralState) => new SignInAttempts(values),
+    },
+    {
+      provide: OneTimeCodes,
+      inject: [EphemeralState],
+      useFactory: ({ values }: EphemeralState) => new OneTimeCodes(values),
+    },
+    OauthRepository,
+    OauthAccounts,
+    OauthService,
+  ],
+})
+export class OauthModule {}

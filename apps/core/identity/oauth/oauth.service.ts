@@ -1,0 +1,68 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '#libs/config';
+import { signIns } from '../accounts.metrics.js';
+import type { ClientInfo } from '../client-info.js';
+import { SessionsService, type TokenPair } from '../sessions/sessions.service.js';
+import { CONFIG } from '../../config.provider.js';
+import { OauthAccounts } from './oauth-accounts.js';
+import { OauthProviders } from './providers/oauth-providers.js';
+import { OauthError } from './oauth.errors.js';
+import { OneTimeCodes } from './one-time-codes.js';
+import { SignInAttempts } from './sign-in-attempts.js';
+
+/** Signing in by what another provider says: OAuth 2 with PKCE (RFC 9700), and OpenID Connect. */
+@Injectable()
+export class OauthService {
+  constructor(
+    private readonly providers: OauthProviders,
+    private readonly attempts: SignInAttempts,
+    private readonly accounts: OauthAccounts,
+    private readonly codes: OneTimeCodes,
+    private readonly sessions: SessionsService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /**
+   * Begins a sign-in in one browser, which keeps the key.
+   *
+   * @throws {ProviderNotSupportedError} {@link OauthError}
+   */
+  async begin(providerId: string): Promise<{ url: URL; browserKey: string }> {
+    const provider = this.providers.get(providerId);
+    const { browserKey, checks } = await this.attempts.begin(provider.id);
+    return { url: await provider.authorizationUrl(this.redirectUri(provider.id), checks), browserKey };
+  }
+
+  /**
+   * Takes what the browser brings back from the provider.
+   *
+   * @returns a code that the same browser, which keeps the key, may exchange for tokens
+   * @throws {ProviderNotSupportedError} {@link OauthError}
+   */
+  async finish(
+    providerId: string,
+    browserKey: string | null,
+    parameters: URLSearchParams,
+  ): Promise<{ code: string; browserKey: string }> {
+    const provider = this.providers.get(providerId);
+    const checks = await this.attempts.end(provider.id, browserKey, parameters.getAll('state'));
+    if (parameters.get('error') === 'access_denied') throw new OauthError('access_denied', 'refused there');
+    const answer = new URL(this.redirectUri(provider.id));
+    answer.search = parameters.toString();
+    const identity = await provider.identify(answer, checks);
+    const userId = await this.accounts.accountOf(identity);
+    return this.codes.issue({ userId, providerId: provider.id });
+  }
+
+  /** @throws {OneTimeCodeError} */
+  async exchange(code: string, browserKey: string | null, client: ClientInfo): Promise<TokenPair> {
+    const { userId, providerId } = await this.codes.redeem(code, browserKey);
+    const tokens = await this.sessions.open(userId, client);
+    signIns.inc({ way: providerId });
+    return tokens;
+  }
+
+  private redirectUri(providerId: string): string {
+    return `${this.config.appUrl}/api/v1/oauth/${providerId}/callback`;
+  }
+}

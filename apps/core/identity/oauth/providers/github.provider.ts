@@ -1,0 +1,88 @@
+import * as oauth from 'openid-client';
+import { z } from 'zod';
+import type { OauthProvider, ProviderChecks, ProviderClient, ProviderIdentity } from './oauth-provider.js';
+import { OauthError } from '../oauth.errors.js';
+import { askingProvider, extensionsFor, PROVIDER_TIMEOUT_SECONDS } from './provider-requests.js';
+
+const API_HEADERS = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
+
+const userSchema = z.object({ id: z.number().int().positive() });
+const emailsSchema = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));
+
+export interface GithubSettings extends ProviderClient {
+  url: string;
+  apiUrl: string;
+}
+
+/** GitHub, or a GitHub Enterprise server: OAuth 2, and an API that tells who it is. */
+export class GithubProvider implements OauthProvider {
+  readonly id = 'github';
+  readonly name = 'GitHub';
+  private readonly configuration: oauth.Configuration;
+
+  constructor(private readonly settings: GithubSettings) {
+    const { url, clientId, clientSecret } = settings;
+    const login = `${withoutSlash(url)}/login/oauth`;
+    this.configuration = new oauth.Configuration(
+      {
+        issuer: login,
+        authorization_endpoint: `${login}/authorize`,
+        token_endpoint: `${login}/access_token`,
+      },
+      clientId,
+      undefined,
+      oauth.ClientSecretPost(clientSecret.reveal()),
+    );
+    this.configuration.timeout = PROVIDER_TIMEOUT_SECONDS;
+    for (const extend of extensionsFor(new URL(url))) extend(this.configuration);
+  }
+
+  authorizationUrl(redirectUri: string, { state, codeVerifier }: ProviderChecks): Promise<URL> {
+    return askingProvider(async () =>
+      oauth.buildAuthorizationUrl(this.configuration, {
+        redirect_uri: redirectUri,
+        scope: 'user:email',
+        state,
+        code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
+        code_challenge_method: 'S256',
+      }),
+    );
+  }
+
+  identify(answer: URL, { state, codeVerifier }: ProviderChecks): Promise<ProviderIdentity> {
+    return askingProvider(async () => {
+      const tokens = await oauth.authorizationCodeGrant(this.configuration, answer, {
+        expectedState: state,
+        pkceCodeVerifier: codeVerifier,
+      });
+      const [user, emails] = await Promise.all([
+        this.ask(tokens.access_token, '/user').then((body) => userSchema.parse(body)),
+        this.ask(tokens.access_token, '/user/emails').then((body) => emailsSchema.parse(body)),
+      ]);
+      const primary = emails.find((email) => email.primary && email.verified);
+      return {
+        authority: withoutSlash(this.settings.url),
+        subject: String(user.id),
+        verifiedEmail: primary?.email ?? null,
+      };
+    });
+  }
+
+  private async ask(accessToken: string, path: string): Promise<unknown> {
+    const url = new URL(`${withoutSlash(this.settings.apiUrl)}${path}`);
+    const headers = new Headers(API_HEADERS);
+    const answer = await oauth.fetchProtectedResource(
+      this.configuration,
+      accessToken,
+      url,
+      'GET',
+      null,
+      headers,
+    );
+    if (answer.status !== 200)
+      throw new OauthError('provider', `GitHub answered ${answer.status} to ${path}`);
+    return answer.json();
+  }
+}
+
+const withoutSlash = (address: string) => address.replace(/\/$/, '');

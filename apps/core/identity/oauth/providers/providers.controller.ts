@@ -1,0 +1,17 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { describe } from '../../../http/openapi.js';
+import { OauthProviders } from './oauth-providers.js';
+import { providersDto, providersSchema } from '../oauth.dto.js';
+
+@ApiTags('oauth')
+@Controller('v1/auth')
+export class ProvidersController {
+  constructor(private readonly providers: OauthProviders) {}
+
+  @Get('providers')
+  @describe('The providers that one can sign in through.', 200, providersSchema, [])
+  list() {
+    return providersDto(this.providers.all);
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { hashToken } from '#libs/encryption';
+import type { EphemeralStore } from '#libs/redis';
+import type { ProviderChecks } from './providers/oauth-provider.js';
+import { OauthError } from './oauth.errors.js';
+import { isSame, newSecret } from './one-time-secret.js';
+
+/** How long somebody may take at the provider. */
+export const ATTEMPT_SECONDS = 600;
+
+const attemptSchema = z.object({
+  providerId: z.string(),
+  state: z.string(),
+  nonce: z.string(),
+  codeVerifier: z.string(),
+});
+
+/** Sign-ins that are under way at a provider, each in the browser that began it. */
+export class SignInAttempts {
+  constructor(private readonly store: EphemeralStore) {}
+
+  /** @returns what only this browser has, and what only the provider is told */
+  async begin(providerId: string): Promise<{ browserKey: string; checks: ProviderChecks }> {
+    const browserKey = newSecret();
+    const checks = { state: newSecret(), nonce: newSecret(), codeVerifier: newSecret() };
+    await this.store.put(keyOf(browserKey), JSON.stringify({ providerId, ...checks }), ATTEMPT_SECONDS);
+    return { browserKey, checks };
+  }
+
+  /**
+   * Ends the attempt of this browser, whatever comes of it, and tells what the provider's answer must fit.
+   *
+   * @throws {OauthError} when there is none, or the answer is not to this attempt
+   */
+  async end(providerId: string, browserKey: string | null, states: string[]): Promise<ProviderChecks> {
+    const kept = browserKey === null ? null : await this.store.take(keyOf(browserKey));
+    if (kept === null) throw new OauthError('state', 'no sign-in is under way in this browser');
+    // Another release may have kept it otherwise.
+    const { data } = attemptSchema.safeParse(JSON.parse(kept));
+    if (data === undefined) throw new OauthError('state', 'the sign-in began at another release');
+    const { providerId: begunAt, ...checks } = data;
+    if (begunAt !== providerId) throw new OauthError('state', 'the sign-in began at another provider');
+    const [state, ...others] = states;
+    if (state === undefined || others.length > 0 || !isSame(state, checks.state)) {
+      throw new OauthError('state', 'the answer is not to this sign-in');
+    }
+    return checks;
+  }
+}
+
+const keyOf = (browserKey: string) => `oauth.attempt:${hashToken(browserKey).toString('base64url')}`;

@@ -1,0 +1,17 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { describe } from '../../http/openapi.js';
+import { AccessTokens } from './access-tokens.js';
+import { jwksSchema } from './sessions.dto.js';
+
+@ApiTags('sessions')
+@Controller('.well-known/jwks.json')
+export class JwksController {
+  constructor(private readonly accessTokens: AccessTokens) {}
+
+  @Get()
+  @describe('The public keys of access tokens.', 200, jwksSchema, [])
+  keys() {
+    return this.accessTokens.jwks();
+  }
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '#libs/config';
+import type { Transaction } from '#libs/database';
+import { hashToken } from '#libs/encryption';
+import { CONFIG } from '../../config.provider.js';
+import { AccessTokens } from './access-tokens.js';
+import { RefreshTokenReusedError, SessionNotFoundError, UnauthorizedError } from './sessions.errors.js';
+import type { ClientInfo } from '../client-info.js';
+import { decryptSuccessor, encryptSuccessor, newRefreshToken } from './refresh-tokens.js';
+import { SessionsRepository, type Owner, type SessionRow } from './sessions.repository.js';
+
+export type { ClientInfo } from '../client-info.js';
+
+export interface TokenPair {
+  accessToken: string;
+  refreshToken: string;
+}
+
+/** Who is signed in, where, and until when. A session is one family of refresh tokens (RFC 9700, section 4.14). */
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly repository: SessionsRepository,
+    private readonly accessTokens: AccessTokens,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** @throws {UnauthorizedError} when the account is gone meanwhile */
+  async open(userId: string, client: ClientInfo): Promise<TokenPair> {
+    const id = randomUUID();
+    const refreshToken = newRefreshToken();
+    const opened = await this.repository.insert({
+      id,
+      userId,
+      ttlSeconds: this.config.accounts.sessionSeconds,
+      browser: client.browser,
+      network: client.network,
+      tokenHash: hashToken(refreshToken),
+    });
+    if (!opened) throw new UnauthorizedError();
+    return { accessToken: await this.accessTokens.sign({ userId, sessionId: id }), refreshToken };
+  }
+
+  /**
+   * Uses a refresh token up and gives a new pair. The same token within ten seconds gets the same new one, for a client
+   * that lost the answer; later it ends the session, since two have it.
+   *
+   * @throws {UnauthorizedError} when it is unknown, or its session is over
+   * @throws {RefreshTokenReusedError}
+   */
+  async refresh(token: string, client: ClientInfo): Promise<TokenPair> {
+    const hash = hashToken(token);
+    const next = newRefreshToken();
+    const owner = await this.repository.rotate({
+      hash,
+      idleSeconds: this.config.accounts.sessionIdleSeconds,
+      nextHash: hashToken(next),
+      successor: encryptSuccessor(token, next),
+      network: client.network,
+    });
+    if (owner !== null) return { accessToken: await this.accessTokens.sign(owner), refreshToken: next };
+    const used = await this.repository.findUsed(hash);
+    if (used === null) throw new UnauthorizedError();
+    if (!used.justNow) {
+      await this.repository.end(used);
+      throw new RefreshTokenReusedError();
+    }
+    return {
+      accessToken: await this.accessTokens.sign(used),
+      refreshToken: decryptSuccessor(token, used.successor),
+    };
+  }
+
+  /** @throws {UnauthorizedError} when the token is not good, or its session is over */
+  async authenticate(accessToken: string): Promise<Owner> {
+    const claims = await this.accessTokens.verify(accessToken);
+    if (!(await this.repository.isLive(claims))) throw new UnauthorizedError();
+    return claims;
+  }
+
+  list(userId: string): Promise<SessionRow[]> {
+    return this.repository.list(userId, this.config.accounts.sessionIdleSeconds);
+  }
+
+  /** @throws {SessionNotFoundError} when it is not a live session of this user */
+  async end(userId: string, sessionId: string): Promise<void> {
+    if (!(await this.repository.end({ userId, sessionId }))) throw new SessionNotFoundError();
+  }
+
+  /** Ends the caller's session; with a refresh token, the session of that token, if it is the caller's own. */
+  async logOut({ userId, sessionId }: Owner, refreshToken: string | null): Promise<void> {
+    if (refreshToken === null) await this.repository.end({ userId, sessionId });
+    else await this.repository.endByToken(userId, hashToken(refreshToken));
+  }
+
+  endAll(userId: string): Promise<void> {
+    return this.repository.endAll(userId);
+  }
+
+  /** Ends all but one, with the change that is the reason. */
+  endAllBut(transaction: Transaction, userId: string, keptId: string | null): Promise<void> {
+    return this.repository.endAllBut(transaction, userId, keptId);
+  }
+
+  isKnownNetwork(userId: string, network: string): Promise<boolean> {
+    return this.repository.isKnownNetwork(userId, network);
+  }
+}

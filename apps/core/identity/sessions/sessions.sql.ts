@@ -1,0 +1,100 @@
+/**
+ * The statements of the sessions. A session and its refresh tokens are one family; each decision about it is one
+ * statement, and takes the time from PostgreSQL.
+ */
+
+const NOW = 'clock_timestamp()';
+/** Its longest time ends too, and from then on the sweeper counts. */
+const ENDS = `ended_at = ${NOW}, expires_at = LEAST(expires_at, ${NOW})`;
+/** $2 is the idle time in seconds. */
+const LIVE = `session.ended_at IS NULL AND session.expires_at > ${NOW}`;
+
+/** How long whoever lost the answer to a refresh may ask again with the same token. */
+export const REFRESH_GRACE_SECONDS = 10;
+
+export const insertSession = {
+  name: 'insert-session',
+  text: `
+    WITH opened AS (
+      INSERT INTO session (id, user_id, expires_at, browser, network)
+      SELECT $1::uuid, id, ${NOW} + make_interval(secs => $3::float8), $4, $5 FROM user_account WHERE id = $2::uuid
+      RETURNING id, user_id),
+    signed_in AS (UPDATE user_account SET last_login_at = ${NOW} FROM opened WHERE user_account.id = opened.user_id)
+    INSERT INTO refresh_token (hash, session_id) SELECT $6::bytea, id FROM opened RETURNING session_id`,
+};
+
+/** Uses a refresh token up and puts the next one in its place; of parallel calls one finds it unused. */
+export const rotate = {
+  name: 'rotate-refresh-token',
+  text: `
+    WITH used AS (
+      UPDATE refresh_token SET used_at = ${NOW}, successor = $4::bytea FROM session
+       WHERE hash = $1::bytea AND used_at IS NULL AND session.id = session_id AND ${LIVE}
+         AND session.last_used_at > ${NOW} - make_interval(secs => $2::float8)
+      RETURNING session_id, session.user_id),
+    next AS (INSERT INTO refresh_token (hash, session_id) SELECT $3::bytea, session_id FROM used),
+    seen AS (UPDATE session SET last_used_at = ${NOW}, network = $5 FROM used WHERE id = used.session_id)
+    SELECT session_id, user_id FROM used`,
+};
+
+/** A token that was used before: lately, by one who may have lost the answer, or long ago, by one who has a copy. */
+export const findUsed = {
+  name: 'find-used-refresh-token',
+  text: `
+    SELECT session_id, session.user_id, successor,
+           used_at > ${NOW} - interval '${REFRESH_GRACE_SECONDS} seconds' AS just_now
+      FROM refresh_token JOIN session ON session.id = session_id
+     WHERE hash = $1::bytea AND used_at IS NOT NULL AND ${LIVE}`,
+};
+
+/** Whether an access token's session lives, which each request with one asks. */
+export const isLive = {
+  name: 'is-session-live',
+  text: `SELECT 1 AS live FROM session WHERE id = $1::uuid AND user_id = $2::uuid AND ${LIVE}`,
+};
+
+export const listSessions = {
+  name: 'list-sessions',
+  text: `
+    SELECT id, created_at, last_used_at, browser, network FROM session
+     WHERE user_id = $1::uuid AND ${LIVE} AND last_used_at > ${NOW} - make_interval(secs => $2::float8)
+     ORDER BY last_used_at DESC, id`,
+};
+
+export const endSession = {
+  name: 'end-session',
+  text: `UPDATE session SET ${ENDS} WHERE id = $1::uuid AND user_id = $2::uuid AND ended_at IS NULL RETURNING id`,
+};
+
+export const endSessionOfToken = {
+  name: 'end-session-of-token',
+  text: `
+    UPDATE session SET ${ENDS} FROM refresh_token
+     WHERE hash = $1::bytea AND session.id = session_id AND user_id = $2::uuid AND ended_at IS NULL RETURNING id`,
+};
+
+/** All of the user's but $2, which may be null. */
+export const endSessions = {
+  name: 'end-sessions',
+  text: `
+    UPDATE session SET ${ENDS}
+     WHERE user_id = $1::uuid AND id IS DISTINCT FROM $2::uuid AND ended_at IS NULL RETURNING id`,
+};
+
+/** Whether the user signed in from this network before. */
+export const isKnownNetwork = {
+  name: 'is-known-network',
+  text: `SELECT 1 AS known FROM session WHERE user_id = $1::uuid AND network = $2 LIMIT 1`,
+};
+
+/**
+ * Ended and expired ones, after a month; their tokens go with them. An index is searched by the time at which the statement
+ * began: by one that goes on meanwhile PostgreSQL would look at every session.
+ */
+export const sweepSessions = {
+  name: 'sweep-sessions',
+  text: `
+    DELETE FROM session WHERE id IN (
+      SELECT id FROM session WHERE expires_at < statement_timestamp() - interval '30 days' LIMIT $1)
+    RETURNING id`,
+};

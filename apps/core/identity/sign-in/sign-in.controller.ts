@@ -1,0 +1,29 @@
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { tokenPairDto, tokenPairSchema } from '../sessions/sessions.dto.js';
+import { clientInfoOf } from '../client-info.js';
+import { setRefreshCookie } from '../sessions/refresh-cookie.js';
+import { describe } from '../../http/openapi.js';
+import * as dto from '../accounts.dto.js';
+import { SignInService } from './sign-in.service.js';
+
+@ApiTags('accounts')
+@Controller('v1/auth')
+export class SignInController {
+  constructor(private readonly signIns: SignInService) {}
+
+  @Post('signin')
+  @HttpCode(200)
+  @describe('Open a session.', 200, tokenPairSchema, [400, 413, 415])
+  async signIn(
+    @Body({ schema: dto.credentialsSchema }) body: z.output<typeof dto.credentialsSchema>,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const pair = await this.signIns.signIn(body.email, body.password, clientInfoOf(request));
+    setRefreshCookie(reply, pair.refreshToken);
+    return tokenPairDto(pair);
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { ClientInfo } from '../client-info.js';
+import { SessionsService, type TokenPair } from '../sessions/sessions.service.js';
+import { PasswordHasher } from '../../passwords/password-hasher.js';
+import { NotActivatedError, TooManyAttemptsError, WrongCredentialsError } from '../accounts.errors.js';
+import { signInFailures, signIns, type PasswordFailure } from '../accounts.metrics.js';
+import { AccountsRepository, type Account } from '../accounts.repository.js';
+import { PasswordVerifier } from './password-verifier.js';
+
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly sessions: SessionsService,
+    private readonly passwords: PasswordHasher,
+    private readonly check: PasswordVerifier,
+  ) {}
+
+  /**
+   * Opens a session. An unknown address and a wrong password get the same answer after the same time.
+   *
+   * @throws {WrongCredentialsError} {@link NotActivatedError} {@link TooManyAttemptsError}
+   */
+  async signIn(address: string, password: string, client: ClientInfo): Promise<TokenPair> {
+    try {
+      const { id } = await this.passwords.admit(() => this.identify(address, password, client));
+      const tokens = await this.sessions.open(id, client);
+      signIns.inc({ way: 'password' });
+      return tokens;
+    } catch (error) {
+      signInFailures.inc({ way: 'password', reason: reasonOf(error) });
+      throw error;
+    }
+  }
+
+  private async identify(address: string, password: string, client: ClientInfo): Promise<Account> {
+    const email = address.trim();
+    const account = await this.accounts.findByEmail(email);
+    const isRight = await this.check.verify(account, { email, password, network: client.network });
+    if (account === null || !isRight) throw new WrongCredentialsError();
+    if (account.activatedAt === null) throw new NotActivatedError();
+    await this.upgrade(account, password);
+    return account;
+  }
+
+  private async upgrade({ id, passwordHash }: Account, password: string): Promise<void> {
+    if (passwordHash === null || !this.passwords.isOutdated(passwordHash)) return;
+    await this.accounts.upgradePasswordHash(id, passwordHash, await this.passwords.hash(password));
+  }
+}
+
+function reasonOf(error: unknown): PasswordFailure {
+  if (error instanceof WrongCredentialsError) return 'credentials';
+  if (error instanceof NotActivatedError) return 'not_activated';
+  return error instanceof TooManyAttemptsError ? 'limited' : 'failed';
+}

@@ -1,0 +1,64 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { describe } from '../../http/openapi.js';
+import * as dto from '../accounts.dto.js';
+import { padResponseTime } from '../response-time-padding.js';
+import { MailSenderGuard } from '../mails/mail-sender.guard.js';
+import { SignUpService } from './sign-up.service.js';
+
+@ApiTags('accounts')
+@Controller('v1/auth')
+export class SignUpController {
+  constructor(private readonly signUps: SignUpService) {}
+
+  @Post('signup')
+  @HttpCode(201)
+  @UseGuards(MailSenderGuard)
+  @describe(
+    'Make an account. The answer does not tell whether the address has one.',
+    201,
+    null,
+    [400, 413, 415],
+  )
+  async signUp(
+    @Body({ schema: dto.credentialsSchema }) body: z.output<typeof dto.credentialsSchema>,
+    @Req() { id }: FastifyRequest,
+  ) {
+    await padResponseTime(() => this.signUps.signUp(body.email, body.password, id));
+  }
+
+  @Post('verify')
+  @HttpCode(200)
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @describe('Confirm the address, with the token of the mail.', 200, null, [400, 404, 410, 413, 415])
+  async verify(@Body({ schema: dto.tokenSchema }) { token }: z.output<typeof dto.tokenSchema>) {
+    await this.signUps.verify(token);
+    return 'email verified';
+  }
+
+  @Get('verify/:token')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @describe(
+    'The same, for clients of onasty. Links in mails lead to a page instead.',
+    200,
+    null,
+    [400, 404, 410],
+  )
+  async verifyByAddress(@Param('token') token: string) {
+    await this.signUps.verify(token);
+    return 'email verified';
+  }
+
+  @Post('resend-verification-email')
+  @HttpCode(200)
+  @UseGuards(MailSenderGuard)
+  @describe('Send the link again, if the address waits for one.', 200, null, [400, 413, 415])
+  async resend(
+    @Body({ schema: dto.emailSchema }) body: z.output<typeof dto.emailSchema>,
+    @Req() { id }: FastifyRequest,
+  ) {
+    await padResponseTime(() => this.signUps.resend(body.email, id));
+  }
+}
