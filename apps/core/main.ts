@@ -2,10 +2,11 @@ import { EphemeralState } from '#libs/redis';
 import { KeyRingCipher } from '#libs/encryption';
 import { loadConfig } from '#libs/config';
 import { Database, reportDurability } from '#libs/database';
-import { JetStreamEventBus } from '#libs/event-bus';
+import { observeCircuitBreakers } from '#libs/circuit-breaker';
+import { JetStreamEventBus, observeEventBus } from '#libs/event-bus';
 import { Outbox, Relay } from '#libs/mail-outbox';
 import { Readiness, runProgram, type ShutdownHooks, type LogTo } from '#libs/lifecycle';
-import { createLogger, serveMetrics, startTracing } from '#libs/observability';
+import { createLogger, registry, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from './create-app.js';
 import { endRequests } from './http/end-requests.js';
 
@@ -27,6 +28,8 @@ async function start(closers: ShutdownHooks, logTo: LogTo): Promise<void> {
   const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
   const bus = JetStreamEventBus.connect({ url: natsUrl, name: 'core', logger });
   closers.add(() => bus.close(), 'event bus');
+  observeCircuitBreakers(registry, { database });
+  observeEventBus(registry, bus);
   const relay = new Relay({ database, bus, outbox, logger });
   closers.add(() => relay.stop(), 'consumers');
   closers.add(() => relay.stopPublishing(), 'relay');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { MemoryEventBus } from '#libs/event-bus';
+import { MemoryEventBus, ack } from '#libs/event-bus';
 import { mailReportSchema, type MailReport } from '#libs/mail-outbox';
 import { createLogger } from '#libs/observability';
 import { createMailer } from './create-mailer.js';
@@ -41,7 +41,7 @@ beforeEach(async () => {
   reports = [];
   await bus.consume('mailer.report', 1, (data) => {
     reports.push(mailReportSchema.parse(JSON.parse(Buffer.from(data).toString())));
-    return Promise.resolve({ kind: 'done' });
+    return Promise.resolve(ack);
   });
   mailer = await createMailer({
     config: { from: 'notes@onasty.example', frontendUrl: 'http://localhost:3000', encryptionKeys: KEYS },

@@ -4,6 +4,7 @@ import { NestLogger } from '#libs/observability';
 import { MailerModule } from './mailer.module.js';
 import type { MailerParts } from './mailer.parts.js';
 
+export { Delivery } from './delivery/delivery.js';
 export { FileMailSender } from './senders/file.mail-sender.js';
 export { SmtpMailSender } from './senders/smtp.mail-sender.js';
 export type { MailerParts } from './mailer.parts.js';

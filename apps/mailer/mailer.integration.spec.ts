@@ -3,7 +3,7 @@ import { connect } from '@nats-io/transport-node';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
-import { JetStreamEventBus } from '#libs/event-bus';
+import { JetStreamEventBus, ack } from '#libs/event-bus';
 import { mailReportSchema, type MailReport } from '#libs/mail-outbox';
 import { healthAddressIn } from '../../e2e/support/mailer.js';
 import { NatsServer } from '../../e2e/support/nats.js';
@@ -50,7 +50,7 @@ describe('the mailer as a process', () => {
     await bus.consume('mailer.report', 1, (data) => {
       const { id, outcome } = mailReportSchema.parse(JSON.parse(Buffer.from(data).toString()));
       reports.set(id, [...(reports.get(id) ?? []), outcome.kind]);
-      return Promise.resolve({ kind: 'done' });
+      return Promise.resolve(ack);
     });
     await until('NATS is ready', () => bus.isConnected());
   });

@@ -1,9 +1,10 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { loadMailerConfig } from '#libs/config';
-import { JetStreamEventBus } from '#libs/event-bus';
+import { observeCircuitBreakers } from '#libs/circuit-breaker';
+import { JetStreamEventBus, observeEventBus } from '#libs/event-bus';
 import { Readiness, runProgram, type ShutdownHooks, type LogTo } from '#libs/lifecycle';
-import { createLogger, serveHealth, serveMetrics, startTracing } from '#libs/observability';
-import { createMailer, SmtpMailSender } from './create-mailer.js';
+import { createLogger, registry, serveHealth, serveMetrics, startTracing } from '#libs/observability';
+import { createMailer, Delivery, SmtpMailSender } from './create-mailer.js';
 import { healthOf } from './mailer-health.js';
 
 /** The mailer as a process of its own, on NATS and an SMTP server. */
@@ -24,6 +25,8 @@ async function start(closers: ShutdownHooks, logTo: LogTo): Promise<void> {
   bus.serve('mailer', '1.0.0', { 'mailer.ping': () => ({ message: 'pong' }) });
   const started = await createMailer({ config, logger, bus, sender: new SmtpMailSender(smtpUrl) });
   mailer = started;
+  observeEventBus(registry, bus);
+  observeCircuitBreakers(registry, { smtp: started.get(Delivery) });
   closers.add(() => started.close(), 'mails');
   closers.add(() => readiness.drain(0), 'readiness');
   logger.info('mailer started');

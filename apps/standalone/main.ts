@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import { observeCircuitBreakers } from '#libs/circuit-breaker';
+import { observeEventBus } from '#libs/event-bus';
 import { EphemeralState } from '#libs/redis';
 import { loadConfig, loadMailerConfig } from '#libs/config';
 import { lockDataFolder, reportDurability } from '#libs/database';
 import { Readiness, runProgram, type ShutdownHooks, type LogTo } from '#libs/lifecycle';
-import { createLogger, serveMetrics, startTracing } from '#libs/observability';
+import { createLogger, registry, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
 import { endRequests } from '../core/http/end-requests.js';
 import { ensureDataFolder } from './data-folder.js';
@@ -41,7 +43,14 @@ async function start(closers: ShutdownHooks, logTo: LogTo): Promise<void> {
   const cache = new EphemeralState({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
   closers.add(() => cache.close(), 'cache');
   await cache.open();
-  const { outbox, bus, mailFolder } = await openMail(mailerConfig, { database, dataFolder, logger, closers });
+  const { outbox, bus, smtp, mailFolder } = await openMail(mailerConfig, {
+    database,
+    dataFolder,
+    logger,
+    closers,
+  });
+  observeEventBus(registry, bus);
+  observeCircuitBreakers(registry, { database, smtp });
   const app = await createApp({ config, logger, database, outbox, bus, cache });
   closers.add(() => endRequests(app, logger), 'requests');
   if (mailFolder !== null) serveMailbox(app, mailFolder);

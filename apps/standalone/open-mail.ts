@@ -1,16 +1,19 @@
 import { join } from 'node:path';
+import type { ObservedCircuitBreaker } from '#libs/circuit-breaker';
 import { KeyRingCipher } from '#libs/encryption';
 import type { MailerConfig } from '#libs/config';
 import type { Database } from '#libs/database';
 import { JetStreamEventBus, MemoryEventBus, type EventBus } from '#libs/event-bus';
 import { Outbox, Relay } from '#libs/mail-outbox';
 import type { Logger } from '#libs/observability';
-import { createMailer, FileMailSender, SmtpMailSender } from '../mailer/create-mailer.js';
+import { createMailer, Delivery, FileMailSender, SmtpMailSender } from '../mailer/create-mailer.js';
 import type { ShutdownHooks } from '#libs/lifecycle';
 
 export interface OpenedMail {
   outbox: Outbox;
   bus: EventBus;
+  /** Owner of the circuit breaker of the mail server. */
+  smtp: ObservedCircuitBreaker;
   /** Where mails lie as files; null when a server sends them. */
   mailFolder: string | null;
 }
@@ -36,7 +39,7 @@ export async function openMail(
   closers.add(() => mailer.close(), 'mails');
   closers.add(() => relay.stopPublishing(), 'relay');
   await relay.start();
-  return { outbox, bus, mailFolder };
+  return { outbox, bus, smtp: mailer.get(Delivery), mailFolder };
 }
 
 function openBus({ natsUrl }: MailerConfig, logger: Logger): EventBus {

@@ -1,25 +1,29 @@
-import { Gauge } from 'prom-client';
-import { registry } from '#libs/observability';
-import type { CircuitBreaker } from './circuit-breaker.js';
+import { Gauge, type Registry, type RegistryContentType } from 'prom-client';
+import type { CircuitBreakerState } from './circuit-breaker.js';
 
-const watched = new Map<CircuitBreakerPart, CircuitBreaker>();
-
-/** What a circuit keeps work from. */
+/** Server that a circuit breaker guards. */
 export type CircuitBreakerPart = 'database' | 'smtp';
 
-registry.registerMetric(
-  new Gauge({
+/** Owner of a circuit breaker. */
+export interface ObservedCircuitBreaker {
+  readonly circuitState: CircuitBreakerState;
+}
+
+/** Exports the state of every circuit breaker of the process. Call it once for each registry. */
+export function observeCircuitBreakers(
+  registry: Registry<RegistryContentType>,
+  breakers: Partial<Record<CircuitBreakerPart, ObservedCircuitBreaker>>,
+): void {
+  const gauge = new Gauge({
     name: 'onasty_circuit_open',
-    help: 'Whether work is kept from a server that did not answer five times in a row: 1 while it is.',
+    help: 'State of the circuit breaker of a server: 1 while open, which five failures in a row cause, else 0.',
     labelNames: ['part'],
     registers: [],
     collect() {
-      for (const [part, { isOpen }] of watched) this.set({ part }, isOpen ? 1 : 0);
+      for (const [part, { circuitState }] of Object.entries(breakers)) {
+        this.set({ part }, circuitState === 'open' ? 1 : 0);
+      }
     },
-  }),
-);
-
-/** Shows the state of this circuit from now on; of two for the same part, of the later one. */
-export function observeCircuitBreaker(part: CircuitBreakerPart, circuit: CircuitBreaker): void {
-  watched.set(part, circuit);
+  });
+  registry.registerMetric(gauge);
 }

@@ -1,9 +1,10 @@
+import { Registry } from 'prom-client';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CircuitBreaker } from './circuit-breaker.js';
+import { CircuitBreaker, observeCircuitBreakers } from './index.js';
 
 const PROBE_EVERY_MS = 15_000;
 
-describe('a circuit', () => {
+describe('CircuitBreaker', () => {
   let nowMs: number;
   let circuit: CircuitBreaker;
   const failTimes = (times: number) => {
@@ -15,21 +16,21 @@ describe('a circuit', () => {
     circuit = new CircuitBreaker({ probeEveryMs: PROBE_EVERY_MS, now: () => nowMs });
   });
 
-  it('opens after five faults in a row', () => {
+  it('opens after five failures in a row', () => {
     failTimes(4);
     expect([circuit.tryAcquire(), circuit.state]).toEqual([true, 'closed']);
     failTimes(1);
     expect([circuit.tryAcquire(), circuit.state]).toEqual([false, 'open']);
   });
 
-  it('stays closed when something got through between the faults', () => {
+  it('stays closed if a success separates the failures', () => {
     failTimes(4);
     circuit.recordSuccess();
     failTimes(4);
     expect(circuit.tryAcquire()).toBe(true);
   });
 
-  it('lets one try through every 15 s while it is open', () => {
+  it('admits one probe every 15 s while open', () => {
     failTimes(5);
     nowMs += PROBE_EVERY_MS - 1;
     expect(circuit.tryAcquire()).toBe(false);
@@ -42,7 +43,15 @@ describe('a circuit', () => {
     expect(circuit.tryAcquire()).toBe(true);
   });
 
-  it('closes when the probe succeeds, or a try of before it opened', () => {
+  it('tells whether a probe is due without taking it', () => {
+    failTimes(5);
+    expect(circuit.canAcquire).toBe(false);
+    nowMs += PROBE_EVERY_MS;
+    expect([circuit.canAcquire, circuit.canAcquire, circuit.tryAcquire()]).toEqual([true, true, true]);
+    expect(circuit.canAcquire).toBe(false);
+  });
+
+  it('closes when the probe, or an attempt from before it opened, succeeds', () => {
     failTimes(5);
     nowMs += PROBE_EVERY_MS;
     expect(circuit.tryAcquire()).toBe(true);
@@ -53,11 +62,21 @@ describe('a circuit', () => {
     expect(circuit.state).toBe('closed');
   });
 
-  it('does not wait longer for its probe when tries of before it opened fail late', () => {
+  it('does not delay the probe when attempts from before it opened fail late', () => {
     failTimes(5);
     nowMs += PROBE_EVERY_MS - 1;
     failTimes(3);
     nowMs += 1;
     expect(circuit.tryAcquire()).toBe(true);
   });
+});
+
+it('exports the state of each circuit breaker by part', async () => {
+  const registry = new Registry();
+  const smtp: { circuitState: 'open' | 'closed' } = { circuitState: 'open' };
+  observeCircuitBreakers(registry, { database: { circuitState: 'closed' }, smtp });
+  expect(await registry.metrics()).toContain('onasty_circuit_open{part="database"} 0');
+  expect(await registry.metrics()).toContain('onasty_circuit_open{part="smtp"} 1');
+  smtp.circuitState = 'closed';
+  expect(await registry.metrics()).toContain('onasty_circuit_open{part="smtp"} 0');
 });

@@ -1,52 +1,52 @@
-const FAULTS_THAT_OPEN = 5;
+const FAILURES_THAT_OPEN = 5;
 
 export type CircuitBreakerState = 'closed' | 'open';
 
 /**
- * Keeps work from a server that does none: opens after five faults in a row, lets one try through every so often then,
- * and closes when one succeeds. Whoever asks it tells it how each try ended.
+ * Circuit breaker: five failures in a row open it, an open one admits a probe every `probeEveryMs`, and any success
+ * closes it. The caller reports how each attempt ended.
  *
  * @example
- * const circuit = new Circuit({ probeEveryMs: 1_000 });
- * if (!circuit.letsThrough()) throw new UnavailableError();
- * await send().then(() => circuit.close(), () => circuit.fail());
+ * const circuit = new CircuitBreaker({ probeEveryMs: 1_000 });
+ * if (!circuit.tryAcquire()) throw new UnavailableError();
+ * await send().then(() => circuit.recordSuccess(), () => circuit.recordFailure());
  */
 export class CircuitBreaker {
   private readonly probeEveryMs: number;
   private readonly now: () => number;
-  private faults = 0;
+  private failures = 0;
   private probedAtMs = 0;
 
-  /** @param settings.now a clock in milliseconds; it need not be that of the day */
+  /** @param settings.now milliseconds of any clock; monotonic by default */
   constructor(settings: { probeEveryMs: number; now?: () => number }) {
     this.probeEveryMs = settings.probeEveryMs;
     this.now = settings.now ?? (() => performance.now());
   }
 
   get state(): CircuitBreakerState {
-    return this.isOpen ? 'open' : 'closed';
+    return this.failures >= FAILURES_THAT_OPEN ? 'open' : 'closed';
   }
 
-  get isOpen(): boolean {
-    return this.faults >= FAULTS_THAT_OPEN;
+  /** Result that `tryAcquire` would return now; takes no probe. */
+  get canAcquire(): boolean {
+    return this.state === 'closed' || this.now() - this.probedAtMs >= this.probeEveryMs;
   }
 
-  /** Whether a try may be made now. While the circuit is open, the one that may is the probe. */
+  /** Returns true if an attempt may start; while open, that attempt is the probe. */
   tryAcquire(): boolean {
-    if (!this.isOpen) return true;
-    if (this.now() - this.probedAtMs < this.probeEveryMs) return false;
-    this.probedAtMs = this.now();
-    return true;
+    const isAdmitted = this.canAcquire;
+    if (isAdmitted) this.probedAtMs = this.now();
+    return isAdmitted;
   }
 
-  /** The server works, whatever it said. */
+  /** Records that the server responded, even with an error. */
   recordSuccess(): void {
-    this.faults = 0;
+    this.failures = 0;
   }
 
-  /** The server could not be used. */
+  /** Records that the server was unreachable or silent. */
   recordFailure(): void {
-    this.faults += 1;
-    if (this.faults === FAULTS_THAT_OPEN) this.probedAtMs = this.now();
+    this.failures += 1;
+    if (this.failures === FAILURES_THAT_OPEN) this.probedAtMs = this.now();
   }
 }

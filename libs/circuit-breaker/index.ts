@@ -1,2 +1,6 @@
 export { CircuitBreaker, type CircuitBreakerState } from './circuit-breaker.js';
-export { observeCircuitBreaker, type CircuitBreakerPart } from './circuit-breaker.metrics.js';
+export {
+  observeCircuitBreakers,
+  type CircuitBreakerPart,
+  type ObservedCircuitBreaker,
+} from './circuit-breaker.metrics.js';

@@ -1,6 +1,6 @@
 import { callbackify } from 'node:util';
 import type { QueryResultRow } from 'pg';
-import { CircuitBreaker, observeCircuitBreaker, type CircuitBreakerState } from '#libs/circuit-breaker';
+import { CircuitBreaker, type CircuitBreakerState } from '#libs/circuit-breaker';
 import type { Secret } from '#libs/config';
 import { withSpan } from '#libs/observability';
 import { CountedPool } from './counted-pool.js';
@@ -72,7 +72,6 @@ export class Database {
     // So it would for a new connection that breaks while it is verified: the pool listens to it only before and after.
     this.pool.on('connect', (client) => client.on('error', () => undefined));
     showPool(this.pool, settings.poolSize);
-    observeCircuitBreaker('database', this.circuit);
   }
 
   /**

@@ -1,64 +1,72 @@
-/** What becomes of a message after its handler has seen it. */
-export type HandlerResult =
-  | { kind: 'done' }
-  /** Comes again after this time, to this or another consumer. */
-  | { kind: 'again'; afterMs: number };
+/** Outcome of a handled message. Use `ack` and `retryAfter`. */
+export type HandlerResult = { kind: 'ack' } | { kind: 'retry'; afterMs: number };
 
-/** Gets one message, as it was published. A handler that throws gets it again after a while. */
+/** Removes the message from the bus. */
+export const ack: HandlerResult = { kind: 'ack' };
+
+/** Delivers the message again after a delay, to this or another consumer. */
+export const retryAfter = (afterMs: number): HandlerResult => ({ kind: 'retry', afterMs });
+
+/** Handles the bytes of one message. If it throws, the message is delivered again after a delay. */
 export type EventHandler = (data: Uint8Array) => Promise<HandlerResult>;
 
 export interface Subscription {
-  /** Takes no further messages, and resolves when the handlers that run have ended. */
+  /** Takes no further messages and resolves when running handlers have finished. */
   stop(): Promise<void>;
 }
 
-/** A value that several consumers share, with the number that its next change must name. */
+/** Stored value with the revision that the next change must name. */
 export interface KeyValueEntry {
   value: string;
   revision: number;
 }
 
-/**
- * Short notes about messages, shared by all consumers and kept for some days: which mail was sent, how often one was
- * tried. Losing them costs a second mail at worst, never a lost one.
- */
+/** State that all consumers share; entries last four days and may be lost with the disk of the bus. */
 export interface KeyValueStore {
   get(key: string): Promise<KeyValueEntry | null>;
-  /** Whether it was set: not when another change came first. `revision` is 0 for a mark that is not there yet. */
+  /** Compare-and-set; false if the revision is stale. Revision 0 creates the entry. */
   set(key: string, value: string, revision: number): Promise<boolean>;
 }
 
 /**
- * Carries events from one service to another, each at least once.
- *
- * Two adapters keep this promise, and one suite tests both: JetStream between processes, and memory within one.
+ * Delivers events between services at least once. `JetStreamEventBus` works between processes, `MemoryEventBus` within
+ * one; `eventBusSuite` tests both.
  */
 export interface EventBus {
   /**
-   * Resolves once the message is stored. The same message id within two minutes is stored once.
+   * Stores a message. Repeating a message id within two minutes stores it once.
    *
-   * @throws {EventBusUnavailableError} when it can't be stored now
+   * @throws {EventBusUnavailableError} if the bus cannot store it now
    */
   publish(subject: Subject, messageId: string, data: Uint8Array): Promise<void>;
-  /** Hands each message of a subject to one of its consumers, at most `concurrency` at a time to this one. */
+  /** Delivers each message to one consumer of the subject, at most `concurrency` at a time to this one. */
   consume(subject: Subject, concurrency: number, handler: EventHandler): Promise<Subscription>;
-  readonly marks: KeyValueStore;
-  /** Whether messages can be stored now. */
+  readonly keyValue: KeyValueStore;
+  /** Returns true if messages can be stored now. */
   isConnected(): boolean;
   readonly natsState: NatsState;
+  /** Counts the messages of each subject that this process consumes; empty without NATS. */
+  queueStates(): Promise<ReadonlyMap<Subject, QueueState>>;
   close(): Promise<void>;
 }
 
-/** `unused` where there is none: messages stay in the memory of this process. */
+/** Connection to NATS; `unused` if messages stay in the memory of this process. */
 export type NatsState = 'up' | 'down' | 'unused';
 
-/** Every subject that carries messages, each with consumers of its own. */
+/** Subjects, each with consumers of its own. */
 export type Subject = 'mailer.send' | 'mailer.report' | 'mailer.dead';
 
-/** The message could not be stored; nobody has it. */
+/** Message counts of one subject, over all its consumers. */
+export interface QueueState {
+  pending: number;
+  unacknowledged: number;
+  redelivered: number;
+}
+
+/** The bus did not store the message. */
 export class EventBusUnavailableError extends Error {
   constructor(cause: unknown) {
-    super('the event bus can not be reached', { cause });
+    super('event bus unavailable', { cause });
     this.name = 'EventBusUnavailableError';
   }
 }

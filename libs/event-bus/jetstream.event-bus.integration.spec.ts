@@ -1,22 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { connect } from '@nats-io/transport-node';
+import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { metricsHere } from '../../e2e/support/metrics-here.js';
+import { Metrics } from '../../e2e/support/metrics.js';
 import { NatsServer } from '../../e2e/support/nats.js';
 import { Secret } from '#libs/config';
-import { EventBusUnavailableError } from './event-bus.js';
+import { ack, EventBusUnavailableError, retryAfter } from './event-bus.js';
+import { observeEventBus } from './event-bus.metrics.js';
 import { JetStreamEventBus, type JetStreamSettings } from './jetstream.event-bus.js';
 import { eventBusSuite } from './testing/event-bus-suite.js';
 
 const open = (server: NatsServer, further: Partial<JetStreamSettings> = {}) =>
-  JetStreamEventBus.connect({ url: new Secret(server.url), name: 'test', faultRetryMs: 200, ...further });
+  JetStreamEventBus.connect({ url: new Secret(server.url), name: 'test', failureRetryMs: 200, ...further });
 const publish = (bus: JetStreamEventBus, value: string) =>
   bus.publish('mailer.send', randomUUID(), new TextEncoder().encode(value));
 
-/** How many messages wait, are at work, and of these came before, as the metrics tell it. */
-async function queue(): Promise<unknown[]> {
-  const metrics = await metricsHere();
+/** Pending, unacknowledged and redelivered messages as the metrics report them. */
+async function queueIn(registry: Registry): Promise<unknown[]> {
+  const metrics = new Metrics(await registry.metrics());
   const names = ['pending', 'unacknowledged', 'redelivered'];
   return names.map((name) => metrics.value(`onasty_jetstream_${name}{subject="mailer.send"}`));
 }
@@ -25,12 +27,12 @@ async function collect(bus: JetStreamEventBus): Promise<string[]> {
   const seen: string[] = [];
   await bus.consume('mailer.send', 2, async (data) => {
     seen.push(new TextDecoder().decode(data));
-    return { kind: 'done' };
+    return ack;
   });
   return seen;
 }
 
-describe('JetStream', () => {
+describe('JetStreamEventBus', () => {
   let server: NatsServer;
   beforeAll(async () => {
     server = await NatsServer.start();
@@ -44,14 +46,14 @@ describe('JetStream', () => {
     return open(server);
   });
 
-  describe('when NATS fails', () => {
-    it('returns at once while NATS is down, refuses soon, and works when it comes', async () => {
+  describe('while NATS fails', () => {
+    it('connects and consumes at once while NATS is down, rejects messages soon, and works once NATS starts', async () => {
       const late = await NatsServer.reserve();
       const bus = open(late);
       const seen = await collect(bus);
       const begin = performance.now();
       await expect(publish(bus, 'too early')).rejects.toBeInstanceOf(EventBusUnavailableError);
-      // A client that waits for its server would wait for ever.
+      // Without a timeout the client would wait forever.
       expect(performance.now() - begin).toBeLessThan(20_000);
       await late.restart();
       await expect.poll(() => bus.isConnected()).toBe(true);
@@ -61,7 +63,7 @@ describe('JetStream', () => {
       await late.stop();
     });
 
-    it('ends while NATS is down', async () => {
+    it('closes while NATS was never up', async () => {
       const never = await NatsServer.reserve();
       const bus = open(never);
       await collect(bus);
@@ -69,7 +71,7 @@ describe('JetStream', () => {
       expect(bus.isConnected()).toBe(false);
     });
 
-    it('ends while NATS is gone that was there before', async () => {
+    it('closes after NATS has gone', async () => {
       const gone = await NatsServer.start();
       const bus = open(gone);
       const seen = await collect(bus);
@@ -83,12 +85,12 @@ describe('JetStream', () => {
       await gone.stop();
     });
 
-    it('loses nothing that was stored when NATS is killed, and consumes on by itself', async () => {
+    it('keeps stored messages when NATS is killed, and resumes consuming', async () => {
       const bus = open(server);
       await publish(bus, 'before');
       await server.kill();
       await expect.poll(() => bus.isConnected()).toBe(false);
-      await expect(publish(bus, 'meanwhile')).rejects.toBeInstanceOf(EventBusUnavailableError);
+      await expect(publish(bus, 'during the outage')).rejects.toBeInstanceOf(EventBusUnavailableError);
       const seen = await collect(bus);
       await server.restart();
       await expect.poll(() => seen).toContain('before');
@@ -98,11 +100,11 @@ describe('JetStream', () => {
       await bus.close();
     });
 
-    it('makes streams, consumers and marks again when NATS lost its disk', async () => {
+    it('recreates streams, consumers and the key-value bucket after NATS lost its disk', async () => {
       const bus = open(server);
       const seen = await collect(bus);
       await publish(bus, 'first');
-      await bus.marks.set('mark', 'one', 0);
+      await bus.keyValue.set('key', 'one', 0);
       await expect.poll(() => seen).toContain('first');
       await server.kill();
       await server.wipe();
@@ -110,12 +112,12 @@ describe('JetStream', () => {
       await expect.poll(() => bus.isConnected()).toBe(true);
       await publish(bus, 'second');
       await expect.poll(() => seen).toContain('second');
-      expect(await bus.marks.get('mark')).toBeNull();
-      expect(await bus.marks.set('mark', 'two', 0)).toBe(true);
+      expect(await bus.keyValue.get('key')).toBeNull();
+      expect(await bus.keyValue.set('key', 'two', 0)).toBe(true);
       await bus.close();
     });
 
-    it('makes a stream again that somebody deleted', async () => {
+    it('recreates a deleted stream', async () => {
       const bus = open(server);
       const seen = await collect(bus);
       await publish(bus, 'here');
@@ -129,7 +131,7 @@ describe('JetStream', () => {
     });
   });
 
-  it('gives a message to another consumer soon after the one that had it is gone', async () => {
+  it('delivers a message to another consumer soon after its consumer has gone', async () => {
     const bus = open(server, { ackWaitMs: 1_000 });
     await expect.poll(() => bus.isConnected()).toBe(true);
     await publish(bus, 'left behind');
@@ -145,23 +147,23 @@ describe('JetStream', () => {
     await bus.close();
   });
 
-  it('leaves a message to its consumer for as long as it works on it', async () => {
+  it('keeps a message with its consumer while the handler runs', async () => {
     const bus = open(server, { ackWaitMs: 1_000 });
     const gate = new EventEmitter();
     const deliveries: string[] = [];
     await bus.consume('mailer.send', 2, async (data) => {
       deliveries.push(new TextDecoder().decode(data));
       if (deliveries.length === 1) await once(gate, 'open');
-      return { kind: 'done' };
+      return ack;
     });
     const listener = await connect({ servers: server.url });
-    let words = 0;
+    let heartbeats = 0;
     listener.subscribe('$JS.ACK.ONASTY_MAIL.mailer-send.>', {
-      callback: (_error, message) => void (message.string() === '+WPI' && (words += 1)),
+      callback: (_error, message) => void (message.string() === '+WPI' && (heartbeats += 1)),
     });
     await publish(bus, 'long');
-    // Three of them in the time after which another would get it.
-    await expect.poll(() => words).toBeGreaterThan(6);
+    // Three of them are sent per acknowledgement timeout.
+    await expect.poll(() => heartbeats).toBeGreaterThan(6);
     expect(deliveries).toEqual(['long']);
     gate.emit('open');
     await publish(bus, 'short');
@@ -170,7 +172,7 @@ describe('JetStream', () => {
     await bus.close();
   });
 
-  it('waits no longer for consumers than this release, whichever made them', async () => {
+  it('updates the acknowledgement timeout of consumers that another release created', async () => {
     const older = open(server, { ackWaitMs: 120_000 });
     await expect.poll(() => older.isConnected()).toBe(true);
     await older.close();
@@ -186,63 +188,66 @@ describe('JetStream', () => {
     await bus.close();
   });
 
-  it('tells how many messages wait, how many are at work, and how many of these came before', async () => {
+  it('exports pending, unacknowledged and redelivered messages, and the connection', async () => {
+    const registry = new Registry();
     const bus = open(server);
+    observeEventBus(registry, bus);
     const gate = new EventEmitter();
     let deliveries = 0;
     await bus.consume('mailer.send', 1, async () => {
       deliveries += 1;
-      if (deliveries === 1) return { kind: 'again', afterMs: 0 };
+      if (deliveries === 1) return retryAfter(0);
       if (deliveries === 2) await once(gate, 'open');
-      return { kind: 'done' };
+      return ack;
     });
-    await publish(bus, 'comes twice');
+    await publish(bus, 'delivered twice');
     await expect.poll(() => deliveries).toBe(2);
-    await Promise.all(['waits', 'waits, too'].map((value) => publish(bus, value)));
-    await expect.poll(queue).toEqual([2, 1, 1]);
+    await Promise.all(['waiting', 'waiting, too'].map((value) => publish(bus, value)));
+    await expect.poll(() => queueIn(registry)).toEqual([2, 1, 1]);
+    expect(new Metrics(await registry.metrics()).value('onasty_nats_connected')).toBe(1);
     gate.emit('open');
     await expect.poll(() => deliveries).toBe(4);
     await bus.close();
   });
 
-  it('answers a plain request on mailer.send once the event is stored', async () => {
+  it('confirms a plain request on mailer.send once the event is stored', async () => {
     const bus = open(server);
     const seen = await collect(bus);
     await expect.poll(() => bus.isConnected()).toBe(true);
     const connection = await connect({ servers: server.url });
-    const answer = await connection.request('mailer.send', 'from anybody');
-    expect(answer.json()).toMatchObject({ stream: 'ONASTY_MAIL' });
-    await expect.poll(() => seen).toContain('from anybody');
+    const response = await connection.request('mailer.send', 'from any client');
+    expect(response.json()).toMatchObject({ stream: 'ONASTY_MAIL' });
+    await expect.poll(() => seen).toContain('from any client');
     await connection.close();
     await bus.close();
   });
 
-  it('answers as a micro service, also after NATS came back', async () => {
+  it('serves a NATS micro service, also after NATS restarted', async () => {
     const bus = open(server);
     bus.serve('mailer', '1.2.3', { 'mailer.ping': () => ({ message: 'pong' }) });
     await expect.poll(() => bus.isConnected()).toBe(true);
-    const ask = async (subject: string): Promise<unknown> => {
+    const request = async (subject: string): Promise<unknown> => {
       const connection = await connect({ servers: server.url });
-      const answer = await connection.request(subject);
+      const response = await connection.request(subject);
       await connection.close();
-      return answer.json();
+      return response.json();
     };
-    expect(await ask('mailer.ping')).toEqual({ message: 'pong' });
+    expect(await request('mailer.ping')).toEqual({ message: 'pong' });
     await server.kill();
     await server.restart();
     await expect.poll(() => bus.isConnected()).toBe(true);
-    expect(await ask('mailer.ping')).toEqual({ message: 'pong' });
+    expect(await request('mailer.ping')).toEqual({ message: 'pong' });
     const identity = { name: 'mailer', version: '1.2.3', id: expect.any(String) };
-    expect(await ask('$SRV.PING.mailer')).toMatchObject({
+    expect(await request('$SRV.PING.mailer')).toMatchObject({
       ...identity,
       type: 'io.nats.micro.v1.ping_response',
     });
-    expect(await ask('$SRV.INFO.mailer')).toMatchObject({
+    expect(await request('$SRV.INFO.mailer')).toMatchObject({
       ...identity,
       type: 'io.nats.micro.v1.info_response',
       endpoints: [{ name: 'mailer-ping', subject: 'mailer.ping' }],
     });
-    expect(await ask('$SRV.STATS.mailer')).toMatchObject({
+    expect(await request('$SRV.STATS.mailer')).toMatchObject({
       ...identity,
       type: 'io.nats.micro.v1.stats_response',
       endpoints: [{ subject: 'mailer.ping', num_requests: 2, num_errors: 0 }],

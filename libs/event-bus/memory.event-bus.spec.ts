@@ -2,6 +2,6 @@ import { describe } from 'vitest';
 import { MemoryEventBus } from './memory.event-bus.js';
 import { eventBusSuite } from './testing/event-bus-suite.js';
 
-describe('memory', () => {
-  eventBusSuite(async () => new MemoryEventBus({ faultRetryMs: 200 }));
+describe('MemoryEventBus', () => {
+  eventBusSuite(async () => new MemoryEventBus({ failureRetryMs: 200 }));
 });

@@ -1,54 +1,56 @@
-import { currentTraceContext } from '#libs/observability';
+import { currentTraceContext, silentLogger, type AppLogger } from '#libs/observability';
 import {
   EventBusUnavailableError,
   type EventBus,
   type EventHandler,
+  type KeyValueStore,
+  type NatsState,
+  type QueueState,
   type Subject,
   type Subscription,
 } from './event-bus.js';
-import { silentLogger, type AppLogger } from '#libs/observability';
-import { MemoryMarks } from './memory/memory.key-value-store.js';
+import { MemoryKeyValueStore } from './memory/memory.key-value-store.js';
 import { MemoryQueue } from './memory/memory-queue.js';
 
-const FAULT_RETRY_MS = 10_000;
+const FAILURE_RETRY_MS = 10_000;
 const DUPLICATE_WINDOW_MS = 120_000;
 
 export interface MemorySettings {
   logger?: AppLogger;
-  /** How long a message waits whose handler threw; 10 s unless told. */
-  faultRetryMs?: number;
+  /** Delay before a message whose handler threw is delivered again; 10 s by default. */
+  failureRetryMs?: number;
 }
 
 /**
- * The event bus within one process. **Its state is lost on exit**: messages that wait and marks alike. Whoever
- * publishes must know what it published, as the outbox does.
+ * Event bus within one process. **Its state is lost on exit**: publishers must be able to publish again, as the outbox
+ * does.
  */
 export class MemoryEventBus implements EventBus {
-  readonly marks = new MemoryMarks();
-  readonly natsState = 'unused';
+  readonly keyValue: KeyValueStore = new MemoryKeyValueStore();
+  readonly natsState: NatsState = 'unused';
   private readonly queues = new Map<Subject, MemoryQueue>();
-  /** When a message id was last used, oldest first. */
+  /** Publication time of each message id, oldest first. */
   private readonly published = new Map<string, number>();
   private readonly settings: Required<MemorySettings>;
   private isClosed = false;
 
-  constructor({ logger = silentLogger, faultRetryMs = FAULT_RETRY_MS }: MemorySettings = {}) {
-    this.settings = { logger, faultRetryMs };
+  constructor({ logger = silentLogger, failureRetryMs = FAILURE_RETRY_MS }: MemorySettings = {}) {
+    this.settings = { logger, failureRetryMs };
   }
 
-  // oxlint-disable-next-line typescript/require-await -- as the interface has it
+  // oxlint-disable-next-line typescript/require-await -- the interface is asynchronous
   async publish(subject: Subject, messageId: string, data: Uint8Array): Promise<void> {
-    if (this.isClosed) throw new EventBusUnavailableError(new Error('it is closed'));
-    this.forgetOldIds();
+    if (this.isClosed) throw new EventBusUnavailableError(new Error('closed'));
+    this.deleteExpiredIds();
     const id = `${subject}\0${messageId}`;
     if (this.published.has(id)) return;
-    if (!this.queue(subject).add({ data: Uint8Array.from(data), origin: currentTraceContext() })) {
-      throw new EventBusUnavailableError(new Error('it is full'));
+    if (!this.queue(subject).add({ data: Uint8Array.from(data), traceContext: currentTraceContext() })) {
+      throw new EventBusUnavailableError(new Error('full'));
     }
     this.published.set(id, performance.now());
   }
 
-  // oxlint-disable-next-line typescript/require-await -- as the interface has it
+  // oxlint-disable-next-line typescript/require-await -- the interface is asynchronous
   async consume(subject: Subject, concurrency: number, handler: EventHandler): Promise<Subscription> {
     return this.queue(subject).consume(concurrency, handler);
   }
@@ -57,7 +59,12 @@ export class MemoryEventBus implements EventBus {
     return !this.isClosed;
   }
 
-  /** Waits for the handlers that run; messages that wait are gone. */
+  // oxlint-disable-next-line typescript/require-await -- the interface is asynchronous
+  async queueStates(): Promise<ReadonlyMap<Subject, QueueState>> {
+    return new Map();
+  }
+
+  /** Waits for running handlers; discards waiting messages. */
   async close(): Promise<void> {
     this.isClosed = true;
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
@@ -69,7 +76,7 @@ export class MemoryEventBus implements EventBus {
     return queue;
   }
 
-  private forgetOldIds(): void {
+  private deleteExpiredIds(): void {
     const limit = performance.now() - DUPLICATE_WINDOW_MS;
     for (const [id, time] of this.published) {
       if (time > limit) return;

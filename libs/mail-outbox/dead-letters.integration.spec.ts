@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../../e2e/support/postgre
 import { KeyRingCipher } from '#libs/encryption';
 import { Secret } from '#libs/config';
 import { Database } from '#libs/database';
-import { MemoryEventBus } from '#libs/event-bus';
+import { MemoryEventBus, ack } from '#libs/event-bus';
 import { decryptMail, Outbox, Relay, encryptedMailSchema } from './index.js';
 
 const KEY = Buffer.alloc(32, 5);
@@ -83,7 +83,7 @@ describe('npm run mail:dead', () => {
     await bus.consume('mailer.send', 1, async (data) => {
       const sealed = encryptedMailSchema.parse(JSON.parse(Buffer.from(data).toString()));
       received.push({ id: sealed.id, receiver: decryptMail(cipher, sealed).receiver });
-      return { kind: 'done' };
+      return ack;
     });
     await relay.start();
     await expect.poll(() => received).toEqual([{ id: redriven, receiver: 'ada@example.com' }]);

@@ -6,7 +6,7 @@ import { until } from '../../e2e/support/until.js';
 import { KeyRingCipher } from '#libs/encryption';
 import { Secret } from '#libs/config';
 import { Database } from '#libs/database';
-import { EventBusUnavailableError, JetStreamEventBus, type EventBus } from '#libs/event-bus';
+import { EventBusUnavailableError, JetStreamEventBus, type EventBus, ack } from '#libs/event-bus';
 import { decryptMail, Outbox, Relay, encryptedMailSchema, type MailRequest } from './index.js';
 import { relaySuite } from './testing/relay-suite.js';
 
@@ -29,7 +29,8 @@ class Swallowing {
   asBus(): EventBus {
     const { bus } = this;
     return {
-      marks: bus.marks,
+      keyValue: bus.keyValue,
+      queueStates: () => bus.queueStates(),
       isConnected: () => bus.isConnected(),
       natsState: bus.natsState,
       consume: (...wish) => bus.consume(...wish),
@@ -47,7 +48,8 @@ class Swallowing {
 function refusingOnce(bus: EventBus): EventBus {
   let isRefused = false;
   return {
-    marks: bus.marks,
+    keyValue: bus.keyValue,
+    queueStates: () => bus.queueStates(),
     isConnected: () => bus.isConnected(),
     natsState: bus.natsState,
     consume: (...wish) => bus.consume(...wish),
@@ -88,7 +90,7 @@ describe('the relay over JetStream, when something fails', () => {
       received.push({ id: sealed.id, receiver: decryptMail(cipher, sealed).receiver });
       const report = { v: 1, id: sealed.id, outcome: { kind: 'sent' } };
       await bus.publish('mailer.report', `${sealed.id}-report`, Buffer.from(JSON.stringify(report)));
-      return { kind: 'done' };
+      return ack;
     });
     await until('the bus is connected', () => bus.isConnected());
   });

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import '../../dist/apps/core/create-app.js';
 import '../../dist/apps/mailer/create-mailer.js';
-import '../../dist/libs/event-bus/index.js';
+import { observeCircuitBreakers } from '../../dist/libs/circuit-breaker/index.js';
+import { MemoryEventBus, observeEventBus } from '../../dist/libs/event-bus/index.js';
 import { registry } from '../../dist/libs/observability/index.js';
 import { measureProcess } from '../../dist/libs/observability/metrics/process.metrics.js';
 
@@ -37,6 +38,8 @@ const SECTIONS = [
 /** docs/metrics.md, from the metrics that the programs register. */
 export function metricsPage() {
   measureProcess('docs');
+  observeCircuitBreakers(registry, {});
+  observeEventBus(registry, new MemoryEventBus());
   const rest = new Set(
     registry.getMetricsAsArray().toSorted((one, other) => (one.name < other.name ? -1 : 1)),
   );

@@ -1,4 +1,4 @@
-import { CircuitBreaker, observeCircuitBreaker } from '#libs/circuit-breaker';
+import { CircuitBreaker } from '#libs/circuit-breaker';
 import type { EventBus } from '#libs/event-bus';
 import type { MailerParts } from '../mailer.parts.js';
 import { Delivery, type Chance, type DeliveryLogger } from './delivery.js';
@@ -12,7 +12,7 @@ import { PROBE_EVERY_MS } from './retry-schedule.js';
 const REAL: Chance = { now: Date.now, random: Math.random };
 
 type DeliveryMeans = Omit<MailerParts, 'bus' | 'logger'> & {
-  bus: Pick<EventBus, 'publish' | 'marks'>;
+  bus: Pick<EventBus, 'publish' | 'keyValue'>;
   logger: DeliveryLogger;
   render: RenderMail;
 };
@@ -25,10 +25,9 @@ export function createDelivery(
   const { from, frontendUrl, encryptionKeys } = config;
   const reports = new MailReports(bus);
   const circuit = new CircuitBreaker({ probeEveryMs: PROBE_EVERY_MS, now: chance.now });
-  observeCircuitBreaker('smtp', circuit);
   return new Delivery({
     reader: new MailReader(encryptionKeys),
-    ledger: new MailLedger(new MailMarks(bus.marks), reports, chance.now),
+    ledger: new MailLedger(new MailMarks(bus.keyValue), reports, chance.now),
     reports,
     postman: new Postman(sender, circuit, render, { from, frontendUrl }),
     chance,

@@ -1,3 +1,4 @@
+import { ack, retryAfter } from '#libs/event-bus';
 import { randomUUID } from 'node:crypto';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,7 +11,6 @@ import { bytes, MailRoom, request, sealed, START_MS } from '../testing/mail-room
 const PATIENT = { connectMs: 10_000, silenceMs: 10_000, totalMs: 60_000 };
 /** For a server that is silent, which would be waited for in vain. */
 const IMPATIENT = { connectMs: 300, silenceMs: 300, totalMs: 2_000 };
-const DONE = { kind: 'done' };
 const deferred = (seconds: number) => ({
   kind: 'deferred',
   until: new Date(START_MS + seconds * 1_000).toISOString(),
@@ -34,7 +34,7 @@ describe('the delivery to a real SMTP server', () => {
 
   it('brings a mail to its receiver, with what tells machines that a machine wrote it', async () => {
     const id = randomUUID();
-    expect(await room.mailer().handle(sealed(id))).toEqual(DONE);
+    expect(await room.mailer().handle(sealed(id))).toEqual(ack);
     expect(peer.mails).toMatchObject([{ recipients: ['ada@example.com'] }]);
     const { headers, messageId } = await PostalMime.parse(peer.mails[0]?.raw ?? '');
     expect(messageId).toBe(`<${id}@onasty.example>`);
@@ -62,10 +62,10 @@ describe('the delivery to a real SMTP server', () => {
   it('sends again what the server took without a word, under the same Message-ID', async () => {
     const id = randomUUID();
     peer.behaviour = 'takes the mail and hangs up';
-    expect(await room.mailer().handle(sealed(id))).toEqual({ kind: 'again', afterMs: 10_000 });
+    expect(await room.mailer().handle(sealed(id))).toEqual(retryAfter(10_000));
     peer.behaviour = 'accepts';
     room.nowMs += 10_000;
-    expect(await room.mailer().handle(sealed(id))).toEqual(DONE);
+    expect(await room.mailer().handle(sealed(id))).toEqual(ack);
     const received = await Promise.all(peer.mails.map(({ raw }) => PostalMime.parse(raw)));
     expect(received.map(({ messageId }) => messageId)).toEqual(
       Array.from({ length: 2 }, () => `<${id}@onasty.example>`),
@@ -83,8 +83,8 @@ describe('the delivery to a real SMTP server', () => {
       'ada@example.com\r\nBcc: evil@example.org',
     ];
     for (const receiver of injected) {
-      expect(await mailer.handle(bytes({ ...request, receiver }))).toEqual(DONE);
-      expect(await mailer.handle(sealed(randomUUID(), { ...request, receiver }))).toEqual(DONE);
+      expect(await mailer.handle(bytes({ ...request, receiver }))).toEqual(ack);
+      expect(await mailer.handle(sealed(randomUUID(), { ...request, receiver }))).toEqual(ack);
     }
     const injectedIds = injected.map((line) => ({ ...request, request_id: `${line}\r\n`.slice(0, 128) }));
     for (const mail of injectedIds) await mailer.handle(bytes(mail));

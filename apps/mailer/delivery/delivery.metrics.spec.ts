@@ -1,12 +1,14 @@
+import { observeCircuitBreakers } from '#libs/circuit-breaker';
+import { ack } from '#libs/event-bus';
 import { randomUUID } from 'node:crypto';
+import { Registry } from 'prom-client';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { expectGrowthHere, metricsHere } from '../../../e2e/support/metrics-here.js';
-import type { Metrics } from '../../../e2e/support/metrics.js';
+import { Metrics } from '../../../e2e/support/metrics.js';
 import { MailFault } from '../senders/mail-sender.js';
 import { bytes, MailRoom, request, sealed, START_MS } from '../testing/mail-room.js';
 
 const deadOf = (reason: string) => `onasty_mail_dead_total{reason="${reason}"}`;
-const circuit = async () => (await metricsHere()).value('onasty_circuit_open{part="smtp"}');
 const fails = (kind: MailFault['kind']) => () => Promise.reject(new MailFault(kind, 'smtp 5.1.1'));
 
 describe('the metrics of mails count', () => {
@@ -52,8 +54,7 @@ describe('the metrics of mails count', () => {
     await expectGrowthHere(before, { onasty_mail_dead_total: 0 });
 
     room.refused.clear();
-    for (const data of [unreadable, lockedAndEnded])
-      expect(await mailer.handle(data)).toEqual({ kind: 'done' });
+    for (const data of [unreadable, lockedAndEnded]) expect(await mailer.handle(data)).toEqual(ack);
     await expectGrowthHere(before, {
       onasty_mail_dead_total: 2,
       [deadOf('malformed')]: 1,
@@ -63,6 +64,10 @@ describe('the metrics of mails count', () => {
 
   it('attempts that failed for the server, until it is spared more of them', async () => {
     const mailer = room.mailer();
+    const registry = new Registry();
+    observeCircuitBreakers(registry, { smtp: mailer });
+    const circuit = async () =>
+      new Metrics(await registry.metrics()).value('onasty_circuit_open{part="smtp"}');
     expect(await circuit()).toBe(0);
     room.send = fails('system');
     for (const _mail of [1, 2, 3, 4, 5, 6, 7]) await mailer.handle(sealed(randomUUID()));

@@ -1,11 +1,10 @@
+import { ack, retryAfter } from '#libs/event-bus';
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MailFault } from '../senders/mail-sender.js';
 import { MailRoom, request, sealed, START_MS } from '../testing/mail-room.js';
 import type { Delivery } from './delivery.js';
 
-const DONE = { kind: 'done' };
-const again = (afterMs: number) => ({ kind: 'again', afterMs });
 const iso = (timeMs: number) => new Date(timeMs).toISOString();
 const fails = (kind: MailFault['kind'], reason: string) => () => Promise.reject(new MailFault(kind, reason));
 
@@ -21,7 +20,7 @@ beforeEach(() => {
 
 describe('a mail that the server takes', () => {
   it('is sent with one Message-ID, and said to be sent', async () => {
-    expect(await mailer.handle(sealed(id))).toEqual(DONE);
+    expect(await mailer.handle(sealed(id))).toEqual(ack);
     expect(room.sent).toMatchObject([
       {
         to: 'ada@example.com',
@@ -36,7 +35,7 @@ describe('a mail that the server takes', () => {
 
   it('is not sent again when a copy comes, but said to be sent again', async () => {
     await mailer.handle(sealed(id));
-    expect(await room.mailer().handle(sealed(id))).toEqual(DONE);
+    expect(await room.mailer().handle(sealed(id))).toEqual(ack);
     expect(room.sent).toHaveLength(1);
     expect(room.outcomes).toEqual([{ kind: 'sent' }, { kind: 'sent' }]);
     expect(new Set(room.said.map(({ messageId }) => messageId)).size).toBe(2);
@@ -46,7 +45,7 @@ describe('a mail that the server takes', () => {
     const copies = Array.from({ length: 10 }, () => room.mailer().handle(sealed(id)));
     const verdicts = await Promise.all(copies);
     expect(room.sent).toHaveLength(1);
-    expect(verdicts.filter(({ kind }) => kind === 'again')).toHaveLength(9);
+    expect(verdicts.filter(({ kind }) => kind === 'retry')).toHaveLength(9);
   });
 
   it('waits while another mailer sends it, and is taken over from one that died', async () => {
@@ -54,9 +53,9 @@ describe('a mail that the server takes', () => {
     await expect(mailer.handle(sealed(id))).rejects.toThrow('killed');
     room.send = () => Promise.resolve();
     room.nowMs += 30_000;
-    expect(await room.mailer().handle(sealed(id))).toEqual(again(60_000));
+    expect(await room.mailer().handle(sealed(id))).toEqual(retryAfter(60_000));
     room.nowMs += 60_000;
-    expect(await room.mailer().handle(sealed(id))).toEqual(DONE);
+    expect(await room.mailer().handle(sealed(id))).toEqual(ack);
     expect(room.sent).toHaveLength(1);
   });
 
@@ -68,7 +67,7 @@ describe('a mail that the server takes', () => {
     await expect(mailer.handle(sealed(id))).rejects.toThrow('event bus');
     expect(room.logged).toEqual(['mail sent']);
     room.publishes = true;
-    expect(await mailer.handle(sealed(id))).toEqual(DONE);
+    expect(await mailer.handle(sealed(id))).toEqual(ack);
     expect(room.sent).toHaveLength(1);
     expect(room.outcomes).toEqual([{ kind: 'sent' }]);
   });
@@ -78,7 +77,7 @@ describe('a mail that the server takes', () => {
       room.noteFails = true;
       return Promise.resolve();
     };
-    expect(await mailer.handle(sealed(id))).toEqual(DONE);
+    expect(await mailer.handle(sealed(id))).toEqual(ack);
     expect(room.outcomes).toEqual([{ kind: 'sent' }]);
   });
 
@@ -91,8 +90,8 @@ describe('a mail that the server takes', () => {
         await room.mailer().handle(sealed(id));
         throw new MailFault(kind, 'smtp');
       };
-      expect(await mailer.handle(sealed(id))).toEqual(again(1_000));
-      expect(await mailer.handle(sealed(id))).toEqual(DONE);
+      expect(await mailer.handle(sealed(id))).toEqual(retryAfter(1_000));
+      expect(await mailer.handle(sealed(id))).toEqual(ack);
       expect(room.outcomes).toEqual([{ kind: 'sent' }, { kind: 'sent' }]);
     },
   );
@@ -100,9 +99,9 @@ describe('a mail that the server takes', () => {
   it('is not sent again by the same mailer when the bus lost all marks', async () => {
     await mailer.handle(sealed(id));
     room.kept.clear();
-    expect(await mailer.handle(sealed(id))).toEqual(DONE);
+    expect(await mailer.handle(sealed(id))).toEqual(ack);
     expect(room.sent).toHaveLength(1);
-    expect(await room.mailer().handle(sealed(id))).toEqual(DONE);
+    expect(await room.mailer().handle(sealed(id))).toEqual(ack);
     expect(room.sent).toHaveLength(1);
   });
 
@@ -116,8 +115,8 @@ describe('a mail that the server takes', () => {
     room.nowMs += 600_000;
     room.noteFails = false;
     room.publishes = true;
-    expect(await mailer.handle(sealed(id))).toEqual(DONE);
-    expect(await room.mailer().handle(sealed(id))).toEqual(DONE);
+    expect(await mailer.handle(sealed(id))).toEqual(ack);
+    expect(await room.mailer().handle(sealed(id))).toEqual(ack);
     expect(room.sent).toHaveLength(1);
   });
 
@@ -130,15 +129,15 @@ describe('a mail that the server takes', () => {
 describe('a mail that can not be sent now', () => {
   it('comes again by the schedule, and is said to wait until then', async () => {
     room.send = fails('temporary', 'smtp 4.7.1');
-    expect(await mailer.handle(sealed(id))).toEqual(again(10_000));
+    expect(await mailer.handle(sealed(id))).toEqual(retryAfter(10_000));
     expect(room.outcomes).toEqual([{ kind: 'deferred', until: iso(START_MS + 10_000) }]);
     room.nowMs += 4_000;
-    expect(await room.mailer().handle(sealed(id))).toEqual(again(6_000));
+    expect(await room.mailer().handle(sealed(id))).toEqual(retryAfter(6_000));
     room.nowMs += 6_000;
-    expect(await room.mailer().handle(sealed(id))).toEqual(again(30_000));
+    expect(await room.mailer().handle(sealed(id))).toEqual(retryAfter(30_000));
     room.send = () => Promise.resolve();
     room.nowMs += 30_000;
-    expect(await mailer.handle(sealed(id))).toEqual(DONE);
+    expect(await mailer.handle(sealed(id))).toEqual(ack);
     expect(room.sent).toHaveLength(1);
     expect(room.outcomes.at(-1)).toEqual({ kind: 'sent' });
   });
@@ -157,7 +156,7 @@ describe('a mail that can not be sent now', () => {
 
   it('is dead when the next attempt would come after its deadline', async () => {
     room.send = fails('temporary', 'smtp 4.7.1');
-    expect(await mailer.handle(sealed(id, request, START_MS + 9_000))).toEqual(DONE);
+    expect(await mailer.handle(sealed(id, request, START_MS + 9_000))).toEqual(ack);
     expect(room.outcomes).toEqual([{ kind: 'dead', reason: 'expired' }]);
   });
 });
@@ -165,16 +164,16 @@ describe('a mail that can not be sent now', () => {
 describe('a mail that can never be sent', () => {
   it('is dead at once with the reason, and stays so', async () => {
     room.send = fails('permanent', 'smtp 5.1.1');
-    expect(await mailer.handle(sealed(id))).toEqual(DONE);
+    expect(await mailer.handle(sealed(id))).toEqual(ack);
     room.send = () => Promise.resolve();
-    expect(await room.mailer().handle(sealed(id))).toEqual(DONE);
+    expect(await room.mailer().handle(sealed(id))).toEqual(ack);
     expect(room.sent).toEqual([]);
     const dead = { kind: 'dead', reason: 'smtp 5.1.1' };
     expect(room.outcomes).toEqual([dead, dead]);
   });
 
   it('is dead when it comes after its deadline', async () => {
-    expect(await mailer.handle(sealed(id, request, START_MS - 1))).toEqual(DONE);
+    expect(await mailer.handle(sealed(id, request, START_MS - 1))).toEqual(ack);
     expect(room.sent).toEqual([]);
     expect(room.outcomes).toEqual([{ kind: 'dead', reason: 'expired' }]);
   });
@@ -190,7 +189,7 @@ describe('mails while the server can not be used', () => {
     };
     for (let round = 0; round < 20; round += 1) {
       const verdicts = await Promise.all(mails.map((mail) => mailer.handle(mail)));
-      expect(verdicts).toEqual(mails.map(() => again(15_000)));
+      expect(verdicts).toEqual(mails.map(() => retryAfter(15_000)));
       room.nowMs += 15_000;
     }
     expect(tries).toBe(8 + 19);
@@ -198,9 +197,9 @@ describe('mails while the server can not be used', () => {
     expect(room.outcomes.length).toBeLessThanOrEqual(8 * 3);
 
     room.send = fails('temporary', 'smtp 4.7.1');
-    expect(await mailer.handle(sealed(id))).toEqual(again(10_000));
+    expect(await mailer.handle(sealed(id))).toEqual(retryAfter(10_000));
     room.send = () => Promise.resolve();
-    for (const mail of mails) expect(await mailer.handle(mail)).toEqual(DONE);
+    for (const mail of mails) expect(await mailer.handle(mail)).toEqual(ack);
     expect(room.sent).toHaveLength(8);
   });
 
@@ -208,7 +207,7 @@ describe('mails while the server can not be used', () => {
     room.send = fails('system', 'connect ECONNREFUSED');
     await mailer.handle(sealed(id, request, START_MS + 20_000));
     room.nowMs += 20_000;
-    expect(await mailer.handle(sealed(id, request, START_MS + 20_000))).toEqual(DONE);
+    expect(await mailer.handle(sealed(id, request, START_MS + 20_000))).toEqual(ack);
     expect(room.outcomes.at(-1)).toEqual({ kind: 'dead', reason: 'expired' });
   });
 });

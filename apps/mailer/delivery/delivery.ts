@@ -1,5 +1,5 @@
 import type { CircuitBreakerState } from '#libs/circuit-breaker';
-import type { HandlerResult } from '#libs/event-bus';
+import { type HandlerResult, ack, retryAfter } from '#libs/event-bus';
 import type { Logger } from '#libs/observability';
 import type { MailFault } from '../senders/mail-sender.js';
 import {
@@ -10,7 +10,7 @@ import {
   mailsSent,
   timeToSend,
 } from './delivery.metrics.js';
-import { again, EXPIRED, LOST_RACE, type MailLedger } from './mail-ledger.js';
+import { EXPIRED, LOST_RACE, type MailLedger } from './mail-ledger.js';
 import type { OpenMark, Progress } from './mail-marks.js';
 import type { LockedMail, MailReader, MalformedMail, WantedMail } from './mail-reader.js';
 import type { MailReports } from './mail-reports.js';
@@ -74,7 +74,7 @@ export class Delivery {
     }
     if (mark?.state === 'dead') return ledger.tell(mail.id, { kind: 'dead', reason: mark.reason });
     const nowMs = chance.now();
-    if (mark !== null && mark.untilMs > nowMs) return again(mark.untilMs - nowMs);
+    if (mark !== null && mark.untilMs > nowMs) return retryAfter(mark.untilMs - nowMs);
 
     const progress = progressOf(mail, mark, nowMs);
     if (progress.deadlineMs <= nowMs) return ledger.bury(mail.id, EXPIRED, revision);
@@ -135,7 +135,7 @@ export class Delivery {
       return verdict;
     }
     logger.error({ mail_id: id, key_id: keyId }, 'MAIL_ENCRYPTION_KEYS lacks the key of a mail, which waits');
-    return again(LOCKED_MS);
+    return retryAfter(LOCKED_MS);
   }
 
   private async layAside(mail: MalformedMail, data: Uint8Array): Promise<HandlerResult> {
@@ -145,7 +145,7 @@ export class Delivery {
     await reports.layAside(mail, data);
     if (id !== null) await ledger.tell(id, { kind: 'dead', reason });
     deadMails.inc({ reason: 'malformed' });
-    return { kind: 'done' };
+    return ack;
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HandlerResult } from '#libs/event-bus';
+import { type HandlerResult, ack, retryAfter } from '#libs/event-bus';
 import type { MailReport } from '#libs/mail-outbox';
 import { deadMails } from './delivery.metrics.js';
 import type { MailMark, MailMarks, Progress } from './mail-marks.js';
@@ -17,8 +17,7 @@ const REMEMBERED = 20_000;
 /** Why a mail is given up that nobody refused. */
 export const EXPIRED = 'expired';
 
-export const again = (afterMs: number): HandlerResult => ({ kind: 'again', afterMs });
-export const LOST_RACE = again(LOST_RACE_MS);
+export const LOST_RACE = retryAfter(LOST_RACE_MS);
 
 /** Notes what became of a mail, and only then tells the others: a note that is lost comes before a word that is. */
 export class MailLedger {
@@ -63,7 +62,7 @@ export class MailLedger {
     const mark: MailMark = { ...progress, state: 'waiting', untilMs, toldMs };
     if (!(await this.marks.release(id, claim, mark))) return LOST_RACE;
     if (isNews) await this.tell(id, { kind: 'deferred', until: new Date(untilMs).toISOString() });
-    return again(untilMs - nowMs);
+    return retryAfter(untilMs - nowMs);
   }
 
   /** For a mail that was not claimed, since none can be sent now. */
@@ -74,7 +73,7 @@ export class MailLedger {
       if (!(await this.marks.set(id, mark, revision))) return LOST_RACE;
       await this.tell(id, { kind: 'deferred', until: new Date(nowMs + PROBE_EVERY_MS).toISOString() });
     }
-    return again(PROBE_EVERY_MS);
+    return retryAfter(PROBE_EVERY_MS);
   }
 
   /** @param held the claim, or the revision of a mail that was not claimed */
@@ -92,7 +91,7 @@ export class MailLedger {
   /** Tells the outcome, as often as a copy of the message comes. */
   async tell(id: string, outcome: MailReport['outcome']): Promise<HandlerResult> {
     await this.reports.say(id, outcome);
-    return { kind: 'done' };
+    return ack;
   }
 
   private isUntold({ toldMs }: Progress): boolean {

@@ -55,8 +55,8 @@ export class MailRoom {
     },
   };
 
-  private readonly bus: Pick<EventBus, 'publish' | 'marks'> = {
-    marks: this.marks,
+  private readonly bus: Pick<EventBus, 'publish' | 'keyValue'> = {
+    keyValue: this.marks,
     publish: (subject, messageId, data) => {
       if (!this.publishes || this.refused.has(subject))
         return Promise.reject(new EventBusUnavailableError('no bus'));

@@ -1,31 +1,36 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
-import { runInTraceContext, withSpan } from '#libs/observability';
-import type { AppLogger } from '#libs/observability';
-import type { EventHandler, Subject, Subscription, HandlerResult } from '../event-bus.js';
-import { originOf } from './trace-headers.js';
+import { runInTraceContext, withSpan, type AppLogger } from '#libs/observability';
+import {
+  retryAfter,
+  type EventHandler,
+  type HandlerResult,
+  type Subject,
+  type Subscription,
+} from '../event-bus.js';
+import { traceContextOf } from './trace-headers.js';
 import type { Topology } from './topology.js';
 
-/** A pull is renewed this often; one that NATS forgot is noticed about as soon. */
+/** Lifetime of a pull request; bounds how long a pull that NATS forgot goes unnoticed. */
 const PULL_MS = 5_000;
 const RETRY_MS = 500;
-/** So that one of them may be late. */
-const WORDS_IN_ACK_WAIT = 3;
+/** Three per acknowledgement timeout, so that one may be late. */
+const HEARTBEATS_PER_ACK_WAIT = 3;
 
-export interface ConsumptionSettings {
+export interface SubscriptionSettings {
   subject: Subject;
   concurrency: number;
   handler: EventHandler;
-  /** How long a message waits whose handler threw. */
-  faultRetryMs: number;
-  /** After so long without a word NATS gives a message to another consumer. */
+  /** Delay before a message whose handler threw is delivered again. */
+  failureRetryMs: number;
+  /** Time without a heartbeat after which NATS delivers a message to another consumer. */
   ackWaitMs: number;
   logger: AppLogger;
 }
 
 /**
- * Takes messages one at a time for each place that is free: none waits here while another consumer could have it, and
- * its time to be acknowledged begins when its handler does.
+ * Pull consumer with one worker for each concurrent handler. Each worker pulls one message at a time, so no message waits
+ * here while another consumer could handle it.
  */
 export class JetStreamSubscription implements Subscription {
   private readonly pulls = new Set<ConsumerMessages>();
@@ -34,9 +39,11 @@ export class JetStreamSubscription implements Subscription {
 
   constructor(
     private readonly topology: Topology,
-    private readonly settings: ConsumptionSettings,
-  ) {
-    for (let place = 0; place < settings.concurrency; place += 1) void this.work();
+    private readonly settings: SubscriptionSettings,
+  ) {}
+
+  start(): void {
+    for (let worker = 0; worker < this.settings.concurrency; worker += 1) void this.work();
   }
 
   async stop(): Promise<void> {
@@ -51,15 +58,15 @@ export class JetStreamSubscription implements Subscription {
         const message = await this.next();
         if (message !== null) await this.take(message);
       } catch {
-        // The connection, the stream or the consumer is gone: all of them come back, or are made again.
+        // The connection, stream or consumer is gone; the topology restores it.
         await pause(RETRY_MS);
       }
     }
   }
 
   private async next(): Promise<JsMsg | null> {
-    const parts = await this.topology.ensure();
-    const consumer = parts.consumers.get(this.settings.subject);
+    const resources = await this.topology.ensure();
+    const consumer = resources.consumers.get(this.settings.subject);
     const pull = await consumer?.fetch({ max_messages: 1, expires: PULL_MS });
     if (pull === undefined || this.isStopped) return null;
     this.pulls.add(pull);
@@ -67,7 +74,7 @@ export class JetStreamSubscription implements Subscription {
       for await (const message of pull) return message;
       return null;
     } catch (error) {
-      this.topology.forget(parts);
+      this.topology.invalidate(resources);
       throw error;
     } finally {
       this.pulls.delete(pull);
@@ -76,44 +83,44 @@ export class JetStreamSubscription implements Subscription {
 
   private async take(message: JsMsg): Promise<void> {
     if (this.isStopped) return message.nak();
-    const handling = runInTraceContext(originOf(message.headers), () => this.handle(message));
+    const handling = runInTraceContext(traceContextOf(message.headers), () => this.handle(message));
     this.handling.add(handling);
     await handling;
     this.handling.delete(handling);
   }
 
-  /** Never throws: a message that could not be settled comes again. */
+  /** Never throws: NATS delivers an unacknowledged message again. */
   private async handle(message: JsMsg): Promise<void> {
     const { subject, logger } = this.settings;
-    const verdict = await this.working(message, () => this.verdictOn(message.data));
+    const result = await this.withHeartbeat(message, () => this.resultOf(message.data));
     try {
-      if (verdict.kind === 'done') await message.ackAck();
-      else message.nak(Math.ceil(Math.max(verdict.afterMs, 0)));
+      if (result.kind === 'ack') await message.ackAck();
+      else message.nak(Math.ceil(Math.max(result.afterMs, 0)));
     } catch (error) {
-      logger.warn({ err: error, subject }, 'a message could not be settled and comes again');
+      logger.warn({ err: error, subject }, 'message not acknowledged; awaiting redelivery');
     }
   }
 
-  /** NATS hears in time that it is worked on, and so gives it to another soon after this process is gone. */
-  private async working<T>(message: JsMsg, work: () => Promise<T>): Promise<T> {
-    const tell = () => {
+  /** Extends the acknowledgement timeout while the handler runs, so that it can be short. */
+  private async withHeartbeat<T>(message: JsMsg, work: () => Promise<T>): Promise<T> {
+    const beat = () => {
       try {
         message.working();
       } catch {
-        // The connection is closed: NATS gives it to another, as it should.
+        // The connection is closed: NATS delivers the message to another consumer.
       }
     };
-    const telling = setInterval(tell, this.settings.ackWaitMs / WORDS_IN_ACK_WAIT);
-    return work().finally(() => clearInterval(telling));
+    const timer = setInterval(beat, this.settings.ackWaitMs / HEARTBEATS_PER_ACK_WAIT);
+    return work().finally(() => clearInterval(timer));
   }
 
-  private async verdictOn(data: Uint8Array): Promise<HandlerResult> {
-    const { subject, handler, faultRetryMs, logger } = this.settings;
+  private async resultOf(data: Uint8Array): Promise<HandlerResult> {
+    const { subject, handler, failureRetryMs, logger } = this.settings;
     try {
       return await withSpan('process', subject, () => handler(data));
     } catch (error) {
-      logger.error({ err: error, subject }, 'a message could not be handled and comes again');
-      return { kind: 'again', afterMs: faultRetryMs };
+      logger.error({ err: error, subject }, 'message handler failed; will retry');
+      return retryAfter(failureRetryMs);
     }
   }
 }

@@ -5,23 +5,23 @@ import type { Topology } from './topology.js';
 
 const WRONG_LAST_SEQUENCE = new Set([10_071, 10_164]);
 
-/** Marks in a key-value bucket. */
-export class JetStreamMarks implements KeyValueStore {
+/** Key-value store in a JetStream bucket. */
+export class JetStreamKeyValueStore implements KeyValueStore {
   constructor(
     private readonly topology: Topology,
     private readonly timeoutMs: number,
   ) {}
 
   async get(key: string): Promise<KeyValueEntry | null> {
-    const entry = await this.attempt(() => this.topology.use(({ marks }) => marks.get(key)));
+    const entry = await this.attempt(() => this.topology.use(({ bucket }) => bucket.get(key)));
     return entry?.operation === 'PUT' ? { value: entry.string(), revision: entry.revision } : null;
   }
 
   set(key: string, value: string, revision: number): Promise<boolean> {
     return this.attempt(() =>
-      this.topology.use(async ({ marks }) => {
+      this.topology.use(async ({ bucket }) => {
         try {
-          await marks.put(key, value, { previousSeq: revision });
+          await bucket.put(key, value, { previousSeq: revision });
           return true;
         } catch (error) {
           if (error instanceof JetStreamApiError && WRONG_LAST_SEQUENCE.has(error.code)) return false;

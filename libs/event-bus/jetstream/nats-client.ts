@@ -6,45 +6,48 @@ import type { AppLogger } from '#libs/observability';
 
 const RETRY_MS = 500;
 const CONNECT_TIMEOUT_MS = 2_000;
-/** A server that hangs is noticed after three of them. */
+/** A server that hangs is detected after three missed pings. */
 const PING_EVERY_MS = 5_000;
 
-export interface LinkSettings {
+export interface NatsClientSettings {
   url: Secret<string>;
-  /** As NATS lists the connection; answers come to `_INBOX_<name>`. */
+  /** Connection name in NATS; replies arrive on `_INBOX_<name>`. */
   name: string;
   logger: AppLogger;
 }
 
-/** A connection to NATS that comes back for ever: the first attempt may fail, and so may any later one. */
+/** Connection to NATS that retries forever, on the first attempt and on every later one. */
 export class NatsClient {
   private readonly events = new EventEmitter().setMaxListeners(0);
-  private readonly end = new AbortController();
-  private readonly running: Promise<void>;
-  /** Set while it is up. */
+  private readonly closing = new AbortController();
+  private running: Promise<void> | undefined;
+  /** Set while connected. */
   private connection: NatsConnection | undefined;
-  /** The same, also while it is on its way back: only closing it ends that. */
+  /** The last connection, also while it reconnects: only closing it stops that. */
   private client: NatsConnection | undefined;
 
-  constructor(private readonly settings: LinkSettings) {
-    this.running = this.run();
-  }
+  constructor(private readonly settings: NatsClientSettings) {}
 
   get isUp(): boolean {
     return this.connection !== undefined;
   }
 
   get isClosed(): boolean {
-    return this.end.signal.aborted;
+    return this.closing.signal.aborted;
   }
 
-  /** @throws {Error} when the link is closed before there is a connection */
+  /** Starts to connect in the background. */
+  open(): void {
+    this.running ??= this.run();
+  }
+
+  /** @throws {Error} if the client is closed before it connects */
   async connected(): Promise<NatsConnection> {
-    while (this.connection === undefined) await once(this.events, 'up', { signal: this.end.signal });
+    while (this.connection === undefined) await once(this.events, 'up', { signal: this.closing.signal });
     return this.connection;
   }
 
-  /** Calls back whenever there is a connection again, also a first one, and when it is lost. */
+  /** Calls back on each connection, the first included, and with `undefined` on each loss. */
   onChange(listener: (connection: NatsConnection | undefined) => void): void {
     this.events.on('up', listener);
     this.events.on('down', listener);
@@ -52,7 +55,7 @@ export class NatsClient {
   }
 
   async close(): Promise<void> {
-    this.end.abort();
+    this.closing.abort();
     await this.client?.close();
     await this.running;
   }
@@ -60,16 +63,16 @@ export class NatsClient {
   private async run(): Promise<void> {
     const { name, logger } = this.settings;
     const options = connectionOptions(this.settings.url.reveal(), name);
-    let isTold = false;
+    let isLogged = false;
     while (!this.isClosed) {
       try {
         await this.follow(await connect(options));
-        isTold = false;
+        isLogged = false;
       } catch (error) {
-        if (!isTold) logger.warn({ err: error }, 'NATS can not be reached; trying for ever');
-        isTold = true;
+        if (!isLogged) logger.warn({ err: error }, 'NATS unreachable; retrying');
+        isLogged = true;
       }
-      await pause(RETRY_MS, undefined, { signal: this.end.signal }).catch(() => undefined);
+      await pause(RETRY_MS, undefined, { signal: this.closing.signal }).catch(() => undefined);
     }
   }
 
@@ -77,33 +80,33 @@ export class NatsClient {
     const statuses = connection.status();
     if (this.isClosed) return connection.close();
     this.client = connection;
-    this.turn(connection);
+    this.change(connection);
     for await (const { type } of statuses) {
-      if (type === 'reconnect') this.turn(connection);
-      if (type === 'disconnect') this.turn(undefined);
+      if (type === 'reconnect') this.change(connection);
+      if (type === 'disconnect') this.change(undefined);
     }
-    this.turn(undefined);
+    this.change(undefined);
   }
 
-  private turn(connection: NatsConnection | undefined): void {
+  private change(connection: NatsConnection | undefined): void {
     if (this.connection === connection) return;
     this.connection = connection;
     const { logger, name } = this.settings;
-    if (connection !== undefined) logger.info({ name }, 'connected to NATS');
-    else if (!this.isClosed) logger.warn({ name }, 'the connection to NATS is lost');
+    if (connection !== undefined) logger.info({ name }, 'NATS connected');
+    else if (!this.isClosed) logger.warn({ name }, 'NATS connection lost');
     this.events.emit(connection === undefined ? 'down' : 'up', connection);
   }
 }
 
-/** The client takes no credentials from an address. */
-function connectionOptions(address: string, name: string): ConnectionOptions {
-  const { protocol, host, username, password } = new URL(address);
+/** Passes credentials separately, since the client ignores those in a URL. */
+function connectionOptions(url: string, name: string): ConnectionOptions {
+  const { protocol, host, username, password } = new URL(url);
   const user = decodeURIComponent(username);
   const pass = decodeURIComponent(password);
   return {
     servers: host,
     name,
-    // So that a server can keep services from hearing what others are answered.
+    // Lets a server restrict each service to its own replies.
     inboxPrefix: `_INBOX_${name}`,
     ...(password !== '' && { user, pass }),
     ...(password === '' && username !== '' && { token: user }),
@@ -111,7 +114,7 @@ function connectionOptions(address: string, name: string): ConnectionOptions {
     timeout: CONNECT_TIMEOUT_MS,
     maxReconnectAttempts: -1,
     reconnectTimeWait: RETRY_MS,
-    // A password that is being changed is no reason to give up.
+    // The operator may be rotating the password.
     ignoreAuthErrorAbort: true,
     pingInterval: PING_EVERY_MS,
     maxPingOut: 2,

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 
-/** Answers of a service, by the subject that asks for it. */
+/** Response of a service to a request on each subject. */
 export type Endpoints = Record<string, () => object>;
 
 const VERBS = ['PING', 'INFO', 'STATS'] as const;
 const QUEUE_GROUP = 'q';
 
 /**
- * A service that `nats micro` lists and asks: the answers of ADR-32 by plain subscriptions, since the
- * `@nats-io/services` that there is was made for an older client.
+ * NATS micro service (ADR-32) on plain subscriptions: `@nats-io/services` requires an older client.
  * https://github.com/nats-io/nats-architecture-and-design/blob/main/adr/ADR-32.md
  */
 export class NatsService {
@@ -25,21 +24,21 @@ export class NatsService {
     for (const subject of Object.keys(endpoints)) this.requests.set(subject, { count: 0, nanoseconds: 0 });
   }
 
-  /** To be called once for each connection, which makes the subscriptions again when it comes back. */
+  /** Subscribes on a new connection, which restores the subscriptions when it reconnects. */
   listen(connection: NatsConnection): void {
     for (const verb of VERBS) {
       for (const suffix of ['', `.${this.name}`, `.${this.name}.${this.id}`]) {
-        const callback = answer(() => this.about(verb));
+        const callback = respondWith(() => this.describe(verb));
         connection.subscribe(`$SRV.${verb}${suffix}`, { callback });
       }
     }
     for (const [subject, endpoint] of Object.entries(this.endpoints)) {
-      const callback = answer(() => this.counted(subject, endpoint));
+      const callback = respondWith(() => this.measure(subject, endpoint));
       connection.subscribe(subject, { queue: QUEUE_GROUP, callback });
     }
   }
 
-  private counted(subject: string, endpoint: () => object): object {
+  private measure(subject: string, endpoint: () => object): object {
     const begin = process.hrtime.bigint();
     const result = endpoint();
     const requests = this.requests.get(subject);
@@ -50,7 +49,7 @@ export class NatsService {
     return result;
   }
 
-  private about(verb: (typeof VERBS)[number]): object {
+  private describe(verb: (typeof VERBS)[number]): object {
     const identity = {
       type: `io.nats.micro.v1.${verb.toLowerCase()}_response`,
       name: this.name,
@@ -59,11 +58,11 @@ export class NatsService {
       metadata: {},
     };
     if (verb === 'PING') return identity;
-    if (verb === 'INFO') return { ...identity, description: '', endpoints: this.described() };
-    return { ...identity, started: this.started, endpoints: this.measured() };
+    if (verb === 'INFO') return { ...identity, description: '', endpoints: this.endpointInfo() };
+    return { ...identity, started: this.started, endpoints: this.endpointStats() };
   }
 
-  private described(): object[] {
+  private endpointInfo(): object[] {
     return [...this.requests.keys()].map((subject) => ({
       name: subject.replaceAll('.', '-'),
       subject,
@@ -71,7 +70,7 @@ export class NatsService {
     }));
   }
 
-  private measured(): object[] {
+  private endpointStats(): object[] {
     return [...this.requests].map(([subject, { count, nanoseconds }]) => ({
       name: subject.replaceAll('.', '-'),
       subject,
@@ -85,8 +84,8 @@ export class NatsService {
   }
 }
 
-function answer(make: () => object): (error: Error | null, message: Msg) => void {
+function respondWith(create: () => object): (error: Error | null, message: Msg) => void {
   return (error, message) => {
-    if (error === null) message.respond(JSON.stringify(make()));
+    if (error === null) message.respond(JSON.stringify(create()));
   };
 }

@@ -13,16 +13,16 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const MIB = 1_048_576;
 
-export const MARKS = { bucket: 'ONASTY_MARKS', ttl: 4 * DAY_MS, max_bytes: 256 * MIB };
+export const KEY_VALUE_BUCKET = { bucket: 'ONASTY_MARKS', ttl: 4 * DAY_MS, max_bytes: 256 * MIB };
 
-type Wanted<T, Required extends keyof T> = Partial<T> & Pick<T, Required>;
+type Desired<T, Required extends keyof T> = Partial<T> & Pick<T, Required>;
 
-const MAIL: Wanted<StreamConfig, 'name'> = {
+const MAIL: Desired<StreamConfig, 'name'> = {
   name: 'ONASTY_MAIL',
   subjects: ['mailer.send', 'mailer.report'],
   retention: RetentionPolicy.Workqueue,
   storage: StorageType.File,
-  // A full stream refuses: the outbox keeps what it can't take.
+  // A full stream rejects messages; the outbox keeps them.
   discard: DiscardPolicy.New,
   max_msgs: 100_000,
   max_bytes: 256 * MIB,
@@ -30,7 +30,7 @@ const MAIL: Wanted<StreamConfig, 'name'> = {
   duplicate_window: nanos(2 * MINUTE_MS),
 };
 
-const DEAD: Wanted<StreamConfig, 'name'> = {
+const DEAD: Desired<StreamConfig, 'name'> = {
   name: 'ONASTY_DEAD',
   subjects: ['mailer.dead'],
   retention: RetentionPolicy.Limits,
@@ -51,22 +51,22 @@ export const STREAM_OF: Record<Subject, string> = {
 };
 
 /**
- * After so long NATS gives a message to another consumer, unless it hears that it is worked on (`Consumption`). Longer than
- * a consumer may be without a processor or the network.
+ * Time without a heartbeat after which NATS delivers a message to another consumer. Exceeds the pauses that a loaded
+ * machine or network causes.
  */
 export const ACK_WAIT_MS = 30_000;
 
 export const durableOf = (subject: Subject): string => subject.replace('.', '-');
 
-export function consumerOf(subject: Subject, ackWaitMs: number): Wanted<ConsumerConfig, 'durable_name'> {
+export function consumerOf(subject: Subject, ackWaitMs: number): Desired<ConsumerConfig, 'durable_name'> {
   return {
     durable_name: durableOf(subject),
     filter_subject: subject,
     ack_policy: AckPolicy.Explicit,
-    // No backoff list: it would replace this, and the delays of handlers too.
+    // No backoff list: it would override this and the delays that handlers choose.
     ack_wait: nanos(ackWaitMs),
     max_deliver: -1,
-    // Messages that wait for their next time count as well.
+    // Includes messages that wait for a retry.
     max_ack_pending: 10_000,
   };
 }

@@ -3,22 +3,22 @@ import { currentTraceContext, type TraceContext } from '#libs/observability';
 
 const REQUEST_ID = 'X-Request-Id';
 const TRACEPARENT = 'traceparent';
-/** As requests have them; others publish as well, and logs are not theirs to write. */
+/** Format of our own ids: other publishers must not write arbitrary text to the logs. */
 const WELL_FORMED = /^[A-Za-z0-9._-]{1,128}$/;
 
-/** Tells in whose name a message is published. */
-export function originHeaders(): MsgHdrs {
+/** Headers that carry the current trace context. */
+export function traceHeaders(): MsgHdrs {
   const { requestId, traceparent } = currentTraceContext();
-  const told = headers();
-  if (requestId !== null) told.set(REQUEST_ID, requestId);
-  if (traceparent !== null) told.set(TRACEPARENT, traceparent);
-  return told;
+  const carrier = headers();
+  if (requestId !== null) carrier.set(REQUEST_ID, requestId);
+  if (traceparent !== null) carrier.set(TRACEPARENT, traceparent);
+  return carrier;
 }
 
-/** In whose name a message was published. */
-export function originOf(told: MsgHdrs | undefined): TraceContext {
+/** Trace context in which a message was published. */
+export function traceContextOf(carrier: MsgHdrs | undefined): TraceContext {
   const wellFormed = (name: string) => {
-    const value = told?.get(name) ?? '';
+    const value = carrier?.get(name) ?? '';
     return WELL_FORMED.test(value) ? value : null;
   };
   return { requestId: wellFormed(REQUEST_ID), traceparent: wellFormed(TRACEPARENT) };

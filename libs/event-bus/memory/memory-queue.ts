@@ -1,13 +1,18 @@
-import { runInTraceContext, withSpan, type TraceContext } from '#libs/observability';
-import type { EventHandler, Subject, Subscription, HandlerResult } from '../event-bus.js';
-import type { AppLogger } from '#libs/observability';
+import { runInTraceContext, withSpan, type AppLogger, type TraceContext } from '#libs/observability';
+import {
+  retryAfter,
+  type EventHandler,
+  type HandlerResult,
+  type Subject,
+  type Subscription,
+} from '../event-bus.js';
 
-/** As many as the stream takes. */
+/** Capacity of the JetStream stream. */
 const MAX_MESSAGES = 100_000;
 
 interface Message {
   data: Uint8Array;
-  origin: TraceContext;
+  traceContext: TraceContext;
 }
 
 class MemoryConsumer {
@@ -23,30 +28,30 @@ class MemoryConsumer {
   }
 }
 
-/** The messages of one subject, in order, and who takes them. */
+/** Messages of one subject in order, and their consumers. */
 export class MemoryQueue {
   private readonly waiting: Message[] = [];
   private readonly timers = new Set<NodeJS.Timeout>();
-  /** Whoever took a message last is at the end. */
+  /** Least recently used first. */
   private consumers: MemoryConsumer[] = [];
 
   constructor(
     private readonly subject: Subject,
-    private readonly settings: { logger: AppLogger; faultRetryMs: number },
+    private readonly settings: { logger: AppLogger; failureRetryMs: number },
   ) {}
 
-  /** False when it is full. */
+  /** Returns false if the queue is full. */
   add(message: Message): boolean {
     if (this.waiting.length + this.timers.size >= MAX_MESSAGES) return false;
     this.waiting.push(message);
-    this.handOut();
+    this.deliver();
     return true;
   }
 
   consume(concurrency: number, handler: EventHandler): Subscription {
     const consumer = new MemoryConsumer(concurrency, handler);
     this.consumers.push(consumer);
-    this.handOut();
+    this.deliver();
     return { stop: () => this.release(consumer) };
   }
 
@@ -62,39 +67,38 @@ export class MemoryQueue {
     await Promise.all(consumer.handling);
   }
 
-  private handOut(): void {
+  private deliver(): void {
     for (;;) {
       const consumer = this.consumers.find(({ isFree }) => isFree);
       const message = consumer && this.waiting.shift();
       if (message === undefined || consumer === undefined) return;
       this.consumers = [...this.consumers.filter((other) => other !== consumer), consumer];
-      this.hand(message, consumer);
+      this.start(message, consumer);
     }
   }
 
-  private hand(message: Message, consumer: MemoryConsumer): void {
-    const handling = runInTraceContext(message.origin, () => this.handle(message, consumer));
+  private start(message: Message, consumer: MemoryConsumer): void {
+    const handling = runInTraceContext(message.traceContext, () => this.handle(message, consumer));
     consumer.handling.add(handling);
     void handling.finally(() => {
       consumer.handling.delete(handling);
-      this.handOut();
+      this.deliver();
     });
   }
 
-  /** Never throws. */
   private async handle(message: Message, consumer: MemoryConsumer): Promise<void> {
-    const verdict = await this.verdictOn(message.data, consumer.handler);
-    if (verdict.kind === 'again') this.addLater(message, verdict.afterMs);
+    const result = await this.resultOf(message.data, consumer.handler);
+    if (result.kind === 'retry') this.addLater(message, result.afterMs);
   }
 
-  private async verdictOn(data: Uint8Array, handler: EventHandler): Promise<HandlerResult> {
+  private async resultOf(data: Uint8Array, handler: EventHandler): Promise<HandlerResult> {
     try {
-      // A handler runs after the publisher went on, as it does between processes.
+      // Lets the publisher continue first, as it does between processes.
       await Promise.resolve();
       return await withSpan('process', this.subject, () => handler(data));
     } catch (error) {
-      this.settings.logger.error({ err: error }, 'a message could not be handled and comes again');
-      return { kind: 'again', afterMs: this.settings.faultRetryMs };
+      this.settings.logger.error({ err: error }, 'message handler failed; will retry');
+      return retryAfter(this.settings.failureRetryMs);
     }
   }
 
@@ -102,9 +106,8 @@ export class MemoryQueue {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       this.waiting.push(message);
-      this.handOut();
+      this.deliver();
     }, afterMs);
-    // It keeps no process alive that has nothing else to do.
     timer.unref();
     this.timers.add(timer);
   }

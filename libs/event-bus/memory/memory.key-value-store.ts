@@ -1,35 +1,35 @@
 import type { KeyValueEntry, KeyValueStore } from '../event-bus.js';
 
-const LIFE_MS = 4 * 86_400_000;
+const LIFETIME_MS = 4 * 86_400_000;
 
-/** Marks within one process. */
-export class MemoryMarks implements KeyValueStore {
+/** Key-value store within one process. */
+export class MemoryKeyValueStore implements KeyValueStore {
   /** Oldest change first. */
-  private readonly marks = new Map<string, KeyValueEntry & { setAt: number }>();
+  private readonly entries = new Map<string, KeyValueEntry & { changedAt: number }>();
   private changes = 0;
 
-  // oxlint-disable-next-line typescript/require-await -- as the interface has it
+  // oxlint-disable-next-line typescript/require-await -- the interface is asynchronous
   async get(key: string): Promise<KeyValueEntry | null> {
-    this.forgetOld();
-    const mark = this.marks.get(key);
-    return mark === undefined ? null : { value: mark.value, revision: mark.revision };
+    this.deleteExpired();
+    const entry = this.entries.get(key);
+    return entry === undefined ? null : { value: entry.value, revision: entry.revision };
   }
 
-  // oxlint-disable-next-line typescript/require-await -- as the interface has it
+  // oxlint-disable-next-line typescript/require-await -- the interface is asynchronous
   async set(key: string, value: string, revision: number): Promise<boolean> {
-    this.forgetOld();
-    if ((this.marks.get(key)?.revision ?? 0) !== revision) return false;
+    this.deleteExpired();
+    if ((this.entries.get(key)?.revision ?? 0) !== revision) return false;
     this.changes += 1;
-    this.marks.delete(key);
-    this.marks.set(key, { value, revision: this.changes, setAt: performance.now() });
+    this.entries.delete(key);
+    this.entries.set(key, { value, revision: this.changes, changedAt: performance.now() });
     return true;
   }
 
-  private forgetOld(): void {
-    const limit = performance.now() - LIFE_MS;
-    for (const [key, { setAt }] of this.marks) {
-      if (setAt > limit) return;
-      this.marks.delete(key);
+  private deleteExpired(): void {
+    const limit = performance.now() - LIFETIME_MS;
+    for (const [key, { changedAt }] of this.entries) {
+      if (changedAt > limit) return;
+      this.entries.delete(key);
     }
   }
 }

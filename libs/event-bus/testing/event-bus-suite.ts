@@ -2,20 +2,19 @@ import { EventEmitter, once } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runInTraceContext, currentTraceContext } from '#libs/observability';
-import { EventBusUnavailableError, type EventBus } from '../event-bus.js';
+import { ack, EventBusUnavailableError, retryAfter, type EventBus } from '../event-bus.js';
 
 const SUBJECT = 'mailer.send';
-const DONE = { kind: 'done' } as const;
 const text = (data: Uint8Array) => new TextDecoder().decode(data);
 const bytes = (value: string) => new TextEncoder().encode(value);
 
 /**
- * What every event bus promises.
+ * Contract of every event bus.
  *
- * @param create makes an empty one that hands out a message whose handler threw after 200 ms
+ * @param create returns an empty bus that retries a message after 200 ms if its handler threw
  */
 export function eventBusSuite(create: () => Promise<EventBus>): void {
-  describe('as an event bus', () => {
+  describe('event bus', () => {
     let bus: EventBus;
     const publish = (value: string, id: string = randomUUID()) => bus.publish(SUBJECT, id, bytes(value));
     beforeEach(async () => {
@@ -24,12 +23,12 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
     });
     afterEach(() => bus.close());
 
-    it('hands each message to one of its consumers, as it was published', async () => {
+    it('delivers each message unchanged to one consumer', async () => {
       const seen: string[] = [];
       for (let consumers = 0; consumers < 2; consumers += 1) {
         await bus.consume(SUBJECT, 2, async (data) => {
           seen.push(text(data));
-          return DONE;
+          return ack;
         });
       }
       const values = Array.from({ length: 20 }, (_, index) => `häppchen ${index}`);
@@ -37,7 +36,7 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
       await expect.poll(() => seen.toSorted()).toEqual(values.toSorted());
     });
 
-    it('keeps messages until somebody consumes them, and subjects apart', async () => {
+    it('keeps messages until they are consumed, separately for each subject', async () => {
       await bus.publish('mailer.report', randomUUID(), bytes('report'));
       await bus.publish('mailer.dead', randomUUID(), bytes('dead'));
       await publish('mail');
@@ -49,31 +48,31 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
         const seen: string[] = [];
         await bus.consume(subject, 1, async (data) => {
           seen.push(text(data));
-          return DONE;
+          return ack;
         });
         await expect.poll(() => seen).toEqual([value]);
       }
     });
 
-    it('handles each message in the name of the request that it was published for, also the second time', async () => {
+    it('restores the trace context of the publisher for each delivery, retries included', async () => {
       const seen: string[] = [];
       for (const requestId of ['r-1', null, 'r-2']) {
         await runInTraceContext({ requestId, traceparent: null }, () => publish(`for ${requestId}`));
       }
       await bus.consume(SUBJECT, 1, async (data) => {
         seen.push(`${text(data)}, by ${currentTraceContext().requestId}`);
-        return seen.length > 3 ? DONE : { kind: 'again', afterMs: 100 };
+        return seen.length > 3 ? ack : retryAfter(100);
       });
       const each = ['for null, by null', 'for r-1, by r-1', 'for r-2, by r-2'];
       await expect.poll(() => seen.length).toBeGreaterThanOrEqual(6);
       expect([...new Set(seen)].toSorted()).toEqual(each);
     });
 
-    it('brings a message again when the handler wants so, and not before', async () => {
+    it('delivers a message again after the delay that the handler returns, not before', async () => {
       const times: number[] = [];
       await bus.consume(SUBJECT, 1, async () => {
         times.push(performance.now());
-        return times.length < 3 ? { kind: 'again', afterMs: 300 } : DONE;
+        return times.length < 3 ? retryAfter(300) : ack;
       });
       await publish('later');
       await expect.poll(() => times.length).toBe(3);
@@ -81,41 +80,41 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
       expect(Math.min(second - first, third - second)).toBeGreaterThan(250);
     });
 
-    it('goes on with other messages while one waits', async () => {
+    it('delivers other messages while one waits for its retry', async () => {
       const seen: string[] = [];
       await bus.consume(SUBJECT, 1, async (data) => {
         seen.push(text(data));
-        return text(data) === 'slow' ? { kind: 'again', afterMs: 60_000 } : DONE;
+        return text(data) === 'slow' ? retryAfter(60_000) : ack;
       });
       await publish('slow');
       await publish('quick');
       await expect.poll(() => seen).toEqual(['slow', 'quick']);
     });
 
-    it('brings a message again when its handler threw', async () => {
+    it('delivers a message again if its handler throws', async () => {
       let deliveries = 0;
       await bus.consume(SUBJECT, 1, async () => {
         deliveries += 1;
-        if (deliveries === 1) throw new Error('not today');
-        return DONE;
+        if (deliveries === 1) throw new Error('handler failed');
+        return ack;
       });
       await publish('fragile');
       await expect.poll(() => deliveries).toBe(2);
     });
 
-    it('stores the same message id once', async () => {
+    it('stores a repeated message id once', async () => {
       const seen: string[] = [];
       await publish('first', 'same');
       await publish('second', 'same');
       await publish('third', 'other');
       await bus.consume(SUBJECT, 1, async (data) => {
         seen.push(text(data));
-        return DONE;
+        return ack;
       });
       await expect.poll(() => seen).toEqual(['first', 'third']);
     });
 
-    it('runs no more handlers at once than it may', async () => {
+    it('limits concurrent handlers', async () => {
       const gate = new EventEmitter();
       let [running, most, done] = [0, 0, 0];
       await bus.consume(SUBJECT, 3, async () => {
@@ -124,7 +123,7 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
         if (done === 0) await once(gate, 'open');
         running -= 1;
         done += 1;
-        return DONE;
+        return ack;
       });
       await Promise.all(Array.from({ length: 12 }, (_, index) => publish(String(index))));
       await expect.poll(() => running).toBe(3);
@@ -133,55 +132,55 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
       expect(most).toBe(3);
     });
 
-    it('waits at the end for what runs, and leaves the rest to others', async () => {
+    it('finishes running handlers on stop and leaves waiting messages to other consumers', async () => {
       const log: string[] = [];
       const gate = new EventEmitter();
       const first = await bus.consume(SUBJECT, 1, async (data) => {
-        log.push(`begins ${text(data)}`);
+        log.push(`begin ${text(data)}`);
         await once(gate, 'open');
-        log.push(`ends ${text(data)}`);
-        return DONE;
+        log.push(`end ${text(data)}`);
+        return ack;
       });
       await publish('one');
       await publish('two');
-      await expect.poll(() => log).toEqual(['begins one']);
+      await expect.poll(() => log).toEqual(['begin one']);
       const stopped = first.stop().then(() => log.push('stopped'));
       gate.emit('open');
       await stopped;
-      expect(log).toEqual(['begins one', 'ends one', 'stopped']);
+      expect(log).toEqual(['begin one', 'end one', 'stopped']);
       await bus.consume(SUBJECT, 1, async (data) => {
-        log.push(`takes ${text(data)}`);
-        return DONE;
+        log.push(`take ${text(data)}`);
+        return ack;
       });
-      await expect.poll(() => log.at(-1)).toBe('takes two');
+      await expect.poll(() => log.at(-1)).toBe('take two');
     });
 
-    it('refuses messages after its end', async () => {
+    it('rejects messages after close', async () => {
       await bus.close();
       expect(bus.isConnected()).toBe(false);
       await expect(publish('late')).rejects.toBeInstanceOf(EventBusUnavailableError);
     });
 
-    it('sets a mark only for who knows its last change', async () => {
+    it('sets an entry only if the caller names its latest revision', async () => {
       const key = randomUUID();
-      expect(await bus.marks.get(key)).toBeNull();
-      expect(await bus.marks.set(key, 'one', 0)).toBe(true);
-      expect(await bus.marks.set(key, 'two', 0)).toBe(false);
-      const mark = await bus.marks.get(key);
-      expect(mark?.value).toBe('one');
-      expect(await bus.marks.set(key, 'three', mark?.revision ?? 0)).toBe(true);
-      expect(await bus.marks.set(key, 'four', mark?.revision ?? 0)).toBe(false);
-      expect((await bus.marks.get(key))?.value).toBe('three');
-      expect(await bus.marks.set(randomUUID(), 'five', mark?.revision ?? 0)).toBe(false);
+      expect(await bus.keyValue.get(key)).toBeNull();
+      expect(await bus.keyValue.set(key, 'one', 0)).toBe(true);
+      expect(await bus.keyValue.set(key, 'two', 0)).toBe(false);
+      const entry = await bus.keyValue.get(key);
+      expect(entry?.value).toBe('one');
+      expect(await bus.keyValue.set(key, 'three', entry?.revision ?? 0)).toBe(true);
+      expect(await bus.keyValue.set(key, 'four', entry?.revision ?? 0)).toBe(false);
+      expect((await bus.keyValue.get(key))?.value).toBe('three');
+      expect(await bus.keyValue.set(randomUUID(), 'five', entry?.revision ?? 0)).toBe(false);
     });
 
-    it('lets one of many win a mark', async () => {
+    it('lets one of several concurrent writers set an entry', async () => {
       const key = randomUUID();
       const tries = await Promise.all(
-        Array.from({ length: 10 }, (_, index) => bus.marks.set(key, String(index), 0)),
+        Array.from({ length: 10 }, (_, index) => bus.keyValue.set(key, String(index), 0)),
       );
       expect(tries.filter(Boolean)).toHaveLength(1);
-      expect((await bus.marks.get(key))?.value).toBe(String(tries.indexOf(true)));
+      expect((await bus.keyValue.get(key))?.value).toBe(String(tries.indexOf(true)));
     });
   });
 }

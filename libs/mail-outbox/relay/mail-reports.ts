@@ -1,4 +1,4 @@
-import type { HandlerResult } from '#libs/event-bus';
+import { type HandlerResult, ack } from '#libs/event-bus';
 import type { AppLogger } from '#libs/observability';
 import { mailReportSchema } from '../mail-events.js';
 import type { OutboxRepository } from './outbox.repository.js';
@@ -14,7 +14,7 @@ export async function applyMailReport(
   const report = mailReportSchema.safeParse(parse(data)).data;
   if (report === undefined) {
     logger.error({ bytes: data.length }, 'a report of the mailer is malformed');
-    return { kind: 'done' };
+    return ack;
   }
   const { id, outcome } = report;
   if (outcome.kind === 'sent') await rows.sent(id);
@@ -23,7 +23,7 @@ export async function applyMailReport(
     logger.error({ mail_id: id, reason: outcome.reason }, 'a mail is given up');
     await rows.dead(id, outcome.reason);
   }
-  return { kind: 'done' };
+  return ack;
 }
 
 function parse(data: Uint8Array): unknown {

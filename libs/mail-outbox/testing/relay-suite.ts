@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { KeyRingCipher } from '#libs/encryption';
 import { Secret } from '#libs/config';
 import type { Database } from '#libs/database';
-import type { EventBus } from '#libs/event-bus';
+import { type EventBus, ack } from '#libs/event-bus';
 import {
   encryptedMailSchema,
   type MailReport,
@@ -54,7 +54,7 @@ export function relaySuite(world: () => RelayWorld): void {
       received = [];
       await world().bus.consume('mailer.send', 4, async (data) => {
         received.push(encryptedMailSchema.parse(JSON.parse(Buffer.from(data).toString())));
-        return { kind: 'done' };
+        return ack;
       });
     });
     afterEach(() => Promise.all(running.splice(0).map((relay) => relay.stop())));
