@@ -112,7 +112,7 @@ function described<Builder extends GraphBuilder | StatBuilder | LogsBuilder>(
 ): Builder {
   builder
     .title(title)
-    .description(`**Good:** ${good}\n\n**If not:** ${otherwise}`)
+    .description(`**Good:** ${good}\n\n**Otherwise:** ${otherwise}`)
     .links(linksOf(services))
     .span(width ?? size.width)
     .height(size.height);
