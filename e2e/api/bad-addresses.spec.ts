@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noteAt } from '../support/notes.js';
-import { expectRefusal } from '../support/refusal.js';
+import { expectRejection } from '../../apps/core/testing/expect-rejection.js';
 import { useCore } from '../support/world.js';
 
 describe('bad addresses and headers', () => {
@@ -53,7 +53,7 @@ describe('bad addresses and headers', () => {
         await http.get(noteAt(slug, 'receipt'), { headers: { 'x-receipt': 'x' } }),
         await http.delete(noteAt(slug), { headers: { 'x-receipt': 'x' } }),
       ]) {
-        expectRefusal(answer, [400, 404, 414]);
+        expectRejection(answer, [400, 404, 414]);
       }
     },
   );
@@ -79,8 +79,8 @@ describe('bad addresses and headers', () => {
     ['a type with quotes', 'application/"json"'],
   ])('a create with %s is refused', async (_name, contentType) => {
     const headers = { 'content-type': contentType };
-    expectRefusal(
-      await world().core.http.ask('POST', '/api/v1/note', { body: '{"content":"x"}', headers }),
+    expectRejection(
+      await world().core.http.send('POST', '/api/v1/note', { body: '{"content":"x"}', headers }),
       [400, 415],
     );
   });
@@ -94,8 +94,8 @@ describe('bad addresses and headers', () => {
         'x-request-id': value,
         'x-forwarded-for': value,
       };
-      expectRefusal(await http.get(noteAt('some-slug'), { headers }), [400]);
-      expectRefusal(await http.get(noteAt('some-slug', 'receipt'), { headers }), [404]);
+      expectRejection(await http.get(noteAt('some-slug'), { headers }), [400]);
+      expectRejection(await http.get(noteAt('some-slug', 'receipt'), { headers }), [404]);
       expect((await http.get('/api/ping', { headers })).status).toBe(200);
     }
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createNote, noteAt } from '../support/notes.js';
-import { expectRefusal } from '../support/refusal.js';
+import { expectRejection } from '../../apps/core/testing/expect-rejection.js';
 import { useCore } from '../support/world.js';
 
 const json = { headers: { 'content-type': 'application/json' } };
@@ -9,9 +9,9 @@ const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
 describe('bad bodies', () => {
   const world = useCore();
-  const create = (body: string | Buffer) => world().core.http.ask('POST', '/api/v1/note', { body, ...json });
+  const create = (body: string | Buffer) => world().core.http.send('POST', '/api/v1/note', { body, ...json });
   const view = (body: string | Buffer, slug = 'some-slug') =>
-    world().core.http.ask('POST', noteAt(slug, 'view'), { body, ...json });
+    world().core.http.send('POST', noteAt(slug, 'view'), { body, ...json });
 
   it.each([
     ['nothing', ''],
@@ -58,7 +58,7 @@ describe('bad bodies', () => {
     ['a leap second', '{"content":"x","expires_at":"2999-12-31T23:59:60Z"}'],
     ['an offset of 99 hours', '{"content":"x","expires_at":"2999-01-01T00:00:00+99:00"}'],
   ])('a create with %s is a 400', async (_name, body) => {
-    expectRefusal(await create(body), [400]);
+    expectRejection(await create(body), [400]);
   });
 
   it.each([
@@ -70,7 +70,7 @@ describe('bad bodies', () => {
     ['UTF-16', Buffer.from('{"content":"x"}', 'utf16le')],
     ['gzip', Buffer.from([0x1f, 0x8b, 0x08, 0, 0, 0, 0, 0])],
   ])('a create in bytes that are not UTF-8 (%s) is a 400', async (_name, body) => {
-    expectRefusal(await create(body), [400]);
+    expectRejection(await create(body), [400]);
   });
 
   it.each(['content', 'slug', 'password', 'keep_before_expiration', 'expires_at'])(
@@ -87,7 +87,7 @@ describe('bad bodies', () => {
         ...(field === 'keep_before_expiration' ? ['true'] : [true]),
       ];
       for (const value of wrong)
-        expectRefusal(await create(JSON.stringify({ content: 'x', [field]: value })), [400]);
+        expectRejection(await create(JSON.stringify({ content: 'x', [field]: value })), [400]);
     },
   );
 
@@ -96,7 +96,7 @@ describe('bad bodies', () => {
     ['the year 1', '0001-01-01T00:00:00.001Z'],
     ['a second ago', new Date(Date.now() - 1_000).toISOString()],
   ])('a create that expires in %s is a 410', async (_name, expiresAt) => {
-    expectRefusal(await create(JSON.stringify({ content: 'x', expires_at: expiresAt })), [410]);
+    expectRejection(await create(JSON.stringify({ content: 'x', expires_at: expiresAt })), [410]);
   });
 
   it('the last instant that RFC 3339 can write is kept, and the one after is a 400', async () => {
@@ -104,7 +104,7 @@ describe('bad bodies', () => {
     const { slug } = await createNote(world().core.http, { expires_at: expiresAt });
     expect((await world().core.http.get(noteAt(slug, 'meta'))).body).toMatchObject({ expires_at: expiresAt });
     const after = { content: 'x', expires_at: '9999-12-31T23:59:59-23:59' };
-    expectRefusal(await create(JSON.stringify(after)), [400]);
+    expectRejection(await create(JSON.stringify(after)), [400]);
   });
 
   it.each([
@@ -117,7 +117,7 @@ describe('bad bodies', () => {
     ['a prototype', '{"__proto__":{"password":"x"},"password":{}}'],
   ])('a view with a password that is %s is a 400 and counts no try', async (_name, body) => {
     const { slug } = await createNote(world().core.http, { password: 'pw' });
-    expectRefusal(await view(body, slug), [400]);
+    expectRejection(await view(body, slug), [400]);
     expect((await view('{"password":"wrong"}', slug)).body).toMatchObject({ tries_left: 9 });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at, mailsTo, newEmail, PASSWORD, signedIn, signIn, signUp, tokenFor } from '../support/accounts.js';
-import { expectOneWinner } from '../support/one-winner.js';
+import { expectOneWinner } from '../../apps/core/testing/one-winner.js';
 import { useCore } from '../support/world.js';
 
 describe('changing the address', () => {

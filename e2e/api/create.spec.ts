@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createNote, createSealedNote, inHours, noteAt, randomKey } from '../support/notes.js';
-import { expectOneWinner } from '../support/one-winner.js';
+import { expectOneWinner } from '../../apps/core/testing/one-winner.js';
 import { useCore } from '../support/world.js';
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

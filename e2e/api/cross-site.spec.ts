@@ -16,7 +16,7 @@ describe('a page of another site', () => {
     expect(await http().post(at('/auth/refresh-tokens'), {}, { headers })).toMatchObject(refused);
     expect(await http().post(at('/note'), { content: 'planted' }, { headers })).toMatchObject(refused);
     const form = { 'content-type': 'text/plain', cookie: headers.cookie };
-    const posted = await http().ask('POST', at('/auth/refresh-tokens'), { headers: form, body: '{}' });
+    const posted = await http().send('POST', at('/auth/refresh-tokens'), { headers: form, body: '{}' });
     expect(posted.status).toBe(415);
   });
 

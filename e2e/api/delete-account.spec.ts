@@ -10,7 +10,7 @@ describe('deleting an account', () => {
     const { email, headers } = await signedIn(world());
     const note = await http().post(at('/note'), { content: 'mine' }, { headers });
     const other = await http().post(at('/note'), { content: 'of nobody' });
-    const answer = await http().ask('DELETE', at('/me'), { json: { password: PASSWORD }, headers });
+    const answer = await http().send('DELETE', at('/me'), { json: { password: PASSWORD }, headers });
     expect([answer.status, answer.text]).toEqual([204, '']);
     expect((await http().get(at('/me'), { headers })).status).toBe(401);
     expect((await signIn(http(), email)).status).toBe(400);
@@ -25,7 +25,7 @@ describe('deleting an account', () => {
 
   it('needs the password', async () => {
     const { headers } = await signedIn(world());
-    const answer = await http().ask('DELETE', at('/me'), { json: { password: 'not it at all' }, headers });
+    const answer = await http().send('DELETE', at('/me'), { json: { password: 'not it at all' }, headers });
     expect(answer).toMatchObject({ status: 400, body: { code: 'user.wrong_credentials' } });
     expect((await http().get(at('/me'), { headers })).status).toBe(200);
   });

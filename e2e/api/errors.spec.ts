@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../support/http.js';
+import type { TestResponse } from '../../apps/core/testing/http-client.js';
 import { createNote, noteAt } from '../support/notes.js';
 import { useCore } from '../support/world.js';
 
-const expectError = (answer: Answer, status: number, code: string) => {
+const expectError = (answer: TestResponse, status: number, code: string) => {
   expect(answer.status).toBe(status);
   expect(answer.headers['content-type']).toContain('application/json');
   expect(answer.headers['cache-control']).toBe('no-store');
@@ -17,7 +17,7 @@ const expectError = (answer: Answer, status: number, code: string) => {
 describe('an error answer', () => {
   const world = useCore({ NOTE_MAX_BYTES: '1024' });
   const post = (body: string | Buffer, contentType = 'application/json') =>
-    world().core.http.ask('POST', '/api/v1/note', { body, headers: { 'content-type': contentType } });
+    world().core.http.send('POST', '/api/v1/note', { body, headers: { 'content-type': contentType } });
 
   it('is 400 with the path of every field that has a wrong type', async () => {
     const answer = await world().core.http.post('/api/v1/note', {
@@ -57,7 +57,7 @@ describe('an error answer', () => {
   });
 
   it('is 400 for a create without body or content type', async () => {
-    expectError(await world().core.http.ask('POST', '/api/v1/note'), 400, 'request.invalid');
+    expectError(await world().core.http.send('POST', '/api/v1/note'), 400, 'request.invalid');
   });
 
   it.each([
@@ -105,7 +105,7 @@ describe('an error answer', () => {
     ['DELETE', '/api/v1/note/some-slug/receipt'],
     ['PUT', '/api/v1/note/some-slug?query=1'],
   ])('is 405 with Allow for %s %s', async (method, path) => {
-    const answer = await world().core.http.ask(method, path);
+    const answer = await world().core.http.send(method, path);
     expect(answer.status).toBe(405);
     expect(answer.headers.allow).toMatch(/^[A-Z, ]+$/);
     expect(answer.headers.allow).not.toContain(method);

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { signedIn, signIn, tokensOf } from '../support/accounts.js';
-import type { Answer } from '../support/http.js';
+import type { TestResponse } from '../../apps/core/testing/http-client.js';
 import { createNote, createSealedNote, inHours, randomKey } from '../support/notes.js';
 import { operationsOf, readOpenApi, type OpenApiDocument, type Operation } from '../support/openapi.js';
 import { requestsOf, type FuzzedRequest, type Known } from '../support/openapi-requests.js';
@@ -71,7 +71,7 @@ describe(`a fuzz of ${REQUESTS} requests over the OpenAPI document, FUZZ_SEED=${
     known.receipts.push(note.receipt);
   };
 
-  const fault = ({ operation }: FuzzedRequest, answer: Answer): string | null => {
+  const fault = ({ operation }: FuzzedRequest, answer: TestResponse): string | null => {
     const { status, body } = answer;
     if (status >= 500) return `${status} is a fault of ours`;
     if (!operation.answers.has(status)) return `${status} is not documented for ${operation.operationId}`;
@@ -155,7 +155,7 @@ describe(`a fuzz of ${REQUESTS} requests over the OpenAPI document, FUZZ_SEED=${
     );
     const property = fc.asyncProperty(requests, async (request) => {
       const { operation, path, question } = request;
-      const answer = await world().core.direct.ask(operation.method, path, question);
+      const answer = await world().core.direct.send(operation.method, path, question);
       expect(fault(request, answer), `${operation.method} ${path} -> ${answer.text}`).toBeNull();
       const made = created.safeParse(answer.body);
       if (made.success) remember(made.data);

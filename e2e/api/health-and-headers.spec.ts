@@ -18,17 +18,17 @@ const everyKindOfAnswer = async () => {
     http.get(noteAt(slug, 'meta')),
     http.get(noteAt('unknown')),
     http.get('/api/v1/nothing'),
-    http.ask('PUT', '/api/v1/note'),
+    http.send('PUT', '/api/v1/note'),
     http.post('/api/v1/note', { content: 5 }),
-    http.ask('POST', '/api/v1/note', { body: 'x', headers: { 'content-type': 'text/plain' } }),
-    http.ask('HEAD', noteAt(slug)),
+    http.send('POST', '/api/v1/note', { body: 'x', headers: { 'content-type': 'text/plain' } }),
+    http.send('HEAD', noteAt(slug)),
     http.get('/%61pi/ping'),
     http.get(`${world().core.address}/api/ping`),
   ]);
 };
 
 const preflight = (origin: string, method: string) =>
-  world().core.http.ask('OPTIONS', noteAt('some-slug'), {
+  world().core.http.send('OPTIONS', noteAt('some-slug'), {
     headers: {
       origin,
       'access-control-request-method': method,

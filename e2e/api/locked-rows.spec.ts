@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { expect, it } from 'vitest';
 import { newEmail, signIn, signUp } from '../support/accounts.js';
-import type { Answer } from '../support/http.js';
+import type { TestResponse } from '../../apps/core/testing/http-client.js';
 import { scrape } from '../support/metrics.js';
 import { createNote, noteAt } from '../support/notes.js';
 import { useCore } from '../support/world.js';
@@ -24,7 +24,7 @@ async function whileLocked<T>(statement: string, work: () => Promise<T>): Promis
   }
 }
 
-function expectComeBackLater({ status, body, headers }: Answer): void {
+function expectComeBackLater({ status, body, headers }: TestResponse): void {
   expect([status, Object(body).code]).toEqual([503, 'unavailable']);
   expect(Number(headers['retry-after'])).toBeGreaterThan(0);
 }

@@ -19,7 +19,7 @@ describe('the log', () => {
     const { direct: http } = world().core;
     const { slug } = await createNote(http, {}, { headers: { 'x-request-id': 'log-create' } });
     const ask = (method: string, path: string, id: string) =>
-      http.ask(method, path, { headers: { 'x-request-id': id } });
+      http.send(method, path, { headers: { 'x-request-id': id } });
     await ask('GET', noteAt(slug, 'meta'), 'log-meta');
     await ask('GET', `${noteAt(slug)}?x=1`, 'log-read');
     await ask('GET', `/api/nothing/${slug}`, 'log-unknown');
@@ -72,7 +72,7 @@ describe('the log', () => {
     await http.post(noteAt(sealed.slug, 'ack'), undefined, { headers: key });
     await http.get(noteAt(plain.slug, 'receipt'), { headers: { 'x-receipt': plain.receipt } });
     await http.post('/api/v1/note', { content: 'text-in-the-note', slug: plain.slug });
-    await http.ask('POST', '/api/v1/note', {
+    await http.send('POST', '/api/v1/note', {
       body: '{"content":"text-in-broken-json',
       headers: { 'content-type': 'application/json' },
     });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
 import { JetStreamEventBus } from '#libs/event-bus';
-import { HttpClient } from '../support/http.js';
+import { HttpClient } from '../../apps/core/testing/http-client.js';
 import { healthAddressIn, startMailer } from '../support/mailer.js';
 import { NatsServer } from '../support/nats.js';
 import type { ProductProcess } from '../support/process.js';

@@ -90,7 +90,7 @@ describe('metrics and traces call a request by the same method', () => {
   ])('%s: %s', async (method, name) => {
     const before = await scrape(core());
     const headers = { origin: ORIGIN, 'access-control-request-method': 'POST' };
-    await world().core.direct.ask(method, '/api/v1/note', { headers });
+    await world().core.direct.send(method, '/api/v1/note', { headers });
     const spans = () => collector.spans.filter((span) => span.name.startsWith(`${name} `));
     await until('its span has come', () => spans().length > 0);
     await expectGrowth(core(), before, { [`http_request_latency_seconds_count{method="${name}"}`]: 1 });

@@ -6,7 +6,7 @@ import { startMailer } from '../support/mailer.js';
 import { metricsAddress, scrape, type Metrics } from '../support/metrics.js';
 import { NatsServer } from '../support/nats.js';
 import { createNote, createSealedNote, noteAt, randomKey } from '../support/notes.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import type { ProductProcess } from '../support/process.js';
 import { RedisServer } from '../support/redis.js';
 import { until } from '../support/until.js';
@@ -172,8 +172,8 @@ describe('the number of series stays the same', () => {
     const methods = ['PROPFIND', 'MKCOL', 'LOCK', 'SUBSCRIBE', 'PUT', 'GET', 'HEAD', 'MADEUP'];
     const makeUp = async (index: number) => {
       const method = methods[index % methods.length] ?? 'GET';
-      await core.direct.ask(method, `/api/v1/${randomKey()}/${index}`);
-      await core.direct.ask(method, `/api/v1/note/${randomKey()}/${index}`);
+      await core.direct.send(method, `/api/v1/${randomKey()}/${index}`);
+      await core.direct.send(method, `/api/v1/note/${randomKey()}/${index}`);
     };
     await inParallel(methods.length, makeUp);
     const before = await seriesCount();

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { signedIn } from '../support/accounts.js';
-import type { Answer } from '../support/http.js';
+import type { TestResponse } from '../../apps/core/testing/http-client.js';
 import { Author, slugsOf } from '../support/my-notes.js';
 import { createNote, inHours, noteAt, randomKey } from '../support/notes.js';
 import { useCore } from '../support/world.js';
 import { seal } from '#libs/note-crypto';
 
-const nextOf = ({ headers }: Answer) =>
+const nextOf = ({ headers }: TestResponse) =>
   /^<(\/api\/v1\/note[^>]*)>; rel="next"$/.exec(String(headers.link))?.[1];
 
 describe('the notes of an author', () => {
@@ -76,7 +76,7 @@ describe('the notes of an author', () => {
         http().post('/api/v1/note', { content: 'late' }, { headers: account.headers }),
       );
       const json = { password: account.password };
-      const gone = http().ask('DELETE', '/api/v1/me', { json, headers: account.headers });
+      const gone = http().send('DELETE', '/api/v1/me', { json, headers: account.headers });
       const statuses = (await Promise.all(creations)).map(({ status }) => status);
       expect((await gone).status).toBe(204);
       expect(statuses.filter((status) => status !== 201 && status !== 401)).toEqual([]);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { signedIn } from '../support/accounts.js';
-import type { Answer } from '../support/http.js';
+import type { TestResponse } from '../../apps/core/testing/http-client.js';
 import { Author, slugsOf } from '../support/my-notes.js';
 import { createNote, inHours, noteAt, randomKey } from '../support/notes.js';
 import { useCore } from '../support/world.js';
@@ -20,7 +20,7 @@ describe('the notes of an author, to anybody else,', () => {
     owner = new Author(http(), await signedIn(world()));
     other = new Author(http(), await signedIn(world()));
   });
-  const actions: [string, (author: Author, slug: string) => Promise<Answer>, number][] = [
+  const actions: [string, (author: Author, slug: string) => Promise<TestResponse>, number][] = [
     ['edit', (author, slug) => author.edit(slug, 'changed'), 200],
     ['change of the expiry', (author, slug) => author.changeExpiry(slug, { expires_at: inHours(3) }), 200],
     ['change of the password', (author, slug) => author.changePassword(slug, 'new'), 200],

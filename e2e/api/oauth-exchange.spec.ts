@@ -66,7 +66,7 @@ describe('the one-time code of a sign-in', () => {
     const foreign = { headers: { cookie, 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' } };
     expect((await http().post(at('/oauth/exchange'), { code }, foreign)).status).toBe(403);
     const form = { body: `code=${code}`, headers: { cookie, 'content-type': 'text/plain' } };
-    expect((await http().ask('POST', at('/oauth/exchange'), form)).status).toBe(415);
+    expect((await http().send('POST', at('/oauth/exchange'), form)).status).toBe(415);
     expect((await visitor.exchange(code)).status).toBe(200);
   });
 

@@ -12,9 +12,9 @@ describe('link previews and mail scanners', () => {
     for (const bot of BOTS) {
       const headers = { 'user-agent': bot };
       expect((await http.get(noteAt(slug, 'meta'), { headers })).status).toBe(200);
-      expect((await http.ask('HEAD', noteAt(slug, 'meta'), { headers })).status).toBe(405);
-      expect((await http.ask('HEAD', noteAt(slug), { headers })).status).toBe(405);
-      expect((await http.ask('OPTIONS', noteAt(slug), { headers })).status).toBe(405);
+      expect((await http.send('HEAD', noteAt(slug, 'meta'), { headers })).status).toBe(405);
+      expect((await http.send('HEAD', noteAt(slug), { headers })).status).toBe(405);
+      expect((await http.send('OPTIONS', noteAt(slug), { headers })).status).toBe(405);
     }
     expect((await http.get(noteAt(slug, 'receipt'), { headers: { 'x-receipt': receipt } })).body).toEqual({
       state: 'unread',
@@ -28,8 +28,8 @@ describe('link previews and mail scanners', () => {
     for (const bot of BOTS) {
       const headers = { 'user-agent': bot };
       expect((await http.get(noteAt(slug), { headers })).status).toBe(404);
-      expect((await http.ask('HEAD', noteAt(slug), { headers })).status).toBe(405);
-      expect((await http.ask('POST', noteAt(slug, 'view'), { headers })).status).toBeGreaterThanOrEqual(400);
+      expect((await http.send('HEAD', noteAt(slug), { headers })).status).toBe(405);
+      expect((await http.send('POST', noteAt(slug, 'view'), { headers })).status).toBeGreaterThanOrEqual(400);
     }
     expect((await http.post(noteAt(slug, 'view'), { password: accessProof })).status).toBe(200);
   });

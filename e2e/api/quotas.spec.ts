@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at, signedIn } from '../support/accounts.js';
-import type { Question } from '../support/http.js';
+import type { TestRequest } from '../../apps/core/testing/http-client.js';
 import { createdNote, noteAt, randomKey } from '../support/notes.js';
 import { useCore } from '../support/world.js';
 
@@ -11,7 +11,7 @@ const ENOUGH = { status: 429, body: { code: 'note.daily_limit' } };
 describe('what one client may store in a day', () => {
   // What is encrypted here is a little longer than it was.
   const world = useCore({ RATELIMIT_ENABLED: 'true', NOTE_DAILY_BYTES: '32000' });
-  const create = (fields: object = {}, question: Question = {}) =>
+  const create = (fields: object = {}, question: TestRequest = {}) =>
     world().core.http.post(at('/note'), { content: CONTENT, ...fields }, question);
 
   it('ends with 429 and when to come back, by itself for each account, and counts only what was stored', async () => {
@@ -41,7 +41,7 @@ describe('what one client may store in a day', () => {
 
 describe('what the notes of one account may come to', () => {
   const world = useCore({ NOTE_MAX_ACCOUNT_BYTES: '25000' });
-  const create = (question: Question = {}) =>
+  const create = (question: TestRequest = {}) =>
     world().core.http.post(at('/note'), { content: CONTENT }, question);
 
   it('leaves no room for more, also not by an edit, until one is read; and concerns nobody else', async () => {
@@ -52,7 +52,7 @@ describe('what the notes of one account may come to', () => {
     expect(refused).toMatchObject(FULL);
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
     const editing = { ...ada, json: { content: CONTENT } };
-    expect(await world().core.http.ask('PATCH', noteAt(kept.slug), editing)).toMatchObject(FULL);
+    expect(await world().core.http.send('PATCH', noteAt(kept.slug), editing)).toMatchObject(FULL);
     createdNote(await create(bob));
     createdNote(await create());
 

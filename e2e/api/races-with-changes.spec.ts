@@ -42,7 +42,7 @@ describe('a note that changes at the instant when it is read', () => {
     const author = await signedIn(world());
     for (let round = 0; round < ROUNDS; round += 1) {
       const { slug } = createdNote(await httpOf(0).post(at('/note'), { content: 'before' }, author));
-      const editing = httpOf(round).ask('PATCH', noteAt(slug), { ...author, json: { content: 'since' } });
+      const editing = httpOf(round).send('PATCH', noteAt(slug), { ...author, json: { content: 'since' } });
       const [answers, edited] = await Promise.all([readers(slug).read(), editing]);
       expect(tally(answers)).toEqual({ 200: 1, 'note.already_read': READERS - 1 });
       const { content } = Object(answers.find(({ status }) => status === 200)?.body);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, Question } from '../support/http.js';
+import type { TestResponse, TestRequest } from '../../apps/core/testing/http-client.js';
 import { createNote, createSealedNote, noteAt, randomKey, tally } from '../support/notes.js';
 import { useCore } from '../support/world.js';
 
@@ -12,8 +12,8 @@ const CROWDS: [readers: number, rounds: number][] = [
 const withOwnKey = () => ({ headers: { 'idempotency-key': randomKey() } });
 
 /** How often each answer came over all rounds, and in how many rounds not exactly one reader won. */
-const race = async (rounds: number, round: () => Promise<Answer[]>) => {
-  const all: Answer[] = [];
+const race = async (rounds: number, round: () => Promise<TestResponse[]>) => {
+  const all: TestResponse[] = [];
   let roundsWithoutOneWinner = 0;
   for (let done = 0; done < rounds; done += 1) {
     const answers = await round();
@@ -36,13 +36,13 @@ describe('of many readers at the same instant', () => {
     readers: number,
     path: string,
     json?: unknown,
-    question: (reader: number) => Question = () => ({}),
+    question: (reader: number) => TestRequest = () => ({}),
   ) =>
     Promise.all(
       Array.from({ length: readers }, (_, reader) => {
         const core = world().cores[reader % 2] ?? world().core;
         const method = json === undefined ? 'GET' : 'POST';
-        return core.http.ask(method, path, { ...question(reader), ...(json !== undefined && { json }) });
+        return core.http.send(method, path, { ...question(reader), ...(json !== undefined && { json }) });
       }),
     );
   it.each(CROWDS)('exactly one of %i gets an open note, in %i rounds', async (readers, rounds) => {

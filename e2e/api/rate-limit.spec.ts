@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Question } from '../support/http.js';
+import type { TestRequest } from '../../apps/core/testing/http-client.js';
 import { until } from '../support/until.js';
 import { useCore } from '../support/world.js';
 
@@ -23,7 +23,7 @@ describe('the rate limit', () => {
   const world = useCore(LIMITS);
   const askOften = async (
     times: number,
-    question: (index: number) => Question = () => ({}),
+    question: (index: number) => TestRequest = () => ({}),
     path = '/api/ping',
   ) => {
     const asked = Array.from({ length: times }, (_, index) => world().core.direct.get(path, question(index)));

@@ -117,7 +117,7 @@ describe('reading an open note', () => {
   it('does not burn on HEAD, OPTIONS or a wrong method: 405', async () => {
     const { slug } = await createNote(world().core.http);
     for (const method of ['HEAD', 'OPTIONS', 'PUT']) {
-      const answer = await world().core.http.ask(method, noteAt(slug));
+      const answer = await world().core.http.send(method, noteAt(slug));
       expect(answer.status).toBe(405);
       expect(answer.headers.allow).toContain('GET');
     }

@@ -27,7 +27,7 @@ describe('notes that come to as much as there may be in all', () => {
     await expect.poll(() => create(1)).toMatchObject(NO_ROOM);
 
     const editing = { ...author, json: { content: CONTENT } };
-    expect(await http().ask('PATCH', noteAt(own.slug), editing)).toMatchObject(NO_ROOM);
+    expect(await http().send('PATCH', noteAt(own.slug), editing)).toMatchObject(NO_ROOM);
     expect(Number((await create()).headers['retry-after'])).toBeGreaterThan(0);
     expect(createdNote(await create(0, key)).slug).toBe(first.slug);
 

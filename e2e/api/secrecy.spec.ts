@@ -6,7 +6,7 @@ import { startMailer } from '../support/mailer.js';
 import { NatsServer } from '../support/nats.js';
 import { OtlpCollector } from '../support/otlp-collector.js';
 import { createNote, noteAt } from '../support/notes.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import type { ProductProcess } from '../support/process.js';
 import { SmtpPeer } from '../support/smtp.js';
 import { until } from '../support/until.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Core } from '../support/core.js';
 import { scrape } from '../support/metrics.js';
 import { createNote } from '../support/notes.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import { drip, sendRaw } from '../support/raw-http.js';
 import { TARGET } from '../support/target.js';
 import { until } from '../support/until.js';

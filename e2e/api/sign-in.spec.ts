@@ -136,7 +136,7 @@ describe('guessing a password', () => {
     const answers: number[] = [];
     for (let guessed = 0; guessed < 6; guessed += 1) {
       if (guessed === 5) await keepWaiting();
-      answers.push((await http().ask(method, at(path), { json, headers })).status);
+      answers.push((await http().send(method, at(path), { json, headers })).status);
     }
     expect(answers).toEqual([400, 400, 400, 400, 400, 429]);
   });

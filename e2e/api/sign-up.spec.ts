@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at, mailsTo, newEmail, PASSWORD, signIn, signUp, tokenFor } from '../support/accounts.js';
-import { expectOneWinner } from '../support/one-winner.js';
+import { expectOneWinner } from '../../apps/core/testing/one-winner.js';
 import { useCore } from '../support/world.js';
 
 const shape = (headers: object) => Object.keys(headers).toSorted();
@@ -65,8 +65,8 @@ describe('signing up', () => {
     const email = newEmail();
     await signUp(http(), email);
     const token = await tokenFor(world().database, email, 'email_verification');
-    await http().ask('HEAD', at(`/auth/verify/${token}`));
-    await http().ask('OPTIONS', at(`/auth/verify/${token}`));
+    await http().send('HEAD', at(`/auth/verify/${token}`));
+    await http().send('OPTIONS', at(`/auth/verify/${token}`));
     expect((await verify(token)).status).toBe(200);
   });
 

@@ -25,7 +25,7 @@ describe('every route that the document says needs a session', () => {
   const statuses = (headers: Record<string, string>) =>
     Promise.all(
       routes.map(async ({ method, path }) => {
-        const { status, body } = await http().ask(method, path, { json: {}, headers });
+        const { status, body } = await http().send(method, path, { json: {}, headers });
         return [method, path, status, Object(body).message];
       }),
     );
@@ -51,7 +51,7 @@ describe('every route that the document says needs a session', () => {
 
   it('answers 401 to the token of an account that is gone', async () => {
     const { headers, password } = await signedIn(world());
-    await http().ask('DELETE', at('/me'), { json: { password }, headers });
+    await http().send('DELETE', at('/me'), { json: { password }, headers });
     expect(await statuses(headers)).toEqual(refusedEverywhere());
   });
 

@@ -1,4 +1,4 @@
-import type { TestDatabase } from '../support/postgres.js';
+import type { TestDatabase } from '../../libs/database/testing/test-database.js';
 import { until } from '../support/until.js';
 
 /** The slug of a link. */

@@ -16,7 +16,7 @@ describe('a scanner of links', () => {
       expect(page.status).toBe(200);
       expect(page.headers['content-type']).toContain('text/html');
       expect(page.text).not.toContain('a secret for one');
-      expect((await http.ask('HEAD', `/secret/${slug}`, { headers })).status).toBe(200);
+      expect((await http.send('HEAD', `/secret/${slug}`, { headers })).status).toBe(200);
     }
     expect(await stateOf(slug, receipt)).toEqual({ state: 'unread' });
     expect((await http.get(noteAt(slug))).status).toBe(200);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TestDatabase } from '../support/postgres.js';
+import type { TestDatabase } from '../../libs/database/testing/test-database.js';
 import { useProduct } from '../support/use-product.js';
 import { until } from '../support/until.js';
 import { WireTap } from '../support/wire-tap.js';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Core } from '../support/core.js';
-import { HttpClient } from '../support/http.js';
+import { HttpClient } from '../../apps/core/testing/http-client.js';
 import { useProduct } from '../support/use-product.js';
 import { Caddy } from './caddy.js';
 
@@ -96,7 +96,7 @@ describe('Caddy in front of core', () => {
 
   it('takes nothing but GET and HEAD for a page', async () => {
     expect((await http.post('/', {})).status).toBe(405);
-    const head = await http.ask('HEAD', '/about');
+    const head = await http.send('HEAD', '/about');
     expect(head.status).toBe(200);
     expect(head.text).toBe('');
   });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../support/free-port.js';
-import { HttpClient } from '../support/http.js';
+import { HttpClient } from '../../apps/core/testing/http-client.js';
 import { PostgresServer } from '../support/postgres-server.js';
 import { SmtpPeer } from '../support/smtp.js';
 import { until } from '../support/until.js';

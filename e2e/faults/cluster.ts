@@ -1,7 +1,7 @@
 import { ShutdownHooks } from '#libs/lifecycle';
 import { Caddy } from '../deploy/caddy.js';
 import { Core } from '../support/core.js';
-import { HttpClient } from '../support/http.js';
+import { HttpClient } from '../../apps/core/testing/http-client.js';
 import { startMailer } from '../support/mailer.js';
 import { PostgresServer } from '../support/postgres-server.js';
 import type { ProductProcess } from '../support/process.js';

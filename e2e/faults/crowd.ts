@@ -1,4 +1,4 @@
-import type { Answer } from '../support/http.js';
+import type { TestResponse } from '../../apps/core/testing/http-client.js';
 
 /** Many callers who ask again and again, whatever they are told. */
 export class Crowd {
@@ -10,7 +10,7 @@ export class Crowd {
   private goesOn = true;
   private readonly callers: Promise<unknown>;
 
-  constructor(callers: number, ask: () => Promise<Answer>) {
+  constructor(callers: number, ask: () => Promise<TestResponse>) {
     this.callers = Promise.all(Array.from({ length: callers }, () => this.call(ask)));
   }
 
@@ -20,7 +20,7 @@ export class Crowd {
     await this.callers;
   }
 
-  private async call(ask: () => Promise<Answer>): Promise<void> {
+  private async call(ask: () => Promise<TestResponse>): Promise<void> {
     while (this.goesOn) {
       try {
         this.count(await ask());
@@ -30,7 +30,7 @@ export class Crowd {
     }
   }
 
-  private count({ status, headers, text }: Answer): void {
+  private count({ status, headers, text }: TestResponse): void {
     if (status < 300) this.served += 1;
     else if (status === 503 && headers['retry-after'] !== undefined) this.refused += 1;
     else this.faults.add(`${status} ${text}`);

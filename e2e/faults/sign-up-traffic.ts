@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { at, newEmail, PASSWORD } from '../support/accounts.js';
-import type { Answer, HttpClient } from '../support/http.js';
+import type { TestResponse, HttpClient } from '../../apps/core/testing/http-client.js';
 import { RequestTally } from '../support/request-tally.js';
 import type { SmtpPeer } from '../support/smtp.js';
 
@@ -12,7 +12,7 @@ const RETRY_EVERY_MS = 200;
 const PATIENCE_MS = 180_000;
 
 /** From a network of its own: one network may not sign up so many. */
-export function signUpFromAnywhere(http: HttpClient, email = newEmail('fault')): Promise<Answer> {
+export function signUpFromAnywhere(http: HttpClient, email = newEmail('fault')): Promise<TestResponse> {
   const localAddress = `127.${randomInt(1, 255)}.${randomInt(255)}.${randomInt(1, 255)}`;
   return http.post(at('/auth/signup'), { email, password: PASSWORD }, { localAddress });
 }

@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime';
 import { signUpFromAnywhere } from '../faults/sign-up-traffic.js';
 import { at, newEmail, signIn } from '../support/accounts.js';
-import type { HttpClient } from '../support/http.js';
+import type { HttpClient } from '../../apps/core/testing/http-client.js';
 import { createNote, createSealedNote, noteAt, randomKey } from '../support/notes.js';
 import type { SmtpPeer } from '../support/smtp.js';
 import { until } from '../support/until.js';

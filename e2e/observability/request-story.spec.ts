@@ -3,7 +3,7 @@ import { at, newEmail, PASSWORD } from '../support/accounts.js';
 import { Core } from '../support/core.js';
 import { startMailer } from '../support/mailer.js';
 import { NatsServer } from '../support/nats.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import type { ProductProcess } from '../support/process.js';
 import { SmtpPeer } from '../support/smtp.js';
 import { until } from '../support/until.js';

@@ -5,7 +5,7 @@ import { startMailer } from '../support/mailer.js';
 import { NatsServer } from '../support/nats.js';
 import { createNote } from '../support/notes.js';
 import { OtlpCollector } from '../support/otlp-collector.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import type { ProductProcess } from '../support/process.js';
 import { RedisServer } from '../support/redis.js';
 import { SmtpPeer } from '../support/smtp.js';

@@ -2,7 +2,7 @@ import { ShutdownHooks } from '#libs/lifecycle';
 import { FaultProxy } from '../faults/fault-proxy.js';
 import { Core } from '../support/core.js';
 import { freePort } from '../support/free-port.js';
-import type { HttpClient } from '../support/http.js';
+import type { HttpClient } from '../../apps/core/testing/http-client.js';
 import { startMailer } from '../support/mailer.js';
 import { PostgresServer } from '../support/postgres-server.js';
 import type { ProductProcess } from '../support/process.js';

@@ -4,7 +4,7 @@ import * as sessions from '../../apps/core/identity/sessions/sessions.sql.js';
 import * as creating from '../../apps/core/notes/create-note.sql.js';
 import * as mine from '../../apps/core/notes/my-notes.sql.js';
 import * as notes from '../../apps/core/notes/notes.sql.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import { hotStatements } from './hot-statements.js';
 import { planOf, type AskedStatement } from './query-plan.js';
 import { storeRows } from './stored-rows.js';

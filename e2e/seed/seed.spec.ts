@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { slugOf } from '../browser/notes.js';
 import { signIn } from '../support/accounts.js';
 import { Core } from '../support/core.js';
-import { HttpClient } from '../support/http.js';
-import { createTestDatabase, type TestDatabase } from '../support/postgres.js';
+import { HttpClient } from '../../apps/core/testing/http-client.js';
+import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import { until } from '../support/until.js';
 import { Standalone, temporaryFolder } from '../start/product.js';
 

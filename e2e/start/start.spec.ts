@@ -2,7 +2,7 @@ import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase } from '../support/postgres.js';
+import { createTestDatabase } from '../../libs/database/testing/test-database.js';
 import { until } from '../support/until.js';
 import { isRunning, Standalone, temporaryFolder } from './product.js';
 

@@ -1,7 +1,7 @@
 import { createDecipheriv, randomUUID } from 'node:crypto';
-import { served, type Answer, type HttpClient } from './http.js';
+import { served, type TestResponse, type HttpClient } from '../../apps/core/testing/http-client.js';
 import { MAIL_KEY } from './core.js';
-import type { TestDatabase } from './postgres.js';
+import type { TestDatabase } from '../../libs/database/testing/test-database.js';
 
 export const PASSWORD = 'a calm river at dawn 7';
 
@@ -47,11 +47,11 @@ export async function tokenFor(database: Queried, receiver: string, template: st
   return token;
 }
 
-export function signUp(http: HttpClient, email: string, password = PASSWORD): Promise<Answer> {
+export function signUp(http: HttpClient, email: string, password = PASSWORD): Promise<TestResponse> {
   return http.post(at('/auth/signup'), { email, password });
 }
 
-export function signIn(http: HttpClient, email: string, password = PASSWORD): Promise<Answer> {
+export function signIn(http: HttpClient, email: string, password = PASSWORD): Promise<TestResponse> {
   return http.post(at('/auth/signin'), { email, password });
 }
 
@@ -72,7 +72,7 @@ export async function signedIn(world: World, email?: string): Promise<SignedIn> 
 }
 
 /** The token pair of an answer, and the header that carries it. */
-export function tokensOf({ status, text, body }: Answer): Omit<SignedIn, 'email' | 'password'> {
+export function tokensOf({ status, text, body }: TestResponse): Omit<SignedIn, 'email' | 'password'> {
   const pair = Object(body);
   if (status !== 200 || typeof pair.access_token !== 'string')
     throw new Error(`no tokens: ${status} ${text}`);

@@ -1,5 +1,5 @@
 import { Caddy } from '../deploy/caddy.js';
-import { HttpClient } from './http.js';
+import { HttpClient } from '../../apps/core/testing/http-client.js';
 import { ProductProcess } from './process.js';
 import { PROGRAM, TARGET } from './target.js';
 import { until } from './until.js';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Answer, HttpClient, Question } from './http.js';
+import type { TestResponse, HttpClient, TestRequest } from '../../apps/core/testing/http-client.js';
 import { createNote, noteAt, type NoteFields } from './notes.js';
 
 /** What one author does to their notes. */
 export class Author {
   constructor(
     private readonly http: HttpClient,
-    readonly question: Question,
+    readonly question: TestRequest,
   ) {}
 
   create(fields: NoteFields = {}) {
@@ -34,11 +34,11 @@ export class Author {
   }
 
   private patch(path: string, json: unknown) {
-    return this.http.ask('PATCH', path, { ...this.question, json });
+    return this.http.send('PATCH', path, { ...this.question, json });
   }
 }
 
 const listed = z.array(z.object({ slug: z.string() }));
 
 /** Those of a list, in its order. */
-export const slugsOf = ({ body }: Answer): string[] => listed.parse(body).map(({ slug }) => slug);
+export const slugsOf = ({ body }: TestResponse): string[] => listed.parse(body).map(({ slug }) => slug);

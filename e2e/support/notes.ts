@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { seal } from '#libs/note-crypto';
-import { served, type Answer, type HttpClient, type Question } from './http.js';
+import {
+  served,
+  type TestResponse,
+  type HttpClient,
+  type TestRequest,
+} from '../../apps/core/testing/http-client.js';
+
+export { tally } from '../../apps/core/testing/test-actions.js';
 
 const created = z.object({ slug: z.string(), receipt: z.string() });
 
@@ -22,13 +29,13 @@ export interface NoteFields {
 }
 
 /** Creates a note, which must succeed. */
-export async function createNote(http: HttpClient, fields: NoteFields = {}, question: Question = {}) {
+export async function createNote(http: HttpClient, fields: NoteFields = {}, question: TestRequest = {}) {
   const draft = { content: 'a secret for one', ...fields };
   return createdNote(await served(() => http.post('/api/v1/note', draft, question)));
 }
 
 /** The body of a 201, or an error that shows the answer. */
-export function createdNote(answer: Answer): CreatedNote {
+export function createdNote(answer: TestResponse): CreatedNote {
   if (answer.status !== 201) throw new Error(`not created: ${answer.status} ${answer.text}`);
   return created.parse(answer.body);
 }
@@ -47,14 +54,4 @@ export function inHours(hours: number): string {
 /** Where the notes of the API are. */
 export function noteAt(slug: string, action = ''): string {
   return `/api/v1/note/${slug}${action === '' ? '' : `/${action}`}`;
-}
-
-/** `read: 200`, `note.already_read: 63`: how often each answer came. */
-export function tally(answers: readonly Answer[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const answer of answers) {
-    const code = z.object({ code: z.string() }).safeParse(answer.body).data?.code ?? String(answer.status);
-    counts[code] = (counts[code] ?? 0) + 1;
-  }
-  return counts;
 }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { at } from './accounts.js';
-import type { Answer, HttpClient } from './http.js';
+import type { TestResponse, HttpClient } from '../../apps/core/testing/http-client.js';
 import type { Disturbance } from './oidc.js';
 
 export const PAGE = 'http://localhost:3000/oauth/callback';
@@ -54,7 +54,7 @@ export class OauthBrowser {
     return this.signInAt(await this.begin(provider));
   }
 
-  comeBack(url: URL): Promise<Answer> {
+  comeBack(url: URL): Promise<TestResponse> {
     return this.get(url.pathname + url.search);
   }
 
@@ -66,16 +66,16 @@ export class OauthBrowser {
     return code;
   }
 
-  async exchange(code: unknown, prefix = '/oauth'): Promise<Answer> {
+  async exchange(code: unknown, prefix = '/oauth'): Promise<TestResponse> {
     const headers = { cookie: cookieHeader(this.cookies) };
     return this.kept(await this.http.post(at(`${prefix}/exchange`), { code }, { headers }));
   }
 
-  async get(path: string): Promise<Answer> {
+  async get(path: string): Promise<TestResponse> {
     return this.kept(await this.http.get(path, { headers: { cookie: cookieHeader(this.cookies) } }));
   }
 
-  private kept(answer: Answer): Answer {
+  private kept(answer: TestResponse): TestResponse {
     for (const line of answer.headers['set-cookie'] ?? []) keep(this.cookies, line);
     return answer;
   }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Question } from './http.js';
+import type { TestRequest } from '../../apps/core/testing/http-client.js';
 import { resolved, type OpenApiDocument, type Operation, type Schema } from './openapi.js';
 
 /** What earlier requests of a run brought to light, so that later ones find something. */
@@ -15,7 +15,7 @@ export interface Known {
 export interface FuzzedRequest {
   operation: Operation;
   path: string;
-  question: Question;
+  question: TestRequest;
 }
 
 const JUNK_TEXT = [
@@ -105,7 +105,7 @@ function headersOf(operation: Operation, known: Known): fc.Arbitrary<Record<stri
   });
 }
 
-function bodyOf(operation: Operation, document: OpenApiDocument): fc.Arbitrary<Question> {
+function bodyOf(operation: Operation, document: OpenApiDocument): fc.Arbitrary<TestRequest> {
   if (operation.bodySchema === undefined) return fc.constant({});
   const valid = valuesOf(operation.bodySchema, document);
   const broken = fc.tuple(valid, fc.nat(), junk).map(([body, place, value]) => brokenAt(body, place, value));
@@ -122,7 +122,7 @@ function bodyOf(operation: Operation, document: OpenApiDocument): fc.Arbitrary<Q
   );
 }
 
-function asJson(json: unknown): Question {
+function asJson(json: unknown): TestRequest {
   return { json };
 }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
-import { refuseSecretsIn } from './secrets.js';
+import { assertNoSecretsIn } from '../../apps/core/testing/secrets.js';
 
 const attributeSchema = z.object({ key: z.string(), value: z.record(z.string(), z.unknown()) });
 const spanSchema = z.object({
@@ -60,7 +60,7 @@ export class OtlpCollector {
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
-    refuseSecretsIn(this.raw.join('\n'));
+    assertNoSecretsIn(this.raw.join('\n'));
   }
 
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {

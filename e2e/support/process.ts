@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { refuseUnkeptFields } from './log-fields.js';
 import { metricsTextOf } from './metrics.js';
-import { refuseSecretsIn } from './secrets.js';
+import { assertNoSecretsIn } from '../../apps/core/testing/secrets.js';
 
 /** A program of the product, run as users run it: a process of its own with an environment of its own. */
 export class ProductProcess {
@@ -70,7 +70,7 @@ export class ProductProcess {
     const metrics = signal === 'SIGTERM' && this.isAlive ? await metricsTextOf(this.lines) : '';
     if (this.isAlive) this.child.kill(signal);
     await this.ended;
-    refuseSecretsIn([...this.lines, this.faults, metrics].join('\n'));
+    assertNoSecretsIn([...this.lines, this.faults, metrics].join('\n'));
     refuseUnkeptFields(this.lines);
   }
 }

@@ -1,10 +1,10 @@
 import { Caddy } from '../deploy/caddy.js';
 import { Standalone, temporaryFolder } from '../start/product.js';
 import { Core } from './core.js';
-import { HttpClient } from './http.js';
+import { HttpClient } from '../../apps/core/testing/http-client.js';
 import { startMailer } from './mailer.js';
 import { NatsServer } from './nats.js';
-import { createTestDatabase, type TestDatabase } from './postgres.js';
+import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import { RedisServer } from './redis.js';
 import { SmtpPeer } from './smtp.js';
 import { TARGET } from './target.js';

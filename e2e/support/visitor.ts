@@ -6,7 +6,7 @@ import type {
   Page,
   ViewportSize,
 } from 'playwright-core';
-import { secrets } from './secrets.js';
+import { secrets } from '../../apps/core/testing/secrets.js';
 import { until } from './until.js';
 
 export interface NoteWish {
@@ -178,7 +178,7 @@ export class Visitor {
       const { origin, pathname } = new URL(request.url());
       this.origins.add(origin);
       const isJson = request.headers()['content-type'] === 'application/json';
-      secrets.remember(pathname, isJson ? request.postDataJSON() : undefined);
+      secrets.record(pathname, isJson ? request.postDataJSON() : undefined);
     });
     this.context.on('weberror', (error) => this.faults.push(error.error().message));
     this.context.on('console', (message) => {

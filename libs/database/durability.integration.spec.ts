@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { FaultProxy } from '../../e2e/faults/fault-proxy.js';
-import { createTestDatabase, type TestDatabase } from '../../e2e/support/postgres.js';
+import { createTestDatabase, type TestDatabase } from './testing/test-database.js';
 import { until } from '../../e2e/support/until.js';
 import { Secret } from '#libs/config';
 import { Database, DatabaseNotDurableError, DatabaseUnavailableError } from './index.js';

@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { connect } from '@nats-io/transport-node';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Metrics } from '../../e2e/support/metrics.js';
+import { Metrics } from '../observability/testing/metrics.js';
 import { NatsServer } from '../../e2e/support/nats.js';
 import { Secret } from '#libs/config';
 import { ack, EventBusUnavailableError, retryAfter } from './event-bus.js';

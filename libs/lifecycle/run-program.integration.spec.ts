@@ -21,7 +21,7 @@ function end(body: string, stopWithinMs = 5_000): Promise<End> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      ['--input-type=module', '-e', script],
+      ['--conditions=source', '--import=tsx', '--input-type=module', '-e', script],
       { cwd: process.cwd() },
       (_error, printed, complaints) => resolve({ code: child.exitCode, printed, complaints }),
     );

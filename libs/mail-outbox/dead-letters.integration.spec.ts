@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../e2e/support/postgres.js';
+import { createTestDatabase, type TestDatabase } from '../database/testing/test-database.js';
 import { KeyRingCipher } from '#libs/encryption';
 import { Secret } from '#libs/config';
 import { Database } from '#libs/database';
@@ -13,7 +13,7 @@ const cipher = new KeyRingCipher(
   'MAIL_ENCRYPTION_KEYS',
   new Secret({ activeId: 'k', keys: new Map([['k', KEY]]) }),
 );
-const COMMAND = fileURLToPath(new URL('../../dist/libs/mail-outbox/commands/mail-dead.js', import.meta.url));
+const COMMAND = fileURLToPath(new URL('commands/mail-dead.ts', import.meta.url));
 
 interface Outcome {
   code: number;
@@ -38,9 +38,14 @@ describe('npm run mail:dead', () => {
   const mailDead = (words: string[], keys = `k:${KEY.toString('base64')}`) =>
     new Promise<Outcome>((resolve) => {
       const env = { PATH: process.env['PATH'], DATABASE_URL: test.url, MAIL_ENCRYPTION_KEYS: keys };
-      execFile(process.execPath, [COMMAND, ...words], { env }, (error, stdout, stderr) => {
-        resolve({ code: Number(error?.code ?? 0), output: stdout + stderr });
-      });
+      execFile(
+        process.execPath,
+        ['--conditions=source', '--import=tsx', COMMAND, ...words],
+        { env },
+        (error, stdout, stderr) => {
+          resolve({ code: Number(error?.code ?? 0), output: stdout + stderr });
+        },
+      );
     });
   const addDead = async (reason: string, deadline = new Date(Date.now() + 3_600_000)) => {
     const id = await database.transaction((transaction) =>

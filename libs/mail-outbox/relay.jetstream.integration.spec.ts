@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { expectGrowthHere, metricsHere } from '../../e2e/support/metrics-here.js';
+import { expectGrowthHere, metricsHere } from '../observability/testing/metrics.js';
 import { NatsServer } from '../../e2e/support/nats.js';
-import { createTestDatabase, type TestDatabase } from '../../e2e/support/postgres.js';
+import { createTestDatabase, type TestDatabase } from '../database/testing/test-database.js';
 import { until } from '../../e2e/support/until.js';
 import { KeyRingCipher } from '#libs/encryption';
 import { Secret } from '#libs/config';

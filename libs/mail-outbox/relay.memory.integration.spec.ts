@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../e2e/support/postgres.js';
+import { createTestDatabase, type TestDatabase } from '../database/testing/test-database.js';
 import { Secret } from '#libs/config';
 import { Database } from '#libs/database';
 import { MemoryEventBus } from '#libs/event-bus';

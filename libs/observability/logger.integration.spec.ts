@@ -15,13 +15,17 @@ const programOf = (settings: Settings, script: string) => `
 /** What its process prints into a pipe. */
 function printed(settings: Settings, script: string): string {
   const program = programOf(settings, script);
-  return execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
+  return execFileSync(
+    process.execPath,
+    ['--conditions=source', '--import=tsx', '--input-type=module', '-e', program],
+    { encoding: 'utf8' },
+  );
 }
 
 /** What it prints at a terminal. */
 function printedAtTerminal(settings: Settings, script: string): string {
   const env = { ...process.env, NODE: process.execPath, PROGRAM: programOf(settings, script) };
-  const command = '"$NODE" --input-type=module -e "$PROGRAM"';
+  const command = '"$NODE" --conditions=source --import=tsx --input-type=module -e "$PROGRAM"';
   return execFileSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8', env });
 }
 

@@ -23,10 +23,16 @@ interface LogSettings {
  *
  * A line that is written for a request or a message names it (`request_id`, and `trace_id` while traces are
  * on). Secrets are left out, whatever is logged.
+ *
+ * @param destination replaces standard output
  */
-export function createLogger(service: string, settings: LogSettings): Logger {
+export function createLogger(
+  service: string,
+  settings: LogSettings,
+  destination?: DestinationStream,
+): Logger {
   const pretty = settings.format === 'pretty' || (settings.format === 'auto' && process.stdout.isTTY);
-  const output: DestinationStream = pretty ? pinoPretty() : new LogOutput();
+  const output = destination ?? (pretty ? pinoPretty() : new LogOutput());
   const options: LoggerOptions = {
     level: settings.level,
     base: { service },

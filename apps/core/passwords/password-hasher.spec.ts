@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { describe, expect, it, vi } from 'vitest';
-import { expectGrowthHere, metricsHere } from '../../../e2e/support/metrics-here.js';
+import { expectGrowthHere, metricsHere } from '../../../libs/observability/testing/metrics.js';
 import { PasswordHasher, PasswordHasherBusyError } from './password-hasher.js';
 
 describe('the hasher of passwords', () => {

@@ -3,8 +3,7 @@ import { ack } from '#libs/event-bus';
 import { randomUUID } from 'node:crypto';
 import { Registry } from 'prom-client';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { expectGrowthHere, metricsHere } from '../../../e2e/support/metrics-here.js';
-import { Metrics } from '../../../e2e/support/metrics.js';
+import { expectGrowthHere, Metrics, metricsHere } from '../../../libs/observability/testing/metrics.js';
 import { MailFault } from '../senders/mail-sender.js';
 import { bytes, MailRoom, request, sealed, START_MS } from '../testing/mail-room.js';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { at, newEmail } from '../../support/accounts.js';
-import { HttpClient } from '../../support/http.js';
+import { HttpClient } from '../../../apps/core/testing/http-client.js';
 import type { Told } from './sign-in-crowd.js';
 
 /** The program of {@link gatherSignIns}: tells its parent when it begins, and after each round how it was answered. */

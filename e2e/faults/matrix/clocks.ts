@@ -1,5 +1,5 @@
 import { at, newEmail, signIn, signUp, tokensOf } from '../../support/accounts.js';
-import type { HttpClient } from '../../support/http.js';
+import type { HttpClient } from '../../../apps/core/testing/http-client.js';
 import { createNote, noteAt, randomKey } from '../../support/notes.js';
 import { until } from '../../support/until.js';
 import type { Cluster } from '../cluster.js';

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { at, newEmail } from '../../support/accounts.js';
-import type { Answer, HttpClient } from '../../support/http.js';
+import type { TestResponse, HttpClient } from '../../../apps/core/testing/http-client.js';
 
 /** So many at once; whatever becomes of each. */
 export function crowd(size: number, act: () => Promise<unknown>): Promise<unknown> {
@@ -8,7 +8,7 @@ export function crowd(size: number, act: () => Promise<unknown>): Promise<unknow
 }
 
 /** One network may not try so often, and the same password is hashed once only. */
-export function signInFromAnywhere(http: HttpClient): Promise<Answer> {
+export function signInFromAnywhere(http: HttpClient): Promise<TestResponse> {
   const localAddress = `127.${randomInt(1, 255)}.${randomInt(255)}.${randomInt(1, 255)}`;
   return http.post(at('/auth/signin'), { email: newEmail(), password: randomUUID() }, { localAddress });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PostgresServer } from '../../../e2e/support/postgres-server.js';
-import { createDatabaseOn, type TestDatabase } from '../../../e2e/support/postgres.js';
+import { createDatabaseOn, type TestDatabase } from '../testing/test-database.js';
 import { Secret } from '#libs/config';
 import { catalogueOf } from '../testing/catalogue.js';
 import { migrate } from './migrate.js';

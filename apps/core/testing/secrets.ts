@@ -21,7 +21,7 @@ class Secrets {
   private readonly texts = new Set<string>();
 
   /** Of a request to this path, or of the answer to it. */
-  remember(path: string, json: unknown): void {
+  record(path: string, json: unknown): void {
     this.add(SLUG_IN_PATH.exec(path)?.[1] ?? '');
     this.addFields(json);
   }
@@ -52,7 +52,7 @@ class Secrets {
 export const secrets = new Secrets();
 
 /** @throws {Error} when a program told one of them */
-export function refuseSecretsIn(told: string): void {
+export function assertNoSecretsIn(told: string): void {
   const found = secrets.foundIn(told);
   if (found.length > 0) throw new Error(`a program told ${found.length} secrets, such as ${found[0]}`);
 }

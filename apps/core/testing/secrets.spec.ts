@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { refuseSecretsIn, secrets } from './secrets.js';
+import { assertNoSecretsIn, secrets } from './secrets.js';
 
 const SLUG = 'quick-brown-fox-17';
 
 describe('what programs tell is refused when it holds', () => {
-  secrets.remember(`/api/v1/note/${SLUG}/view?page=1`, {
+  secrets.record(`/api/v1/note/${SLUG}/view?page=1`, {
     password: 'correct horse battery',
     kind: 'sealed-by-somebody',
     nested: { list: [{ token: 'abcdefghij' }], email: 'ada@example.com' },
@@ -17,7 +17,7 @@ describe('what programs tell is refused when it holds', () => {
     ['a token of a nested answer', '"url.full":"https://x/?t=abcdefghij"'],
     ['an address', 'to=<ada@example.com>'],
   ])('%s', (_what, told) => {
-    expect(() => refuseSecretsIn(`first line\n${told}`)).toThrow(/told 1 secrets/);
+    expect(() => assertNoSecretsIn(`first line\n${told}`)).toThrow(/told 1 secrets/);
   });
 
   it.each([
@@ -26,6 +26,6 @@ describe('what programs tell is refused when it holds', () => {
     ['a longer word that begins like one', 'abcdefghijk'],
     ['the pattern of a route', '/api/v1/note/:slug/view'],
   ])('but not for %s', (_what, told) => {
-    expect(() => refuseSecretsIn(told)).not.toThrow();
+    expect(() => assertNoSecretsIn(told)).not.toThrow();
   });
 });

@@ -1,0 +1,104 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { loadConfig, type Config } from '#libs/config';
+import { Database } from '#libs/database';
+import { KeyRingCipher } from '#libs/encryption';
+import { MemoryEventBus } from '#libs/event-bus';
+import { Outbox } from '#libs/mail-outbox';
+import { createLogger, registry } from '#libs/observability';
+import { EphemeralState } from '#libs/redis';
+import { createTestDatabase, type TestDatabase } from '../../../libs/database/testing/test-database.js';
+import { Metrics } from '../../../libs/observability/testing/metrics.js';
+import { createApp } from '../create-app.js';
+import { HttpClient } from './http-client.js';
+import { InjectClient } from './inject-client.js';
+import { assertNoSecretsIn } from './secrets.js';
+import { TestActions } from './test-actions.js';
+import { testEnvironment } from './test-environment.js';
+
+export interface TestAppOptions {
+  /** Variables that differ from `testEnvironment`. With REDIS_URL the app uses Redis, otherwise its memory. */
+  environment?: Record<string, string>;
+  /** Database of another app, which also drops it. */
+  database?: TestDatabase;
+}
+
+/**
+ * Core in this process, on a database of its own. No relay runs, so mails stay in the outbox.
+ *
+ * @example
+ * const app = await createTestApp();
+ * afterAll(() => app.close());
+ */
+export async function createTestApp({ environment = {}, database }: TestAppOptions = {}): Promise<TestApp> {
+  const testDatabase = database ?? (await createTestDatabase());
+  const undo: Undo[] = [];
+  if (database === undefined) undo.push(() => testDatabase.drop());
+  const config = loadConfig('core', { ...testEnvironment, DATABASE_URL: testDatabase.url, ...environment });
+  const lines: string[] = [];
+  const nest = await start(config, { usesRedis: 'REDIS_URL' in environment, lines, undo });
+  return new TestApp(nest, testDatabase, lines, undo);
+}
+
+type Undo = () => unknown;
+
+interface Surroundings {
+  usesRedis: boolean;
+  lines: string[];
+  undo: Undo[];
+}
+
+async function start(config: Config, { usesRedis, lines, undo }: Surroundings) {
+  const logger = createLogger('core', config.log, { write: (line) => void lines.push(line) });
+  const database = new Database(config.database);
+  undo.push(() => database.close());
+  const url = usesRedis ? config.redisUrl : undefined;
+  const cache = new EphemeralState({ url, keys: config.accounts.signingKeys, logger });
+  undo.push(() => cache.close());
+  await cache.open();
+  const bus = new MemoryEventBus({ logger });
+  undo.push(() => bus.close());
+  const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
+  const nest = await createApp({ config, logger, database, outbox, bus, cache });
+  undo.push(() => nest.close());
+  await nest.init();
+  await nest.getHttpAdapter().getInstance().ready();
+  return nest;
+}
+
+/** Core under test, called through `http`. */
+export class TestApp extends TestActions {
+  constructor(
+    /** The application itself, to reach its providers. */
+    readonly nest: NestFastifyApplication,
+    database: TestDatabase,
+    private readonly lines: readonly string[],
+    private readonly undo: Undo[],
+  ) {
+    super(new InjectClient(nest), database);
+  }
+
+  /** Log lines so far, parsed. */
+  log(): Record<string, unknown>[] {
+    return this.lines.map((line): Record<string, unknown> => JSON.parse(line));
+  }
+
+  /** Metrics of this process; other apps in it count too, so compare growth. */
+  async metrics(): Promise<Metrics> {
+    return new Metrics(await registry.metrics());
+  }
+
+  /** Listens on a free port of the loopback interface, for specs that concern connections. */
+  async listen(): Promise<HttpClient> {
+    await this.nest.listen(0, '127.0.0.1');
+    const client = new HttpClient(await this.nest.getUrl());
+    this.undo.push(() => client.close());
+    return client;
+  }
+
+  /** @throws {Error} if a log line or a metric contains a secret of a request */
+  async close(): Promise<void> {
+    const { text } = await this.metrics();
+    for (const close of this.undo.toReversed()) await close();
+    assertNoSecretsIn([...this.lines, text].join('\n'));
+  }
+}

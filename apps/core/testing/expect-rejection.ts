@@ -1,0 +1,12 @@
+import { expect } from 'vitest';
+import type { TestResponse } from './http-client.js';
+
+/** Expects one of the statuses, and the form that every error response has. */
+export function expectRejection(response: TestResponse, statuses: number[]): void {
+  expect(statuses).toContain(response.status);
+  expect(response.body).toMatchObject({
+    message: expect.any(String),
+    code: expect.stringMatching(/^[a-z_]+(\.[a-z_]+)?$/),
+    request_id: expect.stringMatching(/^[A-Za-z0-9._-]+$/),
+  });
+}
