@@ -1,5 +1,5 @@
 import { isBoolean, isNumber, isRecord, isString, optional, shaped, type Guard } from './guards.js';
-import type { Me, OwnNote, Provider, Session, TokenPair } from './schema-types.js';
+import type { Me, ListedNote, Provider, Session, TokenPair } from './schema-types.js';
 
 export const isTokenPair = shaped<TokenPair>({ access_token: isString, refresh_token: isString });
 
@@ -21,8 +21,8 @@ export const isSessions = listOf(
   }),
 );
 
-export const isOwnNotes = listOf(
-  shaped<OwnNote>({
+export const areListedNotes = listOf(
+  shaped<ListedNote>({
     slug: isString,
     content: isString,
     keep_before_expiration: isBoolean,

@@ -1,7 +1,7 @@
-import { isMe, isOwnNotes, isProviders, isSessions, isTokenPair } from './account-answers.js';
+import { isMe, areListedNotes, isProviders, isSessions, isTokenPair } from './account-answers.js';
 import { NetworkError } from './errors.js';
 import { expecting } from './guards.js';
-import type { Me, OwnNote, OwnNoteKind, Provider, Session, TokenPair } from './schema-types.js';
+import type { Me, ListedNote, NoteFilter, Provider, Session, TokenPair } from './schema-types.js';
 import { jsonOf, sendForAnswer, type Answer, type Connection, type Question } from './send.js';
 
 export interface AccountsClientOptions {
@@ -13,8 +13,8 @@ export interface AccountsClientOptions {
 }
 
 /** So that a page of the list can be asked for after the last one; null when there is no more. */
-export interface OwnNotes {
-  notes: OwnNote[];
+export interface NotesPage {
+  notes: ListedNote[];
   next: string | null;
 }
 
@@ -131,11 +131,11 @@ export class AccountsClient {
   }
 
   /** The notes of the account, newest first, so many at a time as the server likes. */
-  async listNotes(accessToken: string, kind: OwnNoteKind, cursor?: string): Promise<OwnNotes> {
+  async listNotes(accessToken: string, kind: NoteFilter, cursor?: string): Promise<NotesPage> {
     const path = kind === 'all' ? '/note' : `/note/${kind}`;
     const query = cursor === undefined ? '' : `?${new URLSearchParams({ cursor })}`;
     const answer = await this.#ask(path + query, { method: 'GET', accessToken });
-    return { notes: expecting(isOwnNotes)(jsonOf(answer)), next: nextCursorOf(answer.headers) };
+    return { notes: expecting(areListedNotes)(jsonOf(answer)), next: nextCursorOf(answer.headers) };
   }
 
   changeExpiry(accessToken: string, slug: string, expiry: NoteExpiry): Promise<void> {

@@ -2,7 +2,7 @@ export {
   AccountsClient,
   type AccountsClientOptions,
   type NoteExpiry,
-  type OwnNotes,
+  type NotesPage,
 } from './accounts-client.js';
 export { ApiError, NetworkError } from './errors.js';
 export {
@@ -22,8 +22,8 @@ export type {
   NoteMeta,
   NoteReceipt,
   OpenedNote,
-  OwnNote,
-  OwnNoteKind,
+  ListedNote,
+  NoteFilter,
   Provider,
   Session,
   TokenPair,

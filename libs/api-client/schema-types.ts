@@ -19,7 +19,7 @@ export interface Provider {
 }
 
 /** A note as its author sees it. `content` is empty if it has a password, is sealed, was read or has expired. */
-export type OwnNote = Schemas['ListedNote'];
+export type ListedNote = Schemas['ListedNote'];
 
 /** `all`, or those that were or were not read. */
-export type OwnNoteKind = 'all' | 'read' | 'unread';
+export type NoteFilter = 'all' | 'read' | 'unread';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { contrastRatio, parseTokens, type Theme } from './testing/contrast.js';
+import { contrastRatio, parseTokens, type Theme } from '../testing/contrast.js';
 
 const css = readFileSync(fileURLToPath(new URL('./tokens.css', import.meta.url)), 'utf8');
 const tokens = parseTokens(css);
@@ -11,23 +11,23 @@ const CONTROL = 3;
 
 /** Foreground, ground, and the least ratio of WCAG 2.2 (1.4.3 for text, 1.4.11 for what one operates or must find). */
 const pairs: [string, string, number][] = [
-  ['ink', 'desk', TEXT],
-  ['ink', 'sheet', TEXT],
-  ['ink-soft', 'desk', TEXT],
-  ['ink-soft', 'sheet', TEXT],
-  ['ember-text', 'desk', TEXT],
-  ['ember-text', 'sheet', TEXT],
-  ['green', 'desk', TEXT],
-  ['green', 'sheet', TEXT],
-  ['on-ember', 'ember', TEXT],
-  ['on-ember', 'ember-deep', TEXT],
-  ['sheet', 'ink', TEXT],
-  ['edge', 'desk', CONTROL],
-  ['edge', 'sheet', CONTROL],
-  ['ember', 'desk', CONTROL],
-  ['ember', 'sheet', CONTROL],
-  ['focus', 'desk', CONTROL],
-  ['focus', 'sheet', CONTROL],
+  ['text', 'background', TEXT],
+  ['text', 'surface', TEXT],
+  ['text-muted', 'background', TEXT],
+  ['text-muted', 'surface', TEXT],
+  ['accent-text', 'background', TEXT],
+  ['accent-text', 'surface', TEXT],
+  ['success', 'background', TEXT],
+  ['success', 'surface', TEXT],
+  ['on-accent', 'accent', TEXT],
+  ['on-accent', 'accent-strong', TEXT],
+  ['surface', 'text', TEXT],
+  ['border', 'background', CONTROL],
+  ['border', 'surface', CONTROL],
+  ['accent', 'background', CONTROL],
+  ['accent', 'surface', CONTROL],
+  ['focus', 'background', CONTROL],
+  ['focus', 'surface', CONTROL],
 ];
 
 describe.each<Theme>(['light', 'dark'])('colours in %s', (theme) => {

@@ -1,9 +1,4 @@
-/**
- * Copies a text that is still being made. Called in the moment of the press, since a browser lets a page write to the
- * clipboard only then; the text may follow.
- *
- * @returns whether it was copied. False when the browser refused, or the text never came (null).
- */
+/** Copies a pending text. Call it in the event handler: later, browsers deny clipboard access. Null copies nothing. */
 export async function copyWhenReady(text: Promise<string | null>): Promise<boolean> {
   const blob = text.then((ready) => {
     if (ready === null) throw new Error('nothing to copy');

@@ -5,7 +5,7 @@ const now = new Date('2026-11-20T12:00:00Z');
 const after = (ms: number) => new Date(now.getTime() + ms);
 const HOUR_MS = 3_600_000;
 
-describe('a relative time', () => {
+describe('relativeTime', () => {
   it.each([
     [0, 'now'],
     [30_000, 'in 30 seconds'],
@@ -14,17 +14,17 @@ describe('a relative time', () => {
     [12 * HOUR_MS, 'in 12 hours'],
     [24 * HOUR_MS - 1_000, 'tomorrow'],
     [168 * HOUR_MS - 1_000, 'in 7 days'],
-  ])('of %i ms reads "%s"', (ms, words) => {
-    expect(relativeTime(after(ms), now, 'en')).toBe(words);
+  ])('formats %i ms as "%s"', (ms, text) => {
+    expect(relativeTime(after(ms), now, 'en')).toBe(text);
   });
 
-  it('speaks the language that was asked for', () => {
+  it('uses the given language', () => {
     expect(relativeTime(after(-180_000), now, 'de')).toBe('vor 3 Minuten');
   });
 });
 
-describe('an exact time', () => {
-  it('names day and year', () => {
+describe('exactTime', () => {
+  it('contains weekday, date, year and time', () => {
     expect(exactTime(now, 'en-GB')).toMatch(/Friday.*20 November 2026.*\d{2}:\d{2}/);
   });
 });

@@ -1,28 +1,28 @@
 import { m } from '$lib/paraglide/messages.js';
-import { looksLikeEmail } from './email.js';
-import { wordsOf } from './problem-words.js';
-import { Submission } from './submission.svelte.js';
+import { isEmailLike } from './email.js';
+import { problemText } from '../problems/problem-text.js';
+import { Submission } from '../ui/forms/submission.svelte.js';
 
-/** An address and a password being typed, and what is wrong with each. */
+/** State of a form with email and password. */
 export class Credentials {
-  /** Problems that are said beside a field. */
-  static readonly saidByFields = ['invalid_email', 'weak_password', 'wrong_credentials'];
+  /** Problems that are shown at a field. */
+  static readonly fieldProblems = ['invalid_email', 'weak_password', 'wrong_credentials'];
 
   email = $state('');
   password = $state('');
   readonly submission = new Submission();
   private missing = $state<'email' | 'password' | null>(null);
 
-  get emailFault(): string | null {
-    return this.missing === 'email' ? m.email_missing() : this.faultOf('invalid_email');
+  get emailError(): string | null {
+    return this.missing === 'email' ? m.email_missing() : this.errorOf('invalid_email');
   }
 
-  get passwordFault(): string | null {
+  get passwordError(): string | null {
     if (this.missing === 'password') return m.new_password_missing();
-    return this.faultOf('weak_password') ?? this.faultOf('wrong_credentials');
+    return this.errorOf('weak_password') ?? this.errorOf('wrong_credentials');
   }
 
-  /** @returns whether it worked */
+  /** @returns false if a field is missing or the request failed */
   async submit(act: (email: string, password: string) => Promise<unknown>): Promise<boolean> {
     const email = this.email.trim();
     this.missing = missingOf(email, this.password);
@@ -31,13 +31,13 @@ export class Credentials {
     return false;
   }
 
-  private faultOf(kind: string): string | null {
+  private errorOf(kind: string): string | null {
     const { problem } = this.submission;
-    return problem?.kind === kind ? wordsOf(problem) : null;
+    return problem?.kind === kind ? problemText(problem) : null;
   }
 }
 
 function missingOf(email: string, password: string): 'email' | 'password' | null {
-  if (!looksLikeEmail(email)) return 'email';
+  if (!isEmailLike(email)) return 'email';
   return password === '' ? 'password' : null;
 }

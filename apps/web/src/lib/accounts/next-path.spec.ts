@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { memoryStorage } from '../../testing/storage.js';
-import { keepNextPath, nextPathOf, signInPath, takeNextPath } from './next-path.js';
+import { memoryStorage } from '../../../testing/memory-storage.js';
+import { saveNextPath, nextPathOf, signInPath, takeNextPath } from './next-path.js';
 
-describe('where signing in leads', () => {
-  it.each(['/', '/notes', '/account', '/about'])('may be %s', (path) => {
+describe('nextPathOf', () => {
+  it.each(['/', '/notes', '/account', '/about'])('allows %s', (path) => {
     expect(nextPathOf(`?next=${encodeURIComponent(path)}`)).toBe(path);
     expect(nextPathOf(signInPath(path).slice('/sign-in'.length))).toBe(path);
   });
@@ -23,35 +23,35 @@ describe('where signing in leads', () => {
     '/api/v1/oauth/github',
     'notes',
     '',
-  ])('is never %j', (path) => {
+  ])('rejects %j', (path) => {
     expect(nextPathOf(`?next=${encodeURIComponent(path)}`)).toBe('/notes');
     expect(signInPath(path)).toBe('/sign-in');
   });
 
-  it('is the list of notes when nothing is wished, and the first wish when there are two', () => {
+  it('defaults to the list of notes and takes the first of two values', () => {
     expect(nextPathOf('')).toBe('/notes');
     expect(nextPathOf('?next=/account&next=//evil.example')).toBe('/account');
   });
 });
 
-describe('where signing in by another service leads', () => {
+describe('the path saved during OAuth sign-in', () => {
   afterEach(() => void vi.unstubAllGlobals());
 
-  it('is where it was asked for from, once', () => {
+  it('is returned once', () => {
     vi.stubGlobal('sessionStorage', memoryStorage());
-    keepNextPath('?next=/account');
+    saveNextPath('?next=/account');
     expect([takeNextPath(), takeNextPath()]).toEqual(['/account', '/notes']);
   });
 
-  it('is nowhere else, whoever wrote into the storage', () => {
+  it('is checked again, whatever the storage contains', () => {
     const storage = memoryStorage();
     vi.stubGlobal('sessionStorage', storage);
     storage.setItem('next', '//evil.example');
     expect(takeNextPath()).toBe('/notes');
   });
 
-  it('is the list of notes where storage is blocked', () => {
-    keepNextPath('?next=/account');
+  it('is the list of notes if storage is blocked', () => {
+    saveNextPath('?next=/account');
     expect(takeNextPath()).toBe('/notes');
   });
 });

@@ -1,11 +1,11 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { memoryStorage } from '../../testing/storage.js';
-import { forgetDraft, loadDraft, saveDraft } from './draft-store.js';
+import { memoryStorage } from '../../../testing/memory-storage.js';
+import { deleteDraft, loadDraft, saveDraft } from './draft-store.js';
 
 const text = 'the password is swordfish\n\tgrüße 🔥';
 
-describe('the draft', () => {
+describe('draft store', () => {
   let storage: Storage;
 
   beforeEach(() => {
@@ -22,27 +22,27 @@ describe('the draft', () => {
   const stored = () =>
     Array.from({ length: storage.length }, (_, index) => storage.getItem(storage.key(index) ?? ''));
 
-  it('comes back as it was typed', async () => {
+  it('loads the text that was saved', async () => {
     await saveDraft(text);
     expect(await loadDraft()).toBe(text);
   });
 
-  it('lies in storage as nothing that can be read', async () => {
+  it('stores no readable text', async () => {
     await saveDraft(text);
     expect(stored()).toHaveLength(1);
     expect(stored().join()).not.toContain('swordfish');
   });
 
-  it('is sealed anew each time', async () => {
+  it('encrypts each save differently', async () => {
     await saveDraft(text);
     const first = stored();
     await saveDraft(text);
     expect(stored()).not.toEqual(first);
   });
 
-  it('is gone when it is forgotten, or nothing is left of it', async () => {
+  it('holds nothing after deletion or after saving an empty text', async () => {
     await saveDraft(text);
-    forgetDraft();
+    deleteDraft();
     expect(storage.length).toBe(0);
     await saveDraft(text);
     await saveDraft('');
@@ -50,19 +50,19 @@ describe('the draft', () => {
     expect(await loadDraft()).toBe('');
   });
 
-  it('stays gone when it is forgotten while it is being sealed', async () => {
+  it('stays empty if the draft is deleted during encryption', async () => {
     const saving = saveDraft(text);
-    forgetDraft();
+    deleteDraft();
     await saving;
     expect(storage.length).toBe(0);
   });
 
-  it('is what was typed last, whichever was sealed first', async () => {
+  it('keeps the last text, whichever encryption finishes first', async () => {
     await Promise.all([saveDraft('a long one '.repeat(100_000)), saveDraft(text)]);
     expect(await loadDraft()).toBe(text);
   });
 
-  it('can be opened when another was being sealed at the same time, and made its key later', async () => {
+  it('loads a draft after a concurrent save created its key later', async () => {
     const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
       'encrypt',
       'decrypt',
@@ -78,13 +78,13 @@ describe('the draft', () => {
     expect(await loadDraft()).toBe(text);
   });
 
-  it('is empty when the key that sealed it is gone', async () => {
+  it('returns an empty text if the key is missing', async () => {
     await saveDraft(text);
     vi.stubGlobal('indexedDB', new IDBFactory());
     expect(await loadDraft()).toBe('');
   });
 
-  it('is not kept, rather than kept readable, where the browser has no place for the key', async () => {
+  it('is not reusable, rather than reusable readable, where the browser has no place for the key', async () => {
     vi.stubGlobal('indexedDB', undefined);
     await saveDraft(text);
     expect(storage.length).toBe(0);

@@ -1,35 +1,33 @@
-/**
- * Keeps what was typed over a mistaken reload: encrypted in sessionStorage, under a key that this browser can use but
- * never show (a non-extractable CryptoKey in IndexedDB). Gone with the tab, or once the note is made. Where a browser
- * forbids either storage, nothing is kept.
- */
+// The draft survives a reload in sessionStorage, encrypted under a non-extractable CryptoKey in IndexedDB.
 const STORAGE_KEY = 'draft';
 const DATABASE = 'onasty';
 const STORE = 'keys';
 const KEY_NAME = 'draft';
 const IV_BYTES = 12;
 
-/** Changes with each draft that is saved or forgotten. */
-let latest = 0;
+/** Incremented by each save and each deletion. */
+let revision = 0;
 
 export async function saveDraft(text: string): Promise<void> {
-  if (text === '') return forgetDraft();
-  latest += 1;
-  const own = latest;
+  if (text === '') return deleteDraft();
+  const own = ++revision;
   try {
     const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
     const key = await draftKey();
-    const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(text));
-    const bytes = new Uint8Array([...iv, ...new Uint8Array(sealed)]);
-    // To encrypt takes a moment, in which the note may have been made, or more of it typed.
-    if (own !== latest) return;
+    const ciphertext = await crypto.subtle.encrypt(
+      { name: 'AES-GCM', iv },
+      key,
+      new TextEncoder().encode(text),
+    );
+    const bytes = new Uint8Array([...iv, ...new Uint8Array(ciphertext)]);
+    // During encryption the note may have been created or the text changed.
+    if (own !== revision) return;
     sessionStorage.setItem(STORAGE_KEY, Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
   } catch {
-    forgetDraft();
+    deleteDraft();
   }
 }
 
-/** The text that was being written before the reload, or an empty one. */
 export async function loadDraft(): Promise<string> {
   try {
     const stored = sessionStorage.getItem(STORAGE_KEY);
@@ -44,35 +42,35 @@ export async function loadDraft(): Promise<string> {
   }
 }
 
-export function forgetDraft(): void {
-  latest += 1;
+export function deleteDraft(): void {
+  revision += 1;
   try {
     sessionStorage.removeItem(STORAGE_KEY);
   } catch {
-    // Storage is blocked, so there is nothing to forget.
+    // Storage is blocked: there is no draft.
   }
 }
 
 async function draftKey(): Promise<CryptoKey> {
-  const database = await settled(openDatabase());
+  const database = await resultOf(openDatabase());
   try {
-    const kept: unknown = await settled(database.transaction(STORE).objectStore(STORE).get(KEY_NAME));
-    if (kept instanceof CryptoKey) return kept;
+    const stored: unknown = await resultOf(database.transaction(STORE).objectStore(STORE).get(KEY_NAME));
+    if (stored instanceof CryptoKey) return stored;
     const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
       'encrypt',
       'decrypt',
     ]);
-    return await keepFirst(key, database.transaction(STORE, 'readwrite').objectStore(STORE));
+    return await storeUnlessPresent(key, database.transaction(STORE, 'readwrite').objectStore(STORE));
   } finally {
     database.close();
   }
 }
 
-/** Of keys made at the same moment the first stays, or what was sealed with it could not be opened. */
-async function keepFirst(key: CryptoKey, store: IDBObjectStore): Promise<CryptoKey> {
-  const first: unknown = await settled(store.get(KEY_NAME));
+/** Keeps the first of two concurrently created keys, because a draft may already be encrypted with it. */
+async function storeUnlessPresent(key: CryptoKey, store: IDBObjectStore): Promise<CryptoKey> {
+  const first: unknown = await resultOf(store.get(KEY_NAME));
   if (first instanceof CryptoKey) return first;
-  await settled(store.put(key, KEY_NAME));
+  await resultOf(store.put(key, KEY_NAME));
   return key;
 }
 
@@ -82,9 +80,9 @@ function openDatabase(): IDBOpenDBRequest {
   return request;
 }
 
-function settled<T>(request: IDBRequest<T>): Promise<T> {
+function resultOf<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB refused'));
+    request.onerror = () => reject(request.error ?? new Error('IndexedDB request failed'));
   });
 }

@@ -1,12 +1,13 @@
 export interface QrImages {
-  /** data: and blob: addresses. */
+  /** data: URL */
   svg: string;
+  /** blob: URL */
   png: string;
 }
 
 const MODULE_PIXELS = 8;
 
-/** The QR code of a link as two images. The encoder is loaded when somebody wants one. */
+/** Loads the encoder on first use. */
 export async function qrImages(link: string): Promise<QrImages> {
   const { encode, renderSVG } = await import('uqr');
   const options = { ecc: 'M', border: 3 } as const;

@@ -1,21 +1,21 @@
 import { ApiError, type Me } from '#libs/api-client';
-import { Submission } from '../accounts/submission.svelte.js';
-import { accounts } from '../session/accounts.js';
+import { Submission } from '../ui/forms/submission.svelte.js';
+import { accountsClient } from '../api/accounts-client.js';
 import { session } from '../session/session.svelte.js';
 import { ownSessionsOf, type OwnSession } from './sessions.js';
 
-/** The account of whoever is signed in. What can be done to it throws what the call throws. */
+/** Account of the signed-in user. Methods throw what the API call throws. */
 export class Profile {
-  /** Null until it came. */
+  /** Null until loaded. */
   me = $state<Me | null>(null);
   sessions = $state<OwnSession[]>([]);
   readonly loading = new Submission();
 
-  /** Also to look again: what is shown stays until there is newer. */
+  /** Loads or reloads the account; the current data stays visible in the meantime. */
   load(): Promise<boolean> {
     return this.loading.run(async () => {
       const [me, sessions] = await session.call((token) =>
-        Promise.all([accounts.me(token), accounts.sessions(token)]),
+        Promise.all([accountsClient.me(token), accountsClient.sessions(token)]),
       );
       this.me = me;
       this.sessions = ownSessionsOf(sessions);
@@ -23,26 +23,26 @@ export class Profile {
   }
 
   changeEmail(email: string): Promise<void> {
-    return session.call((token) => accounts.changeEmail(token, email));
+    return session.call((token) => accountsClient.changeEmail(token, email));
   }
 
   /** Ends every other session. */
   async changePassword(current: string, next: string): Promise<void> {
-    await session.call((token) => accounts.changePassword(token, current, next));
-    this.sessions = this.sessions.filter((one) => one.current);
+    await session.call((token) => accountsClient.changePassword(token, current, next));
+    this.sessions = this.sessions.filter((other) => other.current);
   }
 
-  /** One that is over already counts as ended. */
+  /** Idempotent. */
   async endSession({ id }: OwnSession): Promise<void> {
     await session
-      .call((token) => accounts.endSession(token, id))
+      .call((token) => accountsClient.endSession(token, id))
       .catch((error: unknown) => {
         if (!(error instanceof ApiError && error.code === 'session.not_found')) throw error;
       });
-    this.sessions = this.sessions.filter((one) => one.id !== id);
+    this.sessions = this.sessions.filter((other) => other.id !== id);
   }
 
   delete(password: string): Promise<void> {
-    return session.call((token) => accounts.deleteAccount(token, password));
+    return session.call((token) => accountsClient.deleteAccount(token, password));
   }
 }

@@ -11,8 +11,8 @@ const session = (id: string, lastUsedAt: string, current = false): Session => ({
   current,
 });
 
-describe('the sessions of an account', () => {
-  it('begin with that of this browser; those used last come before the others', () => {
+describe('ownSessionsOf', () => {
+  it('sorts the session of this browser first, then by last use', () => {
     const sessions = ownSessionsOf([
       session('long ago', '2026-11-02T12:00:00.000Z'),
       session('just now', '2026-11-21T12:00:00.000Z'),
@@ -21,7 +21,7 @@ describe('the sessions of an account', () => {
     expect(sessions.map(({ id }) => id)).toEqual(['here', 'just now', 'long ago']);
   });
 
-  it('say since when, and when they were used', () => {
+  it('parses the times of a session', () => {
     const [only] = ownSessionsOf([session('only', '2026-11-02T12:00:00.000Z')]);
     expect(only?.since).toEqual(new Date('2026-11-01T12:00:00.000Z'));
     expect(only?.lastUsed).toEqual(new Date('2026-11-02T12:00:00.000Z'));

@@ -1,6 +1,5 @@
 import type { Session } from '#libs/api-client';
 
-/** A session of the account, as its owner sees it. */
 export interface OwnSession {
   id: string;
   /** Such as "Firefox on Linux". */
@@ -8,11 +7,10 @@ export interface OwnSession {
   network: string;
   since: Date;
   lastUsed: Date;
-  /** Whether it is the one of this browser. */
   current: boolean;
 }
 
-/** This browser's own first, then those used last. */
+/** Sorts the session of this browser first, then by last use. */
 export function ownSessionsOf(sessions: readonly Session[]): OwnSession[] {
   return sessions
     .map(({ created_at: createdAt, last_used_at: lastUsedAt, id, browser, network, current }) => ({

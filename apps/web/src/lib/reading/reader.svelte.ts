@@ -6,16 +6,15 @@ import {
   type OpenedNote,
 } from '#libs/api-client';
 import { deriveKeys, EnvelopeError, open, parseLinkSecret } from '#libs/note-crypto';
-import { client } from '../client.js';
-import { readingOf, type Reading } from './reading.js';
+import { notesClient } from '../api/notes-client.js';
+import { readingStateOf, type ReadingState } from './reading-state.js';
 
-/** One visit to the page of a note: looks without burning, and opens when a person asks for it. */
+/** One visit to the page of a note: loads metadata, then reads the note on request. */
 export class Reader {
-  reading = $state<Reading>({ state: 'looking' });
+  state = $state<ReadingState>({ state: 'loading' });
 
-  /** One key for the whole visit: an answer that was lost can be asked for again, by this page alone. */
+  /** One key per visit, so that a lost response can be requested again. */
   private readonly readKey = randomKey();
-  /** How long the server lets this page come back. A minute, as long as it has not said. */
   private leaseMs = 60_000;
 
   constructor(
@@ -23,59 +22,57 @@ export class Reader {
     private readonly fragment: string,
   ) {}
 
-  async look(): Promise<void> {
-    this.reading = { state: 'looking' };
+  async load(): Promise<void> {
+    this.state = { state: 'loading' };
     try {
       const [note, instance] = await Promise.all([
-        client.meta(this.slug),
-        client.instance().catch(() => null),
+        notesClient.meta(this.slug),
+        notesClient.instance().catch(() => null),
       ]);
       if (instance !== null) this.leaseMs = instance.read_lease_seconds * 1_000;
-      this.reading = this.beforeOpening(note);
+      this.state = this.stateBeforeReading(note);
     } catch (error) {
-      this.reading = readingOf(error, null);
+      this.state = readingStateOf(error, null);
     }
   }
 
-  /** Back to the button after a failure; this visit's key stays. */
-  waitAgain(note: NoteMeta | null): void {
-    if (note !== null) this.reading = { state: 'waiting', note, triesLeft: null };
+  /** Returns to the button after a failure, with the same read key. */
+  reset(note: NoteMeta | null): void {
+    if (note !== null) this.state = { state: 'unopened', note, attemptsLeft: null };
   }
 
-  /** @param password what the person gave; empty when none is asked for */
+  /** @param password empty if the note has none */
   async open(note: NoteMeta, password: string): Promise<void> {
-    this.reading = { state: 'opening', note, retrying: false };
+    this.state = { state: 'opening', note, retrying: false };
     try {
-      this.reading = note.sealed
-        ? await this.openSealed(note, password)
-        : await this.openPlain(note, password);
+      this.state = note.sealed ? await this.openSealed(note, password) : await this.openPlain(note, password);
     } catch (error) {
-      this.reading = error instanceof EnvelopeError ? { state: 'unreadable' } : readingOf(error, note);
+      this.state = error instanceof EnvelopeError ? { state: 'unreadable' } : readingStateOf(error, note);
     }
   }
 
-  private beforeOpening(note: NoteMeta): Reading {
+  private stateBeforeReading(note: NoteMeta): ReadingState {
     if (note.sealed && !globalThis.isSecureContext) return { state: 'insecure' };
     if (note.sealed && !isComplete(this.fragment)) return { state: 'damaged' };
-    return { state: 'waiting', note, triesLeft: null };
+    return { state: 'unopened', note, attemptsLeft: null };
   }
 
-  private async openSealed(note: NoteMeta, password: string): Promise<Reading> {
+  private async openSealed(note: NoteMeta, password: string): Promise<ReadingState> {
     const keys = await deriveKeys(parseLinkSecret(this.fragment), password);
     const opened = await this.read(note, keys.accessProof);
     return this.finish(opened, await open(opened.content, keys));
   }
 
-  private async openPlain(note: NoteMeta, password: string): Promise<Reading> {
+  private async openPlain(note: NoteMeta, password: string): Promise<ReadingState> {
     const opened = await this.read(note, password);
     return this.finish(opened, opened.content);
   }
 
   private read(note: NoteMeta, password: string): Promise<OpenedNote> {
     const onRetry = () => {
-      this.reading = { state: 'opening', note, retrying: true };
+      this.state = { state: 'opening', note, retrying: true };
     };
-    return readWithRetry(client, this.slug, {
+    return readWithRetry(notesClient, this.slug, {
       password,
       readKey: this.readKey,
       leaseMs: this.leaseMs,
@@ -83,14 +80,15 @@ export class Reader {
     });
   }
 
-  /** The text is here, so the server may erase it at once; if it can't be told, it does so by itself in a minute. */
-  private finish(opened: OpenedNote, text: string): Reading {
-    const kept = opened.keep_before_expiration;
-    if (!kept) acknowledgeWithRetry(client, this.slug, { readKey: this.readKey }).catch(() => undefined);
+  /** Acknowledges without waiting: without it the server erases the content when the lease expires. */
+  private finish(opened: OpenedNote, text: string): ReadingState {
+    const reusable = opened.keep_before_expiration;
+    if (!reusable)
+      acknowledgeWithRetry(notesClient, this.slug, { readKey: this.readKey }).catch(() => undefined);
     return {
       state: 'open',
       text,
-      kept,
+      reusable,
       expiresAt: opened.expires_at === undefined ? null : new Date(opened.expires_at),
     };
   }

@@ -1,20 +1,20 @@
 import { ApiError } from '#libs/api-client';
-import { client } from '../client.js';
-import { parseReceipts, type SentNote } from './sent-note.js';
+import { notesClient } from '../api/notes-client.js';
+import { parseReceipts, serializeReceipts, type SentNote } from './sent-note.js';
 
 const STORAGE_KEY = 'sent-notes';
 
-/** What became of a sent note, as far as the server could be asked. */
-export type Fate =
+/** Status of a sent note, `unknown` while the server is unavailable. */
+export type SentNoteStatus =
   | { state: 'unknown' }
   | { state: 'forgotten' }
   | { state: 'unread' | 'expired' | 'deleted' }
   | { state: 'read'; readAt: Date };
 
-/** The notes sent from this browser: their receipts, never their text or key. */
+/** Notes sent from this browser: their receipts, never their text or link secret. */
 class Receipts {
   notes = $state<SentNote[]>([]);
-  fates = $state<Record<string, Fate>>({});
+  statuses = $state<Record<string, SentNoteStatus>>({});
 
   load(): void {
     this.notes = parseReceipts(read());
@@ -22,7 +22,7 @@ class Receipts {
 
   add(note: SentNote): void {
     this.notes = [note, ...this.notes.filter((other) => other.receipt !== note.receipt)];
-    this.fates[note.receipt] = { state: 'unread' };
+    this.statuses[note.receipt] = { state: 'unread' };
     write(this.notes);
   }
 
@@ -31,30 +31,30 @@ class Receipts {
     write(this.notes);
   }
 
-  /** Asks the server about each note whose fate can still change. */
   async refresh(): Promise<void> {
-    await Promise.all(this.notes.filter((note) => this.canChange(note)).map((note) => this.ask(note)));
+    await Promise.all(
+      this.notes.filter((note) => this.canChange(note)).map((note) => this.fetchStatus(note)),
+    );
   }
 
-  /** @throws whatever the call throws; the note is as it was then */
   async remove(note: SentNote): Promise<void> {
-    await client.remove(note.slug, note.receipt);
-    this.fates[note.receipt] = { state: 'deleted' };
+    await notesClient.remove(note.slug, note.receipt);
+    this.statuses[note.receipt] = { state: 'deleted' };
   }
 
   private canChange(note: SentNote): boolean {
-    const state = this.fates[note.receipt]?.state;
+    const state = this.statuses[note.receipt]?.state;
     return state === undefined || state === 'unknown' || state === 'unread';
   }
 
-  private async ask(note: SentNote): Promise<void> {
+  private async fetchStatus(note: SentNote): Promise<void> {
     try {
-      const { state, read_at: readAt } = await client.receipt(note.slug, note.receipt);
-      this.fates[note.receipt] =
+      const { state, read_at: readAt } = await notesClient.receipt(note.slug, note.receipt);
+      this.statuses[note.receipt] =
         state === 'read' ? { state, readAt: new Date(readAt ?? Date.now()) } : { state };
     } catch (error) {
       const gone = error instanceof ApiError && error.status === 404;
-      this.fates[note.receipt] = { state: gone ? 'forgotten' : 'unknown' };
+      this.statuses[note.receipt] = { state: gone ? 'forgotten' : 'unknown' };
     }
   }
 }
@@ -71,8 +71,8 @@ function read(): string | null {
 
 function write(notes: SentNote[]): void {
   try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(notes));
+    localStorage.setItem(STORAGE_KEY, serializeReceipts(notes));
   } catch {
-    // Storage is blocked or full: the list lasts as long as this page.
+    // Storage is blocked or full: the list lasts as long as the page.
   }
 }

@@ -1,26 +1,32 @@
-/** One note that was sent from this browser. */
+/** Note sent from this browser. Times are RFC 3339. */
 export interface SentNote {
   slug: string;
   receipt: string;
-  /** RFC 3339. */
   createdAt: string;
-  /** RFC 3339; absent for never. */
+  /** Absent for never. */
   expiresAt?: string;
-  /** Readable until it expires, rather than once. */
-  kept: boolean;
+  reusable: boolean;
 }
 
-/** What storage holds, or as much of it as is well-formed. */
+/** Stored form of a note. `kept` is the name that browsers already store. */
+type StoredNote = Omit<SentNote, 'reusable'> & { kept: boolean };
+
+/** Returns the well-formed entries. */
 export function parseReceipts(stored: string | null): SentNote[] {
   try {
     const parsed: unknown = JSON.parse(stored ?? '[]');
-    return Array.isArray(parsed) ? parsed.filter(isSentNote) : [];
+    if (!Array.isArray(parsed)) return [];
+    return parsed.filter(isStoredNote).map(({ kept, ...note }) => ({ ...note, reusable: kept }));
   } catch {
     return [];
   }
 }
 
-function isSentNote(value: unknown): value is SentNote {
+export function serializeReceipts(notes: readonly SentNote[]): string {
+  return JSON.stringify(notes.map(({ reusable, ...note }): StoredNote => ({ ...note, kept: reusable })));
+}
+
+function isStoredNote(value: unknown): value is StoredNote {
   if (typeof value !== 'object' || value === null) return false;
   const note: Record<string, unknown> = { ...value };
   const texts = [note['slug'], note['receipt'], note['createdAt']];

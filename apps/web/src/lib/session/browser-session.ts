@@ -1,8 +1,8 @@
 import { ApiError, type AccountsClient, type TokenPair } from '#libs/api-client';
-import type { Mark } from './mark.js';
-import { oneAtATime } from './one-at-a-time.js';
+import type { SessionHint } from './session-hint.js';
+import { withLock } from './with-lock.js';
 
-/** Nobody is signed in any more, in this browser or at all. The page should say so and lead to signing in. */
+/** The browser has no session, or the session has ended. The page should lead to signing in. */
 export class SignedOutError extends Error {
   override readonly name = 'SignedOutError';
 
@@ -11,102 +11,96 @@ export class SignedOutError extends Error {
   }
 }
 
-/** `unknown` until the server was asked, and while it can't be. */
+/** `unknown` until the server has been queried, and while it is unavailable. */
 export type SessionState = 'unknown' | 'signed-out' | 'signed-in';
 
-export interface SessionParts {
-  accounts: Pick<AccountsClient, 'refresh' | 'logOut' | 'logOutEverywhere'>;
-  mark: Mark;
+export interface SessionDependencies {
+  accountsClient: Pick<AccountsClient, 'refresh' | 'logOut' | 'logOutEverywhere'>;
+  sessionHint: SessionHint;
 }
 
-/**
- * Who this browser is signed in as. The access token is in memory and nowhere else; the refresh token is in a cookie
- * that no script can read.
- */
+/** Session of this browser. The access token stays in memory; no script can read the cookie of the refresh token. */
 export abstract class BrowserSession {
   abstract state: SessionState;
 
   private accessToken: string | null = null;
   private refreshing: Promise<string> | null = null;
 
-  constructor(private readonly parts: SessionParts) {
-    parts.mark.onChange(() => this.startAnew());
+  constructor(private readonly dependencies: SessionDependencies) {
+    dependencies.sessionHint.onChange(() => this.reset());
   }
 
   /**
-   * Finds out the state, by one request if there may be a session. Call it before a page that needs to know shows
-   * anything; it may be called often.
+   * Determines the state, with one request if there may be a session. Idempotent.
    *
-   * @throws {NetworkError | ApiError} when the server can't tell; the state is `unknown` then
+   * @throws {NetworkError | ApiError} if the server is unavailable; the state is then `unknown`
    */
-  async start(): Promise<void> {
+  async restore(): Promise<void> {
     if (this.accessToken !== null) return;
-    if (!this.parts.mark.has()) return this.forgetToken('signed-out');
+    if (!this.dependencies.sessionHint.has()) return this.forgetToken('signed-out');
     await this.refresh().catch((error: unknown) => {
       if (!(error instanceof SignedOutError)) throw error;
     });
   }
 
   /**
-   * Makes a call with the access token, and once more with a fresh one if the server does not take it.
+   * Calls the API with the access token, and once more with a fresh one after a 401.
    *
    * @example
-   * const me = await session.call((token) => accounts.me(token));
-   * @throws {SignedOutError} when nobody is signed in (any more), else what the call throws
+   * const me = await session.call((token) => accountsClient.me(token));
+   * @throws {SignedOutError} without a session, otherwise what the call throws
    */
-  async call<Value>(ask: (accessToken: string) => Promise<Value>): Promise<Value> {
+  async call<Value>(send: (accessToken: string) => Promise<Value>): Promise<Value> {
     const token = this.accessToken ?? (await this.refresh());
     try {
-      return await ask(token);
+      return await send(token);
     } catch (error) {
-      if (!isRefused(error)) throw error;
+      if (!isUnauthorized(error)) throw error;
     }
-    // Another call may have fetched a fresh one meanwhile.
+    // A concurrent call may have fetched a fresh token in the meantime.
     const fresh =
       this.accessToken === token || this.accessToken === null ? await this.refresh() : this.accessToken;
     try {
-      return await ask(fresh);
+      return await send(fresh);
     } catch (error) {
-      if (!isRefused(error)) throw error;
+      if (!isUnauthorized(error)) throw error;
       this.end();
       throw new SignedOutError({ cause: error });
     }
   }
 
-  /** Takes what signing in answered. */
   begin({ access_token: accessToken }: Pick<TokenPair, 'access_token'>): void {
     this.accessToken = accessToken;
     this.state = 'signed-in';
-    this.parts.mark.set();
+    this.dependencies.sessionHint.set();
   }
 
-  /** @throws what the call throws; the session goes on then, since its cookie does */
+  /** @throws what the call throws; the session then continues, because its cookie does */
   async logOut(): Promise<void> {
-    await this.leaving((token) => this.parts.accounts.logOut(token));
+    await this.endAfter((token) => this.dependencies.accountsClient.logOut(token));
   }
 
   async logOutEverywhere(): Promise<void> {
-    await this.leaving((token) => this.parts.accounts.logOutEverywhere(token));
+    await this.endAfter((token) => this.dependencies.accountsClient.logOutEverywhere(token));
   }
 
-  /** The session is over: the server said so, or the account was deleted. */
   end(): void {
-    this.parts.mark.remove();
+    this.dependencies.sessionHint.remove();
     this.forgetToken('signed-out');
   }
 
-  private async leaving(leave: (accessToken: string) => Promise<void>): Promise<void> {
-    await this.call(leave).catch((error: unknown) => {
+  private async endAfter(logOut: (accessToken: string) => Promise<void>): Promise<void> {
+    await this.call(logOut).catch((error: unknown) => {
       if (!(error instanceof SignedOutError)) throw error;
     });
     this.end();
   }
 
-  /** Another tab signed in or out, perhaps as somebody else. */
-  private startAnew(): void {
+  /** Another tab signed in or out, possibly to another account. */
+  private reset(): void {
     this.forgetToken('unknown');
-    // Whoever calls next hears why.
-    this.start().catch(() => undefined);
+    // The next call reports the error.
+    this.restore().catch(() => undefined);
   }
 
   private forgetToken(state: SessionState): void {
@@ -114,32 +108,32 @@ export abstract class BrowserSession {
     this.state = state;
   }
 
-  /** One at a time: each use of a refresh token makes the next, and a used one coming back ends the session. */
+  /** Never concurrent: a refresh token that is presented twice ends the session. */
   private refresh(): Promise<string> {
-    this.refreshing ??= oneAtATime('session', () => this.fetchToken()).finally(() => {
+    this.refreshing ??= withLock('session', () => this.fetchToken()).finally(() => {
       this.refreshing = null;
     });
     return this.refreshing;
   }
 
   private async fetchToken(): Promise<string> {
-    if (!this.parts.mark.has()) {
+    if (!this.dependencies.sessionHint.has()) {
       this.forgetToken('signed-out');
       throw new SignedOutError();
     }
     try {
-      const pair = await this.parts.accounts.refresh();
+      const pair = await this.dependencies.accountsClient.refresh();
       this.accessToken = pair.access_token;
       this.state = 'signed-in';
       return pair.access_token;
     } catch (error) {
-      if (!isRefused(error)) throw error;
+      if (!isUnauthorized(error)) throw error;
       this.end();
       throw new SignedOutError({ cause: error });
     }
   }
 }
 
-function isRefused(error: unknown): boolean {
+function isUnauthorized(error: unknown): boolean {
   return error instanceof ApiError && error.status === 401;
 }

@@ -1,13 +1,13 @@
 import type { CreatedNote, CreateNote } from '#libs/api-client';
-import { client } from '../client.js';
+import { notesClient } from '../api/notes-client.js';
 import { session, SignedOutError } from './session.svelte.js';
 
-/** The note becomes that of whoever is signed in; if nobody is any more, it is sent as by anybody. */
+/** Creates the note for the signed-in author, or anonymously if the session has ended. */
 export async function createAsAuthor(note: CreateNote, idempotencyKey: string): Promise<CreatedNote> {
   try {
-    return await session.call((accessToken) => client.create(note, { idempotencyKey, accessToken }));
+    return await session.call((accessToken) => notesClient.create(note, { idempotencyKey, accessToken }));
   } catch (error) {
     if (!(error instanceof SignedOutError)) throw error;
-    return client.create(note, { idempotencyKey });
+    return notesClient.create(note, { idempotencyKey });
   }
 }

@@ -1,11 +1,10 @@
-import { accounts } from './accounts.js';
+import { accountsClient } from '../api/accounts-client.js';
 import { BrowserSession, type SessionState } from './browser-session.js';
-import { mark } from './mark.js';
+import { sessionHint } from './session-hint.js';
 
 class Session extends BrowserSession {
   state = $state<SessionState>('unknown');
 }
 
-/** The session of this browser. */
-export const session = new Session({ accounts, mark });
+export const session = new Session({ accountsClient, sessionHint });
 export { SignedOutError, type SessionState } from './browser-session.js';

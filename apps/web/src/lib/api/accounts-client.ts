@@ -1,0 +1,3 @@
+import { AccountsClient } from '#libs/api-client';
+
+export const accountsClient = new AccountsClient({ baseUrl: '' });

@@ -1,0 +1,3 @@
+import { createNotesClient } from '#libs/api-client';
+
+export const notesClient = createNotesClient({ baseUrl: '' });

@@ -1,0 +1,37 @@
+import { m } from '$lib/paraglide/messages.js';
+import { getLocale } from '$lib/paraglide/runtime.js';
+import type { AccountProblem, AccountProblemKind } from './account-problem.js';
+
+type PlainKind = Exclude<AccountProblemKind, 'too_many'>;
+
+const TEXTS: Record<PlainKind, () => string> = {
+  offline: m.account_problem_offline,
+  unreachable: m.account_problem_unreachable,
+  server_down: m.account_problem_server_down,
+  unexpected: m.account_problem_unexpected,
+  wrong_credentials: m.account_problem_wrong_credentials,
+  not_activated: m.account_problem_not_activated,
+  invalid_email: m.account_problem_invalid_email,
+  email_in_use: m.account_problem_email_in_use,
+  weak_password: m.account_problem_weak_password,
+  link_used: m.link_used_title,
+  link_expired: m.link_expired_title,
+  link_unknown: m.link_unknown_title,
+  expiry_past: m.problem_expiry_past,
+  too_long: m.notes_too_long,
+  no_room: m.account_problem_no_room,
+  account_full: m.account_problem_account_full,
+  daily_limit: m.account_problem_daily_limit,
+};
+
+export function problemText(problem: AccountProblem): string {
+  return problem.kind === 'too_many'
+    ? m.account_problem_too_many({ when: soon(problem.seconds) })
+    : TEXTS[problem.kind]();
+}
+
+/** "in 3 minutes", rounded up so that a retry then succeeds. */
+function soon(seconds: number): string {
+  const format = new Intl.RelativeTimeFormat(getLocale());
+  return seconds < 60 ? format.format(seconds, 'second') : format.format(Math.ceil(seconds / 60), 'minute');
+}

@@ -1,0 +1,4 @@
+export interface PanelProps {
+  ondone: (message: string) => void;
+  oncancel: () => void;
+}

@@ -1,0 +1,23 @@
+import { accountProblemOf, type AccountProblem } from '../../problems/account-problem.js';
+
+/** State of a request, of which at most one runs at a time. */
+export class Submission {
+  busy = $state(false);
+  problem = $state<AccountProblem | null>(null);
+
+  /** @returns false on failure; `problem` then has the reason */
+  async run(send: () => Promise<unknown>): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.problem = null;
+    try {
+      await send();
+      return true;
+    } catch (error) {
+      this.problem = accountProblemOf(error, navigator.onLine);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
