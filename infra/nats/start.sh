@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts NATS with what stands in version.conf where its version knows it: 2.9 refuses to start on it.
+# Starts NATS with version.conf if its version supports it: 2.9 fails on it.
 set -eu
 here=$(dirname "$0")
 folder=$(mktemp -d)

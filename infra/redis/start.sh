@@ -1,6 +1,6 @@
 #!/bin/sh
-# Redis reads no environment, so its one user comes through standard input: on the command line everybody could read
-# the password. The user may not do what administers the server, INFO aside, by which clients see that it is ready.
+# Redis reads no environment, so its one user comes through standard input: a command line would expose the password. The
+# user has no administrative commands except INFO, which clients use to detect readiness.
 set -eu
 : "${REDIS_PASSWORD:?is not set}"
 exec redis-server "${1:-/etc/redis/redis.conf}" - <<END

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs once, when the database is made. The migrator owns the schema; core reads and writes rows, and can not change
-# the schema; the mailer has no role, since it has no database.
+# Runs once, at initialisation. The migrator owns the schema; core reads and writes rows and cannot change the schema; the
+# mailer has no role, because it has no database.
 set -eu
 : "${POSTGRES_USER:=postgres}" "${POSTGRES_DB:=onasty}"
 : "${MIGRATOR_PASSWORD:?is not set}" "${CORE_PASSWORD:?is not set}"
