@@ -1,8 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import Fastify from 'fastify';
 import pg from 'pg';
-import { insertNote } from '../../apps/core/notes/create-note.sql.js';
-import { readWithLease } from '../../apps/core/notes/notes.sql.js';
+import { insertNote } from '../../apps/core/notes/create/create-note.sql.js';
+import { readWithLease } from '../../apps/core/notes/read/read-note.sql.js';
 
 /**
  * What the API is measured against: Fastify and pg with the same two statements, and nothing else. No validation, no
@@ -43,7 +43,7 @@ server.post<{ Body: { password: string }; Params: { slug: string } }>(
     ];
     const { rows } = await pool.query({ ...readWithLease, values });
     const [note] = rows;
-    return { slug: note.slug, content: note.content.toString(), created_at: note.created_at };
+    return { slug: note.slug, content: note.content.toString(), created_at: note.createdAt };
   },
 );
 

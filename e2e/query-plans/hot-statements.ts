@@ -3,10 +3,12 @@ import type pg from 'pg';
 import { signInStatements } from '../../apps/core/identity/sign-in/sign-in-throttle.js';
 import { sweepMailTokens } from '../../apps/core/identity/mails/mail-tokens.repository.js';
 import * as sessions from '../../apps/core/identity/sessions/sessions.sql.js';
-import * as creating from '../../apps/core/notes/create-note.sql.js';
-import * as mine from '../../apps/core/notes/my-notes.sql.js';
-import * as notes from '../../apps/core/notes/notes.sql.js';
-import * as stored from '../../apps/core/notes/stored-notes.sql.js';
+import * as creating from '../../apps/core/notes/create/create-note.sql.js';
+import * as own from '../../apps/core/notes/own/own-notes.sql.js';
+import * as receipts from '../../apps/core/notes/own/receipts.sql.js';
+import * as storage from '../../apps/core/notes/quotas/storage.sql.js';
+import * as reading from '../../apps/core/notes/read/read-note.sql.js';
+import * as sweeping from '../../apps/core/notes/sweep/sweep.sql.js';
 import { outboxStatements as outbox } from '../../libs/mail-outbox/relay/outbox.repository.js';
 import type { AskedStatement } from './query-plan.js';
 
@@ -46,30 +48,30 @@ function ofReaders({ slug, access_hash, receipt_hash, author_id }: Row): AskedSt
     { statement: creating.insertNote, values: [...draft, ...content] },
     { statement: creating.insertNoteOfAuthor, values: [...draft, ...content, author_id] },
     { statement: creating.explainInsert, values: [null, receipt_hash, author_id] },
-    { statement: notes.readWithLease, values: [...reader, 60] },
-    { statement: notes.readAndErase, values: reader },
-    { statement: notes.findNote, values: [slug, null] },
-    { statement: notes.countWrongTry, values: [slug] },
-    { statement: notes.acknowledge, values: [slug, hash('key')] },
-    { statement: notes.findByReceipt, values: [slug, receipt_hash] },
-    { statement: notes.deleteByReceipt, values: [slug, receipt_hash] },
-    { statement: stored.sweep, values: [BATCH] },
-    { statement: stored.sweepLag, values: [] },
-    { statement: stored.storedBytes, values: [] },
-    { statement: stored.storedBytesOf, values: [author_id] },
+    { statement: reading.readWithLease, values: [...reader, 60] },
+    { statement: reading.readAndErase, values: reader },
+    { statement: reading.findNote, values: [slug, null] },
+    { statement: reading.recordWrongPassword, values: [slug] },
+    { statement: reading.acknowledge, values: [slug, hash('key')] },
+    { statement: receipts.findByReceipt, values: [slug, receipt_hash] },
+    { statement: receipts.deleteByReceipt, values: [slug, receipt_hash] },
+    { statement: sweeping.sweep, values: [BATCH] },
+    { statement: sweeping.sweepLag, values: [] },
+    { statement: storage.storedBytes, values: [] },
+    { statement: storage.storedBytesOfAuthor, values: [author_id] },
   ];
 }
 
 function ofAuthors({ slug, author_id }: Row): AskedStatement[] {
-  const own = [slug, author_id];
+  const note = [slug, author_id];
   return [
-    ...Object.values(mine.listStatements).map((statement) => ({ statement, values: [author_id, ...PAGE] })),
-    { statement: mine.findOwn, values: own },
-    { statement: mine.changeExpiry, values: [...own, false, null, null, null] },
-    { statement: mine.explainExpiry, values: [...own, false, null, null] },
-    { statement: mine.changePassword, values: [...own, 'hash'] },
-    { statement: mine.changeContent, values: [...own, true, false, null, Buffer.alloc(1_024, 8)] },
-    { statement: mine.deleteOwn, values: own },
+    ...Object.values(own.listStatements).map((statement) => ({ statement, values: [author_id, ...PAGE] })),
+    { statement: own.findOwn, values: note },
+    { statement: own.changeExpiry, values: [...note, false, null, null, null] },
+    { statement: own.explainExpiry, values: [...note, false, null, null] },
+    { statement: own.changePassword, values: [...note, 'hash'] },
+    { statement: own.changeContent, values: [...note, true, false, null, Buffer.alloc(1_024, 8)] },
+    { statement: own.deleteOwn, values: note },
   ];
 }
 

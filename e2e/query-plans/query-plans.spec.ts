@@ -1,9 +1,12 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as sessions from '../../apps/core/identity/sessions/sessions.sql.js';
-import * as creating from '../../apps/core/notes/create-note.sql.js';
-import * as mine from '../../apps/core/notes/my-notes.sql.js';
-import * as notes from '../../apps/core/notes/notes.sql.js';
+import * as creating from '../../apps/core/notes/create/create-note.sql.js';
+import * as own from '../../apps/core/notes/own/own-notes.sql.js';
+import * as receipts from '../../apps/core/notes/own/receipts.sql.js';
+import * as storage from '../../apps/core/notes/quotas/storage.sql.js';
+import * as reading from '../../apps/core/notes/read/read-note.sql.js';
+import * as sweeping from '../../apps/core/notes/sweep/sweep.sql.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import { hotStatements } from './hot-statements.js';
 import { planOf, type AskedStatement } from './query-plan.js';
@@ -39,8 +42,17 @@ describe('with 50,000 notes stored', () => {
   });
 
   it('no statement of notes and sessions is left out of that', () => {
-    const { listStatements, ...others } = mine;
-    const declared = [sessions, creating, others, listStatements, notes].flatMap(namesIn);
+    const { listStatements, ...others } = own;
+    const declared = [
+      sessions,
+      creating,
+      others,
+      listStatements,
+      reading,
+      receipts,
+      storage,
+      sweeping,
+    ].flatMap(namesIn);
     expect(declared.length).toBeGreaterThan(25);
     expect(hot.map(({ statement }) => statement.name)).toEqual(expect.arrayContaining(declared));
   });

@@ -522,7 +522,7 @@ export interface paths {
     /** Your notes, newest first. */
     get: operations['mynotes.all'];
     put?: never;
-    /** Keep a note and get its slug. */
+    /** Create a note. Returns its slug and receipt. */
     post: operations['notes.create'];
     delete?: never;
     options?: never;
@@ -537,7 +537,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Your notes that were read, newest first. */
+    /** Your read notes, newest first. */
     get: operations['mynotes.read'];
     put?: never;
     post?: never;
@@ -554,7 +554,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Your notes that nobody has read, newest first. */
+    /** Your unread notes, newest first. */
     get: operations['mynotes.unread'];
     put?: never;
     post?: never;
@@ -577,7 +577,7 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    /** Change until when your unread note lives. */
+    /** Change the expiry of your unread note. */
     patch: operations['mynotes.changeExpiry'];
     trace?: never;
   };
@@ -594,7 +594,7 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    /** Give your unread note another password. */
+    /** Change the password of your unread note. */
     patch: operations['mynotes.changePassword'];
     trace?: never;
   };
@@ -605,15 +605,15 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Read an open note. This burns it, unless it is kept. */
+    /** Read a note without a password. Burns the note unless it is reusable. */
     get: operations['notes.read'];
     put?: never;
     post?: never;
-    /** Delete a note for good, as its author or with its receipt. Its slug is free again. */
+    /** Delete a note as its author or with its receipt. Frees its slug. */
     delete: operations['notes.remove'];
     options?: never;
     head?: never;
-    /** Give your unread note another content. */
+    /** Replace the content of your unread note. */
     patch: operations['mynotes.changeContent'];
     trace?: never;
   };
@@ -643,7 +643,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Say that the note arrived; its content is erased at once. */
+    /** Acknowledge a read and erase the content. */
     post: operations['notes.acknowledge'];
     delete?: never;
     options?: never;
@@ -658,7 +658,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Look at a note without reading it. */
+    /** Get the properties of a note without reading it. */
     get: operations['notes.meta'];
     put?: never;
     post?: never;
@@ -675,7 +675,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Ask what became of a note. */
+    /** Get the status of a note by its receipt. */
     get: operations['notes.receipt'];
     put?: never;
     post?: never;
@@ -810,7 +810,7 @@ export interface components {
     ChangeNoteExpiry: {
       /**
        * Format: date-time
-       * @description Null for never; left out, it stays as it is.
+       * @description Null: never expires. Omitted: unchanged.
        */
       expires_at?: string | null;
       keep_before_expiration?: boolean | null;
@@ -819,27 +819,27 @@ export interface components {
       password?: string | null;
     };
     ChangeNoteContent: {
-      /** @description The text, or the new envelope of a sealed note. */
+      /** @description Text, or the new envelope of a sealed note. */
       content: string;
     };
     CreateNote: {
-      /** @description The text, or the envelope of a sealed note. */
+      /** @description Text, or the envelope of a sealed note. */
       content: string;
-      /** @description The address to use: A-Z a-z 0-9 _ -, up to 255. One is made if there is none. */
+      /** @description Custom link: up to 255 of A-Z a-z 0-9 _ -. Generated if omitted. */
       slug?: string | null;
-      /** @description A password, or the access proof of a sealed note. */
+      /** @description Password, or the access proof of a sealed note. */
       password?: string | null;
-      /** @description Readable until it expires, instead of once. Needs expires_at. */
+      /** @description Readable until it expires instead of once. Requires expires_at. */
       keep_before_expiration?: boolean | null;
       /**
        * Format: date-time
-       * @description Never, if there is none.
+       * @description Never expires if omitted.
        */
       expires_at?: string | null;
     };
     CreatedNote: {
       slug: string;
-      /** @description Whoever has it may ask what became of the note, and delete it. */
+      /** @description Lets its holder check or delete the note. */
       receipt: string;
     };
     OpenedNote: {
@@ -2794,7 +2794,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description Where the page begins: follow the Link header with rel="next" of the page before. */
+        /** @description Start of the page, from the Link header with rel="next" of the previous page. */
         cursor?: string;
       };
       header?: never;
@@ -2854,7 +2854,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description 256 random bits as 43 characters of base64url. A request whose answer was lost may be repeated with the same key. */
+        /** @description 256 random bits as 43 characters of base64url. The same key repeats a request whose response was lost. */
         'Idempotency-Key'?: string;
       };
       path?: never;
@@ -2953,7 +2953,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description Where the page begins: follow the Link header with rel="next" of the page before. */
+        /** @description Start of the page, from the Link header with rel="next" of the previous page. */
         cursor?: string;
       };
       header?: never;
@@ -3013,7 +3013,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
-        /** @description Where the page begins: follow the Link header with rel="next" of the page before. */
+        /** @description Start of the page, from the Link header with rel="next" of the previous page. */
         cursor?: string;
       };
       header?: never;
@@ -3256,7 +3256,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description 256 random bits as 43 characters of base64url. A request whose answer was lost may be repeated with the same key. */
+        /** @description 256 random bits as 43 characters of base64url. The same key repeats a request whose response was lost. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -3326,7 +3326,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description The receipt that the create answered. */
+        /** @description Receipt returned when the note was created. */
         'X-Receipt'?: string;
       };
       path: {
@@ -3499,7 +3499,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description 256 random bits as 43 characters of base64url. A request whose answer was lost may be repeated with the same key. */
+        /** @description 256 random bits as 43 characters of base64url. The same key repeats a request whose response was lost. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -3591,7 +3591,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description 256 random bits as 43 characters of base64url. A request whose answer was lost may be repeated with the same key. */
+        /** @description 256 random bits as 43 characters of base64url. The same key repeats a request whose response was lost. */
         'Idempotency-Key'?: string;
       };
       path: {
@@ -3708,7 +3708,7 @@ export interface operations {
     parameters: {
       query?: never;
       header: {
-        /** @description The receipt that the create answered. */
+        /** @description Receipt returned when the note was created. */
         'X-Receipt': string;
       };
       path: {

@@ -6,7 +6,7 @@ const draft: NoteDraft = {
   content: 'text',
   slug: null,
   password: null,
-  keepBeforeExpiration: false,
+  reusable: false,
   expiresAt: null,
 };
 
@@ -32,7 +32,7 @@ describe('the rules of a note', () => {
   });
 
   it('let a note be kept only until a time', () => {
-    expect(checking({ keepBeforeExpiration: true })).toThrow('expiration time is not provided');
-    expect(checking({ keepBeforeExpiration: true, expiresAt: new Date() })).not.toThrow();
+    expect(checking({ reusable: true })).toThrow('expiration time is not provided');
+    expect(checking({ reusable: true, expiresAt: new Date() })).not.toThrow();
   });
 });

@@ -3,28 +3,27 @@ import {
   ContentEmptyError,
   ContentTooLongError,
   EnvelopeUnsupportedError,
-  KeepWithoutExpiryError,
+  ReusableWithoutExpiryError,
   ProofMalformedError,
   SlugInvalidError,
 } from './notes.errors.js';
 
-/** What someone asks to be kept. */
+/** Note before it is stored. */
 export interface NoteDraft {
   content: string;
-  /** Null: we choose one. */
+  /** Null: generated. */
   slug: string | null;
-  /** A human password of a plain note, or the access proof of a sealed one. */
+  /** Human password of a plain note, or access proof of a sealed one. */
   password: string | null;
-  keepBeforeExpiration: boolean;
+  reusable: boolean;
   /** Null: never. */
   expiresAt: Date | null;
 }
 
-/** What a reader gets. */
 export interface OpenedNote {
   slug: string;
   content: string;
-  keepBeforeExpiration: boolean;
+  reusable: boolean;
   hasPassword: boolean;
   createdAt: Date;
   expiresAt: Date | null;
@@ -32,16 +31,15 @@ export interface OpenedNote {
 
 export type NoteState = 'unread' | 'read' | 'expired' | 'deleted';
 
-/** Wrong passwords of one note: so many within the window lock it. The window and the lock run in PostgreSQL. */
-export const PASSWORD_TRIES = { allowed: 10, windowMinutes: 10, lockMinutes: 15 } as const;
+/** Wrong passwords within the window that lock a note. */
+export const PASSWORD_ATTEMPTS = { allowed: 10, windowMinutes: 10, lockMinutes: 15 } as const;
 
-/** How long a note that was read, has expired or was deleted is remembered, without its content. */
 export const TOMBSTONE_DAYS = 30;
 
 const SLUG = /^[A-Za-z0-9_-]{1,255}$/;
 const ACCESS_PROOF = /^[A-Za-z0-9_-]{43}$/;
 
-/** Words that stand where a slug would in the addresses of the API. */
+/** Path segments of the API at the place of a slug. */
 export const RESERVED_SLUGS = [
   'read',
   'unread',
@@ -53,7 +51,7 @@ export const RESERVED_SLUGS = [
   'receipt',
 ] as const;
 
-/** JSON may write a character of two bytes as six (`\u00e9`); the rest is for the other fields. */
+/** JSON may escape a character of two bytes as six (`\u00e9`); the constant leaves space for the other fields. */
 export function bodyLimitBytes(maxContentBytes: number): number {
   return maxContentBytes * 3 + 16 * 1_024;
 }
@@ -69,35 +67,35 @@ export function checkContent(content: string, maxContentBytes: number): void {
 }
 
 /**
- * Checks a draft as far as no database is needed. Whether it has expired or its slug is taken, PostgreSQL says.
+ * Checks the rules that need no database. PostgreSQL decides whether the draft has expired or its slug is taken.
  *
- * @throws a PublicError of notes.errors.ts, the first that applies in the order of the contract
+ * @throws an error of notes.errors.ts, the first in the order of the contract
  */
 export function checkDraft(draft: NoteDraft, maxContentBytes: number): void {
   checkContent(draft.content, maxContentBytes);
   if (draft.slug !== null && !isSlug(draft.slug)) throw new SlugInvalidError();
-  if (draft.keepBeforeExpiration && draft.expiresAt === null) throw new KeepWithoutExpiryError();
+  if (draft.reusable && draft.expiresAt === null) throw new ReusableWithoutExpiryError();
 }
 
-export type Seal = { sealed: false } | { sealed: true; asksForPassword: boolean; accessProof: string };
+export type NoteType = { sealed: false } | { sealed: true; hasPassword: boolean; accessProof: string };
 
 /**
- * Whether a draft is a sealed note: its content is an envelope, and then its password is an access proof.
+ * Tells a sealed note, whose content is an envelope and whose password is an access proof, from a plain one.
  *
- * @throws {EnvelopeUnsupportedError} for an envelope of a version that we do not know
- * @throws {ProofMalformedError} for an envelope without an access proof: whoever knew the slug could burn it
+ * @throws {EnvelopeUnsupportedError}
+ * @throws {ProofMalformedError} for an envelope without an access proof, which its slug alone would let anyone burn
  */
-export function sealOf(draft: NoteDraft): Seal {
+export function typeOf(draft: NoteDraft): NoteType {
   const envelope = envelopeOf(draft.content);
   if (envelope === null) return { sealed: false };
   if (draft.password === null || !ACCESS_PROOF.test(draft.password)) throw new ProofMalformedError();
-  return { sealed: true, asksForPassword: envelope.hasPassword, accessProof: draft.password };
+  return { sealed: true, hasPassword: envelope.hasPassword, accessProof: draft.password };
 }
 
 /**
- * What can be seen of the envelope that the content is; null for plain text.
+ * Parses the public part of an envelope; returns null for plain text.
  *
- * @throws {EnvelopeUnsupportedError} for an envelope of a version that we do not know
+ * @throws {EnvelopeUnsupportedError} for an envelope of an unknown version
  */
 export function envelopeOf(content: string): EnvelopeInfo | null {
   try {

@@ -24,7 +24,7 @@ export class SlugTakenError extends PublicError {
   }
 }
 
-export class KeepWithoutExpiryError extends PublicError {
+export class ReusableWithoutExpiryError extends PublicError {
   constructor() {
     super(
       400,
@@ -47,7 +47,7 @@ export class ProofMalformedError extends PublicError {
 }
 
 /** All notes together have as much content as this installation takes. */
-export class NoRoomError extends PublicError {
+export class StorageFullError extends PublicError {
   constructor() {
     super(507, 'note.no_room', 'note: there is no room for more notes just now', {
       headers: { 'retry-after': '60' },

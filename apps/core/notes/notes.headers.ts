@@ -4,7 +4,7 @@ import { InvalidRequestError } from '../http/http.errors.js';
 
 const KEY = /^[A-Za-z0-9_-]{43}$/;
 
-/** The `Idempotency-Key` of a request: 256 random bits as 43 characters of base64url, or null when there is none. */
+/** `Idempotency-Key` of a request: 256 bits in base64url; null if missing. */
 export const IdempotencyKey = createParamDecorator(
   (_data: unknown, context: ExecutionContext): string | null => {
     const key = headerOf(context, 'idempotency-key');
@@ -15,7 +15,7 @@ export const IdempotencyKey = createParamDecorator(
   },
 );
 
-/** The `X-Receipt` of a request. A missing one is as good as a wrong one. */
+/** `X-Receipt` of a request; a missing one is treated as a wrong one. */
 export const Receipt = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
   return headerOf(context, 'x-receipt') ?? '';
 });

@@ -79,7 +79,7 @@ export const passwordLocks = new Counter({
 });
 
 /** What a reader was given, and whether it was the first time. */
-interface Reading {
+interface ReadEvent {
   kind: (typeof NOTE_KINDS)[number];
   isRetry: boolean;
   createdAt: Date;
@@ -87,7 +87,7 @@ interface Reading {
   readAt: Date | null;
 }
 
-export function countRead({ kind, isRetry, createdAt, readAt }: Reading): void {
+export function recordRead({ kind, isRetry, createdAt, readAt }: ReadEvent): void {
   if (isRetry) {
     retriedReads.inc();
     return;
@@ -117,6 +117,6 @@ registerGauge(
 );
 
 /** Shows this room, of which a process has one. */
-export function showRoom(shown: Room): void {
+export function observeStorageUsage(shown: Room): void {
   room = shown;
 }

@@ -1,31 +1,43 @@
 import { Module } from '@nestjs/common';
 import type { Config } from '#libs/config';
 import { CONFIG } from '../config.provider.js';
-import { AccountRooms } from './account-rooms.js';
-import { MyNotesController } from './my-notes.controller.js';
-import { MyNotesRepository } from './my-notes.repository.js';
-import { MyNotesService } from './my-notes.service.js';
+import { CreateNoteController } from './create/create-note.controller.js';
+import { CreateNoteRepository } from './create/create-note.repository.js';
+import { CreateNoteService } from './create/create-note.service.js';
 import { NoteCipher } from './note-cipher.js';
-import { NoteQuotas } from './note-quotas.js';
-import { StorageUsage } from './storage-usage.js';
-import { NotesController } from './notes.controller.js';
-import { NotesRepository } from './notes.repository.js';
-import { NotesService } from './notes.service.js';
-import { NotesSweeper } from './notes.sweeper.js';
-import { StoredNotesRepository } from './stored-notes.repository.js';
+import { OwnNotesController } from './own/own-notes.controller.js';
+import { OwnNotesRepository } from './own/own-notes.repository.js';
+import { OwnNotesService } from './own/own-notes.service.js';
+import { ReceiptsController } from './own/receipts.controller.js';
+import { ReceiptsRepository } from './own/receipts.repository.js';
+import { ReceiptsService } from './own/receipts.service.js';
+import { AccountRooms } from './quotas/account-rooms.js';
+import { NoteQuotas } from './quotas/note-quotas.js';
+import { StorageUsage } from './quotas/storage-usage.js';
+import { StorageRepository } from './quotas/storage.repository.js';
+import { ReadNoteController } from './read/read-note.controller.js';
+import { ReadNoteRepository } from './read/read-note.repository.js';
+import { ReadNoteService } from './read/read-note.service.js';
+import { NotesSweeper } from './sweep/notes.sweeper.js';
+import { SweepRepository } from './sweep/sweep.repository.js';
 
 @Module({
-  controllers: [MyNotesController, NotesController],
+  controllers: [OwnNotesController, CreateNoteController, ReadNoteController, ReceiptsController],
   providers: [
-    MyNotesService,
-    MyNotesRepository,
-    NotesService,
-    NotesRepository,
-    NotesSweeper,
-    StoredNotesRepository,
-    StorageUsage,
+    CreateNoteService,
+    CreateNoteRepository,
+    ReadNoteService,
+    ReadNoteRepository,
+    OwnNotesService,
+    OwnNotesRepository,
+    ReceiptsService,
+    ReceiptsRepository,
     NoteQuotas,
     AccountRooms,
+    StorageUsage,
+    StorageRepository,
+    NotesSweeper,
+    SweepRepository,
     {
       provide: NoteCipher,
       inject: [CONFIG],

@@ -4,21 +4,21 @@ import { ApiBearerAuth, ApiQuery, ApiSecurity, type ApiHeaderOptions } from '@ne
 export const idempotencyKeyHeader: ApiHeaderOptions = {
   name: 'Idempotency-Key',
   description:
-    '256 random bits as 43 characters of base64url. A request whose answer was lost may be repeated with the same key.',
+    '256 random bits as 43 characters of base64url. The same key repeats a request whose response was lost.',
   required: false,
   schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' },
 };
 
 export const receiptHeader: ApiHeaderOptions = {
   name: 'X-Receipt',
-  description: 'The receipt that the create answered.',
+  description: 'Receipt returned when the note was created.',
   required: true,
   schema: { type: 'string' },
 };
 
-export const maybeReceiptHeader: ApiHeaderOptions = { ...receiptHeader, required: false };
+export const optionalReceiptHeader: ApiHeaderOptions = { ...receiptHeader, required: false };
 
-/** For anybody, and more for whoever is signed in. */
+/** Documents a route that a session extends but that needs none. */
 export const OptionalSession = () => applyDecorators(ApiSecurity({}), ApiBearerAuth());
 
 export const ApiPage = () =>
@@ -31,7 +31,7 @@ export const ApiPage = () =>
     ApiQuery({
       name: 'cursor',
       required: false,
-      description: 'Where the page begins: follow the Link header with rel="next" of the page before.',
+      description: 'Start of the page, from the Link header with rel="next" of the previous page.',
       schema: { type: 'string' },
     }),
   );

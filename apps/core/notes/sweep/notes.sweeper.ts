@@ -1,26 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { Logger } from '#libs/observability';
-import { LOGGER } from '../config.provider.js';
-import { StoredNotesRepository } from './stored-notes.repository.js';
-import { countSwept, markSwept, showLag } from './sweeper.metrics.js';
+import { LOGGER } from '../../config.provider.js';
+import { SweepRepository } from './sweep.repository.js';
+import { recordSweep, recordSweepEnd, observeSweepLag } from './sweep.metrics.js';
 
 const EVERY_MS = 5_000;
 const BATCH = 500;
 
 /**
- * Erases the content of notes that expired unread or whose reader never said that it arrived, and forgets tombstones.
- * Any number of processes may sweep at once: each skips the rows that another one holds.
+ * Erases the content of notes that expired or whose lease did, and deletes old tombstones. Any number of processes may
+ * sweep at once: each skips the rows that another one has locked.
  */
 @Injectable()
 export class NotesSweeper {
   private running = false;
 
   constructor(
-    private readonly repository: StoredNotesRepository,
+    private readonly repository: SweepRepository,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    showLag(() => repository.sweepLag());
+    observeSweepLag(() => repository.lagSeconds());
   }
 
   @Interval(EVERY_MS)
@@ -29,18 +29,18 @@ export class NotesSweeper {
     this.running = true;
     try {
       while (await this.sweepBatch());
-      markSwept();
+      recordSweepEnd();
     } catch (error) {
-      this.logger.warn({ err: error }, 'sweeping notes failed, and is tried again');
+      this.logger.warn({ err: error }, 'note sweep failed; will retry');
     } finally {
       this.running = false;
     }
   }
 
-  /** Whether there may be more. */
+  /** Returns true if more notes may be due. */
   private async sweepBatch(): Promise<boolean> {
     const swept = await this.repository.sweep(BATCH);
-    countSwept(swept);
+    recordSweep(swept);
     const { read, expired, tombstones } = swept;
     if (read + expired + tombstones > 0)
       this.logger.debug({ erased: read + expired, forgotten: tombstones }, 'notes swept');

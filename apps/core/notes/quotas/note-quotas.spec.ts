@@ -15,7 +15,7 @@ describe("the day's quota", () => {
 
   beforeEach(() => {
     quotas = new NoteQuotas(
-      new AccountRooms({ storedBytesOf: nothing }, { notes: { maxAccountBytes: 1_000_000 } }),
+      new AccountRooms({ storedBytesOfAuthor: nothing }, { notes: { maxAccountBytes: 1_000_000 } }),
       new StorageUsage({ storedBytes: nothing }, { notes: { maxTotalBytes: 1_000_000 } }, silent),
       { notes: { dailyBytes: DAILY_BYTES }, rateLimit: { enabled: true } },
       new EphemeralState({

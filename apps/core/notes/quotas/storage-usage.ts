@@ -2,9 +2,9 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule';
 import type { Config } from '#libs/config';
 import type { AppLogger } from '#libs/observability';
-import { CONFIG, LOGGER } from '../config.provider.js';
-import { showRoom } from './notes.metrics.js';
-import { StoredNotesRepository } from './stored-notes.repository.js';
+import { CONFIG, LOGGER } from '../../config.provider.js';
+import { observeStorageUsage } from '../notes.metrics.js';
+import { StorageRepository } from './storage.repository.js';
 
 const EVERY_MS = 10_000;
 /** While there is no room, a note that was just read makes some. */
@@ -26,12 +26,12 @@ export class StorageUsage implements OnApplicationBootstrap {
   readonly maxBytes: number;
 
   constructor(
-    @Inject(StoredNotesRepository) private readonly repository: Pick<StoredNotesRepository, 'storedBytes'>,
+    @Inject(StorageRepository) private readonly repository: Pick<StorageRepository, 'storedBytes'>,
     @Inject(CONFIG) config: { notes: Pick<Config['notes'], 'maxTotalBytes'> },
     @Inject(LOGGER) private readonly logger: AppLogger,
   ) {
     this.maxBytes = config.notes.maxTotalBytes;
-    showRoom(this);
+    observeStorageUsage(this);
   }
 
   /** Nobody waits for it here: PostgreSQL may be away. */

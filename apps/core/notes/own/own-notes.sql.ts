@@ -1,14 +1,14 @@
-import { erasePayloadOf, FORGET_AT, NOT_EXPIRED, NOW } from './notes.sql.js';
+import { erasePayload, TOMBSTONE_EXPIRES_AT, NOT_EXPIRED, NOW } from '../notes.sql.js';
 
 /**
- * The statements of a note's author. Whether the note is the caller's and still unread is decided by the statement that
- * changes it: of a change and a read at the same instant one wins.
+ * Statements of a note's author. The statement that changes a note also checks that it is the caller's and unread, so that
+ * either a change or a read at the same instant wins.
  */
 
 const OWN = 'slug = $1 AND author_id = $2::uuid';
 const OWN_UNREAD = `${OWN} AND read_at IS NULL AND ${NOT_EXPIRED}`;
 
-/** Newest first, the notes before the place ($2, $3), at most $4, and no more once their content came to $5 bytes. */
+/** Measured hot path: one page of notes after the cursor ($2, $3), at most $4 notes or $5 bytes of content. */
 const list = (state: string) => `
     WITH listed AS (
       SELECT * FROM note
@@ -20,7 +20,8 @@ const list = (state: string) => `
         FROM listed LEFT JOIN note_payload AS payload
           ON payload.note_id = listed.id AND NOT sealed AND NOT has_password AND read_at IS NULL AND ${NOT_EXPIRED}
       WINDOW newest AS (ORDER BY created_at DESC, id DESC))
-    SELECT id, slug, sealed, has_password, keep_before_expiration, created_at, expires_at, read_at, key_id, content,
+    SELECT id, slug, sealed, has_password AS "hasPassword", keep_before_expiration AS reusable, created_at AS "createdAt",
+           expires_at AS "expiresAt", read_at AS "readAt", key_id AS "keyId", content,
            (SELECT count(*)::int FROM listed) AS found
       FROM weighed WHERE place <= $4 AND bytes_before < $5::bigint ORDER BY place`;
 
@@ -30,33 +31,36 @@ export const listStatements = {
   unread: { name: 'list-unread-notes', text: list('read_at IS NULL') },
 };
 
-/** What its author may change, or why not. */
+/** Reads the expiry by PostgreSQL's clock. */
 export const findOwn = {
   name: 'find-own-note',
   text: `
-    SELECT id, slug, sealed, created_at, expires_at, read_at, NOT ${NOT_EXPIRED} AS expired FROM note WHERE ${OWN}`,
+    SELECT id, slug, sealed, created_at AS "createdAt", expires_at AS "expiresAt", read_at AS "readAt",
+           NOT ${NOT_EXPIRED} AS expired
+      FROM note WHERE ${OWN}`,
 };
 
-/** $3 is whether the time changes, $4 to what, $5 how many seconds a note may live; $6 is null to leave it as it is. */
+/** $3: whether the expiry changes; $4: to which time; $5: maximum lifetime in seconds; $6: null to leave reusability as it is. */
 const EXPIRY = `CASE WHEN $3::boolean THEN LEAST($4::timestamptz, created_at + make_interval(secs => $5::float8)) ELSE expires_at END`;
-const KEPT = 'COALESCE($6::boolean, keep_before_expiration)';
+const REUSABLE = 'COALESCE($6::boolean, keep_before_expiration)';
 const ENDLESS = 'CASE WHEN $3 THEN $4 IS NULL ELSE expires_at IS NULL END';
 
+/** Atomic decision: changes the note only while it is unread and the new expiry lies ahead. */
 export const changeExpiry = {
   name: 'change-note-expiry',
   text: `
-    UPDATE note SET expires_at = ${EXPIRY}, sweep_at = ${EXPIRY}, keep_before_expiration = ${KEPT}
-     WHERE ${OWN_UNREAD} AND COALESCE(${EXPIRY} > ${NOW}, true) AND NOT (${KEPT} AND ${ENDLESS})
+    UPDATE note SET expires_at = ${EXPIRY}, sweep_at = ${EXPIRY}, keep_before_expiration = ${REUSABLE}
+     WHERE ${OWN_UNREAD} AND COALESCE(${EXPIRY} > ${NOW}, true) AND NOT (${REUSABLE} AND ${ENDLESS})
     RETURNING id`,
 };
 
-/** Whether the time asked for was over already. */
+/** Computes the new expiry as `changeExpiry` does. */
 export const explainExpiry = {
   name: 'explain-note-expiry',
-  text: `SELECT COALESCE(${EXPIRY} <= ${NOW}, false) AS is_over FROM note WHERE ${OWN}`,
+  text: `SELECT COALESCE(${EXPIRY} <= ${NOW}, false) AS "wouldExpire" FROM note WHERE ${OWN}`,
 };
 
-/** Guesses at the old password count no more. */
+/** Atomic decision: changes an unread plain note, and resets the wrong attempts at the old password. */
 export const changePassword = {
   name: 'change-note-password',
   text: `
@@ -65,7 +69,7 @@ export const changePassword = {
     RETURNING id`,
 };
 
-/** Of a sealed note the envelope says whether it asks for a password. */
+/** Atomic decision: replaces note and payload under one revision, so that no read mixes them. */
 export const changeContent = {
   name: 'change-note-content',
   text: `
@@ -78,11 +82,12 @@ export const changeContent = {
     RETURNING note_id`,
 };
 
+/** Atomic decision: of a deletion and a read at the same instant one gets the content. */
 export const deleteOwn = {
   name: 'delete-own-note',
   text: `
     WITH deleted AS (
-      UPDATE note SET slug = NULL, deleted_at = ${NOW}, sweep_at = ${FORGET_AT} WHERE ${OWN} RETURNING id),
-    erased AS (${erasePayloadOf('deleted')} RETURNING note_id)
+      UPDATE note SET slug = NULL, deleted_at = ${NOW}, sweep_at = ${TOMBSTONE_EXPIRES_AT} WHERE ${OWN} RETURNING id),
+    erased AS (${erasePayload('deleted')} RETURNING note_id)
     SELECT EXISTS (SELECT FROM erased) AS erased FROM deleted`,
 };

@@ -1,47 +1,47 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
-import { CONFIG } from '../config.provider.js';
-import { PasswordHasher } from '../passwords/password-hasher.js';
+import { CONFIG } from '../../config.provider.js';
+import { PasswordHasher } from '../../passwords/password-hasher.js';
 import {
-  MyNotesRepository,
+  OwnNotesRepository,
   type ExpiryChange,
   type ListedRow,
   type ListedState,
   type OwnNote,
-} from './my-notes.repository.js';
-import { NoteCipher } from './note-cipher.js';
+} from './own-notes.repository.js';
+import { NoteCipher } from '../note-cipher.js';
 import type { NoteCursor } from './note-cursor.js';
-import { NoteQuotas } from './note-quotas.js';
-import { checkContent, envelopeOf, isSlug } from './note.js';
+import { NoteQuotas } from '../quotas/note-quotas.js';
+import { checkContent, envelopeOf, isSlug } from '../note.js';
 import {
-  KeepWithoutExpiryError,
+  ReusableWithoutExpiryError,
   NoteAlreadyReadError,
   NoteExpiredError,
   NoteNotFoundError,
   PasswordMissingError,
   SealChangedError,
   SealedPasswordError,
-} from './notes.errors.js';
-import { notesDeleted } from './notes.metrics.js';
+} from '../notes.errors.js';
+import { notesDeleted } from '../notes.metrics.js';
 
 const MAX_PAGE_BYTES = 4 * 1_024 * 1_024;
 
-export interface ListedNote extends Omit<ListedRow, 'stored'> {
-  /** Empty for a note that has a password, is sealed, was read, or has expired. */
+export interface ListedNote extends Omit<ListedRow, 'keyId' | 'content'> {
+  /** Empty for a note that has a password, is sealed, was read or has expired. */
   content: string;
 }
 
 export interface NotePage {
   notes: ListedNote[];
-  /** Where the next page begins; null for the last one. */
+  /** Null on the last page. */
   next: NoteCursor | null;
 }
 
-/** What an author may do with a note. Somebody else's is as good as none. */
+/** Notes of one author. Notes of other authors are reported as not found. */
 @Injectable()
-export class MyNotesService {
+export class OwnNotesService {
   constructor(
-    private readonly repository: MyNotesRepository,
+    private readonly repository: OwnNotesRepository,
     private readonly cipher: NoteCipher,
     private readonly quotas: NoteQuotas,
     private readonly passwords: PasswordHasher,
@@ -62,21 +62,21 @@ export class MyNotesService {
     const { maxTtlSeconds } = this.config.notes;
     if (isSlug(slug) && (await this.repository.changeExpiry(authorId, slug, change, maxTtlSeconds))) return;
     await this.getUnread(authorId, slug);
-    const isOver = await this.repository.isOver(authorId, slug, change, maxTtlSeconds);
-    throw isOver ? new NoteExpiredError() : new KeepWithoutExpiryError();
+    const wouldExpire = await this.repository.wouldExpire(authorId, slug, change, maxTtlSeconds);
+    throw wouldExpire ? new NoteExpiredError() : new ReusableWithoutExpiryError();
   }
 
-  /** Looks at the note first: a hash takes long, and nobody gets one for a note that is not theirs. */
+  /** Checks the note first: only its author may cause a slow hash. */
   async changePassword(authorId: string, slug: string, password: string): Promise<void> {
     if (password === '') throw new PasswordMissingError();
     const { sealed } = await this.getUnread(authorId, slug);
     if (sealed) throw new SealedPasswordError();
     const passwordHash = await this.passwords.hash(password);
     if (await this.repository.changePassword(authorId, slug, passwordHash)) return;
-    throw await this.lostTo(authorId, slug);
+    throw await this.conflict(authorId, slug);
   }
 
-  /** An edit that comes after the reader is a conflict: its author must know that the old content went out. */
+  /** Reports a read note as a conflict, since its author must know that the old content was read. */
   async changeContent(authorId: string, slug: string, content: string): Promise<void> {
     checkContent(content, this.config.notes.maxBytes);
     const envelope = envelopeOf(content);
@@ -87,7 +87,7 @@ export class MyNotesService {
     if (refusal !== null) throw refusal;
     const change = () => this.repository.changeContent(authorId, slug, envelope, stored);
     if (await this.quotas.store({ authorId }, stored.content.length, change, Boolean)) return;
-    throw await this.lostTo(authorId, slug, 409);
+    throw await this.conflict(authorId, slug, 409);
   }
 
   async delete(authorId: string, slug: string): Promise<void> {
@@ -96,8 +96,8 @@ export class MyNotesService {
     if (deleted.erased) notesDeleted.inc();
   }
 
-  private opened({ stored, ...note }: ListedRow): ListedNote {
-    return { ...note, content: stored === null ? '' : this.cipher.decrypt(note.id, stored) };
+  private opened({ keyId, content, ...note }: ListedRow): ListedNote {
+    return { ...note, content: content === null ? '' : this.cipher.decrypt(note.id, { keyId, content }) };
   }
 
   private async getUnread(authorId: string, slug: string, statusOfRead: 404 | 409 = 404): Promise<OwnNote> {
@@ -108,8 +108,8 @@ export class MyNotesService {
     return note;
   }
 
-  /** What came between looking at the note and changing it. */
-  private async lostTo(authorId: string, slug: string, statusOfRead: 404 | 409 = 404): Promise<Error> {
+  /** Returns why the note could not be changed although it was unread a moment ago. */
+  private async conflict(authorId: string, slug: string, statusOfRead: 404 | 409 = 404): Promise<Error> {
     await this.getUnread(authorId, slug, statusOfRead);
     return new NoteNotFoundError();
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The last note of a page: the next page begins after it. */
+/** Last note of a page; the next page starts after it. */
 export interface NoteCursor {
   createdAt: Date;
   id: string;
@@ -9,12 +9,12 @@ export interface NoteCursor {
 const BASE64URL = /^[A-Za-z0-9_-]{1,200}$/;
 const parts = z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.uuid()]);
 
-/** Opaque to clients, and safe in an address. */
+/** Returns an opaque text that is safe in a URL. */
 export function encodeCursor({ createdAt, id }: NoteCursor): string {
   return Buffer.from(`${createdAt.toISOString()} ${id}`).toString('base64url');
 }
 
-/** Null for a text that `encodeCursor` did not make. */
+/** Returns null for a text that `encodeCursor` did not return. */
 export function decodeCursor(text: string): NoteCursor | null {
   if (!BASE64URL.test(text)) return null;
   const decoded = parts.safeParse(Buffer.from(text, 'base64url').toString().split(' '));

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
-import { CONFIG } from '../config.provider.js';
-import { StoredNotesRepository } from './stored-notes.repository.js';
+import { CONFIG } from '../../config.provider.js';
+import { StorageRepository } from './storage.repository.js';
 
 const LOOK_EVERY_MS = 10_000;
 /** While there is no room, a note that was just read makes some. */
@@ -24,7 +24,7 @@ export class AccountRooms {
   readonly maxBytes: number;
 
   constructor(
-    @Inject(StoredNotesRepository) private readonly repository: Pick<StoredNotesRepository, 'storedBytesOf'>,
+    @Inject(StorageRepository) private readonly repository: Pick<StorageRepository, 'storedBytesOfAuthor'>,
     @Inject(CONFIG) config: { notes: Pick<Config['notes'], 'maxAccountBytes'> },
   ) {
     this.maxBytes = config.notes.maxAccountBytes;
@@ -54,7 +54,7 @@ export class AccountRooms {
 
   private async look(authorId: string): Promise<Account> {
     try {
-      return { storedBytes: await this.repository.storedBytesOf(authorId) };
+      return { storedBytes: await this.repository.storedBytesOfAuthor(authorId) };
     } catch (error) {
       this.looks.delete(authorId);
       throw error;

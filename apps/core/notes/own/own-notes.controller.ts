@@ -1,14 +1,14 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { Authenticated, CurrentUser } from '../identity/sessions/current-user.js';
-import { describe } from '../http/openapi.js';
-import * as dto from './my-notes.dto.js';
-import type { ListedState } from './my-notes.repository.js';
-import { MyNotesService } from './my-notes.service.js';
+import { Authenticated, CurrentUser } from '../../identity/sessions/current-user.js';
+import { describe } from '../../http/openapi.js';
+import * as dto from './own-notes.dto.js';
+import type { ListedState } from './own-notes.repository.js';
+import { OwnNotesService } from './own-notes.service.js';
 import { encodeCursor } from './note-cursor.js';
-import { ApiPage } from './notes.openapi.js';
+import { ApiPage } from '../notes.openapi.js';
 
 type Page = z.output<typeof dto.pageSchema>;
 
@@ -21,12 +21,13 @@ const PATHS: Record<ListedState, string> = {
 @ApiTags('my notes')
 @Controller('v1/note')
 @Authenticated()
-export class MyNotesController {
-  constructor(private readonly myNotes: MyNotesService) {}
+export class OwnNotesController {
+  constructor(private readonly ownNotes: OwnNotesService) {}
 
   @Get()
   @ApiPage()
   @describe('Your notes, newest first.', 200, dto.listedNotesSchema, [400, 401])
+  @ApiOperation({ operationId: 'mynotes.all' })
   all(
     @CurrentUser() { userId }: CurrentUser,
     @Query({ schema: dto.pageSchema }) page: Page,
@@ -37,7 +38,8 @@ export class MyNotesController {
 
   @Get('read')
   @ApiPage()
-  @describe('Your notes that were read, newest first.', 200, dto.listedNotesSchema, [400, 401])
+  @describe('Your read notes, newest first.', 200, dto.listedNotesSchema, [400, 401])
+  @ApiOperation({ operationId: 'mynotes.read' })
   read(
     @CurrentUser() { userId }: CurrentUser,
     @Query({ schema: dto.pageSchema }) page: Page,
@@ -48,7 +50,8 @@ export class MyNotesController {
 
   @Get('unread')
   @ApiPage()
-  @describe('Your notes that nobody has read, newest first.', 200, dto.listedNotesSchema, [400, 401])
+  @describe('Your unread notes, newest first.', 200, dto.listedNotesSchema, [400, 401])
+  @ApiOperation({ operationId: 'mynotes.unread' })
   unread(
     @CurrentUser() { userId }: CurrentUser,
     @Query({ schema: dto.pageSchema }) page: Page,
@@ -59,39 +62,42 @@ export class MyNotesController {
 
   @Patch(':slug/expires')
   @HttpCode(200)
-  @describe('Change until when your unread note lives.', 200, null, [400, 401, 404, 410, 413, 415])
+  @describe('Change the expiry of your unread note.', 200, null, [400, 401, 404, 410, 413, 415])
+  @ApiOperation({ operationId: 'mynotes.changeExpiry' })
   async changeExpiry(
     @CurrentUser() { userId }: CurrentUser,
     @Param('slug') slug: string,
     @Body({ schema: dto.changeExpirySchema }) body: z.output<typeof dto.changeExpirySchema>,
   ) {
-    await this.myNotes.changeExpiry(userId, slug, dto.expiryChangeOf(body));
+    await this.ownNotes.changeExpiry(userId, slug, dto.expiryChangeOf(body));
   }
 
   @Patch(':slug/password')
   @HttpCode(200)
-  @describe('Give your unread note another password.', 200, null, [400, 401, 404, 413, 415])
+  @describe('Change the password of your unread note.', 200, null, [400, 401, 404, 413, 415])
+  @ApiOperation({ operationId: 'mynotes.changePassword' })
   async changePassword(
     @CurrentUser() { userId }: CurrentUser,
     @Param('slug') slug: string,
     @Body({ schema: dto.changePasswordSchema }) body: z.output<typeof dto.changePasswordSchema>,
   ) {
-    await this.myNotes.changePassword(userId, slug, body.password ?? '');
+    await this.ownNotes.changePassword(userId, slug, body.password ?? '');
   }
 
   @Patch(':slug')
   @HttpCode(200)
-  @describe('Give your unread note another content.', 200, null, [400, 401, 404, 409, 413, 415, 507])
+  @describe('Replace the content of your unread note.', 200, null, [400, 401, 404, 409, 413, 415, 507])
+  @ApiOperation({ operationId: 'mynotes.changeContent' })
   async changeContent(
     @CurrentUser() { userId }: CurrentUser,
     @Param('slug') slug: string,
     @Body({ schema: dto.changeContentSchema }) body: z.output<typeof dto.changeContentSchema>,
   ) {
-    await this.myNotes.changeContent(userId, slug, body.content);
+    await this.ownNotes.changeContent(userId, slug, body.content);
   }
 
   private async page(userId: string, state: ListedState, { limit, cursor }: Page, reply: FastifyReply) {
-    const { notes, next } = await this.myNotes.list(userId, state, cursor, limit);
+    const { notes, next } = await this.ownNotes.list(userId, state, cursor, limit);
     if (next !== null) {
       reply.header('link', `<${PATHS[state]}?limit=${limit}&cursor=${encodeCursor(next)}>; rel="next"`);
     }

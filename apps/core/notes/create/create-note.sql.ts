@@ -1,5 +1,5 @@
-import { RESERVED_SLUGS } from './note.js';
-import { NOW } from './notes.sql.js';
+import { RESERVED_SLUGS } from '../note.js';
+import { NOW } from '../notes.sql.js';
 
 const COLUMNS = `id, slug, sealed, has_password, access_hash, password_hash, keep_before_expiration, receipt_hash,
                  expires_at, sweep_at`;
@@ -11,7 +11,7 @@ const fill = (author: string) => `
     INSERT INTO note_payload (note_id, key_id, content, author_id) SELECT id, $11::text, $12::bytea, ${author} FROM inserted
     RETURNING note_id`;
 
-/** Nothing is inserted when the note has expired, the slug is taken or reserved, or the same create came before. */
+/** Atomic decision: inserts nothing if the note has expired, its slug is taken or reserved, or its receipt exists. */
 export const insertNote = {
   name: 'insert-note',
   text: `
@@ -22,8 +22,8 @@ export const insertNote = {
 };
 
 /**
- * The same for the author $13, counted: a statement of its own, so that a note without an author costs nothing more.
- * The account is locked first, so that one which is being deleted gets no note any more.
+ * Atomic decision, which also counts the note of author $13. Apart from `insertNote`, so that anonymous notes do not pay for
+ * it. Locks the account first: an account under deletion gets no note.
  */
 export const insertNoteOfAuthor = {
   name: 'insert-note-of-author',
@@ -38,11 +38,11 @@ export const insertNoteOfAuthor = {
     ${fill('$13::uuid')}`,
 };
 
-/** Why nothing was inserted. */
+/** Reads the expiry by PostgreSQL's clock. */
 export const explainInsert = {
   name: 'explain-insert',
   text: `
     SELECT $1::timestamptz <= ${NOW} AS expired,
-           (SELECT slug FROM note WHERE receipt_hash = $2) AS earlier_slug,
-           $3::uuid IS NOT NULL AND NOT EXISTS (SELECT FROM user_account WHERE id = $3) AS author_gone`,
+           (SELECT slug FROM note WHERE receipt_hash = $2) AS "earlierSlug",
+           $3::uuid IS NOT NULL AND NOT EXISTS (SELECT FROM user_account WHERE id = $3) AS "authorGone"`,
 };

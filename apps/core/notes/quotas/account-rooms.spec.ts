@@ -13,7 +13,7 @@ describe('the room of an account', () => {
       looks.push(authorId);
       return stored instanceof Error ? Promise.reject(stored) : Promise.resolve(stored);
     };
-    rooms = new AccountRooms({ storedBytesOf }, { notes: { maxAccountBytes: 1_000 } });
+    rooms = new AccountRooms({ storedBytesOfAuthor: storedBytesOf }, { notes: { maxAccountBytes: 1_000 } });
   });
   afterEach(() => void vi.useRealTimers());
 

@@ -1,6 +1,6 @@
 import { Counter } from 'prom-client';
 import { CachedGauge, registerGauge, registry } from '#libs/observability';
-import { NOTE_KINDS } from './notes.metrics.js';
+import { NOTE_KINDS } from '../notes.metrics.js';
 
 const erased = new Counter({
   name: 'onasty_sweeper_erased_total',
@@ -19,7 +19,7 @@ const expiredUnread = new Counter({
 for (const kind of NOTE_KINDS) expiredUnread.inc({ kind }, 0);
 
 /** How many notes one run of the sweeper dealt with. */
-export interface Swept {
+export interface SweepResult {
   read: number;
   expired: number;
   /** Among those that expired, by kind. */
@@ -28,7 +28,7 @@ export interface Swept {
   tombstones: number;
 }
 
-export function countSwept(swept: Swept): void {
+export function recordSweep(swept: SweepResult): void {
   erased.inc({ reason: 'read' }, swept.read);
   erased.inc({ reason: 'expired' }, swept.expired);
   erased.inc({ reason: 'tombstone' }, swept.tombstones);
@@ -44,7 +44,7 @@ registerGauge(
   () => finishedAtSeconds,
 );
 
-export function markSwept(): void {
+export function recordSweepEnd(): void {
   finishedAtSeconds = Date.now() / 1_000;
 }
 
@@ -57,6 +57,6 @@ registerGauge(
 );
 
 /** @param ask how many seconds that is, of the database */
-export function showLag(ask: () => Promise<number>): void {
+export function observeSweepLag(ask: () => Promise<number>): void {
   lag = new CachedGauge(ask);
 }

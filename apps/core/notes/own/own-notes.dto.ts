@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { plainText } from '../http/validation.js';
-import type { ExpiryChange } from './my-notes.repository.js';
-import type { ListedNote } from './my-notes.service.js';
+import { plainText } from '../../http/validation.js';
+import type { ExpiryChange } from './own-notes.repository.js';
+import type { ListedNote } from './own-notes.service.js';
 import { decodeCursor } from './note-cursor.js';
-import { expiry, expiryOf, password, time } from './notes.dto.js';
+import { expiry, expiryOf, password, time } from '../notes.dto.js';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
@@ -45,7 +45,7 @@ export const listedNotesSchema = z.array(
 
 export const changeExpirySchema = z
   .object({
-    expires_at: expiry.nullish().meta({ description: 'Null for never; left out, it stays as it is.' }),
+    expires_at: expiry.nullish().meta({ description: 'Null: never expires. Omitted: unchanged.' }),
     keep_before_expiration: z.boolean().nullish(),
   })
   .meta({ id: 'ChangeNoteExpiry' });
@@ -56,14 +56,14 @@ export const changePasswordSchema = z
 
 export const changeContentSchema = z
   .object({
-    content: plainText.meta({ description: 'The text, or the new envelope of a sealed note.' }),
+    content: plainText.meta({ description: 'Text, or the new envelope of a sealed note.' }),
   })
   .meta({ id: 'ChangeNoteContent' });
 
 export function expiryChangeOf(body: z.output<typeof changeExpirySchema>): ExpiryChange {
   return {
     expiresAt: body.expires_at === undefined ? undefined : expiryOf(body.expires_at),
-    keepBeforeExpiration: body.keep_before_expiration ?? undefined,
+    reusable: body.keep_before_expiration ?? undefined,
   };
 }
 
@@ -71,7 +71,7 @@ export function listedNoteDto(note: ListedNote): z.output<typeof listedNotesSche
   return {
     slug: note.slug,
     content: note.content,
-    keep_before_expiration: note.keepBeforeExpiration,
+    keep_before_expiration: note.reusable,
     has_password: note.hasPassword,
     created_at: note.createdAt.toISOString(),
     ...(note.expiresAt && { expires_at: note.expiresAt.toISOString() }),

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Statement } from '#libs/database';
+import type { StoredContent } from '../note-cipher.js';
+import type { EraseResult } from '../notes.sql.js';
+import type { NoteCursor } from './note-cursor.js';
+import * as sql from './own-notes.sql.js';
+
+export type ListedState = keyof typeof sql.listStatements;
+
+export interface ListedRow {
+  id: string;
+  slug: string;
+  sealed: boolean;
+  hasPassword: boolean;
+  reusable: boolean;
+  createdAt: Date;
+  expiresAt: Date | null;
+  readAt: Date | null;
+  keyId: string | null;
+  /** Null for a note that has a password, is sealed, was read or has expired. */
+  content: Buffer | null;
+}
+
+export interface OwnNote {
+  id: string;
+  slug: string;
+  sealed: boolean;
+  createdAt: Date;
+  expiresAt: Date | null;
+  readAt: Date | null;
+  expired: boolean;
+}
+
+export interface ExpiryChange {
+  /** Null: never. Undefined: unchanged. */
+  expiresAt: Date | null | undefined;
+  reusable: boolean | undefined;
+}
+
+/** Sorts before every note, newest first. */
+const FIRST_PAGE = { createdAt: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+
+/** Notes of one author; every statement filters by the author. */
+@Injectable()
+export class OwnNotesRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Returns notes, newest first. A page ends early, with `hasMore`, once its content exceeds `maxBytes`. */
+  async list(
+    authorId: string,
+    state: ListedState,
+    after: NoteCursor | null,
+    limit: number,
+    maxBytes: number,
+  ): Promise<{ notes: ListedRow[]; hasMore: boolean }> {
+    const { createdAt, id } = after ?? FIRST_PAGE;
+    const values = [authorId, createdAt, id, limit, maxBytes];
+    const rows = await this.database.query<ListedRow & { found: number }>(sql.listStatements[state], values);
+    return { notes: rows, hasMore: (rows[0]?.found ?? 0) > rows.length };
+  }
+
+  async find(authorId: string, slug: string): Promise<OwnNote | null> {
+    return (await this.database.query<OwnNote>(sql.findOwn, [slug, authorId]))[0] ?? null;
+  }
+
+  /** @param maxTtlSeconds upper limit of the lifetime, counted from creation; null for no limit */
+  changeExpiry(authorId: string, slug: string, change: ExpiryChange, maxTtlSeconds: number | null) {
+    const values = [...expiryValues(authorId, slug, change, maxTtlSeconds), change.reusable ?? null];
+    return this.changes(sql.changeExpiry, values);
+  }
+
+  async wouldExpire(authorId: string, slug: string, change: ExpiryChange, maxTtlSeconds: number | null) {
+    const values = expiryValues(authorId, slug, change, maxTtlSeconds);
+    const [row] = await this.database.query<{ wouldExpire: boolean }>(sql.explainExpiry, values);
+    return row?.wouldExpire === true;
+  }
+
+  changePassword(authorId: string, slug: string, passwordHash: string): Promise<boolean> {
+    return this.changes(sql.changePassword, [slug, authorId, passwordHash]);
+  }
+
+  /** @param envelope public part of the content; null for a plain note */
+  changeContent(
+    authorId: string,
+    slug: string,
+    envelope: { hasPassword: boolean } | null,
+    { keyId, content }: StoredContent,
+  ): Promise<boolean> {
+    const type = [envelope !== null, envelope?.hasPassword ?? null];
+    return this.changes(sql.changeContent, [slug, authorId, ...type, keyId, content]);
+  }
+
+  async delete(authorId: string, slug: string): Promise<EraseResult | null> {
+    return (await this.database.query<EraseResult>(sql.deleteOwn, [slug, authorId]))[0] ?? null;
+  }
+
+  private async changes(statement: Statement, values: unknown[]): Promise<boolean> {
+    return (await this.database.query(statement, values)).length > 0;
+  }
+}
+
+function expiryValues(
+  authorId: string,
+  slug: string,
+  { expiresAt }: ExpiryChange,
+  maxTtlSeconds: number | null,
+) {
+  return [slug, authorId, expiresAt !== undefined, expiresAt ?? null, maxTtlSeconds];
+}

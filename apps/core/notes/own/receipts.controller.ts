@@ -1,0 +1,44 @@
+import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { MaybeUser, type CurrentUser } from '../../identity/sessions/current-user.js';
+import { describe } from '../../http/openapi.js';
+import { Receipt } from '../notes.headers.js';
+import { optionalReceiptHeader, OptionalSession, receiptHeader } from '../notes.openapi.js';
+import { OwnNotesService } from './own-notes.service.js';
+import { noteReceiptDto, noteReceiptSchema } from './receipts.dto.js';
+import { ReceiptsService } from './receipts.service.js';
+
+@ApiTags('notes')
+@Controller('v1/note')
+export class ReceiptsController {
+  constructor(
+    private readonly receipts: ReceiptsService,
+    private readonly ownNotes: OwnNotesService,
+  ) {}
+
+  @Get(':slug/receipt')
+  @describe('Get the status of a note by its receipt.', 200, noteReceiptSchema, [400, 404], receiptHeader)
+  @ApiOperation({ operationId: 'notes.receipt' })
+  async status(@Param('slug') slug: string, @Receipt() receipt: string) {
+    return noteReceiptDto(await this.receipts.status(slug, receipt));
+  }
+
+  @Delete(':slug')
+  @HttpCode(204)
+  @OptionalSession()
+  @describe(
+    'Delete a note as its author or with its receipt. Frees its slug.',
+    204,
+    null,
+    [400, 401, 404],
+    optionalReceiptHeader,
+  )
+  @ApiOperation({ operationId: 'notes.remove' })
+  async delete(
+    @Param('slug') slug: string,
+    @Receipt() receipt: string,
+    @MaybeUser() user: CurrentUser | null,
+  ) {
+    await (user === null ? this.receipts.delete(slug, receipt) : this.ownNotes.delete(user.userId, slug));
+  }
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#libs/database';
+import type { NoteState } from '../note.js';
+import type { EraseResult } from '../notes.sql.js';
+import * as sql from './receipts.sql.js';
+
+export interface NoteStatus {
+  state: NoteState;
+  readAt: Date | null;
+  expiresAt: Date | null;
+}
+
+interface ReceiptRow {
+  expiresAt: Date | null;
+  readAt: Date | null;
+  deletedAt: Date | null;
+  expired: boolean;
+}
+
+@Injectable()
+export class ReceiptsRepository {
+  constructor(private readonly database: Database) {}
+
+  async find(slug: string, receiptHash: Buffer): Promise<NoteStatus | null> {
+    const [row] = await this.database.query<ReceiptRow>(sql.findByReceipt, [slug, receiptHash]);
+    return row === undefined ? null : { state: stateOf(row), readAt: row.readAt, expiresAt: row.expiresAt };
+  }
+
+  /** Returns null if the receipt is not that of the note. */
+  async delete(slug: string, receiptHash: Buffer): Promise<EraseResult | null> {
+    return (await this.database.query<EraseResult>(sql.deleteByReceipt, [slug, receiptHash]))[0] ?? null;
+  }
+}
+
+function stateOf(row: ReceiptRow): NoteState {
+  if (row.deletedAt !== null) return 'deleted';
+  if (row.readAt !== null) return 'read';
+  return row.expired ? 'expired' : 'unread';
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#libs/database';
+import type { StoredContent } from '../note-cipher.js';
+import type { OpenedNote } from '../note.js';
+import type { EraseResult } from '../notes.sql.js';
+import * as sql from './read-note.sql.js';
+
+/** Hash of an access proof, stored hash of a verified password, or neither. */
+export interface Access {
+  accessHash: Buffer | null;
+  passwordHash: string | null;
+}
+
+export interface ReadRow extends Omit<OpenedNote, 'content'>, StoredContent {
+  id: string;
+  /** Null for a reusable note. */
+  readAt: Date | null;
+  isRetry: boolean;
+}
+
+export interface NoteMeta {
+  slug: string;
+  sealed: boolean;
+  hasPassword: boolean;
+  reusable: boolean;
+  createdAt: Date;
+  expiresAt: Date | null;
+}
+
+export interface NoteRow extends NoteMeta, Access {
+  /** Null for a sealed note, and once the content is erased. */
+  keyId: string | null;
+  readAt: Date | null;
+  expired: boolean;
+  canRetryRead: boolean;
+  lockedUntil: Date | null;
+  lockedSeconds: number | null;
+}
+
+export interface WrongPassword {
+  attemptsLeft: number;
+  lockedUntil: Date | null;
+}
+
+@Injectable()
+export class ReadNoteRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Claims the note for this reader alone and returns it; null if it cannot be read so. */
+  async claim(
+    slug: string,
+    { accessHash, passwordHash }: Access,
+    readKeyHash: Buffer | null,
+    keyIds: readonly string[],
+    leaseSeconds: number,
+  ): Promise<ReadRow | null> {
+    const values = [slug, accessHash, passwordHash, readKeyHash, keyIds];
+    const [row] =
+      readKeyHash !== null && leaseSeconds > 0
+        ? await this.database.query<ReadRow>(sql.readWithLease, [...values, leaseSeconds])
+        : await this.database.query<ReadRow>(sql.readAndErase, values);
+    return row ?? null;
+  }
+
+  /** @param readKeyHash key of a reader who may retry the read within the lease */
+  async findBySlug(slug: string, readKeyHash: Buffer | null): Promise<NoteRow | null> {
+    return (await this.database.query<NoteRow>(sql.findNote, [slug, readKeyHash]))[0] ?? null;
+  }
+
+  /** Returns null if the note is locked or gone. */
+  async recordWrongPassword(slug: string): Promise<WrongPassword | null> {
+    return (await this.database.query<WrongPassword>(sql.recordWrongPassword, [slug]))[0] ?? null;
+  }
+
+  /** Returns null unless the key is the one that read the note. */
+  async acknowledge(slug: string, readKeyHash: Buffer): Promise<EraseResult | null> {
+    return (await this.database.query<EraseResult>(sql.acknowledge, [slug, readKeyHash]))[0] ?? null;
+  }
+}

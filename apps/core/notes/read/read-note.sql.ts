@@ -1,0 +1,86 @@
+import { PASSWORD_ATTEMPTS } from '../note.js';
+import { erasePayload, NOT_EXPIRED, NOW, STATEMENT_START, TOMBSTONE_EXPIRES_AT } from '../notes.sql.js';
+
+const UNLOCKED = `(locked_until IS NULL OR locked_until <= ${NOW})`;
+/** $2 and $3 are the hashes of the reader's password; both are null for a note without one. */
+const ALLOWED = `access_hash IS NOT DISTINCT FROM $2 AND password_hash IS NOT DISTINCT FROM $3 AND ${UNLOCKED}`;
+/** $5 are the ids of our keys: content that we cannot decrypt must not be burnt. */
+const DECRYPTABLE = '(payload.key_id IS NULL OR payload.key_id = ANY ($5::text[]))';
+/** A read that waited for an edit sees the new note row beside the old payload row; it must be repeated. */
+const CURRENT = 'payload.revision = note.revision';
+/** Only for metrics: two reads with one key at the same instant may both look like the first. Columns hold milliseconds. */
+const IS_RETRY = `COALESCE(read_at < ${STATEMENT_START}::timestamptz(3), false)`;
+const OPENED = `
+    id, slug, has_password AS "hasPassword", keep_before_expiration AS reusable, created_at AS "createdAt",
+    expires_at AS "expiresAt", read_at AS "readAt", ${IS_RETRY} AS "isRetry", payload.key_id AS "keyId", payload.content`;
+
+/** The first reader claims the note; the same reader may repeat the read until the lease expires. */
+const claim = (set: string) => `
+  UPDATE note SET read_at = COALESCE(read_at, ${NOW}), read_key_hash = $4::bytea, ${set}
+    FROM note_payload AS payload
+   WHERE slug = $1 AND payload.note_id = note.id AND ${CURRENT} AND NOT keep_before_expiration AND ${ALLOWED} AND ${DECRYPTABLE}
+     AND ((read_at IS NULL AND ${NOT_EXPIRED}) OR (read_key_hash = $4 AND lease_until > ${NOW}))
+  RETURNING ${OPENED}`;
+
+const REUSABLE = `
+  SELECT ${OPENED} FROM note JOIN note_payload AS payload ON payload.note_id = note.id
+   WHERE slug = $1 AND keep_before_expiration AND ${ALLOWED} AND ${DECRYPTABLE} AND ${NOT_EXPIRED}`;
+
+const LEASE_END = `COALESCE(lease_until, ${NOW} + make_interval(secs => $6::float8))`;
+
+/** Atomic decision: burns the note, and keeps the content for a retry during a lease of $6 seconds. */
+export const readWithLease = {
+  name: 'read-with-lease',
+  text: `
+    WITH claimed AS (${claim(`lease_until = ${LEASE_END}, sweep_at = ${LEASE_END}`)})
+    SELECT * FROM claimed UNION ALL (${REUSABLE})`,
+};
+
+/** Atomic decision: burns the note and erases the content, since a reader without a key cannot retry. */
+export const readAndErase = {
+  name: 'read-and-erase',
+  text: `
+    WITH claimed AS (${claim(`sweep_at = ${TOMBSTONE_EXPIRES_AT}`)}),
+    erased AS (DELETE FROM note_payload USING claimed WHERE note_id = claimed.id)
+    SELECT * FROM claimed UNION ALL (${REUSABLE})`,
+};
+
+/** Reads expiry, lease and lock by PostgreSQL's clock. */
+export const findNote = {
+  name: 'find-note',
+  text: `
+    SELECT slug, sealed, has_password AS "hasPassword", keep_before_expiration AS reusable, access_hash AS "accessHash",
+           password_hash AS "passwordHash", created_at AS "createdAt", expires_at AS "expiresAt", read_at AS "readAt",
+           (SELECT key_id FROM note_payload WHERE note_id = note.id) AS "keyId",
+           NOT ${NOT_EXPIRED} AS expired,
+           COALESCE(read_key_hash = $2::bytea AND lease_until > ${NOW}, false) AS "canRetryRead",
+           CASE WHEN ${UNLOCKED} THEN NULL ELSE locked_until END AS "lockedUntil",
+           CEIL(EXTRACT(EPOCH FROM locked_until - ${NOW}))::int AS "lockedSeconds"
+      FROM note WHERE slug = $1`,
+};
+
+const IN_WINDOW = `wrong_since > ${NOW} - interval '${PASSWORD_ATTEMPTS.windowMinutes} minutes'`;
+
+/** Atomic decision: counts a wrong password and locks the note, so that parallel attempts get no more than the limit. */
+export const recordWrongPassword = {
+  name: 'count-wrong-try',
+  text: `
+    UPDATE note SET
+      wrong_tries = CASE WHEN ${IN_WINDOW} THEN wrong_tries + 1 ELSE 1 END,
+      wrong_since = CASE WHEN ${IN_WINDOW} THEN wrong_since ELSE ${NOW} END,
+      locked_until = CASE WHEN ${IN_WINDOW} AND wrong_tries + 1 >= ${PASSWORD_ATTEMPTS.allowed}
+                          THEN ${NOW} + interval '${PASSWORD_ATTEMPTS.lockMinutes} minutes' END
+    WHERE slug = $1 AND ${UNLOCKED}
+    RETURNING ${PASSWORD_ATTEMPTS.allowed} - wrong_tries AS "attemptsLeft", locked_until AS "lockedUntil"`,
+};
+
+/** Atomic decision: only the key that read the note ends the lease, and with it the content. */
+export const acknowledge = {
+  name: 'acknowledge-note',
+  text: `
+    WITH read AS (
+      UPDATE note SET lease_until = ${NOW}, sweep_at = ${TOMBSTONE_EXPIRES_AT}
+       WHERE slug = $1 AND read_key_hash = $2 RETURNING id),
+    erased AS (${erasePayload('read')} RETURNING note_id)
+    SELECT EXISTS (SELECT FROM erased) AS erased FROM read`,
+};
