@@ -1,9 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { KeyRingCipher } from '#libs/encryption';
 import type { Transaction } from '#libs/database';
 import { currentTraceContext } from '#libs/observability';
 import type { MailRequest } from './mail-events.js';
 import { encryptMail } from './encrypted-mail.js';
+
+/** Size of a typical encrypted mail request. */
+const DECOY_BYTES = 320;
 
 /**
  * Events that wait to be published, written in the transaction that makes them true: both are stored, or neither.
@@ -26,6 +29,21 @@ export class Outbox {
     const data = { id, subject: 'mailer.send', payload, deadline, ...currentTraceContext() };
     await transaction.outbox.create({ data });
     return id;
+  }
+
+  /** Writes a closed row at the cost of {@link add}: nothing is sent, and the response time does not reveal that. */
+  async addDecoy(transaction: Transaction): Promise<void> {
+    const now = new Date();
+    const payload = randomBytes(DECOY_BYTES);
+    const data = {
+      id: randomUUID(),
+      subject: 'mailer.send',
+      payload,
+      deadline: now,
+      nextAt: null,
+      closedAt: now,
+    };
+    await transaction.outbox.create({ data });
   }
 
   /** To be called after a transaction that wrote events was committed. */

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#libs/database';
 import { Outbox } from '#libs/mail-outbox';
 import { emailKey } from './email.js';
+import { UnauthorizedError } from './sessions/sessions.errors.js';
 
 export interface Account {
   id: string;
@@ -25,8 +26,11 @@ export class AccountsRepository {
     return this.database.use((prisma) => prisma.user.findUnique({ where: { emailKey: emailKey(email) } }));
   }
 
-  findById(id: string): Promise<Account | null> {
-    return this.database.use((prisma) => prisma.user.findUnique({ where: { id } }));
+  /** @throws {UnauthorizedError} if the account has been deleted */
+  async getById(id: string): Promise<Account> {
+    const account = await this.database.use((prisma) => prisma.user.findUnique({ where: { id } }));
+    if (account === null) throw new UnauthorizedError();
+    return account;
   }
 
   /** All of the work or none of it; then the mails that it wrote go out. */

@@ -1,17 +1,16 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { clientOf } from '../http/client-address.js';
 
-/** Who sends a request, as far as its owner should recognise it in the list of sessions. */
+/** The caller, as a user recognises a session in the list. */
 export interface ClientInfo {
   /** Such as `Firefox on Linux`. */
   browser: string;
-  /** The network that the address belongs to: enough to recognise, too little to find somebody. */
+  /** Enough to recognise a place, too little to identify a person. */
   network: string;
-  /** The address that limits are counted for. */
-  address: string;
 }
 
-/** In this order, since each of them also names those after it. */
+/** In this order: each browser also names those below it. */
 const BROWSERS: [RegExp, string][] = [
   [/Edg\//, 'Edge'],
   [/OPR\//, 'Opera'],
@@ -29,9 +28,16 @@ const SYSTEMS: [RegExp, string][] = [
 ];
 
 export function clientInfoOf(request: FastifyRequest): ClientInfo {
-  const address = clientOf(request.ip);
-  return { browser: browserOf(request.headers['user-agent'] ?? ''), network: networkOf(address), address };
+  return {
+    browser: browserOf(request.headers['user-agent'] ?? ''),
+    network: networkOf(clientOf(request.ip)),
+  };
 }
+
+/** Parameter decorator: the {@link ClientInfo} of the request. */
+export const Client = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  clientInfoOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
 
 export function browserOf(userAgent: string): string {
   const nameIn = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(userAgent))?.[1];
@@ -40,8 +46,8 @@ export function browserOf(userAgent: string): string {
   return system === undefined ? browser : `${browser} on ${system}`;
 }
 
-/** The first three numbers of an IPv4 address; an IPv6 address is cut to its network already. */
-export function networkOf(address: string): string {
-  const ipv4 = /(\d+\.\d+\.\d+)\.\d+$/.exec(address)?.[1];
-  return ipv4 === undefined ? address : `${ipv4}.x`;
+/** The first three numbers of an IPv4 address; an IPv6 address is already cut to its network. */
+export function networkOf(clientIp: string): string {
+  const ipv4 = /(\d+\.\d+\.\d+)\.\d+$/.exec(clientIp)?.[1];
+  return ipv4 === undefined ? clientIp : `${ipv4}.x`;
 }

@@ -7,7 +7,9 @@ import { EmailChangeService } from './email-change/email-change.service.js';
 import { MailSenderGuard } from './mails/mail-sender.guard.js';
 import { MailTokensRepository } from './mails/mail-tokens.repository.js';
 import { PasswordController } from './password/password.controller.js';
-import { PasswordService } from './password/password.service.js';
+import { NewPasswords } from './password/new-passwords.js';
+import { PasswordChangeService } from './password/password-change.service.js';
+import { PasswordResetService } from './password/password-reset.service.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { ProfileService } from './profile/profile.service.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
@@ -35,7 +37,9 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     PasswordVerifier,
     SignUpService,
     SignInService,
-    PasswordService,
+    NewPasswords,
+    PasswordResetService,
+    PasswordChangeService,
     EmailChangeService,
     ProfileService,
   ],

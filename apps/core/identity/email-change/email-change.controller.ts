@@ -1,6 +1,5 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Authenticated, CurrentUser } from '../sessions/current-user.js';
 import { describe } from '../../http/openapi.js';
@@ -28,17 +27,16 @@ export class EmailChangeController {
   async request(
     @CurrentUser() { userId }: CurrentUser,
     @Body({ schema: dto.newEmailSchema }) body: z.output<typeof dto.newEmailSchema>,
-    @Req() { id }: FastifyRequest,
   ) {
-    await this.changes.request(userId, body.new_email, id);
+    await this.changes.request(userId, body.new_email);
   }
 
   @Post('confirm')
   @HttpCode(200)
   @Header('content-type', 'text/plain; charset=utf-8')
   @describe('Make the change, with the token that the new address got.', 200, null, [400, 404, 410, 413, 415])
-  async confirm(@Body({ schema: dto.tokenSchema }) { token }: TokenBody, @Req() { id }: FastifyRequest) {
-    await this.changes.confirm(token, id);
+  async confirm(@Body({ schema: dto.tokenSchema }) { token }: TokenBody) {
+    await this.changes.confirm(token);
     return 'email changed';
   }
 
@@ -62,8 +60,8 @@ export class EmailChangeController {
     null,
     [400, 404, 410],
   )
-  async confirmByAddress(@Param('token') token: string, @Req() { id }: FastifyRequest) {
-    await this.changes.confirm(token, id);
+  async confirmByAddress(@Param('token') token: string) {
+    await this.changes.confirm(token);
     return 'email changed';
   }
 }

@@ -1,15 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Config } from '#libs/config';
-import { UnauthorizedError } from '../sessions/sessions.errors.js';
-import { SessionsService } from '../sessions/sessions.service.js';
-import { CONFIG } from '../../config.provider.js';
-import { AccountMails } from '../mails/account-mails.js';
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '#libs/database';
 import { EmailInUseError } from '../accounts.errors.js';
 import { AccountsRepository } from '../accounts.repository.js';
 import { emailKey, parseEmail } from '../email.js';
-import { MailTokensRepository } from '../mails/mail-tokens.repository.js';
+import { AccountMails } from '../mails/account-mails.js';
+import { MailTokensRepository, type RedeemedToken } from '../mails/mail-tokens.repository.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 
-/** Another address for an account: confirmed from the new one, and stopped or taken back from the old one. */
+/** A change of email address: the new address confirms it, and the old one can stop or undo it. */
 @Injectable()
 export class EmailChangeService {
   constructor(
@@ -17,96 +15,56 @@ export class EmailChangeService {
     private readonly tokens: MailTokensRepository,
     private readonly mails: AccountMails,
     private readonly sessions: SessionsService,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /**
-   * Sends a link to the new address and a notice, with a link that stops it, to the old one. Whether the new address
-   * has an account is not told: its owner is.
+   * Sends a link to the new address, and a notice with a link that stops the change to the old one. If the new address
+   * has an account, only its owner learns of it.
    *
-   * @throws {InvalidEmailError} {@link EmailInUseError} when it is the present address
+   * @throws {InvalidEmailError}
+   * @throws {EmailInUseError} if the account already has this address
    */
-  async request(userId: string, address: string, requestId: string): Promise<void> {
-    const email = parseEmail(address);
-    const account = await this.accounts.findById(userId);
-    if (account === null) throw new UnauthorizedError();
-    if (emailKey(email) === emailKey(account.email)) throw new EmailInUseError();
-    const isTaken = (await this.accounts.findByEmail(email)) !== null;
-    const isWithinReceiverLimit = await this.mails.isWithinReceiverLimit(
-      email,
-      isTaken ? 'account_exists' : 'confirm_email_change',
-    );
-    const ttlSeconds = this.config.accounts.changeEmailTokenSeconds;
-    await this.accounts.transaction(async (transaction) => {
-      const change = await this.tokens.issue(transaction, {
-        purpose: 'change_email',
-        userId,
-        email,
-        ttlSeconds,
-      });
-      const stop = await this.tokens.issue(transaction, {
-        purpose: 'stop_change',
-        userId,
-        email: account.email,
-        ttlSeconds: 2 * ttlSeconds,
-      });
-      const toNew = { request_id: requestId, receiver: email };
-      if (!isWithinReceiverLimit) await this.mails.decoy(transaction);
-      else if (isTaken) {
-        await this.mails.send(transaction, { ...toNew, template_name: 'account_exists', options: {} }, null);
-      } else {
-        const options = { token: change.token, email, link_expires_at: change.expiresAt.toISOString() };
-        await this.mails.send(
-          transaction,
-          { ...toNew, template_name: 'confirm_email_change', options },
-          change.expiresAt,
-        );
-      }
-      await this.mails.send(
-        transaction,
-        {
-          request_id: requestId,
-          receiver: account.email,
-          template_name: 'email_change_notice',
-          options: { token: stop.token, new_email: email, link_expires_at: stop.expiresAt.toISOString() },
-        },
-        stop.expiresAt,
-      );
+  async request(userId: string, newEmailText: string): Promise<void> {
+    const newEmail = parseEmail(newEmailText);
+    const { email } = await this.accounts.getById(userId);
+    if (emailKey(newEmail) === emailKey(email)) throw new EmailInUseError();
+    const isTaken = (await this.accounts.findByEmail(newEmail)) !== null;
+    const template = isTaken ? 'account_exists' : 'confirm_email_change';
+    const isWithinLimit = await this.mails.isWithinReceiverLimit(newEmail, template);
+    const delivery = isTaken ? 'account_exists' : 'link';
+    const confirmation = { template: 'confirm_email_change', userId, receiver: newEmail } as const;
+    const notice = { template: 'email_change_notice', userId, receiver: email, newEmail } as const;
+    await this.accounts.transaction(async (tx) => {
+      await this.mails.sendLink(tx, confirmation, isWithinLimit ? delivery : 'none');
+      await this.mails.sendLink(tx, notice);
     });
   }
 
-  /** @throws {EmailInUseError} when another account took the address meanwhile; nothing has changed then */
-  async confirm(token: string, requestId: string): Promise<void> {
-    await this.accounts.transaction(async (transaction) => {
-      const { userId, email } = await this.tokens.redeem(transaction, token, 'change_email');
-      if (email === null || !(await this.accounts.setEmail(transaction, userId, email)))
-        throw new EmailInUseError();
-      await this.mails.send(
-        transaction,
-        {
-          request_id: requestId,
-          receiver: email,
-          template_name: 'email_changed',
-          options: { changed_at: new Date().toISOString() },
-        },
-        null,
-      );
+  /** @throws {EmailInUseError} if another account has taken the address since; the transaction changes nothing */
+  async confirm(token: string): Promise<void> {
+    await this.accounts.transaction(async (tx) => {
+      const email = await this.setEmail(tx, await this.tokens.redeem(tx, token, 'change_email'));
+      await this.mails.sendNotice(tx, email, 'email_changed');
     });
   }
 
   /**
-   * Stops a change that was asked for, or takes one back that was made. Whoever made it may know the password and may
-   * be signed in, so every session ends; the mail says to set a new password.
+   * Stops a requested change or undoes a confirmed one. Whoever requested it may know the password and hold a session,
+   * so every session ends, and the mail advises a new password.
    *
-   * @throws {EmailInUseError} when the old address has another account by now
+   * @throws {EmailInUseError} if another account has taken the old address since
    */
   async stop(token: string): Promise<void> {
-    await this.accounts.transaction(async (transaction) => {
-      const { userId, email } = await this.tokens.redeem(transaction, token, 'stop_change');
-      await this.tokens.revoke(transaction, userId, 'change_email');
-      if (email === null || !(await this.accounts.setEmail(transaction, userId, email)))
-        throw new EmailInUseError();
-      await this.sessions.endAllBut(transaction, userId, null);
+    await this.accounts.transaction(async (tx) => {
+      const redeemed = await this.tokens.redeem(tx, token, 'stop_change');
+      await this.tokens.revoke(tx, redeemed.userId, 'change_email');
+      await this.setEmail(tx, redeemed);
+      await this.sessions.endAllBut(tx, redeemed.userId, null);
     });
+  }
+
+  private async setEmail(tx: Transaction, { userId, email }: RedeemedToken): Promise<string> {
+    if (email === null || !(await this.accounts.setEmail(tx, userId, email))) throw new EmailInUseError();
+    return email;
   }
 }

@@ -1,66 +1,106 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { EphemeralState, type RequestLimiter } from '#libs/redis';
 import type { Config } from '#libs/config';
 import type { Transaction } from '#libs/database';
-import { Outbox, type MailRequest } from '#libs/mail-outbox';
+import { hashToken } from '#libs/encryption';
+import { Outbox, type MailTemplate } from '#libs/mail-outbox';
+import { currentTraceContext } from '#libs/observability';
+import { EphemeralState, type RequestLimiter } from '#libs/redis';
 import { CONFIG } from '../../config.provider.js';
 import { emailKey } from '../email.js';
+import {
+  linkContent,
+  noticeContent,
+  type LinkMail,
+  type MailContent,
+  type NoticeTemplate,
+} from './mail-content.js';
+import { MailTokensRepository, type MailTokenPurpose } from './mail-tokens.repository.js';
 
-/** So many of one kind to one address; more would be a flood that somebody else caused. */
+/** Per template, so that an attacker cannot flood a receiver. */
 const MAILS_PER_RECEIVER = { name: 'mails-to', amount: 5, perSeconds: 3_600 };
-/** Notices, which have no link that expires, are of use for some days. */
-const NOTICE_LIFE_MS = 4 * 86_400_000;
-/** A mail that arrives when its link has just expired helps nobody. */
+const NOTICE_DEADLINE_MS = 4 * 86_400_000;
+/** A link must not expire before its receiver can open it. */
 const LINK_MARGIN_MS = 300_000;
-/** About what the encrypted request of a real mail takes. */
-const DECOY_BYTES = 320;
 
-/** Mails about accounts, written into the outbox with the change that they tell of. */
+/** What the receiver gets: the link, a notice that the email address already has an account, or no mail. */
+export type Delivery = 'link' | 'account_exists' | 'none';
+
+interface Link {
+  purpose: MailTokenPurpose;
+  ttlSeconds: (config: Config['accounts']) => number;
+  /** Stores the receiver with the token: redeeming it makes this the email address of the account. */
+  setsEmail?: boolean;
+}
+
+const LINKS: Record<LinkMail['template'], Link> = {
+  email_verification: { purpose: 'verify', ttlSeconds: (config) => config.verifyTokenSeconds },
+  reset_password: { purpose: 'reset', ttlSeconds: (config) => config.resetTokenSeconds },
+  confirm_email_change: {
+    purpose: 'change_email',
+    ttlSeconds: (config) => config.changeEmailTokenSeconds,
+    setsEmail: true,
+  },
+  // Outlives the other link, so that a change confirmed at the last moment can still be undone.
+  email_change_notice: {
+    purpose: 'stop_change',
+    ttlSeconds: (config) => 2 * config.changeEmailTokenSeconds,
+    setsEmail: true,
+  },
+};
+
+/** Mails about accounts, written to the outbox in the transaction of the change that they report. */
 @Injectable()
 export class AccountMails {
-  private readonly limiter: RequestLimiter;
+  private readonly receiverLimit: RequestLimiter;
 
   constructor(
-    @Inject(Outbox) private readonly outbox: Outbox,
+    private readonly outbox: Outbox,
+    private readonly tokens: MailTokensRepository,
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(EphemeralState) cache: EphemeralState,
+    state: EphemeralState,
   ) {
-    this.limiter = cache.fixedWindowLimiter(MAILS_PER_RECEIVER);
+    this.receiverLimit = state.fixedWindowLimiter(MAILS_PER_RECEIVER);
+  }
+
+  /** Counts one mail of this template to the receiver. Call it before the transaction. */
+  async isWithinReceiverLimit(receiver: string, template: MailTemplate): Promise<boolean> {
+    if (!this.config.rateLimit.enabled) return true;
+    const key = hashToken(`${template}\0${emailKey(receiver)}`).toString('base64');
+    return (await this.receiverLimit.consume(key)).allowed;
   }
 
   /**
-   * Whether another mail of this kind may go to this address; asked before the transaction. Who may get none gets a
-   * decoy, so that an answer does not tell.
+   * Issues the token of a link and mails it. Each delivery runs the same statements, so that the response time does
+   * not reveal whether an email address has an account.
    */
-  async isWithinReceiverLimit(receiver: string, kind: MailRequest['template_name']): Promise<boolean> {
-    if (!this.config.rateLimit.enabled) return true;
-    const key = createHash('sha256')
-      .update(`${kind}\0${emailKey(receiver)}`)
-      .digest('base64');
-    return (await this.limiter.consume(key)).allowed;
+  async sendLink(
+    tx: Transaction,
+    mail: LinkMail,
+    delivery: Delivery = mail.userId === null ? 'none' : 'link',
+  ): Promise<void> {
+    const { userId, receiver } = mail;
+    const { purpose, ttlSeconds, setsEmail = false } = LINKS[mail.template];
+    const email = setsEmail ? receiver : null;
+    const token = { purpose, userId, email, ttlSeconds: ttlSeconds(this.config.accounts) };
+    const issued = await this.tokens.issue(tx, token);
+    if (delivery === 'none') return this.outbox.addDecoy(tx);
+    if (delivery === 'account_exists') return this.sendNotice(tx, receiver, 'account_exists');
+    return this.add(tx, receiver, linkContent(mail, issued), issued.expiresAt.getTime() - LINK_MARGIN_MS);
   }
 
-  /** @param linkExpiresAt null when there is no link */
-  async send(transaction: Transaction, mail: MailRequest, linkExpiresAt: Date | null): Promise<void> {
-    const deadline =
-      linkExpiresAt === null
-        ? new Date(Date.now() + NOTICE_LIFE_MS)
-        : new Date(linkExpiresAt.getTime() - LINK_MARGIN_MS);
-    await this.outbox.add(transaction, mail, deadline);
+  sendNotice(tx: Transaction, receiver: string, template: NoticeTemplate): Promise<void> {
+    const now = new Date();
+    return this.add(tx, receiver, noticeContent(template, now), now.getTime() + NOTICE_DEADLINE_MS);
   }
 
-  /** Writes a row as a mail would, already closed: the answer to an unknown address takes as long. */
-  async decoy(transaction: Transaction): Promise<void> {
-    await transaction.outbox.create({
-      data: {
-        id: randomUUID(),
-        subject: 'mailer.send',
-        payload: new Uint8Array(randomBytes(DECOY_BYTES)),
-        deadline: new Date(),
-        nextAt: null,
-        closedAt: new Date(),
-      },
-    });
+  private async add(
+    tx: Transaction,
+    receiver: string,
+    content: MailContent,
+    deadlineMs: number,
+  ): Promise<void> {
+    const request_id = currentTraceContext().requestId ?? randomUUID();
+    await this.outbox.add(tx, { request_id, receiver, ...content }, new Date(deadlineMs));
   }
 }

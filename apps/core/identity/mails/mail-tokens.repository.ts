@@ -2,9 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#libs/database';
 import { hashToken } from '#libs/encryption';
-import { LinkExpiredError, LinkNotFoundError, LinkUsedError } from '../accounts.errors.js';
+import {
+  AlreadyVerifiedError,
+  LinkExpiredError,
+  LinkNotFoundError,
+  LinkUsedError,
+  ResetLinkExpiredError,
+  ResetLinkUsedError,
+} from '../accounts.errors.js';
 
-export type Purpose = 'verify' | 'reset' | 'change_email' | 'stop_change';
+export type MailTokenPurpose = 'verify' | 'reset' | 'change_email' | 'stop_change';
 
 export interface IssuedToken {
   token: string;
@@ -34,9 +41,9 @@ export class MailTokensRepository {
   /** @param userId null for a decoy, which takes as long and opens nothing */
   async issue(
     transaction: Transaction,
-    link: { purpose: Purpose; userId: string | null; email?: string; ttlSeconds: number },
+    link: { purpose: MailTokenPurpose; userId: string | null; email: string | null; ttlSeconds: number },
   ): Promise<IssuedToken> {
-    const { purpose, userId, email = null, ttlSeconds } = link;
+    const { purpose, userId, email, ttlSeconds } = link;
     const token = randomBytes(32).toString('base64url');
     await this.revoke(transaction, userId, purpose);
     const rows = await transaction.$queryRaw<{ expires_at: Date }[]>`
@@ -49,7 +56,7 @@ export class MailTokensRepository {
   }
 
   /** Those of the user that are not used yet open nothing any more. */
-  async revoke(transaction: Transaction, userId: string | null, purpose: Purpose): Promise<void> {
+  async revoke(transaction: Transaction, userId: string | null, purpose: MailTokenPurpose): Promise<void> {
     await transaction.$executeRaw`
       DELETE FROM mail_token WHERE user_id = ${userId}::uuid AND purpose = ${purpose} AND used_at IS NULL`;
   }
@@ -59,7 +66,7 @@ export class MailTokensRepository {
    *
    * @throws {LinkUsedError} {@link LinkExpiredError} {@link LinkNotFoundError}
    */
-  async redeem(transaction: Transaction, token: string, purpose: Purpose): Promise<RedeemedToken> {
+  async redeem(transaction: Transaction, token: string, purpose: MailTokenPurpose): Promise<RedeemedToken> {
     const rows = await transaction.$queryRaw<{ user_id: string; email: string | null }[]>`
       UPDATE mail_token SET used_at = clock_timestamp()
        WHERE hash = ${hashToken(token)} AND purpose = ${purpose} AND user_id IS NOT NULL AND used_at IS NULL
@@ -75,11 +82,20 @@ export class MailTokensRepository {
     await this.database.query(sweepMailTokens, []);
   }
 
-  private async refusal(transaction: Transaction, token: string, purpose: Purpose): Promise<Error> {
+  private async refusal(transaction: Transaction, token: string, purpose: MailTokenPurpose): Promise<Error> {
     const [found] = await transaction.$queryRaw<{ used: boolean }[]>`
       SELECT used_at IS NOT NULL AS used FROM mail_token
        WHERE hash = ${hashToken(token)} AND purpose = ${purpose} AND user_id IS NOT NULL`;
     if (found === undefined) return new LinkNotFoundError();
-    return found.used ? new LinkUsedError() : new LinkExpiredError();
+    return found.used ? usedError(purpose) : expiredError(purpose);
   }
+}
+
+function usedError(purpose: MailTokenPurpose): Error {
+  if (purpose === 'verify') return new AlreadyVerifiedError();
+  return purpose === 'reset' ? new ResetLinkUsedError() : new LinkUsedError();
+}
+
+function expiredError(purpose: MailTokenPurpose): Error {
+  return purpose === 'reset' ? new ResetLinkExpiredError() : new LinkExpiredError();
 }

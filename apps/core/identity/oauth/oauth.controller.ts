@@ -6,7 +6,7 @@ import type { Config } from '#libs/config';
 import type { Logger } from '#libs/observability';
 import { signInFailures } from '../accounts.metrics.js';
 import { tokenPairDto, tokenPairSchema } from '../sessions/sessions.dto.js';
-import { clientInfoOf } from '../client-info.js';
+import { Client, type ClientInfo } from '../client-info.js';
 import { setRefreshCookie } from '../sessions/refresh-cookie.js';
 import { CONFIG, LOGGER } from '../../config.provider.js';
 import { describe } from '../../http/openapi.js';
@@ -73,11 +73,12 @@ export class OauthController {
   @describe('Exchange the one-time code of a sign-in for tokens.', 200, tokenPairSchema, [400, 401, 413, 415])
   async exchange(
     @Body({ schema: dto.oneTimeCodeSchema }) { code }: z.output<typeof dto.oneTimeCodeSchema>,
+    @Client() client: ClientInfo,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     codeCookie.clear(reply);
-    const pair = await this.oauth.exchange(code, codeCookie.of(request), clientInfoOf(request));
+    const pair = await this.oauth.exchange(code, codeCookie.of(request), client);
     setRefreshCookie(reply, pair.refreshToken);
     return tokenPairDto(pair);
   }

@@ -1,19 +1,22 @@
-import { Body, Controller, HttpCode, Param, Post, Req, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { clientInfoOf } from '../client-info.js';
+import { Client, type ClientInfo } from '../client-info.js';
 import { Authenticated, CurrentUser } from '../sessions/current-user.js';
 import { describe } from '../../http/openapi.js';
 import * as dto from '../accounts.dto.js';
 import { padResponseTime } from '../response-time-padding.js';
 import { MailSenderGuard } from '../mails/mail-sender.guard.js';
-import { PasswordService } from './password.service.js';
+import { PasswordChangeService } from './password-change.service.js';
+import { PasswordResetService } from './password-reset.service.js';
 
 @ApiTags('accounts')
 @Controller('v1/auth')
 export class PasswordController {
-  constructor(private readonly passwords: PasswordService) {}
+  constructor(
+    private readonly resets: PasswordResetService,
+    private readonly changes: PasswordChangeService,
+  ) {}
 
   @Post('reset-password')
   @HttpCode(200)
@@ -24,11 +27,8 @@ export class PasswordController {
     null,
     [400, 413, 415],
   )
-  async forgot(
-    @Body({ schema: dto.emailSchema }) body: z.output<typeof dto.emailSchema>,
-    @Req() { id }: FastifyRequest,
-  ) {
-    await padResponseTime(() => this.passwords.forgot(body.email, id));
+  async forgot(@Body({ schema: dto.emailSchema }) { email }: z.output<typeof dto.emailSchema>) {
+    await padResponseTime(() => this.resets.sendLink(email));
   }
 
   @Post('reset-password/:token')
@@ -41,10 +41,10 @@ export class PasswordController {
   )
   async reset(
     @Param('token') token: string,
-    @Body({ schema: dto.passwordSchema }) body: z.output<typeof dto.passwordSchema>,
-    @Req() request: FastifyRequest,
+    @Body({ schema: dto.passwordSchema }) { password }: z.output<typeof dto.passwordSchema>,
+    @Client() { network }: ClientInfo,
   ) {
-    await this.passwords.reset(token, body.password, clientInfoOf(request).network, request.id);
+    await this.resets.reset(token, password, network);
   }
 
   @Post('change-password')
@@ -54,10 +54,9 @@ export class PasswordController {
   async change(
     @CurrentUser() user: CurrentUser,
     @Body({ schema: dto.changePasswordSchema }) body: z.output<typeof dto.changePasswordSchema>,
-    @Req() request: FastifyRequest,
+    @Client() { network }: ClientInfo,
   ) {
-    const { network } = clientInfoOf(request);
-    const change = { current: body.current_password, next: body.new_password, network };
-    await this.passwords.change(user, change, request.id);
+    const change = { currentPassword: body.current_password, newPassword: body.new_password, network };
+    await this.changes.change(user, change);
   }
 }

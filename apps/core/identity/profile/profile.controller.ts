@@ -1,8 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { clientInfoOf } from '../client-info.js';
+import { Client, type ClientInfo } from '../client-info.js';
 import { Authenticated, CurrentUser } from '../sessions/current-user.js';
 import { clearRefreshCookie } from '../sessions/refresh-cookie.js';
 import { describe } from '../../http/openapi.js';
@@ -26,11 +26,11 @@ export class ProfileController {
   @describe('Erase your account with its notes and sessions.', 204, null, [400, 401, 413, 415])
   async remove(
     @CurrentUser() { userId }: CurrentUser,
-    @Body({ schema: dto.passwordSchema }) body: z.output<typeof dto.passwordSchema>,
-    @Req() request: FastifyRequest,
+    @Body({ schema: dto.passwordSchema }) { password }: z.output<typeof dto.passwordSchema>,
+    @Client() { network }: ClientInfo,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    await this.profiles.delete(userId, body.password, clientInfoOf(request).network, request.id);
+    await this.profiles.delete(userId, password, network);
     clearRefreshCookie(reply);
   }
 }

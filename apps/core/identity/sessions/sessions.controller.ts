@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { describe } from '../../http/openapi.js';
 import * as dto from './sessions.dto.js';
 import { SessionNotFoundError, UnauthorizedError } from './sessions.errors.js';
-import { clientInfoOf } from '../client-info.js';
+import { Client, type ClientInfo } from '../client-info.js';
 import { Authenticated, CurrentUser } from './current-user.js';
 import { clearRefreshCookie, refreshCookieOf, setRefreshCookie } from './refresh-cookie.js';
 import { SessionsService } from './sessions.service.js';
@@ -22,12 +22,13 @@ export class SessionsController {
   @describe('Use a refresh token up and get a new pair.', 200, dto.tokenPairSchema, [400, 401, 413, 415])
   async refresh(
     @Body({ schema: dto.refreshTokenSchema }) body: RefreshBody,
+    @Client() client: ClientInfo,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const token = body.refresh_token ?? refreshCookieOf(request);
     if (token === null) throw new UnauthorizedError();
-    const pair = await this.sessions.refresh(token, clientInfoOf(request));
+    const pair = await this.sessions.refresh(token, client);
     setRefreshCookie(reply, pair.refreshToken);
     return dto.tokenPairDto(pair);
   }

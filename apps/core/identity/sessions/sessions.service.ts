@@ -10,8 +10,6 @@ import type { ClientInfo } from '../client-info.js';
 import { decryptSuccessor, encryptSuccessor, newRefreshToken } from './refresh-tokens.js';
 import { SessionsRepository, type Owner, type SessionRow } from './sessions.repository.js';
 
-export type { ClientInfo } from '../client-info.js';
-
 export interface TokenPair {
   accessToken: string;
   refreshToken: string;

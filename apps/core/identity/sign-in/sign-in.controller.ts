@@ -1,9 +1,9 @@
-import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { tokenPairDto, tokenPairSchema } from '../sessions/sessions.dto.js';
-import { clientInfoOf } from '../client-info.js';
+import { Client, type ClientInfo } from '../client-info.js';
 import { setRefreshCookie } from '../sessions/refresh-cookie.js';
 import { describe } from '../../http/openapi.js';
 import * as dto from '../accounts.dto.js';
@@ -18,11 +18,11 @@ export class SignInController {
   @HttpCode(200)
   @describe('Open a session.', 200, tokenPairSchema, [400, 413, 415])
   async signIn(
-    @Body({ schema: dto.credentialsSchema }) body: z.output<typeof dto.credentialsSchema>,
-    @Req() request: FastifyRequest,
+    @Body({ schema: dto.credentialsSchema }) { email, password }: z.output<typeof dto.credentialsSchema>,
+    @Client() client: ClientInfo,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const pair = await this.signIns.signIn(body.email, body.password, clientInfoOf(request));
+    const pair = await this.signIns.signIn(email, password, client);
     setRefreshCookie(reply, pair.refreshToken);
     return tokenPairDto(pair);
   }

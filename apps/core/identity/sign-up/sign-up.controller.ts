@@ -1,6 +1,5 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Req, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { describe } from '../../http/openapi.js';
 import * as dto from '../accounts.dto.js';
@@ -23,10 +22,9 @@ export class SignUpController {
     [400, 413, 415],
   )
   async signUp(
-    @Body({ schema: dto.credentialsSchema }) body: z.output<typeof dto.credentialsSchema>,
-    @Req() { id }: FastifyRequest,
+    @Body({ schema: dto.credentialsSchema }) { email, password }: z.output<typeof dto.credentialsSchema>,
   ) {
-    await padResponseTime(() => this.signUps.signUp(body.email, body.password, id));
+    await padResponseTime(() => this.signUps.signUp(email, password));
   }
 
   @Post('verify')
@@ -55,10 +53,7 @@ export class SignUpController {
   @HttpCode(200)
   @UseGuards(MailSenderGuard)
   @describe('Send the link again, if the address waits for one.', 200, null, [400, 413, 415])
-  async resend(
-    @Body({ schema: dto.emailSchema }) body: z.output<typeof dto.emailSchema>,
-    @Req() { id }: FastifyRequest,
-  ) {
-    await padResponseTime(() => this.signUps.resend(body.email, id));
+  async resend(@Body({ schema: dto.emailSchema }) { email }: z.output<typeof dto.emailSchema>) {
+    await padResponseTime(() => this.signUps.resend(email));
   }
 }

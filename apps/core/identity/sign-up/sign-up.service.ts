@@ -1,58 +1,36 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Config } from '#libs/config';
-import { CONFIG } from '../../config.provider.js';
-import { PasswordHasher } from '../../passwords/password-hasher.js';
-import { AccountMails } from '../mails/account-mails.js';
-import { AlreadyVerifiedError, LinkUsedError } from '../accounts.errors.js';
+import { Injectable } from '@nestjs/common';
 import { confirmations, signUps } from '../accounts.metrics.js';
 import { AccountsRepository } from '../accounts.repository.js';
 import { parseEmail } from '../email.js';
+import { AccountMails } from '../mails/account-mails.js';
 import { MailTokensRepository } from '../mails/mail-tokens.repository.js';
-import { checkPassword } from '../password/password-rules.js';
+import { NewPasswords } from '../password/new-passwords.js';
 
-/** Making an account, and showing that its address is one's own. */
+/** Sign-up and email verification. */
 @Injectable()
 export class SignUpService {
   constructor(
     private readonly accounts: AccountsRepository,
     private readonly tokens: MailTokensRepository,
     private readonly mails: AccountMails,
-    private readonly passwords: PasswordHasher,
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly newPasswords: NewPasswords,
   ) {}
 
   /**
-   * Makes an account and its mail, all or nothing. An address that has one already takes the same time and gets the
-   * same answer; its owner gets a mail that says so.
+   * Creates an account and its mail in one transaction. If the email address already has an account, the response and
+   * its time are the same, and the owner is notified by mail.
    *
    * @throws {InvalidEmailError} {@link WeakPasswordError}
    */
-  async signUp(address: string, password: string, requestId: string): Promise<void> {
-    const email = parseEmail(address);
-    checkPassword(password, email, this.config.accounts.passwordMinLength);
-    const passwordHash = await this.passwords.hash(password);
-    const isWithinReceiverLimit = await this.mails.isWithinReceiverLimit(email, 'account_exists');
-    const ttlSeconds = this.config.accounts.verifyTokenSeconds;
-    const isNew = await this.accounts.transaction(async (transaction) => {
-      const userId = await this.accounts.insert(transaction, email, passwordHash);
-      const { token, expiresAt } = await this.tokens.issue(transaction, {
-        purpose: 'verify',
-        userId,
-        ttlSeconds,
-      });
-      const mail = { request_id: requestId, receiver: email };
-      const options = { token, link_expires_at: expiresAt.toISOString() };
-      if (userId !== null) {
-        await this.mails.send(
-          transaction,
-          { ...mail, template_name: 'email_verification', options },
-          expiresAt,
-        );
-      } else if (isWithinReceiverLimit) {
-        await this.mails.send(transaction, { ...mail, template_name: 'account_exists', options: {} }, null);
-      } else {
-        await this.mails.decoy(transaction);
-      }
+  async signUp(emailText: string, password: string): Promise<void> {
+    const email = parseEmail(emailText);
+    const passwordHash = await this.newPasswords.hash(password, email);
+    const mayNotify = await this.mails.isWithinReceiverLimit(email, 'account_exists');
+    const isNew = await this.accounts.transaction(async (tx) => {
+      const userId = await this.accounts.insert(tx, email, passwordHash);
+      const mail = { template: 'email_verification', userId, receiver: email } as const;
+      const isTaken = userId === null;
+      await this.mails.sendLink(tx, mail, isTaken && mayNotify ? 'account_exists' : undefined);
       return userId !== null;
     });
     if (isNew) signUps.inc();
@@ -60,40 +38,24 @@ export class SignUpService {
 
   /** @throws {AlreadyVerifiedError} {@link LinkExpiredError} {@link LinkNotFoundError} */
   async verify(token: string): Promise<void> {
-    try {
-      const isConfirmed = await this.accounts.transaction(async (transaction) => {
-        const { userId } = await this.tokens.redeem(transaction, token, 'verify');
-        return this.accounts.activate(transaction, userId);
-      });
-      if (isConfirmed) confirmations.inc();
-    } catch (error) {
-      throw error instanceof LinkUsedError ? new AlreadyVerifiedError() : error;
-    }
+    const isConfirmed = await this.accounts.transaction(async (tx) => {
+      const { userId } = await this.tokens.redeem(tx, token, 'verify');
+      return this.accounts.activate(tx, userId);
+    });
+    if (isConfirmed) confirmations.inc();
   }
 
-  /** Sends a new link, which replaces the old one, to an account that waits for it; does as much for any other address. */
-  async resend(address: string, requestId: string): Promise<void> {
-    const email = parseEmail(address);
+  /** Replaces the link of an unverified account; any other email address takes as long and gets no mail. */
+  async resend(emailText: string): Promise<void> {
+    const email = parseEmail(emailText);
     const account = await this.accounts.findByEmail(email);
-    const isWithinReceiverLimit = await this.mails.isWithinReceiverLimit(email, 'email_verification');
-    const receiver = account?.activatedAt === null && isWithinReceiverLimit ? account : null;
-    await this.accounts.transaction(async (transaction) => {
-      const { token, expiresAt } = await this.tokens.issue(transaction, {
-        purpose: 'verify',
-        userId: receiver?.id ?? null,
-        ttlSeconds: this.config.accounts.verifyTokenSeconds,
-      });
-      if (receiver === null) return this.mails.decoy(transaction);
-      return this.mails.send(
-        transaction,
-        {
-          request_id: requestId,
-          receiver: receiver.email,
-          template_name: 'email_verification',
-          options: { token, link_expires_at: expiresAt.toISOString() },
-        },
-        expiresAt,
-      );
-    });
+    const isWithinLimit = await this.mails.isWithinReceiverLimit(email, 'email_verification');
+    const owner = account?.activatedAt === null && isWithinLimit ? account : null;
+    const mail = {
+      template: 'email_verification',
+      userId: owner?.id ?? null,
+      receiver: owner?.email ?? email,
+    } as const;
+    await this.accounts.transaction((tx) => this.mails.sendLink(tx, mail));
   }
 }

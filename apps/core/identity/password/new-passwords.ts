@@ -1,0 +1,25 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '#libs/config';
+import { CONFIG } from '../../config.provider.js';
+import { PasswordHasher } from '../../passwords/password-hasher.js';
+import { checkPassword } from './password-rules.js';
+
+/** Checks passwords that a user chooses, and hashes them. */
+@Injectable()
+export class NewPasswords {
+  constructor(
+    private readonly hasher: PasswordHasher,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** @throws {WeakPasswordError} */
+  check(password: string, email: string): void {
+    checkPassword(password, email, this.config.accounts.passwordMinLength);
+  }
+
+  /** @throws {WeakPasswordError} {@link PasswordHasherBusyError} */
+  async hash(password: string, email: string): Promise<string> {
+    this.check(password, email);
+    return this.hasher.hash(password);
+  }
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { confirmations } from '../accounts.metrics.js';
+import { AccountsRepository } from '../accounts.repository.js';
+import { emailKey, parseEmail } from '../email.js';
+import { AccountMails } from '../mails/account-mails.js';
+import { MailTokensRepository } from '../mails/mail-tokens.repository.js';
+import { SessionsService } from '../sessions/sessions.service.js';
+import { SignInThrottle } from '../sign-in/sign-in-throttle.js';
+import { NewPasswords } from './new-passwords.js';
+
+/** Forgotten passwords. */
+@Injectable()
+export class PasswordResetService {
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly tokens: MailTokensRepository,
+    private readonly mails: AccountMails,
+    private readonly newPasswords: NewPasswords,
+    private readonly sessions: SessionsService,
+    private readonly throttle: SignInThrottle,
+  ) {}
+
+  /** Sends a link if the email address has an account; any other takes as long and gets no mail. */
+  async sendLink(emailText: string): Promise<void> {
+    const email = parseEmail(emailText);
+    const account = await this.accounts.findByEmail(email);
+    const isWithinLimit = await this.mails.isWithinReceiverLimit(email, 'reset_password');
+    const owner = isWithinLimit ? account : null;
+    const mail = {
+      template: 'reset_password',
+      userId: owner?.id ?? null,
+      receiver: owner?.email ?? email,
+    } as const;
+    await this.accounts.transaction((tx) => this.mails.sendLink(tx, mail));
+  }
+
+  /**
+   * Sets a new password, ends every session, and verifies the email address that received the link.
+   *
+   * @throws {WeakPasswordError} The link stays valid.
+   * @throws {ResetLinkUsedError} {@link ResetLinkExpiredError} {@link LinkNotFoundError}
+   */
+  async reset(token: string, password: string, network: string): Promise<void> {
+    const passwordHash = await this.newPasswords.hash(password, '');
+    const { email, isConfirmed } = await this.accounts.transaction(async (tx) => {
+      const { userId } = await this.tokens.redeem(tx, token, 'reset');
+      const account = await this.accounts.setPasswordByLink(tx, userId, passwordHash);
+      this.newPasswords.check(password, account.email);
+      await this.tokens.revoke(tx, userId, 'reset');
+      await this.tokens.revoke(tx, userId, 'verify');
+      await this.sessions.endAllBut(tx, userId, null);
+      await this.mails.sendNotice(tx, account.email, 'password_changed');
+      return account;
+    });
+    if (isConfirmed) confirmations.inc();
+    await this.throttle.reset(emailKey(email), network);
+  }
+}
