@@ -1,0 +1,4 @@
+import { buildChanged } from './tasks/build-changed.js';
+
+/** `npm run build`: builds what `npm start` would, and starts nothing. */
+await buildChanged();

@@ -1,0 +1,38 @@
+/** Parameters of `node`. */
+export interface Check {
+  command: readonly string[];
+  /** Repairs what it can instead of reporting it. */
+  fix?: readonly string[];
+  /** Not part of `npm run check` yet. */
+  isReportedOnly?: boolean;
+  /** Arguments unless others are given. */
+  paths?: readonly string[];
+}
+
+const bin = (path: string, ...parameters: string[]) => [`node_modules/${path}`, ...parameters];
+const script = (path: string, ...parameters: string[]) => ['--import=tsx', `scripts/${path}`, ...parameters];
+
+const PRETTIER = bin('prettier/bin/prettier.cjs', '--log-level=warn');
+const OXLINT = bin('oxlint/bin/oxlint', '--type-aware', '--deny-warnings');
+
+/** By name, longest first. */
+export const checks: Readonly<Record<string, Check>> = {
+  format: { command: [...PRETTIER, '--check'], fix: [...PRETTIER, '--write'], paths: ['.'] },
+  web: { command: script('checks/web-types.ts') },
+  types: { command: bin('typescript/bin/tsc', '--noEmit') },
+  generated: { command: script('checks/generated-files.ts') },
+  boundaries: {
+    command: bin(
+      'dependency-cruiser/bin/dependency-cruise.mjs',
+      'apps',
+      'libs',
+      'e2e',
+      '--config',
+      '.dependency-cruiser.cjs',
+    ),
+  },
+  unused: { command: bin('knip/bin/knip.js') },
+  lint: { command: OXLINT, fix: [...OXLINT, '--fix'] },
+  limits: { command: script('stats/stats.ts', '--check') },
+  words: { command: script('words/words.ts'), isReportedOnly: true },
+};

@@ -1,0 +1,30 @@
+import { createApp } from '#built/apps/core/create-app.js';
+import { openApiDocument } from '#built/apps/core/openapi.js';
+import { EphemeralState } from '#libs/redis';
+import { KeyRingCipher } from '#libs/encryption';
+import { loadConfig } from '#libs/config';
+import { Database } from '#libs/database';
+import { Outbox } from '#libs/mail-outbox';
+import { createLogger } from '#libs/observability';
+
+const KEY = `docs:${Buffer.alloc(32).toString('base64')}`;
+
+/** Builds core without listening or connecting, and returns its OpenAPI document. */
+export async function apiDocument(): Promise<object> {
+  const config = loadConfig('core', {
+    DATABASE_URL: 'postgresql://docs@127.0.0.1:1/none',
+    FRONTEND_URL: 'http://localhost',
+    REDIS_URL: 'redis://127.0.0.1:1',
+    NATS_URL: 'nats://127.0.0.1:1',
+    NOTE_ENCRYPTION_KEYS: KEY,
+    MAIL_ENCRYPTION_KEYS: KEY,
+    JWT_SIGNING_KEYS: KEY,
+    LOG_LEVEL: 'error',
+  });
+  const logger = createLogger('docs', config.log);
+  const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
+  const database = new Database(config.database);
+  const cache = new EphemeralState({ url: undefined, keys: config.accounts.signingKeys, logger });
+  const app = await createApp({ config, logger, database, outbox, bus: { natsState: 'unused' }, cache });
+  return openApiDocument(app);
+}

