@@ -1,21 +1,19 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { NestLogger } from '#libs/observability';
-import { MailerModule } from './mailer.module.js';
-import type { MailerParts } from './mailer.parts.js';
+import { MailerModule, type MailerDependencies } from './mailer.module.js';
 
-export { Delivery } from './delivery/delivery.js';
+export { MailTransport } from './delivery/mail-transport.js';
 export { FileMailSender } from './senders/file.mail-sender.js';
 export { SmtpMailSender } from './senders/smtp.mail-sender.js';
-export type { MailerParts } from './mailer.parts.js';
+export type { MailerDependencies } from './mailer.module.js';
 
 /**
- * Starts to send mails. Closing it takes no further ones and waits for those under way; the caller then closes the
- * parts that it gave.
+ * Starts the mailer. Closing it stops consuming and waits for mails in progress; the caller then closes the dependencies.
  */
-export function createMailer(parts: MailerParts): Promise<INestApplicationContext> {
-  return NestFactory.createApplicationContext(MailerModule.on(parts), {
-    logger: new NestLogger(parts.logger),
+export function createMailer(dependencies: MailerDependencies): Promise<INestApplicationContext> {
+  return NestFactory.createApplicationContext(MailerModule.forRoot(dependencies), {
+    logger: new NestLogger(dependencies.logger),
     abortOnError: false,
   });
 }

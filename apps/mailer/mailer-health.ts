@@ -1,23 +1,23 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { EventBus } from '#libs/event-bus';
 import type { Health } from '#libs/observability';
-import { Delivery } from './delivery/delivery.js';
+import { MailTransport } from './delivery/mail-transport.js';
 
 interface MailerState {
   bus: Pick<EventBus, 'natsState'>;
   /** Null until it has started. */
   mailer: INestApplicationContext | null;
-  isLeaving: boolean;
+  isDraining: boolean;
 }
 
-/** Whether mails can go out now: NATS gives them, and the mail server is not known to be away. */
-export function healthOf({ bus, mailer, isLeaving }: MailerState): Health {
+/** Readiness of the mailer: NATS is connected and the circuit breaker of the mail server is closed. */
+export function healthOf({ bus, mailer, isDraining }: MailerState): Health {
   const nats = bus.natsState;
-  const smtp = mailer?.get(Delivery).circuitState ?? 'closed';
+  const smtp = mailer?.get(MailTransport).circuitState ?? 'closed';
   const isReady = mailer !== null && nats === 'up' && smtp === 'closed';
-  const unlessLeaving = isReady ? 'ok' : 'unavailable';
+  const unlessDraining = isReady ? 'ok' : 'unavailable';
   return {
-    status: isLeaving ? 'leaving' : unlessLeaving,
+    status: isDraining ? 'leaving' : unlessDraining,
     details: { parts: { nats }, circuits: { smtp } },
   };
 }

@@ -5,34 +5,33 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import type { EventBus, Subscription } from '#libs/event-bus';
-import { Delivery } from './delivery/delivery.js';
-import { EVENT_BUS } from './mailer.parts.js';
+import { MailHandler } from './delivery/mail-handler.js';
+import { MailTransport } from './delivery/mail-transport.js';
+import { EVENT_BUS } from './tokens.js';
 
-/** How many mails are under way at once, in one mailer. */
-const CONCURRENCY = 4;
+const CONCURRENT_MAILS = 4;
+/** Leaves time to record and report the aborted mails before the process must exit. */
+const SHUTDOWN_GRACE_MS = 5_000;
 
-/** So long a mailer that has to end waits for mail servers; what it has left then is for telling of it. */
-const MAILS_END_WITHIN_MS = 5_000;
-
-/** Takes mails from the bus while the app runs. */
+/** Consumes `mailer.send` while the app runs. */
 @Injectable()
 export class MailerConsumer implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private subscription: Subscription | undefined;
 
   constructor(
     @Inject(EVENT_BUS) private readonly bus: EventBus,
-    private readonly delivery: Delivery,
+    private readonly handler: MailHandler,
+    private readonly transport: MailTransport,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.subscription = await this.bus.consume('mailer.send', CONCURRENCY, (data) =>
-      this.delivery.handle(data),
+    this.subscription = await this.bus.consume('mailer.send', CONCURRENT_MAILS, (data) =>
+      this.handler.handle(data),
     );
   }
 
-  /** What is being sent is finished, unless the mail server takes its time; the rest stays on the bus. */
   async beforeApplicationShutdown(): Promise<void> {
-    const timer = setTimeout(() => this.delivery.giveUp(), MAILS_END_WITHIN_MS);
+    const timer = setTimeout(() => this.transport.abort(), SHUTDOWN_GRACE_MS);
     await this.subscription?.stop();
     clearTimeout(timer);
   }

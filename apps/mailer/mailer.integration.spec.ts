@@ -10,14 +10,14 @@ import { NatsServer } from '../../e2e/support/nats.js';
 import { ProductProcess } from '../../e2e/support/process.js';
 import { SmtpPeer } from '../../e2e/support/smtp.js';
 import { until } from '../../e2e/support/until.js';
-import { bytes, KEYS, request, sealed } from './testing/mail-room.js';
+import { bytes, KEYS, request, encrypted } from './testing/mailer-harness.js';
 
 const MAILER = 'dist/bundles/mailer/main.js';
 const [[keyId, key] = []] = KEYS.reveal().keys;
 
 const inADay = () => Date.now() + 86_400_000;
 
-describe('the mailer as a process', () => {
+describe('mailer process', () => {
   let nats: NatsServer;
   let smtp: SmtpPeer;
   let bus: JetStreamEventBus;
@@ -41,7 +41,7 @@ describe('the mailer as a process', () => {
     return mailer;
   };
   const publish = async (id: string) => {
-    await bus.publish('mailer.send', randomUUID(), sealed(id, request, inADay()));
+    await bus.publish('mailer.send', randomUUID(), encrypted(id, request, inADay()));
   };
 
   beforeAll(async () => {
@@ -65,7 +65,7 @@ describe('the mailer as a process', () => {
     await nats.stop();
   });
 
-  it('sends what core and others publish, answers a ping, and ends with 0', async () => {
+  it('sends mails of core and plain requests, responds to mailer.ping, and exits with 0', async () => {
     const mailer = await start();
     const id = randomUUID();
     await publish(id);
@@ -85,7 +85,7 @@ describe('the mailer as a process', () => {
     expect(mailer.lines.join('\n')).not.toMatch(/secret-token|@example\.com/);
   });
 
-  it('goes on when mailers are killed, at once with all mails but the few that they held', async () => {
+  it('sends all mails after mailers are killed, at once except those that were claimed', async () => {
     const ids = Array.from({ length: 60 }, () => randomUUID());
     let mailer = await start();
     for (const id of ids) await publish(id);
@@ -95,7 +95,7 @@ describe('the mailer as a process', () => {
       mailer = await start();
     }
     const open = () => ids.filter((id) => !reports.get(id)?.includes('sent'));
-    // What a killed mailer held comes back within a minute and a half, which is not waited for here.
+    // Claims of a killed mailer expire after 90 s, which this test does not wait for.
     await until('the others are sent', () => open().length <= 3 * 4, 60_000);
     await mailer.end('SIGTERM');
     const received = await Promise.all(smtp.mails.map(({ raw }) => PostalMime.parse(raw)));
@@ -103,7 +103,7 @@ describe('the mailer as a process', () => {
     expect(messageIds.length - new Set(messageIds).size).toBeLessThanOrEqual(3 * 4);
   });
 
-  it('that is told to stop waits a moment for a slow mail server, says that it leaves, and ends in order with 0', async () => {
+  it('drains on SIGTERM: reports leaving, bounds the wait for a slow mail server, and exits in order with 0', async () => {
     smtp.behaviour = 'never answers the mail';
     const mailer = await start({ MAILER_HEALTH_PORT: '0', HTTP_HOST: '127.0.0.1' });
     const id = randomUUID();
@@ -111,8 +111,8 @@ describe('the mailer as a process', () => {
     await until('the mail is under way', () => smtp.openConnections > 0);
     const ended = mailer.end('SIGTERM');
     const readiness = async () => {
-      const answer = await fetch(`${healthAddressIn(mailer.lines)}/health/ready`);
-      return [answer.status, Object(await answer.json()).status];
+      const response = await fetch(`${healthAddressIn(mailer.lines)}/health/ready`);
+      return [response.status, Object(await response.json()).status];
     };
     await expect.poll(readiness).toEqual([503, 'leaving']);
     await ended;
@@ -123,7 +123,7 @@ describe('the mailer as a process', () => {
     await expect.poll(() => reports.get(id)).toEqual(['deferred']);
   });
 
-  it('says what is missing, and does not start', async () => {
+  it('lists missing variables and does not start', async () => {
     const mailer = await ProductProcess.start(MAILER, { LOG_FORMAT: 'json' });
     await until('mailer ends', () => !mailer.isAlive);
     expect(mailer.exitCode).toBe(1);

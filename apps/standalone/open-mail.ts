@@ -6,7 +6,7 @@ import type { Database } from '#libs/database';
 import { JetStreamEventBus, MemoryEventBus, type EventBus } from '#libs/event-bus';
 import { Outbox, Relay } from '#libs/mail-outbox';
 import type { Logger } from '#libs/observability';
-import { createMailer, Delivery, FileMailSender, SmtpMailSender } from '../mailer/create-mailer.js';
+import { createMailer, MailTransport, FileMailSender, SmtpMailSender } from '../mailer/create-mailer.js';
 import type { ShutdownHooks } from '#libs/lifecycle';
 
 export interface OpenedMail {
@@ -39,7 +39,7 @@ export async function openMail(
   closers.add(() => mailer.close(), 'mails');
   closers.add(() => relay.stopPublishing(), 'relay');
   await relay.start();
-  return { outbox, bus, smtp: mailer.get(Delivery), mailFolder };
+  return { outbox, bus, smtp: mailer.get(MailTransport), mailFolder };
 }
 
 function openBus({ natsUrl }: MailerConfig, logger: Logger): EventBus {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 /** Nest's own lines, as lines of the process's logger. Its start-up chatter is debug. */
 export class NestLogger implements LoggerService {
-  constructor(private readonly logger: Logger) {}
+  constructor(private readonly logger: Pick<Logger, 'trace' | 'debug' | 'warn' | 'error'>) {}
 
   log(message: unknown, ...rest: unknown[]): void {
     this.logger.debug(contextOf(rest), String(message));

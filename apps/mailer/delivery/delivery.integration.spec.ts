@@ -1,42 +1,45 @@
-import { ack, retryAfter } from '#libs/event-bus';
 import { randomUUID } from 'node:crypto';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
+import { ack, retryAfter } from '#libs/event-bus';
 import { SmtpPeer, type SmtpBehaviour } from '../../../e2e/support/smtp.js';
 import { SmtpMailSender } from '../senders/smtp.mail-sender.js';
-import { bytes, MailRoom, request, sealed, START_MS } from '../testing/mail-room.js';
+import { createTestMailer } from '../testing/create-test-mailer.js';
+import { bytes, encrypted, request, START_MS, type MailerHarness } from '../testing/mailer-harness.js';
 
-/** More than a busy machine needs. */
-const PATIENT = { connectMs: 10_000, silenceMs: 10_000, totalMs: 60_000 };
-/** For a server that is silent, which would be waited for in vain. */
-const IMPATIENT = { connectMs: 300, silenceMs: 300, totalMs: 2_000 };
+/** Exceeds what a loaded machine needs. */
+const LONG = { connectMs: 10_000, silenceMs: 10_000, totalMs: 60_000 };
+/** For a server that stays silent. */
+const SHORT = { connectMs: 300, silenceMs: 300, totalMs: 2_000 };
 const deferred = (seconds: number) => ({
   kind: 'deferred',
   until: new Date(START_MS + seconds * 1_000).toISOString(),
 });
 
-describe('the delivery to a real SMTP server', () => {
-  let peer: SmtpPeer;
-  let room: MailRoom;
+describe('delivery to an SMTP server', () => {
+  let server: SmtpPeer;
+  let mailer: MailerHarness;
 
   beforeEach(async () => {
-    peer = await SmtpPeer.start();
-    room = new MailRoom();
-    sendWithin(PATIENT);
+    [server, mailer] = await Promise.all([SmtpPeer.start(), createTestMailer()]);
+    sendWithin(LONG);
   });
-  afterEach(() => peer.stop());
+  afterEach(async () => {
+    await mailer.close();
+    await server.stop();
+  });
 
-  function sendWithin(limits: typeof PATIENT): void {
-    const sender = new SmtpMailSender(new Secret(peer.url), limits);
-    room.send = (mail) => sender.send(mail);
+  function sendWithin(limits: typeof LONG): void {
+    const sender = new SmtpMailSender(new Secret(server.url), limits);
+    mailer.send = (mail, signal) => sender.send(mail, signal);
   }
 
-  it('brings a mail to its receiver, with what tells machines that a machine wrote it', async () => {
+  it('delivers a mail with the headers of an automatic message', async () => {
     const id = randomUUID();
-    expect(await room.mailer().handle(sealed(id))).toEqual(ack);
-    expect(peer.mails).toMatchObject([{ recipients: ['ada@example.com'] }]);
-    const { headers, messageId } = await PostalMime.parse(peer.mails[0]?.raw ?? '');
+    expect(await mailer.handle(encrypted(id))).toEqual(ack);
+    expect(server.mails).toMatchObject([{ recipients: ['ada@example.com'] }]);
+    const { headers, messageId } = await PostalMime.parse(server.mails[0]?.raw ?? '');
     expect(messageId).toBe(`<${id}@onasty.example>`);
     const values = new Map(headers.map(({ key, value }) => [key, value]));
     expect(values.get('auto-submitted')).toBe('auto-generated');
@@ -52,28 +55,27 @@ describe('the delivery to a real SMTP server', () => {
     ['refuses the sender', deferred(15)],
     ['refuses connections', deferred(15)],
     ['never greets', deferred(15)],
-  ])('says, when the server %s, %j', async (behaviour, outcome) => {
-    peer.behaviour = behaviour;
-    if (behaviour.startsWith('never')) sendWithin(IMPATIENT);
-    await room.mailer().handle(sealed(randomUUID()));
-    expect(room.outcomes).toEqual([outcome]);
+  ])('if the server %s, reports %j', async (behaviour, outcome) => {
+    server.behaviour = behaviour;
+    if (behaviour.startsWith('never')) sendWithin(SHORT);
+    await mailer.handle(encrypted(randomUUID()));
+    expect(mailer.outcomes).toEqual([outcome]);
   });
 
-  it('sends again what the server took without a word, under the same Message-ID', async () => {
+  it('repeats a mail that the server accepted without a reply, under the same Message-ID', async () => {
     const id = randomUUID();
-    peer.behaviour = 'takes the mail and hangs up';
-    expect(await room.mailer().handle(sealed(id))).toEqual(retryAfter(10_000));
-    peer.behaviour = 'accepts';
-    room.nowMs += 10_000;
-    expect(await room.mailer().handle(sealed(id))).toEqual(ack);
-    const received = await Promise.all(peer.mails.map(({ raw }) => PostalMime.parse(raw)));
+    server.behaviour = 'takes the mail and hangs up';
+    expect(await mailer.handle(encrypted(id))).toEqual(retryAfter(10_000));
+    server.behaviour = 'accepts';
+    mailer.nowMs += 10_000;
+    expect(await mailer.handle(encrypted(id))).toEqual(ack);
+    const received = await Promise.all(server.mails.map(({ raw }) => PostalMime.parse(raw)));
     expect(received.map(({ messageId }) => messageId)).toEqual(
       Array.from({ length: 2 }, () => `<${id}@onasty.example>`),
     );
   });
 
-  it('delivers nothing to an address that came along in another one', async () => {
-    const mailer = room.mailer();
+  it('ignores addresses and headers injected into the receiver or the request id', async () => {
     const injected = [
       'ada@example.com\r\nRCPT TO:<evil@example.org>',
       'ada@example.com, evil@example.org',
@@ -84,14 +86,16 @@ describe('the delivery to a real SMTP server', () => {
     ];
     for (const receiver of injected) {
       expect(await mailer.handle(bytes({ ...request, receiver }))).toEqual(ack);
-      expect(await mailer.handle(sealed(randomUUID(), { ...request, receiver }))).toEqual(ack);
+      expect(await mailer.handle(encrypted(randomUUID(), { ...request, receiver }))).toEqual(ack);
     }
     const injectedIds = injected.map((line) => ({ ...request, request_id: `${line}\r\n`.slice(0, 128) }));
     for (const mail of injectedIds) await mailer.handle(bytes(mail));
-    expect(room.outcomes.slice(0, 12)).toEqual(
+    expect(mailer.outcomes.slice(0, 12)).toEqual(
       Array.from({ length: 12 }, () => ({ kind: 'dead', reason: 'address' })),
     );
-    expect(new Set(peer.mails.flatMap(({ recipients }) => recipients))).toEqual(new Set(['ada@example.com']));
-    expect(peer.mails.filter(({ raw }) => /evil/.test(raw))).toEqual([]);
+    expect(new Set(server.mails.flatMap(({ recipients }) => recipients))).toEqual(
+      new Set(['ada@example.com']),
+    );
+    expect(server.mails.filter(({ raw }) => /evil/.test(raw))).toEqual([]);
   });
 });

@@ -1,59 +1,60 @@
-import { observeCircuitBreakers } from '#libs/circuit-breaker';
-import { ack } from '#libs/event-bus';
 import { randomUUID } from 'node:crypto';
 import { Registry } from 'prom-client';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { observeCircuitBreakers } from '#libs/circuit-breaker';
+import { ack } from '#libs/event-bus';
 import { expectGrowthHere, Metrics, metricsHere } from '../../../libs/observability/testing/metrics.js';
-import { MailFault } from '../senders/mail-sender.js';
-import { bytes, MailRoom, request, sealed, START_MS } from '../testing/mail-room.js';
+import { MailError } from '../senders/mail-sender.js';
+import { createTestMailer } from '../testing/create-test-mailer.js';
+import { bytes, encrypted, request, START_MS, type MailerHarness } from '../testing/mailer-harness.js';
 
 const deadOf = (reason: string) => `onasty_mail_dead_total{reason="${reason}"}`;
-const fails = (kind: MailFault['kind']) => () => Promise.reject(new MailFault(kind, 'smtp 5.1.1'));
+const fails = (kind: MailError['kind']) => () => Promise.reject(new MailError(kind, 'smtp 5.1.1'));
 
-describe('the metrics of mails count', () => {
-  let room: MailRoom;
+describe('the metrics of the mailer count', () => {
+  let mailer: MailerHarness;
   let before: Metrics;
   beforeEach(async () => {
-    room = new MailRoom();
+    mailer = await createTestMailer();
     before = await metricsHere();
   });
+  afterEach(() => mailer.close());
 
-  it('a mail that was sent once, and each copy of it that was skipped', async () => {
-    const copy = sealed(randomUUID());
-    for (const _time of [1, 2, 3]) await room.mailer().handle(copy);
+  it('a sent mail once, and each skipped duplicate', async () => {
+    const copy = encrypted(randomUUID());
+    for (const _time of [1, 2, 3]) await mailer.handleByAnother(copy);
     await expectGrowthHere(before, { mail_sent_total: 1, onasty_mail_duplicates_total: 2 });
   });
 
   it.each([
-    ['permanent', () => sealed(randomUUID())],
-    ['expired', () => sealed(randomUUID(), request, START_MS - 1)],
+    ['permanent', () => encrypted(randomUUID())],
+    ['expired', () => encrypted(randomUUID(), request, START_MS - 1)],
     ['malformed', () => bytes({ ...request, template_name: 'spam' })],
-  ])('a mail that was given up, once, by its reason: %s', async (reason, mail) => {
-    room.send = fails('permanent');
-    await room.mailer().handle(mail());
+  ])('a dead-lettered mail once, by reason: %s', async (reason, mail) => {
+    mailer.send = fails('permanent');
+    await mailer.handle(mail());
     await expectGrowthHere(before, { onasty_mail_dead_total: 1, [deadOf(reason)]: 1, mail_sent_total: 0 });
   });
 
-  it('nothing twice of a mail that is dead already', async () => {
-    room.send = fails('permanent');
-    const mail = sealed(randomUUID());
-    for (const _time of [1, 2]) await room.mailer().handle(mail);
+  it('no repeated delivery of a dead mail', async () => {
+    mailer.send = fails('permanent');
+    const mail = encrypted(randomUUID());
+    for (const _time of [1, 2]) await mailer.handleByAnother(mail);
     await expectGrowthHere(before, { onasty_mail_dead_total: 1, 'mail_failed_total{reason="permanent"}': 1 });
   });
 
-  it('a mail without a mark that is given up once, however often nobody could be told', async () => {
-    const mailer = room.mailer();
+  it('a dead mail without a record once, however often its report failed', async () => {
     const unreadable = bytes({ v: 1, id: randomUUID(), sealed: 7 });
-    const ended = Buffer.from(sealed(randomUUID(), request, START_MS - 1)).toString();
-    const lockedAndEnded = new TextEncoder().encode(ended.replace('"k1"', '"k2"'));
+    const expired = Buffer.from(encrypted(randomUUID(), request, START_MS - 1)).toString();
+    const undecryptable = new TextEncoder().encode(expired.replace('"k1"', '"k2"'));
 
-    room.refused.add('mailer.report');
-    for (const data of [unreadable, unreadable, lockedAndEnded, lockedAndEnded])
+    mailer.bus.rejected.add('mailer.report');
+    for (const data of [unreadable, unreadable, undecryptable, undecryptable])
       await expect(mailer.handle(data)).rejects.toThrow('event bus');
     await expectGrowthHere(before, { onasty_mail_dead_total: 0 });
 
-    room.refused.clear();
-    for (const data of [unreadable, lockedAndEnded]) expect(await mailer.handle(data)).toEqual(ack);
+    mailer.bus.rejected.clear();
+    for (const data of [unreadable, undecryptable]) expect(await mailer.handle(data)).toEqual(ack);
     await expectGrowthHere(before, {
       onasty_mail_dead_total: 2,
       [deadOf('malformed')]: 1,
@@ -61,23 +62,22 @@ describe('the metrics of mails count', () => {
     });
   });
 
-  it('attempts that failed for the server, until it is spared more of them', async () => {
-    const mailer = room.mailer();
+  it('attempts that fail for the mail server, until its circuit breaker opens', async () => {
     const registry = new Registry();
-    observeCircuitBreakers(registry, { smtp: mailer });
+    observeCircuitBreakers(registry, { smtp: mailer.transport });
     const circuit = async () =>
       new Metrics(await registry.metrics()).value('onasty_circuit_open{part="smtp"}');
     expect(await circuit()).toBe(0);
-    room.send = fails('system');
-    for (const _mail of [1, 2, 3, 4, 5, 6, 7]) await mailer.handle(sealed(randomUUID()));
+    mailer.send = fails('system');
+    for (const _mail of [1, 2, 3, 4, 5, 6, 7]) await mailer.handle(encrypted(randomUUID()));
     expect(await circuit()).toBe(1);
     await expectGrowthHere(before, {
       'mail_failed_total{reason="system"}': 5,
       onasty_mail_dead_total: 0,
     });
-    room.send = () => Promise.resolve();
-    room.nowMs += 15_000;
-    await mailer.handle(sealed(randomUUID()));
+    mailer.send = () => Promise.resolve();
+    mailer.nowMs += 15_000;
+    await mailer.handle(encrypted(randomUUID()));
     expect(await circuit()).toBe(0);
   });
 });

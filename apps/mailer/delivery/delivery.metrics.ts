@@ -1,14 +1,14 @@
 import { Counter, Histogram } from 'prom-client';
 import { mailTemplates } from '#libs/mail-outbox';
 import { registry, WAIT_BUCKETS_SECONDS } from '#libs/observability';
-import { mailFaultKinds } from '../senders/mail-sender.js';
+import { mailErrorKinds } from '../senders/mail-sender.js';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
 export const mailsSent = new Counter({
   name: 'mail_sent_total',
-  help: 'Mails that a mail server took, by what they say.',
+  help: 'Mails accepted by the mail server, by template.',
   labelNames: ['template'],
   registers: [registry],
 });
@@ -16,15 +16,15 @@ for (const template of mailTemplates) mailsSent.inc({ template }, 0);
 
 export const mailFailures = new Counter({
   name: 'mail_failed_total',
-  help: 'Attempts that failed. `temporary`: this mail could not be sent then; `permanent`: it never can; `system`: none can be sent now.',
+  help: 'Failed attempts. `temporary`: this mail cannot be sent now; `permanent`: it can never be sent; `system`: no mail can be sent now.',
   labelNames: ['reason'],
   registers: [registry],
 });
-for (const reason of mailFaultKinds) mailFailures.inc({ reason }, 0);
+for (const reason of mailErrorKinds) mailFailures.inc({ reason }, 0);
 
 export const mailsRetried = new Counter({
   name: 'onasty_mail_retried_total',
-  help: 'Mails that wait for another try after one that failed, by why it did.',
+  help: 'Mails scheduled for another attempt, by the reason of the failed one.',
   labelNames: ['reason'],
   registers: [registry],
 });
@@ -32,7 +32,7 @@ for (const reason of ['temporary', 'system']) mailsRetried.inc({ reason }, 0);
 
 export const deadMails = new Counter({
   name: 'onasty_mail_dead_total',
-  help: 'Mails that were given up: refused for good (`permanent`), too late to be of use (`expired`), or not to be understood (`malformed`).',
+  help: 'Mails dead-lettered. `permanent`: rejected by the mail server; `expired`: past the deadline; `malformed`: not decodable.',
   labelNames: ['reason'],
   registers: [registry],
 });
@@ -40,20 +40,20 @@ for (const reason of ['permanent', 'expired', 'malformed']) deadMails.inc({ reas
 
 export const duplicates = new Counter({
   name: 'onasty_mail_duplicates_total',
-  help: 'Messages that were skipped, since their mail was sent already.',
+  help: 'Duplicate messages skipped because their mail was sent already.',
   registers: [registry],
 });
 
 export const sendDuration = new Histogram({
   name: 'onasty_mail_send_duration_seconds',
-  help: 'One conversation with the mail server, however it ended.',
+  help: 'Duration of one attempt to send, in seconds.',
   buckets: [...WAIT_BUCKETS_SECONDS, 30, 60],
   registers: [registry],
 });
 
 export const timeToSend = new Histogram({
   name: 'onasty_mail_time_to_send_seconds',
-  help: 'From the event that made a mail until a mail server took it.',
+  help: 'Time from the creation of a mail event until the mail server accepted the mail, in seconds.',
   buckets: [
     0.1,
     0.25,

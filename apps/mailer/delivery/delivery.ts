@@ -1,7 +1,7 @@
-import type { CircuitBreakerState } from '#libs/circuit-breaker';
-import { type HandlerResult, ack, retryAfter } from '#libs/event-bus';
-import type { Logger } from '#libs/observability';
-import type { MailFault } from '../senders/mail-sender.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { ack, retryAfter, type HandlerResult } from '#libs/event-bus';
+import { CLOCK, RANDOM, type Clock, type Random } from '../tokens.js';
+import { decide, decideAfterFailure, EXPIRED, type Decision, type Resolution } from './delivery-decision.js';
 import {
   deadMails,
   duplicates,
@@ -10,154 +10,101 @@ import {
   mailsSent,
   timeToSend,
 } from './delivery.metrics.js';
-import { EXPIRED, LOST_RACE, type MailLedger } from './mail-ledger.js';
-import type { OpenMark, Progress } from './mail-marks.js';
-import type { LockedMail, MailReader, MalformedMail, WantedMail } from './mail-reader.js';
-import type { MailReports } from './mail-reports.js';
-import type { Postman } from './postman.js';
-import { nextAttemptAt, PROBE_EVERY_MS } from './retry-schedule.js';
+import { DeliveryRecords, type Hold } from './delivery-records.js';
+import type { DecodedMail } from './mail-decoder.js';
+import { MailReports } from './mail-reports.js';
+import { MailTransport } from './mail-transport.js';
 
-const DAY_MS = 86_400_000;
-const LOCKED_MS = 60_000;
+type ActionOf<Action extends Decision['action']> = Extract<Decision, { action: Action }>;
 
-/** Rules depend on time and chance, so tests give their own. */
-export interface Chance {
-  /** Milliseconds since 1970. */
-  now: () => number;
-  /** From 0 to 1. */
-  random: () => number;
-}
-
-interface DeliveryParts {
-  reader: MailReader;
-  ledger: MailLedger;
-  reports: MailReports;
-  postman: Postman;
-  chance: Chance;
-  logger: DeliveryLogger;
-}
-
-export type DeliveryLogger = Pick<Logger, 'info' | 'warn' | 'error'>;
+/** Another mailer changed the record; its result is known by then. */
+const LOST_RACE = retryAfter(1_000);
 
 /**
- * Decides what becomes of one message of `mailer.send`.
- *
- * A mail is claimed before it is sent and marked after, so that of any number of copies and mailers one sends it. It is
- * sent twice only when the server took it and that could not be noted.
+ * Delivers a mail once across all mailers: claims it before sending, records the outcome and only then reports it. A
+ * duplicate is possible only if the server accepted the mail and the outcome could not be recorded.
  */
+@Injectable()
 export class Delivery {
-  constructor(private readonly parts: DeliveryParts) {}
+  constructor(
+    private readonly records: DeliveryRecords,
+    private readonly transport: MailTransport,
+    private readonly reports: MailReports,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(RANDOM) private readonly random: Random,
+  ) {}
 
-  /** `open` while no mail is sent but one every 15 s, since the mail server takes none. */
-  get circuitState(): CircuitBreakerState {
-    return this.parts.postman.circuitState;
+  async deliver(mail: DecodedMail): Promise<HandlerResult> {
+    const { record, revision } = await this.records.find(mail.id);
+    const { canAcquire: canSend } = this.transport;
+    const decision = decide({ mail, record, nowMs: this.clock(), canSend });
+    if (decision.action === 'send') return this.send(mail, decision, revision);
+    return this.apply(mail, decision, revision);
   }
 
-  /** For a mailer that has to end: mails that are being sent wait for their next attempt, by another. */
-  giveUp(): void {
-    this.parts.postman.giveUp();
-  }
-
-  async handle(data: Uint8Array): Promise<HandlerResult> {
-    const mail = this.parts.reader.read(data);
-    if (mail.kind === 'malformed') return this.layAside(mail, data);
-    if (mail.kind === 'locked') return this.waitForKey(mail);
-    return this.deliver(mail);
-  }
-
-  private async deliver(mail: WantedMail): Promise<HandlerResult> {
-    const { ledger, postman, chance } = this.parts;
-    const { mark, revision } = await ledger.find(mail.id);
-    if (mark?.state === 'sent') {
-      duplicates.inc();
-      return ledger.tell(mail.id, { kind: 'sent' });
-    }
-    if (mark?.state === 'dead') return ledger.tell(mail.id, { kind: 'dead', reason: mark.reason });
-    const nowMs = chance.now();
-    if (mark !== null && mark.untilMs > nowMs) return retryAfter(mark.untilMs - nowMs);
-
-    const progress = progressOf(mail, mark, nowMs);
-    if (progress.deadlineMs <= nowMs) return ledger.bury(mail.id, EXPIRED, revision);
-    const outgoing = postman.write(mail, new Date(nowMs));
-    if (!postman.mayGo()) return ledger.hold(mail.id, progress, revision);
-    const claim = await ledger.claim(mail.id, progress, revision);
-    if (claim === null) return LOST_RACE;
-    const fault = await postman.send(outgoing);
-    return fault === null ? this.finish(mail, progress) : this.fail(mail, fault, progress, claim);
-  }
-
-  private async finish(mail: WantedMail, { attempts }: Progress): Promise<HandlerResult> {
-    const { ledger, logger } = this.parts;
-    this.countSent(mail);
-    const isNoted = await ledger.note(mail.id);
-    // Before others are told: the mail is sent, even if nobody hears of it now.
-    logger.info({ ...fieldsOf(mail), attempts: attempts + 1 }, 'mail sent');
-    if (!isNoted)
-      logger.error(fieldsOf(mail), 'a copy of this mail would be sent again: it could not be marked');
-    return ledger.tell(mail.id, { kind: 'sent' });
-  }
-
-  private countSent({ request, createdAtMs }: WantedMail): void {
-    mailsSent.inc({ template: request.template_name });
-    if (createdAtMs !== null) timeToSend.observe(Math.max(0, this.parts.chance.now() - createdAtMs) / 1_000);
-  }
-
-  private fail(
-    mail: WantedMail,
-    { kind, reason }: MailFault,
-    progress: Progress,
-    claim: string,
+  private async send(
+    mail: DecodedMail,
+    { progress, claimUntilMs }: ActionOf<'send'>,
+    revision: number,
   ): Promise<HandlerResult> {
-    const { ledger, chance, logger } = this.parts;
-    const nowMs = chance.now();
-    const attempts = progress.attempts + (kind === 'system' ? 0 : 1);
-    logger.warn({ ...fieldsOf(mail), attempts, kind, reason }, 'mail not sent');
-    mailFailures.inc({ reason: kind });
-    if (kind === 'permanent') return ledger.bury(mail.id, reason, claim);
-    const untilMs =
-      kind === 'system'
-        ? nowMs + PROBE_EVERY_MS
-        : nextAttemptAt(attempts, nowMs, progress.deadlineMs, chance.random());
-    if (untilMs === null) return ledger.bury(mail.id, EXPIRED, claim);
-    mailsRetried.inc({ reason: kind });
-    return ledger.defer(mail.id, { ...progress, attempts }, untilMs, claim);
+    // Before the probe is taken: rendering may throw.
+    const outgoing = this.transport.render(mail, new Date(this.clock()));
+    this.transport.tryAcquire();
+    const claim = await this.records.claim(mail.id, progress, claimUntilMs, revision);
+    if (claim === null) return LOST_RACE;
+    const error = await this.transport.send(outgoing);
+    if (error === null) return this.finish(mail, progress.attempts + 1);
+    // An attempt that no mail can succeed in does not count against this one.
+    const attempts = progress.attempts + (error.kind === 'system' ? 0 : 1);
+    this.reports.logFailure(mail, attempts, error);
+    mailFailures.inc({ reason: error.kind });
+    const decision = decideAfterFailure(error, { ...progress, attempts }, this.clock(), this.random());
+    if (decision.action === 'postpone') mailsRetried.inc({ reason: error.kind });
+    return this.apply(mail, decision, claim);
   }
 
-  /**
-   * A key may come with the next configuration: only time makes such a mail useless. It has no mark, so it is counted when
-   * the others were told: what they were not told of comes again.
-   */
-  private async waitForKey({ id, deadlineMs, keyId }: LockedMail): Promise<HandlerResult> {
-    const { ledger, logger, chance } = this.parts;
-    if (deadlineMs <= chance.now()) {
-      const verdict = await ledger.tell(id, { kind: 'dead', reason: EXPIRED });
-      deadMails.inc({ reason: 'expired' });
-      return verdict;
-    }
-    logger.error({ mail_id: id, key_id: keyId }, 'MAIL_ENCRYPTION_KEYS lacks the key of a mail, which waits');
-    return retryAfter(LOCKED_MS);
-  }
-
-  private async layAside(mail: MalformedMail, data: Uint8Array): Promise<HandlerResult> {
-    const { ledger, reports, logger } = this.parts;
-    const { id, reason } = mail;
-    logger.warn({ mail_id: id, reason }, 'message laid aside');
-    await reports.layAside(mail, data);
-    if (id !== null) await ledger.tell(id, { kind: 'dead', reason });
-    deadMails.inc({ reason: 'malformed' });
+  private async finish(mail: DecodedMail, attempts: number): Promise<HandlerResult> {
+    mailsSent.inc({ template: mail.request.template_name });
+    if (mail.createdAtMs !== null) timeToSend.observe(Math.max(0, this.clock() - mail.createdAtMs) / 1_000);
+    const isRecorded = await this.records.recordSent(mail.id);
+    this.reports.logSent(mail, attempts, isRecorded);
+    await this.reports.report(mail.id, { kind: 'sent' });
     return ack;
   }
-}
 
-function progressOf(mail: WantedMail, mark: OpenMark | null, nowMs: number): Progress {
-  return {
-    attempts: mark?.attempts ?? 0,
-    deadlineMs: mail.deadlineMs ?? mark?.deadlineMs ?? nowMs + DAY_MS,
-    toldMs: mark?.toldMs ?? 0,
-  };
-}
+  private async apply({ id }: DecodedMail, decision: Resolution, hold: Hold): Promise<HandlerResult> {
+    if (decision.action === 'wait') return retryAfter(decision.delayMs);
+    if (decision.action === 'report') return this.report(id, decision);
+    if (decision.action === 'postpone') return this.postpone(id, decision, hold);
+    return this.deadLetter(id, decision, hold);
+  }
 
-/** Never an address or a token. */
-function fieldsOf({ id, request }: WantedMail) {
-  return { mail_id: id, request_id: request.request_id, template: request.template_name };
+  private async report(id: string, { outcome }: ActionOf<'report'>): Promise<HandlerResult> {
+    if (outcome.kind === 'sent') duplicates.inc();
+    await this.reports.report(id, outcome);
+    return ack;
+  }
+
+  private async postpone(
+    id: string,
+    { record, reportUntilMs, delayMs }: ActionOf<'postpone'>,
+    hold: Hold,
+  ): Promise<HandlerResult> {
+    if (!(await this.records.replace(id, record, hold))) return LOST_RACE;
+    if (reportUntilMs !== null) {
+      await this.reports.report(id, { kind: 'deferred', until: new Date(reportUntilMs).toISOString() });
+    }
+    return retryAfter(delayMs);
+  }
+
+  private async deadLetter(
+    id: string,
+    { reason }: ActionOf<'deadLetter'>,
+    hold: Hold,
+  ): Promise<HandlerResult> {
+    if (!(await this.records.replace(id, { state: 'dead', reason }, hold))) return LOST_RACE;
+    deadMails.inc({ reason: reason === EXPIRED ? 'expired' : 'permanent' });
+    await this.reports.report(id, { kind: 'dead', reason });
+    return ack;
+  }
 }

@@ -5,15 +5,15 @@ import { nextAttemptAt } from './retry-schedule.js';
 const NEVER = Number.MAX_SAFE_INTEGER;
 const MIDDLE = 0.5;
 
-describe('the schedule of attempts', () => {
-  it('waits 10 s, 30 s, 2, 5, 15 and 30 minutes, and then an hour each time', () => {
+describe('nextAttemptAt', () => {
+  it('waits 10 s, 30 s, 2, 5, 15 and 30 minutes, then an hour each time', () => {
     const waits = [1, 2, 3, 4, 5, 6, 7, 8, 90].map((attempts) => nextAttemptAt(attempts, 0, NEVER, MIDDLE));
     expect(waits).toEqual(
       [10, 30, 120, 300, 900, 1_800, 3_600, 3_600, 3_600].map((seconds) => seconds * 1_000),
     );
   });
 
-  it('spreads each wait from four fifths to six fifths', () => {
+  it('spreads each delay from 80% to 120%', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 30 }),
@@ -30,7 +30,7 @@ describe('the schedule of attempts', () => {
     expect(nextAttemptAt(1, 0, NEVER, 1)).toBe(12_000);
   });
 
-  it('ends when the next attempt would come after the deadline', () => {
+  it('returns null if the next attempt would miss the deadline', () => {
     expect(nextAttemptAt(1, 1_000, 11_001, MIDDLE)).toBe(11_000);
     expect(nextAttemptAt(1, 1_000, 11_000, MIDDLE)).toBeNull();
   });

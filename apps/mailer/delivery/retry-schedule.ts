@@ -10,14 +10,14 @@ const WAITS_MS = [
   30 * MINUTE_MS,
 ];
 
-/** How often the mail server is tried while it fails, and how long a mail waits meanwhile. */
+/** Interval of probes while the mail server fails, and the delay of each mail. */
 export const PROBE_EVERY_MS = 15 * SECOND_MS;
 
 /**
- * When a mail is tried again, in milliseconds since 1970; null when that would be too late to be of use.
+ * Returns the time of the next attempt in milliseconds since 1970, or null if it would miss the deadline.
  *
- * @param attempts that failed, 1 or more
- * @param random from 0 to 1: spreads each wait by a fifth, so that what failed together does not come back together
+ * @param attempts failed attempts, 1 or more
+ * @param random from 0 to 1; spreads each delay by a fifth, so that mails that failed together do not retry together
  */
 export function nextAttemptAt(
   attempts: number,

@@ -4,7 +4,7 @@ import { renderMail } from '../templates/index.js';
 import { mailExamples } from '../templates/mail-examples.js';
 import { previewPage } from './preview-page.js';
 
-/** `npm run mail:preview -- --port 3025`: all mails on one page, on this machine only. Port 0 is any that is free. */
+/** Serves the preview on loopback: `npm run mail:preview -- --port 3025`; port 0 selects a free one. */
 const { values } = parseArgs({ options: { port: { type: 'string', default: '3025' } } });
 
 function page(): string {
@@ -21,5 +21,5 @@ const server = createServer((_request, response) => {
 server.listen(Number(values.port), '127.0.0.1', () => {
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  process.stdout.write(`the mails are at http://127.0.0.1:${port}\n`);
+  process.stdout.write(`Mail preview: http://127.0.0.1:${port}\n`);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { escaped } from '../templates/escaped.js';
+import { escapeHtml } from '../templates/escape-html.js';
 import { renderMail } from '../templates/index.js';
 import { mailExamples } from '../templates/mail-examples.js';
 import { previewPage } from './preview-page.js';
@@ -10,20 +10,20 @@ const mails = mailExamples(now).map((mail) => ({
   template: mail.template_name,
 }));
 
-describe('the preview of mails', () => {
+describe('previewPage', () => {
   const page = previewPage(mails);
 
   it.each(mails)('shows $template in light, in dark and as text', ({ template, subject, html, text }) => {
     const section = page.slice(page.indexOf(`<section id="${template}">`)).split('</section>')[0];
-    expect(section).toContain(`<h2>${escaped(subject)}</h2>`);
-    expect(section).toContain(`<pre>${escaped(text)}</pre>`);
-    const body = escaped(html.slice(html.indexOf('<body')));
+    expect(section).toContain(`<h2>${escapeHtml(subject)}</h2>`);
+    expect(section).toContain(`<pre>${escapeHtml(text)}</pre>`);
+    const body = escapeHtml(html.slice(html.indexOf('<body')));
     expect(section?.split(`${body}"></iframe>`)).toHaveLength(3);
     expect(section).toContain('@media all {');
     expect(section).toContain('@media not all {');
   });
 
-  it('loads nothing', () => {
+  it('loads no external resources', () => {
     expect(page).not.toMatch(/<(img|script|link)\b|url\(|@import/);
   });
 });

@@ -1,6 +1,6 @@
 import type { RenderedMail } from '../templates/index.js';
-import { escaped } from '../templates/escaped.js';
-import { DARK, LETTER_FONT, LIGHT, TEXT_FONT, type Palette } from '../templates/palette.js';
+import { escapeHtml } from '../templates/escape-html.js';
+import { DARK, HEADING_FONT, LIGHT, TEXT_FONT, type Palette } from '../templates/palette.js';
 
 export interface PreviewedMail extends RenderedMail {
   template: string;
@@ -14,7 +14,7 @@ const STYLE = `
 @media (prefers-color-scheme: dark) { :root { ${variables(DARK)} } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 90rem; padding: 2rem 1.5rem 4rem; background: var(--desk); color: var(--ink); font: 1rem/1.55 ${TEXT_FONT}; }
-h1, h2 { margin: 0; font: 500 1.3rem/1.3 ${LETTER_FONT}; }
+h1, h2 { margin: 0; font: 500 1.3rem/1.3 ${HEADING_FONT}; }
 h1 { font-size: 2rem; }
 a { color: inherit; }
 section { margin-top: 3.5rem; }
@@ -27,19 +27,19 @@ iframe { height: 1px; }
 pre { padding: 1.25rem; color: var(--ink); white-space: pre-wrap; overflow-wrap: anywhere; font-family: ui-monospace, 'Liberation Mono', monospace; }
 `;
 
-/** A page of all mails, each in light, in dark and as plain text. */
+/** Renders all mails on one page, each in light, in dark and as plain text. */
 export function previewPage(mails: readonly PreviewedMail[]): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>The mails of Onasty</title>
+<title>Mails of Onasty</title>
 <style>${STYLE}</style>
 </head>
 <body>
-<h1>The mails of Onasty</h1>
-<p class="soft">An edited template shows when this page is loaded again.</p>
+<h1>Mails of Onasty</h1>
+<p class="soft">Reload the page after editing a template.</p>
 ${mails.map(section).join('\n')}
 </body>
 </html>
@@ -47,26 +47,26 @@ ${mails.map(section).join('\n')}
 }
 
 function section({ template, subject, html, text }: PreviewedMail): string {
-  return `<section id="${escaped(template)}">
-<h2>${escaped(subject)}</h2>
-<code>${escaped(template)}</code>
+  return `<section id="${escapeHtml(template)}">
+<h2>${escapeHtml(subject)}</h2>
+<code>${escapeHtml(template)}</code>
 <div class="forms">
 ${frame('light', html)}
 ${frame('dark', html)}
-<figure><figcaption>plain text</figcaption><pre>${escaped(text)}</pre></figure>
+<figure><figcaption>plain text</figcaption><pre>${escapeHtml(text)}</pre></figure>
 </div>
 </section>`;
 }
 
-/** As high as the mail in it, which may run nothing. */
+/** Sandboxed frame that grows to the height of its mail. */
 function frame(scheme: 'light' | 'dark', html: string): string {
   const fit = "this.style.height = this.contentDocument.documentElement.scrollHeight + 2 + 'px'";
-  const mail = escaped(asSeenBy(scheme, html));
+  const mail = escapeHtml(withColorScheme(scheme, html));
   return `<figure><figcaption>${scheme}</figcaption><iframe title="${scheme}" style="color-scheme: ${scheme}" sandbox="allow-same-origin" onload="${fit}" srcdoc="${mail}"></iframe></figure>`;
 }
 
-/** The mail as those see it who prefer these colours, whatever this machine prefers. */
-function asSeenBy(scheme: 'light' | 'dark', html: string): string {
+/** Fixes the colour scheme, whatever the browser prefers. */
+function withColorScheme(scheme: 'light' | 'dark', html: string): string {
   return html
     .replaceAll('(prefers-color-scheme: dark)', scheme === 'dark' ? 'all' : 'not all')
     .replaceAll('light dark', scheme);

@@ -1,15 +1,15 @@
-const LONGEST = 254;
-const LONGEST_LOCAL_PART = 64;
+const MAX_LENGTH = 254;
+const MAX_LOCAL_PART_LENGTH = 64;
 const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const ADDRESS = new RegExp(`^(${ATOM}(?:\\.${ATOM})*)@${LABEL}(?:\\.${LABEL})*$`);
 
 /**
- * Whether this is one plain address in ASCII: no name, no quotes, no list, no comment, no line break. Everything else
- * could make a mail library or a server send to somebody else as well.
+ * Accepts a single plain ASCII address: no name, quotes, list, comment or line break, any of which could make a mail
+ * library or server send to further addresses.
  */
 export function isPlainAddress(text: string): boolean {
-  if (text.length > LONGEST) return false;
+  if (text.length > MAX_LENGTH) return false;
   const localPart = ADDRESS.exec(text)?.[1];
-  return localPart !== undefined && localPart.length <= LONGEST_LOCAL_PART;
+  return localPart !== undefined && localPart.length <= MAX_LOCAL_PART_LENGTH;
 }

@@ -1,11 +1,11 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OutgoingMail } from './mail-sender.js';
 
-/** The mail as it goes over the wire, in HTML and plain text. */
+/** Composes the MIME message, in HTML and plain text. */
 export function composeMail(mail: OutgoingMail): Promise<Buffer> {
   return new MailComposer({
     from: { name: 'Onasty', address: mail.from },
-    // As an object: a string would be read as a list of addresses.
+    // An object, since a string is parsed as a list of addresses.
     to: { name: '', address: mail.to },
     subject: mail.subject,
     text: mail.text,

@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-it('puts a mail into the folder, for its owner alone, once however often it is sent', async () => {
+it('writes a mail to one file that only its owner can read, however often it is sent', async () => {
   const sender = new FileMailSender(join(folder, 'mail'));
   await sender.send(mail);
   await sender.send(mail);
@@ -37,7 +37,7 @@ it('puts a mail into the folder, for its owner alone, once however often it is s
   });
 });
 
-it('refuses an address that is not a plain one, as a fault of the mail', async () => {
+it('rejects an address that is not plain with a permanent error', async () => {
   const sender = new FileMailSender(folder);
   await expect(sender.send({ ...mail, to: 'ada@example.com,evil@example.org' })).rejects.toMatchObject({
     kind: 'permanent',
@@ -45,7 +45,7 @@ it('refuses an address that is not a plain one, as a fault of the mail', async (
   expect(await readdir(folder)).toEqual([]);
 });
 
-it('finds a fault of the system when the folder can not be written', async () => {
+it('fails with a system error if the folder is not writable', async () => {
   const sender = new FileMailSender(join(folder, 'mail'));
   await sender.send(mail);
   const blocked = new FileMailSender(join(folder, 'mail', `${mail.id}.eml`));

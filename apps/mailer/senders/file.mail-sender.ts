@@ -2,14 +2,14 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isPlainAddress } from './address.js';
 import { composeMail } from './compose-mail.js';
-import { MailFault, type MailSender, type OutgoingMail } from './mail-sender.js';
+import { MailError, type MailSender, type OutgoingMail } from './mail-sender.js';
 
-/** Puts mails into a folder, as `<id>.eml` each, for its owner to read. They hold tokens: nobody else may. */
+/** Writes each mail to `<id>.eml` in a folder. Only its owner may read the files, since they contain tokens. */
 export class FileMailSender implements MailSender {
   constructor(private readonly folder: string) {}
 
   async send(mail: OutgoingMail): Promise<void> {
-    if (!isPlainAddress(mail.to)) throw new MailFault('permanent', 'address');
+    if (!isPlainAddress(mail.to)) throw new MailError('permanent', 'address');
     const path = join(this.folder, `${mail.id}.eml`);
     const content = await composeMail(mail);
     try {
@@ -17,7 +17,7 @@ export class FileMailSender implements MailSender {
       await writeFile(`${path}.part`, content, { mode: 0o600, flush: true });
       await rename(`${path}.part`, path);
     } catch {
-      throw new MailFault('system', 'folder');
+      throw new MailError('system', 'folder');
     }
   }
 }

@@ -1,8 +1,8 @@
-/** A mail, ready to be sent to one address. */
+/** Mail to one address, ready to send. */
 export interface OutgoingMail {
-  /** The same for all attempts. */
+  /** Identical in all attempts. */
   id: string;
-  /** With angle brackets, the same for all attempts. */
+  /** In angle brackets; identical in all attempts. */
   messageId: string;
   from: string;
   to: string;
@@ -12,33 +12,34 @@ export interface OutgoingMail {
   headers: Readonly<Record<string, string>>;
 }
 
-/** Hands mails on to whoever delivers them. */
+/** Delivers mail by SMTP or to files. */
 export interface MailSender {
   /**
-   * Resolves once somebody else is answerable for the mail.
+   * Resolves once the receiving server or the file system has accepted the mail.
    *
-   * @param signal gives the mail up when it aborts; nobody knows then whether it was sent
-   * @throws {MailFault} when nobody is, or nobody knows
+   * @param signal aborts the attempt; the mail may have been sent
+   * @throws {MailError} if the mail was not accepted, or the outcome is unknown
    */
   send(mail: OutgoingMail, signal?: AbortSignal): Promise<void>;
 }
 
 /**
- * - `temporary`: this mail can't be sent now; another may.
+ * Scope of a failure:
+ * - `temporary`: this mail cannot be sent now.
  * - `permanent`: this mail can never be sent.
  * - `system`: no mail can be sent now.
  */
-export const mailFaultKinds = ['temporary', 'permanent', 'system'] as const;
-export type MailFaultKind = (typeof mailFaultKinds)[number];
+export const mailErrorKinds = ['temporary', 'permanent', 'system'] as const;
+export type MailErrorKind = (typeof mailErrorKinds)[number];
 
-/** A mail was not sent, as far as is known. Keeps no cause: what servers answer names addresses. */
-export class MailFault extends Error {
+/** Failed attempt. Keeps no cause, since replies of mail servers contain addresses. */
+export class MailError extends Error {
   constructor(
-    readonly kind: MailFaultKind,
-    /** A few words from a bounded vocabulary, such as `smtp 5.1.1`. */
+    readonly kind: MailErrorKind,
+    /** Short text from a bounded vocabulary, such as `smtp 5.1.1`. */
     readonly reason: string,
   ) {
     super(reason);
-    this.name = 'MailFault';
+    this.name = 'MailError';
   }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseSmtpUrl } from './smtp-server-address.js';
 
-describe('the address of the mail server', () => {
-  it('demands encryption and a valid certificate, except on this machine', () => {
+describe('parseSmtpUrl', () => {
+  it('requires encryption and a valid certificate, except on loopback', () => {
     expect(parseSmtpUrl('smtp://mail.example.com').options).toMatchObject({
       host: 'mail.example.com',
       port: 587,
@@ -19,7 +19,7 @@ describe('the address of the mail server', () => {
     }
   });
 
-  it('may hold a user and a password, percent-encoded', () => {
+  it('accepts a percent-encoded user and password', () => {
     expect(parseSmtpUrl('smtp://ada%40example.com:p%3Ass@mail.example.com').credentials).toEqual({
       user: 'ada@example.com',
       pass: 'p:ss',

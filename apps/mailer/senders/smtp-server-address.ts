@@ -8,8 +8,8 @@ export interface SmtpServerAddress {
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Reads `smtps://user:password@host:465` or `smtp://host:587`. Nothing goes unencrypted over a network: `smtp://` to
- * another machine demands STARTTLS. To this machine anything goes, a self-signed certificate too.
+ * Parses `smtps://user:password@host:465` or `smtp://host:587`. `smtp://` to another machine requires STARTTLS; a loopback
+ * server needs no encryption and no valid certificate.
  */
 export function parseSmtpUrl(text: string): SmtpServerAddress {
   const url = new URL(text);

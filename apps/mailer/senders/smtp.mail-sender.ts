@@ -4,22 +4,22 @@ import type { Secret } from '#libs/config';
 import { withSpan } from '#libs/observability';
 import { isPlainAddress } from './address.js';
 import { composeMail } from './compose-mail.js';
-import { MailFault, type MailSender, type OutgoingMail } from './mail-sender.js';
-import { faultOf, type SmtpPhase } from './smtp-fault.js';
+import { MailError, type MailSender, type OutgoingMail } from './mail-sender.js';
+import { toMailError, type SmtpPhase } from './smtp-error.js';
 import { parseSmtpUrl, type SmtpServerAddress } from './smtp-server-address.js';
 
 export interface SmtpLimits {
-  /** Until the server is connected, and then until it greets. */
+  /** To connect, and again until the greeting. */
   connectMs: number;
-  /** Without a word from the server. */
+  /** Silence of the server. */
   silenceMs: number;
-  /** For a mail as a whole, whatever the server does. */
+  /** Whole session of a mail. */
   totalMs: number;
 }
 
 export const SMTP_LIMITS: SmtpLimits = { connectMs: 10_000, silenceMs: 30_000, totalMs: 60_000 };
 
-/** Sends each mail over a connection of its own, so that none waits for another and time is a bound. */
+/** Sends each mail over its own connection, so that no mail waits for another one. */
 export class SmtpMailSender implements MailSender {
   private readonly server: SmtpServerAddress;
 
@@ -31,30 +31,30 @@ export class SmtpMailSender implements MailSender {
   }
 
   async send(mail: OutgoingMail, signal?: AbortSignal): Promise<void> {
-    if (!isPlainAddress(mail.to)) throw new MailFault('permanent', 'address');
+    if (!isPlainAddress(mail.to)) throw new MailError('permanent', 'address');
     const content = await composeMail(mail);
     await withSpan('smtp', 'send mail', () => this.transmit(mail, content, signal));
   }
 
   private async transmit(mail: OutgoingMail, content: Buffer, signal?: AbortSignal): Promise<void> {
     const connection = this.connection();
-    const end = new AbortController();
-    const giveUp = () => end.abort();
-    const timer = setTimeout(giveUp, this.limits.totalMs);
-    signal?.addEventListener('abort', giveUp);
+    const abortion = new AbortController();
+    const abort = () => abortion.abort();
+    const timer = setTimeout(abort, this.limits.totalMs);
+    signal?.addEventListener('abort', abort);
     let phase: SmtpPhase = 'connect';
     try {
       await new Promise<void>((resolve, reject) => {
         connection.on('error', reject);
-        end.signal.addEventListener('abort', () => reject(timeIsUp()));
-        if (signal?.aborted === true) giveUp();
-        this.talk(connection, mail, content, (reached) => (phase = reached)).then(resolve, reject);
+        abortion.signal.addEventListener('abort', () => reject(timeoutError()));
+        if (signal?.aborted === true) abort();
+        this.converse(connection, mail, content, (entered) => (phase = entered)).then(resolve, reject);
       });
     } catch (error) {
-      throw faultOf(phase, error);
+      throw toMailError(phase, error);
     } finally {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', giveUp);
+      signal?.removeEventListener('abort', abort);
       connection.close();
     }
   }
@@ -67,30 +67,30 @@ export class SmtpMailSender implements MailSender {
       connectionTimeout: connectMs,
       greetingTimeout: connectMs,
       socketTimeout: silenceMs,
-      // A server that never closes its side holds nothing of ours.
+      // Does not wait for the server to close its side.
       socketCloseTimeout: 0,
     });
   }
 
-  private async talk(
+  private async converse(
     connection: SMTPConnection,
     { from, to }: OutgoingMail,
     content: Buffer,
-    reach: (phase: SmtpPhase) => void,
+    enter: (phase: SmtpPhase) => void,
   ): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       connection.connect((error) => (error ? reject(error) : resolve()));
     });
     if (this.server.credentials !== null) {
-      reach('auth');
+      enter('auth');
       const { credentials } = this.server;
       await promisify(connection.login.bind(connection))({ ...credentials, credentials });
     }
-    reach('mail');
+    enter('mail');
     await promisify(connection.send.bind(connection))({ from, to: [to] }, content);
   }
 }
 
-function timeIsUp(): Error {
-  return Object.assign(new Error('the mail took too long'), { code: 'ETIMEDOUT' });
+function timeoutError(): Error {
+  return Object.assign(new Error('SMTP session timed out'), { code: 'ETIMEDOUT' });
 }

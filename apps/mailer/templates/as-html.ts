@@ -1,14 +1,14 @@
-import { escaped } from './escaped.js';
-import type { Letter } from './letter.js';
-import { DARK, LETTER_FONT, LIGHT, TEXT_FONT, type Palette } from './palette.js';
+import { escapeHtml } from './escape-html.js';
+import type { MailContent } from './mail-content.js';
+import { DARK, HEADING_FONT, LIGHT, TEXT_FONT, type Palette } from './palette.js';
 
 const TABLE = 'role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"';
 
 /**
- * One column that every mail program understands: tables, styles on the elements, nothing to load. The dark colours
- * stand in a style block, which those that know dark also know.
+ * Renders one column with tables and inline styles, which all mail clients support, and loads nothing. The dark colours are
+ * in a style block: clients with a dark mode support those.
  */
-export function asHtml({ subject, paragraphs, action, closing }: Letter): string {
+export function asHtml({ subject, paragraphs, action, closing }: MailContent): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -16,7 +16,7 @@ export function asHtml({ subject, paragraphs, action, closing }: Letter): string
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
-<title>${escaped(subject)}</title>
+<title>${escapeHtml(subject)}</title>
 <style>
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
@@ -36,9 +36,9 @@ export function asHtml({ subject, paragraphs, action, closing }: Letter): string
 <body class="desk" style="margin:0;padding:0;background:${LIGHT.desk}">
 <table ${TABLE} class="desk" style="background:${LIGHT.desk}"><tr><td align="center" style="padding:32px 12px">
 <table ${TABLE} class="sheet" style="max-width:560px;background:${LIGHT.sheet};border:1px solid ${LIGHT.rule};border-radius:8px;border-collapse:separate"><tr><td class="sheet-inside" align="left" style="padding:32px 36px 16px">
-<h1 class="ink" style="margin:0 0 20px;font:500 25px/1.25 ${LETTER_FONT};color:${LIGHT.ink}">${escaped(subject)}</h1>
+<h1 class="ink" style="margin:0 0 20px;font:500 25px/1.25 ${HEADING_FONT};color:${LIGHT.ink}">${escapeHtml(subject)}</h1>
 ${paragraphs.map((text) => paragraph(text, 'ink', 16)).join('\n')}
-${action === undefined ? '' : pressed(action)}
+${action === undefined ? '' : button(action)}
 ${closing.map((text) => paragraph(text, 'soft', 14)).join('\n')}
 </td></tr></table>
 <p class="soft" style="margin:20px 0 0;font:13px/1.5 ${TEXT_FONT};color:${LIGHT.inkSoft}">Onasty: share a secret once</p>
@@ -51,12 +51,12 @@ ${closing.map((text) => paragraph(text, 'soft', 14)).join('\n')}
 const COLORS: Record<'ink' | 'soft', keyof Palette> = { ink: 'ink', soft: 'inkSoft' };
 
 function paragraph(text: string, kind: keyof typeof COLORS, size: number): string {
-  return `<p class="${kind}" style="margin:0 0 16px;font:${size}px/1.55 ${TEXT_FONT};color:${LIGHT[COLORS[kind]]}">${escaped(text)}</p>`;
+  return `<p class="${kind}" style="margin:0 0 16px;font:${size}px/1.55 ${TEXT_FONT};color:${LIGHT[COLORS[kind]]}">${escapeHtml(text)}</p>`;
 }
 
-/** Outlook knows no padding of links: there the cell has it. */
-function pressed({ label, url }: { label: string; url: string }): string {
-  const address = escaped(url);
-  return `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:24px 0 12px"><tr><td class="ember" bgcolor="${LIGHT.ember}" style="background:${LIGHT.ember};border-radius:8px;mso-padding-alt:13px 22px"><a class="on-ember" href="${address}" style="display:inline-block;padding:13px 22px;font:600 16px/1.2 ${TEXT_FONT};text-decoration:none;color:${LIGHT.onEmber}">${escaped(label)}</a></td></tr></table>
+/** Outlook ignores padding of links, so the cell has it as well. */
+function button({ label, url }: { label: string; url: string }): string {
+  const address = escapeHtml(url);
+  return `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:24px 0 12px"><tr><td class="ember" bgcolor="${LIGHT.ember}" style="background:${LIGHT.ember};border-radius:8px;mso-padding-alt:13px 22px"><a class="on-ember" href="${address}" style="display:inline-block;padding:13px 22px;font:600 16px/1.2 ${TEXT_FONT};text-decoration:none;color:${LIGHT.onEmber}">${escapeHtml(label)}</a></td></tr></table>
 <p class="soft" style="margin:0 0 24px;font:13px/1.5 ${TEXT_FONT};color:${LIGHT.inkSoft};word-break:break-all">or open <a class="address" href="${address}" style="color:${LIGHT.emberText}">${address}</a></p>`;
 }

@@ -1,9 +1,8 @@
-import type { Letter } from './letter.js';
+import type { MailContent } from './mail-content.js';
 
 const SIGNATURE = '-- \nOnasty: share a secret once';
 
-/** Plain text, for those who read it and for the programs that judge a mail by it. */
-export function asText({ paragraphs, action, closing }: Letter): string {
+export function asText({ paragraphs, action, closing }: MailContent): string {
   const link = action === undefined ? [] : [`${action.label}:\n${action.url}`];
   return `${[...paragraphs, ...link, ...closing, SIGNATURE].join('\n\n')}\n`;
 }

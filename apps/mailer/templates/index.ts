@@ -1,7 +1,7 @@
 import type { MailRequest } from '#libs/mail-outbox';
 import { asHtml } from './as-html.js';
 import { asText } from './as-text.js';
-import { letterOf, type Context } from './letters.js';
+import { contentOf, type Context } from './mail-contents.js';
 
 export interface RenderedMail {
   subject: string;
@@ -9,8 +9,8 @@ export interface RenderedMail {
   html: string;
 }
 
-/** Writes a mail, as text and as HTML that says the same. */
+/** Renders a mail as text and as HTML with the same content. */
 export function renderMail(request: MailRequest, context: Context): RenderedMail {
-  const letter = letterOf(request, context);
-  return { subject: letter.subject, text: asText(letter), html: asHtml(letter) };
+  const content = contentOf(request, context);
+  return { subject: content.subject, text: asText(content), html: asHtml(content) };
 }

@@ -2,7 +2,7 @@ import type { MailRequest } from '#libs/mail-outbox';
 
 const HOUR_MS = 3_600_000;
 
-/** One of each mail, for the preview and for tests. */
+/** One example of each template, for the preview and tests. */
 export function mailExamples(now: Date): MailRequest[] {
   const inHours = (hours: number) => new Date(now.getTime() + hours * HOUR_MS).toISOString();
   const mail = { request_id: 'example', receiver: 'ada@example.com' };

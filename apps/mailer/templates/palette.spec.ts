@@ -11,7 +11,7 @@ const PAIRS: [keyof Palette, keyof Palette][] = [
   ['emberText', 'sheet'],
 ];
 
-/** Of WCAG 2, for `#rrggbb`. */
+/** Relative luminance of `#rrggbb` by WCAG 2. */
 function luminance(color: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
     const share = Number.parseInt(color.slice(start, start + 2), 16) / 255;
@@ -28,8 +28,8 @@ function contrast(one: string, other: string): number {
 describe.each([
   ['light', LIGHT],
   ['dark', DARK],
-])('the %s colours of mails', (_scheme, palette) => {
-  it.each(PAIRS)('let %s be read on %s', (text, ground) => {
+])('%s colours of mails', (_scheme, palette) => {
+  it.each(PAIRS)('give %s enough contrast on %s', (text, ground) => {
     expect(contrast(palette[text], palette[ground])).toBeGreaterThanOrEqual(TEXT_CONTRAST);
   });
 });

@@ -9,7 +9,7 @@ export interface Palette {
   emberText: string;
 }
 
-/** Paper and ember as in the web UI (apps/web/src/tokens.css), written so that every mail program reads them. */
+/** Colours of the web UI (apps/web/src/tokens.css) in hexadecimal, which all mail clients support. */
 export const LIGHT: Palette = {
   desk: '#f5f0e5',
   sheet: '#fdfbf5',
@@ -32,7 +32,7 @@ export const DARK: Palette = {
   emberText: '#fe8f5b',
 };
 
-/** As in the web UI: what is on this machine, nothing to load. */
+/** System fonts of the web UI. */
 export const TEXT_FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif";
-export const LETTER_FONT =
+export const HEADING_FONT =
   "'Iowan Old Style','Palatino Linotype',Palatino,'URW Palladio L','Noto Serif',Georgia,serif";

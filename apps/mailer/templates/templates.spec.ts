@@ -6,24 +6,24 @@ import { mailExamples } from './mail-examples.js';
 const context = { frontendUrl: 'https://notes.example.com', now: new Date('2026-11-19T14:05:00Z') };
 const NASTY = `<img src=x onerror=alert(1)>"'&{{7*7}}\r\nBcc: eve@example.com`;
 
-const addresses = (of: string) => [...of.matchAll(/https?:\/\/[^\s"<]+/g)].map(([address]) => address);
+const urlsIn = (text: string) => [...text.matchAll(/https?:\/\/[^\s"<]+/g)].map(([url]) => url);
 
-describe.each(mailExamples(context.now))('the mail $template_name', (example) => {
+describe.each(mailExamples(context.now))('mail $template_name', (example) => {
   const { subject, text, html } = renderMail(example, context);
 
-  it('has a subject of one line, a text, and HTML that loads nothing', () => {
+  it('has a one-line subject, a text, and HTML that loads nothing', () => {
     expect(subject).toMatch(/^[\w ,]+$/);
     expect(text).toContain('Onasty');
     expect(html).toMatch(/^<!doctype html>/);
     expect(html).not.toMatch(/<(img|script|link|iframe)\b|url\(|@import/);
   });
 
-  it('leads nowhere but to the web UI, by the same links in text and HTML', () => {
-    for (const address of addresses(text + html)) expect(address).toMatch(/^https:\/\/notes\.example\.com\//);
-    expect(new Set(addresses(html))).toEqual(new Set(addresses(text)));
+  it('links only to the web UI, identically in text and HTML', () => {
+    for (const url of urlsIn(text + html)) expect(url).toMatch(/^https:\/\/notes\.example\.com\//);
+    expect(new Set(urlsIn(html))).toEqual(new Set(urlsIn(text)));
   });
 
-  it('shows what people chose as text', () => {
+  it('escapes user input', () => {
     const options = Object.fromEntries(
       Object.entries(example.options).map(([name, value]) => [name, name.endsWith('_at') ? value : NASTY]),
     );
@@ -34,7 +34,7 @@ describe.each(mailExamples(context.now))('the mail $template_name', (example) =>
   });
 });
 
-describe('a mail with a link', () => {
+describe('mail with a link', () => {
   const [verification] = mailExamples(context.now);
   const mailOf = (options: object) => mailRequestSchema.parse({ ...verification, options });
 
@@ -43,7 +43,7 @@ describe('a mail with a link', () => {
     expect(text).toContain('https://notes.example.com/verify#t=the-token');
   });
 
-  it('says how long the link works', () => {
+  it('states the lifetime of the link', () => {
     const { text } = renderMail(mailOf({ token: 't', link_expires_at: '2026-11-20T14:05:00.000Z' }), context);
     expect(text).toMatch(
       /This link works for 24 hours, until Friday,? 20 November 2026 at 14:05 UTC, and once\./,
@@ -57,12 +57,12 @@ describe('a mail with a link', () => {
     ['for 100 minutes', '2026-11-19T15:45:00.000Z', '100 minutes'],
     ['for two hours and a half', '2026-11-19T16:35:00.000Z', '2 hours'],
     ['in its last seconds', '2026-11-19T14:05:10.000Z', '1 minute'],
-  ])('speaks of no more time than there is, %s', (_when, link_expires_at, left) => {
+  ])('never overstates the remaining time, %s', (_when, link_expires_at, left) => {
     const { text } = renderMail(mailOf({ token: 't', link_expires_at }), context);
     expect(text).toContain(`This link works for ${left}, until `);
   });
 
-  it('says nothing of it when nobody told', () => {
+  it('omits the lifetime without an expiry', () => {
     expect(renderMail(mailOf({ token: 't' }), context).text).not.toContain('works for');
   });
 });

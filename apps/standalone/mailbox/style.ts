@@ -1,4 +1,4 @@
-import { DARK, LETTER_FONT, LIGHT, TEXT_FONT, type Palette } from '../../mailer/templates/palette.js';
+import { DARK, HEADING_FONT, LIGHT, TEXT_FONT, type Palette } from '../../mailer/templates/palette.js';
 
 const variables = ({ desk, sheet, rule, ink, inkSoft, ember, emberText }: Palette) =>
   `--desk: ${desk}; --sheet: ${sheet}; --rule: ${rule}; --ink: ${ink}; --ink-soft: ${inkSoft}; --ember: ${ember}; --ember-text: ${emberText};`;
@@ -10,9 +10,9 @@ export const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0; padding: 1.1rem 1rem 4rem; background: var(--desk); color: var(--ink); font: 1rem/1.55 ${TEXT_FONT}; }
 header, main { max-width: 46rem; margin: 0 auto; }
-header a { display: inline-flex; align-items: center; min-height: 2.75rem; color: inherit; font: 500 1.45rem/1 ${LETTER_FONT}; letter-spacing: -0.02em; text-decoration: none; }
+header a { display: inline-flex; align-items: center; min-height: 2.75rem; color: inherit; font: 500 1.45rem/1 ${HEADING_FONT}; letter-spacing: -0.02em; text-decoration: none; }
 header a span { width: 0.42rem; height: 0.42rem; margin: 0.55rem 0 0 0.16rem; border-radius: 50%; background: var(--ember); }
-h1 { margin: 2rem 0 0.5rem; font: 500 1.9rem/1.2 ${LETTER_FONT}; letter-spacing: -0.01em; text-wrap: balance; }
+h1 { margin: 2rem 0 0.5rem; font: 500 1.9rem/1.2 ${HEADING_FONT}; letter-spacing: -0.01em; text-wrap: balance; }
 p { margin: 0; text-wrap: pretty; }
 a { color: var(--ember-text); text-underline-offset: 0.2em; }
 a:focus-visible { outline: 2px solid var(--ember-text); outline-offset: 2px; border-radius: 0.25rem; }

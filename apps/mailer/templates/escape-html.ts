@@ -6,7 +6,7 @@ const ENTITIES = new Map([
   ["'", '&#39;'],
 ]);
 
-/** The text as HTML shows it, in an element or in an attribute. */
-export function escaped(text: string): string {
+/** Escapes text for an HTML element or attribute. */
+export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES.get(character) ?? '');
 }

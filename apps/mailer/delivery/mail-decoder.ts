@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { KeyRingCipher } from '#libs/encryption';
 import type { KeyRing, Secret } from '#libs/config';
@@ -9,21 +10,22 @@ import {
   encryptedMailSchema,
   type MailRequest,
 } from '#libs/mail-outbox';
+import { MAILER_CONFIG } from '../tokens.js';
 
-/** A mail that somebody wants to be sent. */
-export interface WantedMail {
+/** Mail to send. */
+export interface DecodedMail {
   kind: 'mail';
   id: string;
-  /** Null when whoever wants it named none. */
+  /** Null if the request has none. */
   deadlineMs: number | null;
-  /** When the event that made it was; null where that is not known. */
+  /** Creation time of the event; null if unknown. */
   createdAtMs: number | null;
   request: MailRequest;
 }
 
-/** Encrypted with a key that is not in the ring, or not yet. */
-export interface LockedMail {
-  kind: 'locked';
+/** Mail encrypted with a key that the configuration lacks. */
+export interface UndecryptableMail {
+  kind: 'undecryptable';
   id: string;
   deadlineMs: number;
   keyId: string;
@@ -31,41 +33,42 @@ export interface LockedMail {
 
 export interface MalformedMail {
   kind: 'malformed';
-  /** Null when it names none. */
+  /** Null if the message has none. */
   id: string | null;
   reason: 'not json' | 'malformed' | 'unknown template' | 'not decryptable';
-  /** The message in base64, unless it was encrypted: then it stays so. */
+  /** Message in base64; null if it was encrypted, so that no dead letter holds a secret. */
   received: string | null;
 }
 
-const sealedMarkSchema = z.object({ sealed: z.unknown(), id: z.uuid().nullable().catch(null) });
+const encryptedMarkerSchema = z.object({ sealed: z.unknown(), id: z.uuid().nullable().catch(null) });
 const templateSchema = z.object({ template_name: z.string() });
 
-/** Reads the messages of `mailer.send`: the sealed ones of core, and plain ones of anybody in the form of onasty. */
-export class MailReader {
+/** Decodes messages of `mailer.send`: encrypted mails of core, and plain mail requests of other clients. */
+@Injectable()
+export class MailDecoder {
   private readonly cipher: KeyRingCipher;
 
-  constructor(keyRing: Secret<KeyRing>) {
-    this.cipher = new KeyRingCipher('MAIL_ENCRYPTION_KEYS', keyRing);
+  constructor(@Inject(MAILER_CONFIG) { encryptionKeys }: { encryptionKeys: Secret<KeyRing> }) {
+    this.cipher = new KeyRingCipher('MAIL_ENCRYPTION_KEYS', encryptionKeys);
   }
 
-  read(data: Uint8Array): WantedMail | LockedMail | MalformedMail {
+  decode(data: Uint8Array): DecodedMail | UndecryptableMail | MalformedMail {
     const json = parseJson(data);
-    const sealed = sealedMarkSchema.safeParse(json).data;
-    if (sealed !== undefined && 'sealed' in sealed) return this.readSealed(json, sealed.id);
+    const encrypted = encryptedMarkerSchema.safeParse(json).data;
+    if (encrypted !== undefined && 'sealed' in encrypted) return this.decrypt(json, encrypted.id);
     const request = mailRequestSchema.safeParse(json).data;
     if (request !== undefined)
       return { kind: 'mail', id: idOf(data), deadlineMs: null, createdAtMs: null, request };
     const received = Buffer.from(data).toString('base64');
-    return { kind: 'malformed', id: null, reason: faultOf(json), received };
+    return { kind: 'malformed', id: null, reason: reasonOf(json), received };
   }
 
-  private readSealed(json: unknown, id: string | null): WantedMail | LockedMail | MalformedMail {
+  private decrypt(json: unknown, id: string | null): DecodedMail | UndecryptableMail | MalformedMail {
     const mail = encryptedMailSchema.safeParse(json).data;
     if (mail === undefined) return { kind: 'malformed', id, reason: 'malformed', received: null };
     const deadlineMs = Date.parse(mail.deadline);
     if (!this.cipher.keyIds.includes(mail.key_id)) {
-      return { kind: 'locked', id: mail.id, deadlineMs, keyId: mail.key_id };
+      return { kind: 'undecryptable', id: mail.id, deadlineMs, keyId: mail.key_id };
     }
     try {
       const createdAtMs = mail.created_at === undefined ? null : Date.parse(mail.created_at);
@@ -86,14 +89,14 @@ function parseJson(data: Uint8Array): unknown {
   }
 }
 
-function faultOf(json: unknown): MalformedMail['reason'] {
+function reasonOf(json: unknown): MalformedMail['reason'] {
   if (json === undefined) return 'not json';
   const template = templateSchema.safeParse(json).data?.template_name;
   const isKnown = mailTemplates.some((known) => known === template);
   return template === undefined || isKnown ? 'malformed' : 'unknown template';
 }
 
-/** The same bytes are the same mail: their SHA-256, cut and marked as a UUID of an own kind (version 8). */
+/** Id of a message without one: its truncated SHA-256 as a UUID of version 8, so that a copy is the same mail. */
 export function idOf(data: Uint8Array): string {
   const bytes = createHash('sha256').update(data).digest().subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);

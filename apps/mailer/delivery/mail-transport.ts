@@ -1,0 +1,77 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CircuitBreaker, type CircuitBreakerState } from '#libs/circuit-breaker';
+import { MailError, type MailSender, type OutgoingMail } from '../senders/mail-sender.js';
+import { renderMail } from '../templates/index.js';
+import { CLOCK, MAIL_SENDER, MAILER_CONFIG, type Clock } from '../tokens.js';
+import { sendDuration } from './delivery.metrics.js';
+import type { DecodedMail } from './mail-decoder.js';
+import { PROBE_EVERY_MS } from './retry-schedule.js';
+
+const SAFE_REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
+
+/** Renders mails and passes them to the sender, guarded by a circuit breaker. */
+@Injectable()
+export class MailTransport {
+  private readonly abortion = new AbortController();
+  private readonly circuit: CircuitBreaker;
+
+  constructor(
+    @Inject(MAIL_SENDER) private readonly sender: MailSender,
+    @Inject(MAILER_CONFIG) private readonly config: { from: string; frontendUrl: string },
+    @Inject(CLOCK) clock: Clock,
+  ) {
+    this.circuit = new CircuitBreaker({ probeEveryMs: PROBE_EVERY_MS, now: clock });
+  }
+
+  get circuitState(): CircuitBreakerState {
+    return this.circuit.state;
+  }
+
+  /** True if `tryAcquire` would succeed. */
+  get canAcquire(): boolean {
+    return this.circuit.canAcquire;
+  }
+
+  /** Admits one send, which must follow. */
+  tryAcquire(): boolean {
+    return this.circuit.tryAcquire();
+  }
+
+  /** Aborts mails in progress and all later ones; another mailer retries them. */
+  abort(): void {
+    this.abortion.abort();
+  }
+
+  render({ id, request }: DecodedMail, now: Date): OutgoingMail {
+    const { from, frontendUrl } = this.config;
+    const requestId = request.request_id;
+    return {
+      ...renderMail(request, { frontendUrl, now }),
+      id,
+      messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
+      from,
+      to: request.receiver,
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        ...(SAFE_REQUEST_ID.test(requestId) ? { 'X-Request-Id': requestId } : {}),
+      },
+    };
+  }
+
+  /** Returns null if the server accepted the mail. */
+  async send(mail: OutgoingMail): Promise<MailError | null> {
+    const stopTimer = sendDuration.startTimer();
+    try {
+      await this.sender.send(mail, this.abortion.signal);
+      this.circuit.recordSuccess();
+      return null;
+    } catch (error) {
+      if (!(error instanceof MailError)) throw error;
+      if (error.kind === 'system') this.circuit.recordFailure();
+      else this.circuit.recordSuccess();
+      return error;
+    } finally {
+      stopTimer();
+    }
+  }
+}
