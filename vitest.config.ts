@@ -26,7 +26,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          include: ['{apps,libs,scripts}/**/*.spec.ts'],
+          include: ['{apps,libs,scripts,infra,deploy,e2e/lab}/**/*.spec.ts'],
           exclude: ['**/*.integration.spec.ts', '**/node_modules/**'],
           // A process for all files of a worker: to load what they share takes longer than to test it.
           isolate: false,
@@ -51,7 +51,11 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'e2e',
-          include: ['e2e/**/*.spec.ts', MAILER_PROCESS],
+          include: [
+            'e2e/{api,browser,journeys,support}/**/*.spec.ts',
+            '{deploy,infra,e2e}/**/*.integration.spec.ts',
+            MAILER_PROCESS,
+          ],
           globalSetup: ['e2e/support/build.setup.ts', POSTGRES],
           ...patient,
         },

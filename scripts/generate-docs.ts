@@ -20,7 +20,7 @@ await writeFormatted(
   `// Generated from docs/openapi.json by \`npm run docs:gen\`.\n\n${schema}`,
 );
 run('infra/write-generated.ts');
-run('--conditions=source', 'scripts/scaling/simulate.ts', '--write');
+run('--conditions=source', 'e2e/lab/lab.ts', 'scaling', '--write');
 // The app that describes the API holds timers.
 process.exit(0);
 

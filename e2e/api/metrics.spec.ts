@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Standalone, temporaryFolder } from '../start/product.js';
+import { Standalone, temporaryFolder } from '../support/product.js';
 import { PASSWORD, signedIn } from '../support/accounts.js';
 import { Core } from '../support/core.js';
 import { startMailer } from '../support/mailer.js';

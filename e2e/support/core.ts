@@ -1,4 +1,4 @@
-import { Caddy } from '../deploy/caddy.js';
+import { Caddy } from './caddy.js';
 import { HttpClient } from '../../apps/core/testing/http-client.js';
 import { ProductProcess } from './process.js';
 import { PROGRAM, TARGET } from './target.js';

@@ -1,4 +1,4 @@
-import { AlloyFile } from '../observability/alloy-file.js';
+import { AlloyFile } from './alloy-file.js';
 
 /** Alloy leaves these to the text of a line; `service` is the name of its container. */
 const IN_THE_TEXT = ['service', 'message', 'err'];

@@ -1,5 +1,5 @@
-import { Caddy } from '../deploy/caddy.js';
-import { Standalone, temporaryFolder } from '../start/product.js';
+import { Caddy } from './caddy.js';
+import { Standalone, temporaryFolder } from './product.js';
 import { Core } from './core.js';
 import { HttpClient } from '../../apps/core/testing/http-client.js';
 import { startMailer } from './mailer.js';

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
-import { FaultProxy } from '../../e2e/faults/fault-proxy.js';
+import { FaultProxy } from '../../e2e/support/fault-proxy.js';
 import { RedisServer } from '../../e2e/support/redis.js';
 import { until } from '../../e2e/support/until.js';
 import { fallbacks } from './redis.metrics.js';

@@ -8,7 +8,7 @@ import { MemoryEventBus, observeEventBus } from '#libs/event-bus';
 import { registry } from '#libs/observability';
 import { measureProcess } from '#built/libs/observability/metrics/process.metrics.js';
 
-const MEASURED = 'e2e/bench/observability/measured.json';
+const MEASURED = 'e2e/lab/bench/observability/measured.json';
 const HEAD = `# Metrics
 
 Each program serves its metrics at \`http://<HTTP_HOST>:<METRICS_PORT>/metrics\` and nothing else there; without

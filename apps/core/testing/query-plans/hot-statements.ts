@@ -1,0 +1,120 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { signInStatements } from '../../identity/sign-in/sign-in-throttle.js';
+import { sweepMailTokens } from '../../identity/mails/mail-tokens.repository.js';
+import * as sessions from '../../identity/sessions/sessions.sql.js';
+import * as creating from '../../notes/create/create-note.sql.js';
+import * as own from '../../notes/own/own-notes.sql.js';
+import * as receipts from '../../notes/own/receipts.sql.js';
+import * as storage from '../../notes/quotas/storage.sql.js';
+import * as reading from '../../notes/read/read-note.sql.js';
+import * as sweeping from '../../notes/sweep/sweep.sql.js';
+import { outboxStatements as outbox } from '../../../../libs/mail-outbox/relay/outbox.repository.js';
+import type { AskedStatement } from './query-plan.js';
+
+const SAMPLE = `
+  SELECT slug, access_hash, receipt_hash, author_id FROM note
+   WHERE read_at IS NULL AND author_id IS NOT NULL ORDER BY id LIMIT 1`;
+const SESSION_SAMPLE = `
+  SELECT session.id, user_id, hash FROM session JOIN refresh_token ON session_id = session.id
+   WHERE ended_at IS NULL AND used_at IS NULL LIMIT 1`;
+const OUTBOX_SAMPLE = 'SELECT id FROM outbox WHERE closed_at IS NULL LIMIT 1';
+
+const hash = (text: string) => createHash('sha256').update(text).digest();
+const PAGE = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 50, 1_048_576];
+const BATCH = 500;
+const NETWORK = '192.0.2.0/24';
+
+type Row = Record<string, unknown>;
+
+/** Each statement that requests, sweepers and relays run, with values of a stored row: they find what they ask for. */
+export async function hotStatements(client: pg.Client): Promise<AskedStatement[]> {
+  const sample = async (text: string): Promise<Row> => (await client.query(text)).rows[0];
+  const note = await sample(SAMPLE);
+  return [
+    ...ofReaders(note),
+    ...ofAuthors(note),
+    ...ofSessions(await sample(SESSION_SAMPLE)),
+    ...ofAccounts(),
+    ...ofRelays(await sample(OUTBOX_SAMPLE)),
+  ];
+}
+
+function ofReaders({ slug, access_hash, receipt_hash, author_id }: Row): AskedStatement[] {
+  const draft = [randomUUID(), 'a-new-slug', true, false, access_hash, null, false, hash('receipt')];
+  const content = [null, null, null, Buffer.alloc(1_024, 7)];
+  const reader = [slug, access_hash, null, hash('key'), '{}'];
+  return [
+    { statement: creating.insertNote, values: [...draft, ...content] },
+    { statement: creating.insertNoteOfAuthor, values: [...draft, ...content, author_id] },
+    { statement: creating.explainInsert, values: [null, receipt_hash, author_id] },
+    { statement: reading.readWithLease, values: [...reader, 60] },
+    { statement: reading.readAndErase, values: reader },
+    { statement: reading.findNote, values: [slug, null] },
+    { statement: reading.recordWrongPassword, values: [slug] },
+    { statement: reading.acknowledge, values: [slug, hash('key')] },
+    { statement: receipts.findByReceipt, values: [slug, receipt_hash] },
+    { statement: receipts.deleteByReceipt, values: [slug, receipt_hash] },
+    { statement: sweeping.sweep, values: [BATCH] },
+    { statement: sweeping.sweepLag, values: [] },
+    { statement: storage.storedBytes, values: [] },
+    { statement: storage.storedBytesOfAuthor, values: [author_id] },
+  ];
+}
+
+function ofAuthors({ slug, author_id }: Row): AskedStatement[] {
+  const note = [slug, author_id];
+  return [
+    ...Object.values(own.listStatements).map((statement) => ({ statement, values: [author_id, ...PAGE] })),
+    { statement: own.findOwn, values: note },
+    { statement: own.changeExpiry, values: [...note, false, null, null, null] },
+    { statement: own.explainExpiry, values: [...note, false, null, null] },
+    { statement: own.changePassword, values: [...note, 'hash'] },
+    { statement: own.changeContent, values: [...note, true, false, null, Buffer.alloc(1_024, 8)] },
+    { statement: own.deleteOwn, values: note },
+  ];
+}
+
+function ofSessions({ id, user_id, hash: token }: Row): AskedStatement[] {
+  const idle = 604_800;
+  return [
+    {
+      statement: sessions.insertSession,
+      values: [randomUUID(), user_id, idle, 'Firefox', NETWORK, hash('token')],
+    },
+    { statement: sessions.rotate, values: [token, idle, hash('next'), hash('successor'), NETWORK] },
+    { statement: sessions.findUsed, values: [token] },
+    { statement: sessions.isLive, values: [id, user_id] },
+    { statement: sessions.listSessions, values: [user_id, idle] },
+    { statement: sessions.endSession, values: [id, user_id] },
+    { statement: sessions.endSessionOfToken, values: [token, user_id] },
+    { statement: sessions.endSessions, values: [user_id, null] },
+    { statement: sessions.isKnownNetwork, values: [user_id, NETWORK] },
+    { statement: sessions.sweepSessions, values: [BATCH] },
+  ];
+}
+
+function ofAccounts(): AskedStatement[] {
+  const { countAttempt, waitOf, forget, takeBack, sweep } = signInStatements;
+  return [
+    { statement: countAttempt, values: [hash('key'), 5] },
+    ...[waitOf, forget, takeBack].map((statement) => ({ statement, values: [hash('key')] })),
+    { statement: sweep, values: [] },
+    { statement: sweepMailTokens, values: [] },
+  ];
+}
+
+function ofRelays({ id }: Row): AskedStatement[] {
+  return [
+    { statement: outbox.EXPIRE, values: [] },
+    { statement: outbox.CLAIM, values: [50] },
+    { statement: outbox.PUBLISHED, values: [id, 1] },
+    { statement: outbox.POSTPONE, values: [id, 1, 1_000] },
+    { statement: outbox.SENT, values: [id] },
+    { statement: outbox.DEFERRED, values: [id, '2026-01-01T00:00:00Z'] },
+    { statement: outbox.DEAD, values: [id, 'smtp 5.1.1'] },
+    { statement: outbox.ERASE, values: [] },
+    { statement: outbox.DELETE, values: [] },
+    { statement: outbox.BACKLOG, values: [] },
+  ];
+}

@@ -1,0 +1,104 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as sessions from '../../identity/sessions/sessions.sql.js';
+import * as creating from '../../notes/create/create-note.sql.js';
+import * as own from '../../notes/own/own-notes.sql.js';
+import * as receipts from '../../notes/own/receipts.sql.js';
+import * as storage from '../../notes/quotas/storage.sql.js';
+import * as reading from '../../notes/read/read-note.sql.js';
+import * as sweeping from '../../notes/sweep/sweep.sql.js';
+import { createTestDatabase, type TestDatabase } from '../../../../libs/database/testing/test-database.js';
+import { hotStatements } from './hot-statements.js';
+import { planOf, type AskedStatement } from './query-plan.js';
+import { storeRows } from './stored-rows.js';
+
+/** So many that PostgreSQL takes an index wherever there is one. */
+const NOTES = 50_000;
+
+let database: TestDatabase;
+let client: Client;
+let hot: AskedStatement[];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  client = new Client({ connectionString: database.url });
+  await client.connect();
+  await storeRows(client, NOTES);
+  hot = await hotStatements(client);
+});
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+describe('with 50,000 notes stored', () => {
+  it('every statement of requests, sweepers and relays searches by an index', async () => {
+    const faults: Record<string, string[]> = {};
+    for (const asked of hot) {
+      const plan = await planOf(client, asked);
+      if (plan.faults.length > 0) faults[plan.name] = plan.faults;
+    }
+    expect(faults).toEqual({});
+  });
+
+  it('no statement of notes and sessions is left out of that', () => {
+    const { listStatements, ...others } = own;
+    const declared = [
+      sessions,
+      creating,
+      others,
+      listStatements,
+      reading,
+      receipts,
+      storage,
+      sweeping,
+    ].flatMap(namesIn);
+    expect(declared.length).toBeGreaterThan(25);
+    expect(hot.map(({ statement }) => statement.name)).toEqual(expect.arrayContaining(declared));
+  });
+
+  it('an account that is deleted takes all that is its own along, and no table is read whole for that', async () => {
+    expect(await tablesReadWholeFor("DELETE FROM user_account WHERE email_key = '1@example.com'")).toEqual(
+      [],
+    );
+    expect(await tablesReadWholeFor('DELETE FROM note_payload WHERE revision > 1')).toEqual(['note_payload']);
+  });
+
+  it('a search for what has no index is seen', async () => {
+    expect((await planOf(client, unnamed('SELECT id FROM note WHERE wrong_tries > 3'))).faults).toEqual([
+      'reads all of note',
+      'leaves out 50000 rows of note',
+    ]);
+    const byMovingTime =
+      'SELECT id FROM note WHERE sweep_at <= clock_timestamp() ORDER BY sweep_at LIMIT 500';
+    expect((await planOf(client, unnamed(byMovingTime))).faults).toContain('walks all of note_sweep_at_idx');
+  });
+});
+
+/** Also what PostgreSQL does to keep foreign keys, which no plan shows. All of it is undone. */
+async function tablesReadWholeFor(statement: string): Promise<string[]> {
+  // What was counted before would be counted here.
+  await client.query('SELECT pg_stat_force_next_flush()');
+  await client.query('BEGIN');
+  try {
+    // A plan for any account: one with very many notes may be at hand.
+    await client.query('SET LOCAL plan_cache_mode = force_generic_plan');
+    await client.query(statement);
+    const { rows } = await client.query(
+      'SELECT relname AS name FROM pg_stat_xact_user_tables WHERE seq_scan > 0 ORDER BY 1',
+    );
+    return rows.map(({ name }) => String(name));
+  } finally {
+    await client.query('ROLLBACK');
+  }
+}
+
+function unnamed(text: string) {
+  return { statement: { name: 'unnamed', text }, values: [] };
+}
+
+function namesIn(module: object): string[] {
+  return Object.values(module).flatMap((value) =>
+    typeof value === 'object' && value !== null && 'name' in value ? [String(value.name)] : [],
+  );
+}

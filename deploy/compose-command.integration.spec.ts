@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { environmentOfExample } from './testing/compose-file.js';
+
+const FOLDER = 'deploy';
+const merged = z.object({ services: z.record(z.string(), z.object({ image: z.string() })) });
+
+describe('Docker Compose itself', () => {
+  const environment = environmentOfExample(FOLDER);
+
+  it('takes compose.yml', () => {
+    const { services } = compose('compose.yml', (text) => text);
+    expect(services['core']?.image).toBe('onasty/core:local');
+    expect(Object.keys(services)).toEqual(expect.arrayContaining(['core', 'mailer', 'postgres', 'web']));
+  });
+
+  it('takes compose.monitoring.yml on top of it', () => {
+    const { services } = compose('compose.yml', (text) => text, ['compose.monitoring.yml']);
+    expect(Object.keys(services)).toEqual(expect.arrayContaining(['core', 'prometheus', 'grafana']));
+  });
+
+  it('refuses one with a word that it does not know', () => {
+    expect(() => compose('compose.yml', (text) => text.replace('read_only:', 'readonly:'))).toThrow(
+      "Unsupported config option for services.core: 'readonly'",
+    );
+  });
+
+  /** Without the name of the project: Debian's Compose is older than that. */
+  function compose(file: string, edit: (text: string) => string, onTop: readonly string[] = []) {
+    const folder = mkdtempSync(join(tmpdir(), 'onasty-compose-'));
+    const edited = join(folder, file);
+    writeFileSync(edited, edit(readFileSync(join(FOLDER, file), 'utf8').replace(/^name:.*\n/m, '')));
+    const files = [edited, ...onTop].flatMap((name) => ['-f', name]);
+    const options = { cwd: FOLDER, env: { ...process.env, ...environment }, stdio: 'pipe' } as const;
+    try {
+      const output = execFileSync(
+        'docker-compose',
+        ['--project-directory', '.', ...files, 'config'],
+        options,
+      );
+      return merged.parse(parse(output.toString()));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+});

@@ -1,0 +1,168 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { environmentOfExample, readCompose } from './testing/compose-file.js';
+
+const FILES = ['deploy/compose.yml', 'deploy/compose.monitoring.yml'];
+const WATCHERS = [
+  'alertmanager',
+  'alloy',
+  'blackbox-exporter',
+  'grafana',
+  'loki',
+  'node-exporter',
+  'prometheus',
+  'tempo',
+];
+/** `host:port` of whatever a file names, but for Prometheus itself. */
+const ADDRESS = /\b([a-z]+(?:-[a-z]+)*):(\d{4,5})\b/g;
+const PORTS: Readonly<Record<string, string>> = {
+  alertmanager: '9093',
+  alloy: '12345',
+  'blackbox-exporter': '9115',
+  grafana: '3000',
+  loki: '3100',
+  'node-exporter': '9100',
+  prometheus: '9090',
+  tempo: '3200',
+};
+
+const sites = z.tuple([z.object({ targets: z.array(z.string()) })]);
+const jobs = z.object({
+  scrape_configs: z.array(
+    z.looseObject({
+      job_name: z.string(),
+      static_configs: z.tuple([z.object({ targets: z.array(z.string()) })]).optional(),
+      dns_sd_configs: z.tuple([z.object({ names: z.tuple([z.string()]), port: z.number() })]).optional(),
+    }),
+  ),
+});
+
+describe('compose.monitoring.yml on top of compose.yml', () => {
+  const environment = environmentOfExample('deploy');
+  const { services, networks } = readCompose(FILES, environment);
+  const before = readCompose(FILES[0] ?? '', environment);
+  const added = Object.entries(services).filter(([name]) => !(name in before.services));
+  const shares = (one: string, other: string) =>
+    services[one]?.networks.some((network) => services[other]?.networks.includes(network));
+
+  it('adds what watches, as hardened as the rest', () => {
+    expect(added.map(([name]) => name).toSorted()).toEqual(WATCHERS);
+  });
+
+  it.each(added)('%s is of one version', (_name, { image }) => {
+    expect(image).toMatch(/:v?\d+\.\d+\.\d+$/);
+  });
+
+  it.each(added)('%s reads files that there are', (_name, { volumes }) => {
+    const folders = volumes
+      .map((volume) => volume.split(':')[0] ?? '')
+      .filter((path) => path.startsWith('../'));
+    for (const folder of folders) expect(existsSync(join('deploy', folder)), folder).toBe(true);
+  });
+
+  it('lets only Grafana be reached beside the web server, from this machine', () => {
+    const published = added.filter(([, { ports }]) => ports.length > 0);
+    expect(published.map(([name, { ports }]) => [name, ports])).toEqual([
+      ['grafana', ['127.0.0.1:3001:3000']],
+    ]);
+  });
+
+  it('is refused without a password for Grafana', () => {
+    expect(() => readCompose(FILES, { ...environment, GRAFANA_PASSWORD: '' })).toThrow(
+      'GRAFANA_PASSWORD is not set',
+    );
+  });
+
+  it.each(['prometheus', 'loki', 'tempo', 'alloy', 'node-exporter'])('%s reaches nothing outside', (name) => {
+    expect(services[name]?.networks.every((network) => networks[network]?.internal)).toBe(true);
+  });
+
+  it.each(['postgres', 'redis', 'nats', 'web'])('%s can not be reached by what watches', (name) => {
+    const shared = new Set(added.flatMap(([, watcher]) => watcher.networks));
+    expect(services[name]?.networks.filter((network) => shared.has(network))).toEqual([]);
+  });
+
+  it('lets nobody reach who speaks to the engine but those who send it traces, those it writes to and who asks it', () => {
+    const { networks: its = [] } = services['alloy'] ?? {};
+    const neighbours = Object.keys(services).filter((name) =>
+      services[name]?.networks.some((network) => its.includes(network)),
+    );
+    expect(neighbours.toSorted()).toEqual(['alloy', 'core', 'loki', 'mailer', 'prometheus', 'tempo']);
+    for (const name of ['loki', 'prometheus', 'tempo']) expect(shares('alloy', name), name).toBe(true);
+  });
+
+  it('has Alloy keep what it knows where root may write who has no rights over what others own', () => {
+    const { command, volumes = [] } = services['alloy'] ?? {};
+    expect(command).toContain('--storage.path=/data');
+    expect(volumes).toContain('alloy:/data');
+  });
+
+  it('shows the node exporter the disks of the machine, which it is to find below /host', () => {
+    expect(services['node-exporter']).toMatchObject({
+      pid: 'host',
+      command: ['--path.rootfs=/host'],
+      volumes: ['/:/host:ro,rslave'],
+    });
+  });
+
+  it('keeps one trace in twenty, unless another share is asked for', () => {
+    const all = readCompose(FILES, { ...environment, OTEL_TRACES_SAMPLER_ARG: '1' }).services;
+    expect(services['core']?.environment['OTEL_TRACES_SAMPLER_ARG']).toBe('0.05');
+    expect(all['core']?.environment['OTEL_TRACES_SAMPLER_ARG']).toBe('1');
+  });
+
+  it('watches whatever watches', () => {
+    const file = jobs.parse(parse(readFileSync('infra/prometheus/prometheus.yml', 'utf8')));
+    const asked = file.scrape_configs.flatMap(({ static_configs: configs }) => configs?.[0].targets ?? []);
+    const hosts = asked.map((target) => target.split(':')[0]?.replace('localhost', 'prometheus'));
+    expect(new Set(hosts)).toEqual(new Set(WATCHERS));
+    for (const name of WATCHERS) expect(shares('prometheus', name), name).toBe(true);
+  });
+
+  it('asks core and the mailer where they show their metrics', () => {
+    const file = jobs.parse(parse(readFileSync('infra/prometheus/prometheus.yml', 'utf8')));
+    for (const name of ['core', 'mailer']) {
+      const job = file.scrape_configs.find((candidate) => candidate.job_name === name);
+      const [found] = job?.dns_sd_configs ?? [];
+      expect([found?.names, String(found?.port)]).toEqual([
+        [name],
+        services[name]?.environment['METRICS_PORT'],
+      ]);
+      expect(services[name]?.networks).toContain('monitoring');
+    }
+  });
+
+  it.each(['infra/prometheus/prometheus.yml', 'infra/grafana/provisioning/datasources/onasty.yaml'])(
+    '%s names services and ports that there are',
+    (path) => {
+      const named = [...readFileSync(path, 'utf8').matchAll(ADDRESS)].filter(
+        ([, host]) => host !== 'localhost',
+      );
+      expect(named.length).toBeGreaterThan(2);
+      for (const [, host = '', port] of named) expect([host, port]).toEqual([host, PORTS[host]]);
+    },
+  );
+
+  it.each(['https://notes.example.com', 'https://notes.example.com/'])(
+    'has Prometheus ask for the web UI and for the API behind it, at %s',
+    (site) => {
+      const env = { ...process.env, SITE: site };
+      execFileSync(join('infra', 'prometheus', 'start.sh'), ['--version'], { env });
+      const [{ targets }] = sites.parse(parse(readFileSync('/tmp/site/site.yml', 'utf8')));
+      expect(targets).toEqual([site, 'https://notes.example.com/api/ping']);
+    },
+  );
+
+  it('has it read these addresses where they are written', () => {
+    expect(readFileSync('infra/prometheus/prometheus.yml', 'utf8')).toContain('files: [/tmp/site/*.yml]');
+  });
+
+  it('sends traces to Alloy, which listens there', () => {
+    expect(services['core']?.environment['OTEL_EXPORTER_OTLP_ENDPOINT']).toBe('http://alloy:4318');
+    expect(readFileSync('infra/alloy/config.alloy', 'utf8')).toContain('endpoint = "0.0.0.0:4318"');
+  });
+});

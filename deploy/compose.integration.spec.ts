@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { loadConfig, loadMailerConfig, variables } from '#libs/config';
+import {
+  environmentOfExample,
+  readCompose,
+  variablesOf,
+  type ComposeService,
+} from './testing/compose-file.js';
+
+const FILE = 'deploy/compose.yml';
+/** What nobody may want to set in containers: it is fixed there, or for other processes. */
+const NOT_FOR_CORE = new Set([
+  'APP_ENV',
+  'APP_URL',
+  'DATA_DIR',
+  'HTTP_HOST',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'GOOGLE_ISSUER',
+  'RATELIMIT_ENABLED',
+  'DATABASE_REQUIRE_DURABILITY',
+  'MAILER_HEALTH_PORT',
+]);
+
+describe('compose.yml', () => {
+  const environment = environmentOfExample('deploy');
+  const { services, networks } = readCompose(FILE, environment);
+  const named = (name: string): ComposeService => {
+    const service = services[name];
+    if (service === undefined) throw new Error(`there is no service ${name}`);
+    return service;
+  };
+
+  it('takes from .env exactly what .env.example explains, together with compose.monitoring.yml', () => {
+    const taken = new Set([...variablesOf(FILE), ...variablesOf('deploy/compose.monitoring.yml')]);
+    expect([...taken].toSorted()).toEqual(Object.keys(environment).toSorted());
+  });
+
+  it.each(Object.keys(environment).filter((name) => environment[name] === ''))('%s may be empty', (name) => {
+    expect(() => readCompose(FILE, { ...environment, [name]: '' })).not.toThrow();
+  });
+
+  it.each(['FRONTEND_URL', 'NOTE_ENCRYPTION_KEYS', 'CORE_DATABASE_PASSWORD', 'SMTP_URL'])(
+    'is refused without %s',
+    (name) => {
+      expect(() => readCompose(FILE, { ...environment, [name]: '' })).toThrow(`${name} is not set`);
+    },
+  );
+
+  it('gives core and the mailer what they start with, secrets of the example included', () => {
+    const core = loadConfig('core', named('core').environment);
+    const mailer = loadMailerConfig('mailer', named('mailer').environment);
+    expect(core.frontendUrl).toBe('https://notes.example.com');
+    expect(mailer.encryptionKeys?.reveal()).toEqual(core.mailEncryptionKeys?.reveal());
+    expect(core.notes.encryptionKeys?.reveal()).not.toEqual(core.mailEncryptionKeys?.reveal());
+  });
+
+  it.each(['core', 'mailer', 'migrate'])('%s gets no variable that Onasty does not know', (name) => {
+    const given = Object.keys(named(name).environment);
+    expect(given.filter((variable) => !(variable in variables))).toEqual([]);
+  });
+
+  it('lets every setting of core be set', () => {
+    const given = named('core').environment;
+    const missing = Object.keys(variables).filter((name) => !(name in given) && !NOT_FOR_CORE.has(name));
+    expect(missing).toEqual([]);
+  });
+
+  it('gives each service its own secrets only', () => {
+    const text = JSON.stringify(named('mailer').environment);
+    for (const name of [
+      'NOTE_ENCRYPTION_KEYS',
+      'JWT_SIGNING_KEYS',
+      'CORE_DATABASE_PASSWORD',
+      'NATS_CORE_PASSWORD',
+    ]) {
+      expect(text).not.toContain(environment[name]);
+    }
+    expect(JSON.stringify(named('core').environment)).not.toContain(environment['SMTP_URL']);
+    expect(JSON.stringify(named('core').environment)).not.toContain(
+      environment['MIGRATOR_DATABASE_PASSWORD'],
+    );
+  });
+
+  it('lets only the web server be reached from outside', () => {
+    const published = Object.entries(services).filter(([, { ports }]) => ports.length > 0);
+    expect(published.map(([name]) => name)).toEqual(['web']);
+  });
+
+  it.each([
+    ['mailer', 'postgres'],
+    ['mailer', 'redis'],
+    ['mailer', 'core_outside'],
+    ['web', 'postgres'],
+    ['web', 'nats'],
+  ])('keeps %s away from %s', (one, other) => {
+    const others = services[other]?.networks ?? [other];
+    expect(named(one).networks.filter((network) => others.includes(network))).toEqual([]);
+  });
+
+  it.each(['postgres', 'redis', 'nats', 'migrate'])('%s reaches nothing outside', (name) => {
+    expect(named(name).networks.every((network) => networks[network]?.internal)).toBe(true);
+  });
+
+  it('believes only its own web server about who calls', () => {
+    const trusted = named('core').environment['TRUST_PROXY'];
+    expect(readFileSync(FILE, 'utf8')).toContain("subnet: '${FRONT_NETWORK:-172.28.93.0/28}'");
+    expect(trusted).toBe(environment['FRONT_NETWORK']);
+    const inside = Object.entries(services).filter(([, { networks: joined }]) => joined.includes('front'));
+    expect(inside.map(([name]) => name).toSorted()).toEqual(['core', 'web']);
+  });
+
+  it('starts core on a database that is migrated', () => {
+    expect(named('core').depends_on['migrate']?.condition).toBe('service_completed_successfully');
+    expect(named('migrate').depends_on['postgres']?.condition).toBe('service_healthy');
+    expect(named('migrate').image).toBe(named('core').image);
+  });
+});

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { at, newEmail, signUp } from '../e2e/support/accounts.js';
+import { until } from '../e2e/support/until.js';
+import { connectAs, queryAs } from './testing/as-service.js';
+import { canConfine, contained } from './testing/container.js';
+import { Deployment } from './testing/deployment.js';
+import { Program } from '../e2e/support/program.js';
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+const VIOLATION = /permissions violation/i;
+const TIMEOUT = { timeout: 1_500 };
+
+describe('a deployment as compose.yml has it', () => {
+  let deployment: Deployment;
+  beforeAll(async () => {
+    deployment = await Deployment.start();
+  });
+  afterAll(() => deployment.stop());
+
+  it('serves the web UI, and keeps a note for one reader', async () => {
+    const { http } = deployment;
+    expect((await http.get('/')).text).toContain('<html');
+    const created = await http.post(at('/note'), { content: 'for one' });
+    const { slug } = z.object({ slug: z.string() }).parse(created.body);
+    expect((await http.get(at(`/note/${slug}`))).body).toMatchObject({ content: 'for one' });
+    expect((await http.get(at(`/note/${slug}`))).status).toBe(404);
+  });
+
+  it('mails the link that confirms an account, by NATS, and hears that it was sent', async () => {
+    const { http, smtp, database } = deployment;
+    const email = newEmail();
+    expect((await signUp(http, email)).status).toBe(201);
+    await until('the mail is there', () => smtp.mails.some(({ recipients }) => recipients.includes(email)));
+    await until('the outbox knows', async () => {
+      const open = await database.query('SELECT 1 FROM outbox WHERE closed_at IS NULL');
+      return open.length === 0;
+    });
+  });
+
+  it('has core work with its database and its Redis', async () => {
+    expect(await deployment.readiness()).toMatchObject({
+      status: 'ok',
+      parts: { database: 'up', redis: 'up' },
+    });
+  });
+
+  describe('its processes', () => {
+    it.each(['core', 'mailer', 'web'])('%s runs without any right of root', (name) => {
+      const status = readFileSync(`/proc/${deployment.program(name).pid}/status`, 'utf8');
+      expect(Number(/^Uid:\s+(\d+)/m.exec(status)?.[1])).not.toBe(0);
+      expect(/^CapEff:\s+(\S+)/m.exec(status)?.[1]).toMatch(/^0+$/);
+    });
+
+    it.each(['core', 'mailer', 'web'].filter(() => canConfine))('%s can never get one', (name) => {
+      const status = readFileSync(`/proc/${deployment.program(name).pid}/status`, 'utf8');
+      expect(/^NoNewPrivs:\s+(\d)/m.exec(status)?.[1]).toBe('1');
+      expect(/^CapBnd:\s+(\S+)/m.exec(status)?.[1]).toMatch(/^0+$/);
+    });
+
+    it.each(['/mnt/dist/x', '/mnt/x', '/etc/x', '/var/tmp/x'].filter(() => canConfine))(
+      'can not write %s',
+      async (path) => {
+        const touch = await Program.start(contained(['touch', path]), {});
+        await until('it is tried', () => !touch.isAlive);
+        expect(touch.exitCode).toBe(1);
+        expect(touch.lines.join()).toContain('Read-only file system');
+      },
+    );
+  });
+
+  describe('its database', () => {
+    it.each([
+      ['idle_in_transaction_session_timeout', '30s'],
+      ['log_min_error_statement', 'panic'],
+      ['password_encryption', 'scram-sha-256'],
+      ['fsync', 'on'],
+      ['synchronous_commit', 'on'],
+      ['full_page_writes', 'on'],
+    ])('runs as infra/ has it: %s is %s', async (name, value) => {
+      const [row] = await deployment.database.query(`SHOW ${name}`);
+      expect(row?.[name]).toBe(value);
+    });
+
+    it.each([
+      'CREATE TABLE mine (id int)',
+      'ALTER TABLE note ADD COLUMN mine int',
+      'DROP TABLE note',
+      'TRUNCATE note',
+      'CREATE SCHEMA mine',
+      'CREATE TEMPORARY TABLE mine (id int)',
+      'SELECT * FROM pg_authid',
+      "COPY (SELECT 1) TO PROGRAM 'true'",
+    ])('refuses core "%s"', async (statement) => {
+      await expect(queryAs(deployment, 'core', statement)).rejects.toMatchObject({
+        code: INSUFFICIENT_PRIVILEGE,
+      });
+    });
+  });
+
+  describe('its NATS', () => {
+    it('knows nobody without a password', async () => {
+      const { host } = new URL(deployment.environmentOf('core')['NATS_URL'] ?? '');
+      await expect(connect({ servers: host, timeout: 2_000 })).rejects.toThrow(/authorization/i);
+    });
+
+    it.each([
+      ['core', 'mailer.report'],
+      ['core', 'mailer.dead'],
+      ['mailer', 'mailer.send'],
+      ['mailer', 'anything.else'],
+    ])('refuses %s to publish %s', async (service, subject) => {
+      await using connection = await connectAs(deployment, service);
+      const publishing = jetstream(connection.nats, TIMEOUT).publish(subject, randomUUID());
+      await expect(publishing).rejects.toThrow(VIOLATION);
+    });
+
+    it.each(['core', 'mailer'])('refuses %s to empty or delete what waits', async (service) => {
+      await using connection = await connectAs(deployment, service);
+      const { streams } = await jetstreamManager(connection.nats, TIMEOUT);
+      await expect(streams.purge('ONASTY_MAIL')).rejects.toThrow(VIOLATION);
+      await expect(streams.delete('ONASTY_MAIL')).rejects.toThrow(VIOLATION);
+    });
+
+    it.each([
+      ['core', 'mailer-send'],
+      ['mailer', 'mailer-report'],
+    ])('refuses %s to take from %s', async (service, name) => {
+      await using connection = await connectAs(deployment, service);
+      const taking = connection.nats.request(`$JS.API.CONSUMER.MSG.NEXT.ONASTY_MAIL.${name}`, '1', TIMEOUT);
+      await expect(taking).rejects.toThrow(VIOLATION);
+    });
+
+    it.each([
+      ['core', '_INBOX_mailer.>'],
+      ['core', '_INBOX.>'],
+      ['core', 'mailer.send'],
+      ['mailer', '_INBOX_core.>'],
+      ['mailer', '>'],
+    ])('refuses %s to listen to %s', async (service, subject) => {
+      await using connection = await connectAs(deployment, service);
+      const hearing = new Promise((resolve, reject) => {
+        connection.nats.subscribe(subject, {
+          callback: (error, message) => (error === null ? resolve(message.subject) : reject(error)),
+        });
+      });
+      await expect(hearing).rejects.toThrow(VIOLATION);
+    });
+  });
+});

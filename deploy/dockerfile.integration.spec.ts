@@ -1,0 +1,94 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { DockerfileParser, type From, type Instruction } from 'dockerfile-ast';
+import { validate } from 'dockerfile-utils';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { CORE_COMMAND } from '../e2e/support/core-command.js';
+import { environmentOfExample, readCompose } from './testing/compose-file.js';
+
+const FILE = 'deploy/Dockerfile';
+const text = readFileSync(FILE, 'utf8');
+const dockerfile = DockerfileParser.parse(text);
+const { services } = readCompose('deploy/compose.yml', environmentOfExample('deploy'));
+
+interface Stage {
+  from: From;
+  instructions: Instruction[];
+}
+
+/** Each stage by its name, with what it begins from. */
+const stages = new Map<string, Stage>();
+for (const instruction of dockerfile.getInstructions()) {
+  const from = dockerfile
+    .getFROMs()
+    .find((candidate) => candidate.getRange().start.line === instruction.getRange().start.line);
+  if (from !== undefined) stages.set(from.getBuildStage() ?? '', { from, instructions: [] });
+  else [...stages.values()].at(-1)?.instructions.push(instruction);
+}
+
+/** The last instruction of that kind in a stage or in those that it begins from. */
+function lastOf(name: string, keyword: string): string | undefined {
+  const stage = stages.get(name);
+  const own = stage?.instructions.findLast((instruction) => instruction.getKeyword() === keyword);
+  if (own !== undefined) return own.getArgumentsContent() ?? '';
+  return stage === undefined ? undefined : lastOf(stage.from.getImage() ?? '', keyword);
+}
+
+const built = Object.entries(services).filter(([, { build }]) => build !== undefined);
+
+describe('the Dockerfile', () => {
+  it('has nothing that a linter finds', () => {
+    expect(validate(text)).toEqual([]);
+  });
+
+  it('begins each stage from another one, or from an image that a deployment can pin', () => {
+    const args = new Set(dockerfile.getARGs().map((argument) => `\${${argument.getProperty()?.getName()}}`));
+    for (const { from } of stages.values()) {
+      const image = from.getImage() ?? '';
+      expect(args.has(image) || stages.has(image), image).toBe(true);
+    }
+  });
+
+  it('copies only what is there', () => {
+    const sources = dockerfile
+      .getCOPYs()
+      .filter((copy) => copy.getFlags().length === 0)
+      .flatMap((copy) =>
+        copy
+          .getArguments()
+          .slice(0, -1)
+          .map((argument) => argument.getValue()),
+      );
+    expect(sources).not.toEqual([]);
+    expect(sources.filter((source) => !existsSync(source))).toEqual([]);
+  });
+
+  it.each(built)('makes %s for a user without rights, started without a shell', (_name, { build }) => {
+    const target = build?.target ?? '';
+    expect(lastOf(target, 'USER')).toBe('65532:65532');
+    expect(lastOf(target, 'ENTRYPOINT')).toMatch(/^\[/);
+    expect(lastOf(target, 'CMD')).toMatch(/^\[/);
+  });
+
+  it.each(['web', 'core', 'mailer', 'postgres', 'redis', 'nats'])(
+    '%s tells whether it is well, by itself or by its image',
+    (name) => {
+      const { healthcheck, build } = services[name] ?? {};
+      expect(healthcheck ?? lastOf(build?.target ?? '', 'HEALTHCHECK')).toBeDefined();
+    },
+  );
+
+  it('starts core as package.json says, with its limits of memory', () => {
+    const words = ['ENTRYPOINT', 'CMD'].flatMap((keyword) =>
+      z.array(z.string()).parse(JSON.parse(lastOf('core', keyword) ?? '')),
+    );
+    expect(words).toEqual(['/nodejs/bin/node', ...CORE_COMMAND]);
+    expect(CORE_COMMAND).toContainEqual(expect.stringMatching(/^--max-semi-space-size=\d+$/));
+  });
+
+  it('starts programs that the build makes', () => {
+    const programs = ['core', 'mailer'].map((name) => JSON.parse(lastOf(name, 'CMD') ?? '[]')[0]);
+    expect(programs).toEqual(['dist/bundles/core/main.js', 'dist/bundles/mailer/main.js']);
+    expect(programs.filter((program) => !existsSync(program))).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { renderChart } from '../testing/helm-chart.js';
+
+const labels = z.record(z.string(), z.string());
+const selector = z.object({ matchLabels: labels });
+const peers = z.array(
+  z.union([
+    z.strictObject({ podSelector: selector }),
+    z.strictObject({ namespaceSelector: z.looseObject({}), podSelector: selector.optional() }),
+  ]),
+);
+const ports = z.array(
+  z.strictObject({ port: z.union([z.number(), z.string()]), protocol: z.string().optional() }),
+);
+const policy = z.object({
+  kind: z.literal('NetworkPolicy'),
+  metadata: z.object({ name: z.string() }),
+  spec: z.strictObject({
+    podSelector: selector,
+    policyTypes: z.tuple([z.literal('Ingress'), z.literal('Egress')]),
+    ingress: z.array(z.strictObject({ from: peers.optional(), ports })).default([]),
+    egress: z.array(z.strictObject({ to: peers.optional(), ports })),
+  }),
+});
+const pods = z.object({
+  kind: z.enum(['Deployment', 'Job']),
+  metadata: z.object({ name: z.string() }),
+  spec: z.object({
+    replicas: z.number().optional(),
+    template: z.object({
+      metadata: z.object({ labels }),
+      spec: z.object({
+        containers: z.tuple([
+          z.object({ env: z.array(z.object({ name: z.string(), value: z.string().optional() })) }),
+        ]),
+      }),
+    }),
+  }),
+});
+const autoscaler = z.object({
+  kind: z.literal('HorizontalPodAutoscaler'),
+  spec: z.strictObject({
+    scaleTargetRef: z.object({ kind: z.string(), name: z.string() }),
+    minReplicas: z.number(),
+    maxReplicas: z.number(),
+    metrics: z.tuple([
+      z.object({
+        resource: z.object({ name: z.string(), target: z.object({ averageUtilization: z.number() }) }),
+      }),
+    ]),
+  }),
+});
+const budget = z.object({
+  kind: z.literal('PodDisruptionBudget'),
+  spec: z.object({ minAvailable: z.literal(1), unhealthyPodEvictionPolicy: z.literal('AlwaysAllow') }),
+});
+
+type Objects = ReturnType<typeof renderChart>;
+const allOf = <Known>(schema: z.ZodType<Known>, among: Objects): Known[] =>
+  among.flatMap((object) => schema.safeParse(object).data ?? []);
+const policyOf = (name: string, among = renderChart()) =>
+  allOf(policy, among).find(({ metadata }) => metadata.name === name)?.spec ??
+  expect.fail(`no policy ${name}`);
+/** What web is told of whom to believe. */
+const trusted = (among: Objects) =>
+  allOf(pods, among)
+    .flatMap(({ spec }) => spec.template.spec.containers[0].env)
+    .find(({ name }) => name === 'TRUSTED_PROXIES')?.value;
+const component = (name: string) => ({
+  podSelector: {
+    matchLabels: { 'app.kubernetes.io/instance': 'notes', 'app.kubernetes.io/component': name },
+  },
+});
+
+describe('the networks of the chart', () => {
+  const chart = renderChart();
+
+  it('are closed to every pod but for the names, and each has a policy of its own that opens more', () => {
+    const { podSelector, ingress, egress } = policyOf('notes');
+    expect(podSelector.matchLabels).toEqual({ 'app.kubernetes.io/instance': 'notes' });
+    expect(ingress).toEqual([]);
+    expect(egress.flatMap((rule) => rule.ports.map(({ port }) => port))).toEqual([53, 53]);
+    for (const { metadata, spec } of allOf(pods, chart)) {
+      const given = Object.entries(spec.template.metadata.labels);
+      const chosen = given.filter(
+        ([name, value]) => policyOf(metadata.name).podSelector.matchLabels[name] === value,
+      );
+      expect(Object.fromEntries(chosen)).toEqual(policyOf(metadata.name).podSelector.matchLabels);
+    }
+    expect(allOf(policy, chart)).toHaveLength(1 + allOf(pods, chart).length);
+  });
+
+  it('let everybody ask web, web ask core, and nobody ask the others', () => {
+    expect(policyOf('notes-web').ingress).toEqual([{ ports: [{ port: 'http' }] }]);
+    expect(policyOf('notes-web').egress).toEqual([{ to: [component('core')], ports: [{ port: 3000 }] }]);
+    expect(policyOf('notes-core').ingress).toEqual([{ from: [component('web')], ports: [{ port: 'http' }] }]);
+    for (const name of ['notes-mailer', 'notes-migrate']) expect(policyOf(name).ingress).toEqual([]);
+  });
+
+  it.each([
+    ['notes-core', [5432, 6379, 4222, 443]],
+    ['notes-mailer', [4222, 465]],
+    ['notes-migrate', [5432]],
+  ])('let %s reach the parts that it needs, and nothing else', (name, needed) => {
+    expect(policyOf(name).egress).toEqual([{ ports: needed.map((port) => ({ port })) }]);
+  });
+
+  it('have web believe the ingress about who calls, and make whoever has one say where it is', () => {
+    expect(trusted(chart)).toBe('10.42.3.0/24');
+    expect(() => renderChart({ ingressNetwork: '' })).toThrow('ingressNetwork');
+    expect(trusted(renderChart({ ingressNetwork: '', ingress: { enabled: false } }))).toBe('');
+  });
+});
+
+describe('the pods of the chart', () => {
+  const chart = renderChart();
+
+  it('become more when those of core are busy, which nothing else decides', () => {
+    const [scaled] = allOf(autoscaler, chart);
+    expect(scaled?.spec).toMatchObject({
+      scaleTargetRef: { kind: 'Deployment', name: 'notes-core' },
+      minReplicas: 2,
+      maxReplicas: 10,
+      metrics: [{ resource: { name: 'cpu', target: { averageUtilization: 70 } } }],
+    });
+    const core = allOf(pods, chart).find(({ metadata }) => metadata.name === 'notes-core');
+    expect(core?.spec.replicas).toBeUndefined();
+  });
+
+  it('let nodes be emptied one by one, whether they work or not', () => {
+    expect(allOf(budget, chart)).toHaveLength(3);
+  });
+});

@@ -1,0 +1,22 @@
+import type { PostgresServer } from '../../e2e/support/postgres-server.js';
+import { until } from '../../e2e/support/until.js';
+import { Program } from '../../e2e/support/program.js';
+
+/**
+ * Makes the roles of core and of the migration by the script that the image of PostgreSQL runs on its first start.
+ *
+ * @param environment that compose.yml gives to the service
+ */
+export async function makeRoles(server: PostgresServer, environment: Record<string, string>): Promise<void> {
+  const { hostname, port, username, pathname } = server.url;
+  const script = await Program.start(['infra/postgres/init/10-roles.sh'], {
+    ...environment,
+    PGHOST: hostname,
+    PGPORT: port,
+    PGPASSWORD: server.password,
+    POSTGRES_USER: username,
+    POSTGRES_DB: pathname.slice(1),
+  });
+  await until('the roles are made', () => !script.isAlive);
+  if (script.exitCode !== 0) throw new Error(script.lines.join('\n'));
+}

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Core } from '../support/core.js';
+import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
+import { until } from '../support/until.js';
+import { FaultProxy } from '../support/fault-proxy.js';
+
+const REQUIRED = { DATABASE_REQUIRE_DURABILITY: 'true' };
+
+describe('a core on a PostgreSQL that may lose what it acknowledges', () => {
+  let database: TestDatabase;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it('does not start, and says which settings are off', async () => {
+    await expect(Core.start(database.url, REQUIRED, { isAlone: true })).rejects.toThrow(
+      /fsync is off.*full_page_writes is off.*synchronous_commit is off/s,
+    );
+  });
+
+  it('starts when it is told that nothing has to last, and warns', async () => {
+    const core = await Core.start(database.url, {}, { isAlone: true });
+    const messages = core.log().map((line) => line['message']);
+    expect(messages).toContain('the database may lose what it acknowledges');
+    expect(messages).toContain('the database has data checksums');
+    await core.stop();
+  });
+
+  it('starts while nobody can ask, and then refuses all requests', async () => {
+    const url = new URL(database.url);
+    const proxy = await FaultProxy.start(Number(url.port));
+    url.port = String(proxy.port);
+    proxy.set('refuses');
+    const core = await Core.start(url.href, REQUIRED, { isAlone: true });
+    try {
+      proxy.set('passes');
+      const said = () => core.log().some((line) => JSON.stringify(line).includes('fsync is off'));
+      await until('PostgreSQL was asked', async () => {
+        await core.http.get('/health/ready');
+        const { status } = await core.http.post('/api/v1/note', { content: 'not kept' });
+        expect(status).toBe(503);
+        return said();
+      });
+      expect((await core.http.get('/health/ready')).status).toBe(503);
+      expect(await database.query('SELECT FROM note')).toEqual([]);
+    } finally {
+      await core.stop();
+      await proxy.stop();
+    }
+  });
+});

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { EphemeralState } from '#libs/redis';
+import { Secret } from '#libs/config';
+import { Database } from '#libs/database';
+import { JetStreamEventBus } from '#libs/event-bus';
+import type { OutgoingMail } from '../../apps/mailer/senders/mail-sender.js';
+import { SmtpMailSender } from '../../apps/mailer/senders/smtp.mail-sender.js';
+import { until } from '../support/until.js';
+import { greetings, Impostor, type Greeting } from '../support/impostor.js';
+
+const PASSWORD = 'the-password-of-the-service';
+const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Connects once or more often, as the services do; gives what ends it. */
+type Client = (port: number) => () => Promise<void>;
+
+const ask = (url: string) => {
+  const database = new Database({ url: new Secret(url), poolSize: 1 });
+  void database.ping().catch(() => undefined);
+  return () => database.close();
+};
+
+const MAIL: OutgoingMail = {
+  id: '1',
+  messageId: '<1@onasty.example>',
+  from: 'notes@onasty.example',
+  to: 'ada@example.com',
+  subject: 'Confirm your address',
+  text: 'a link with a token',
+  html: '<p>a link with a token</p>',
+  headers: {},
+};
+
+const sendMail = (url: string) => {
+  const sent = new SmtpMailSender(new Secret(url)).send(MAIL).catch(() => undefined);
+  return () => sent;
+};
+
+const clients: Array<[name: string, greeting: Greeting, client: Client]> = [
+  [
+    'PostgreSQL, with sslmode=verify-full',
+    greetings.postgres,
+    (port) => ask(`postgresql://onasty:${PASSWORD}@localhost:${port}/onasty?sslmode=verify-full`),
+  ],
+  [
+    'PostgreSQL, with sslmode=require',
+    greetings.postgres,
+    (port) => ask(`postgresql://onasty:${PASSWORD}@localhost:${port}/onasty?sslmode=require`),
+  ],
+  [
+    'Redis, at rediss://',
+    greetings.redis,
+    (port) => {
+      const keys = new Secret({ activeId: 'k1', keys: new Map([['k1', randomBytes(32)]]) });
+      const url = new Secret(`rediss://:${PASSWORD}@localhost:${port}`);
+      const cache = new EphemeralState({ url, keys, logger });
+      return () => cache.close();
+    },
+  ],
+  [
+    'NATS, at tls://',
+    greetings.nats,
+    (port) => {
+      const url = new Secret(`tls://onasty:${PASSWORD}@localhost:${port}`);
+      const bus = JetStreamEventBus.connect({ url, name: 'core', logger });
+      return () => bus.close();
+    },
+  ],
+  // It leads to this machine too, and the mailer does not take it for that: there it would not ask who answers.
+  ['SMTP, at smtps://', greetings.smtps, (port) => sendMail(`smtps://onasty:${PASSWORD}@0.0.0.0:${port}`)],
+  [
+    'SMTP, at smtp:// with STARTTLS',
+    greetings.smtp,
+    (port) => sendMail(`smtp://onasty:${PASSWORD}@0.0.0.0:${port}`),
+  ],
+];
+
+describe('a server whose certificate nobody vouches for', () => {
+  let undo: Array<() => Promise<void>> = [];
+  afterEach(async () => {
+    for (const step of undo.toReversed()) await step();
+    undo = [];
+  });
+
+  it.each(clients)('gets no word from us, let alone a password: %s', async (_name, greeting, client) => {
+    const impostor = await Impostor.start(greeting);
+    undo.push(() => impostor.stop(), client(impostor.port));
+    await until('it was hung up on', () => impostor.hungUp > 0);
+    expect(impostor.told).toBe('');
+  });
+});

@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Secret } from '#libs/config';
+import { migrate } from '#libs/database';
+import { ShutdownHooks } from '#libs/lifecycle';
+import { at, bearer, signedIn, signIn } from '../support/accounts.js';
+import { Core } from '../support/core.js';
+import { createNote, noteAt } from '../support/notes.js';
+import { PostgresServer } from '../support/postgres-server.js';
+import { makeRoles } from '../../deploy/testing/make-roles.js';
+
+const run = promisify(execFile);
+const ROLES = { MIGRATOR_PASSWORD: 'of-the-migrator', CORE_PASSWORD: 'of-core' };
+const REQUIRED = { DATABASE_REQUIRE_DURABILITY: 'true' };
+/** What an engine does to run the rest in the container of PostgreSQL. */
+const IN_CONTAINER = 'docker compose exec -T postgres ';
+const ACCOUNTS = 'SELECT * FROM user_account ORDER BY id';
+const HISTORY = 'SELECT id, slug, read_at FROM note WHERE read_at IS NOT NULL ORDER BY id';
+
+const addressFor = (server: PostgresServer, role: string, password: string) =>
+  Object.assign(server.url, { username: role, password }).href;
+
+describe('a database that is restored as deploy/README.md says', () => {
+  const closers = new ShutdownHooks();
+  let lost: PostgresServer;
+  let restored: PostgresServer;
+  let folder: string;
+
+  /** An empty one, with the roles. */
+  const startServer = async () => {
+    const server = await PostgresServer.start();
+    closers.add(() => server.remove());
+    await makeRoles(server, ROLES);
+    return server;
+  };
+  const startCore = async (server: PostgresServer) => {
+    const url = addressFor(server, 'onasty_core', ROLES.CORE_PASSWORD);
+    const core = await Core.start(url, REQUIRED, { isAlone: true });
+    closers.add(() => core.stop());
+    return core;
+  };
+  /** The commands of the README with this word in them, as they stand there, on this server. */
+  const runCommands = async (word: string, server: PostgresServer) => {
+    const readme = await readFile('deploy/README.md', 'utf8');
+    const commands = readme
+      .split('\n')
+      .filter((line) => line.startsWith(IN_CONTAINER) && line.includes(word));
+    expect(commands).not.toEqual([]);
+    for (const command of commands) {
+      await run('sh', ['-ec', command.slice(IN_CONTAINER.length)], {
+        cwd: join(folder, 'deploy'),
+        env: {
+          PATH: [server.programs, process.env['PATH']].join(delimiter),
+          PGHOST: '127.0.0.1',
+          PGPORT: String(server.port),
+          PGPASSWORD: server.password,
+        },
+      });
+    }
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'onasty-restore-'));
+    closers.add(() => rm(folder, { recursive: true }));
+    await mkdir(join(folder, 'deploy'));
+    await symlink(resolve('infra'), join(folder, 'infra'));
+    [lost, restored] = await Promise.all([startServer(), startServer()]);
+    await migrate(new Secret(addressFor(lost, 'onasty_migrator', ROLES.MIGRATOR_PASSWORD)));
+  });
+  afterAll(() => closers.runAll());
+
+  it('has every account and no content, and nobody reads a note that was there', async () => {
+    const before = await startCore(lost);
+    const account = await signedIn({ core: before, database: lost });
+    const unread = await createNote(before.http, { content: 'nobody read this' });
+    const read = await createNote(before.http, { content: 'somebody read this' });
+    expect((await before.http.get(noteAt(read.slug))).status).toBe(200);
+    const late = await createNote(before.http, { content: 'read after the backup' });
+
+    await runCommands('pg_dump', lost);
+    expect((await before.http.get(noteAt(late.slug))).status).toBe(200);
+    await runCommands('pg_restore', restored);
+    await runCommands('after-restore', restored);
+
+    expect(await restored.query(ACCOUNTS)).toEqual(await lost.query(ACCOUNTS));
+    expect(await restored.query(ACCOUNTS)).toHaveLength(1);
+    expect(await restored.query('SELECT FROM note_payload')).toEqual([]);
+    expect(await restored.query(HISTORY)).toMatchObject([{ slug: read.slug }]);
+
+    const after = await startCore(restored);
+    const codeOf = async (slug: string) => (await after.http.get(noteAt(slug))).body;
+    for (const { slug } of [unread, late])
+      expect(await codeOf(slug)).toMatchObject({ code: 'note.not_found' });
+    expect(await codeOf(read.slug)).toMatchObject({ code: 'note.already_read' });
+    expect((await after.http.get(at('/me'), bearer(account.accessToken))).status).toBe(401);
+    expect((await signIn(after.http, account.email)).status).toBe(200);
+
+    const later = await createNote(after.http, { content: 'later' });
+    await runCommands('after-restore', restored);
+    expect(await codeOf(later.slug)).toMatchObject({ content: 'later' });
+  });
+});

@@ -1,0 +1,155 @@
+import { execFile } from 'node:child_process';
+import { z } from 'zod';
+import { ApiError, createNotesClient, randomKey } from '#libs/api-client';
+import { deriveKeys, open } from '#libs/note-crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { slugOf } from '../browser/notes.js';
+import { signIn } from '../support/accounts.js';
+import { Core } from '../support/core.js';
+import { HttpClient } from '../../apps/core/testing/http-client.js';
+import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
+import { until } from '../support/until.js';
+import { Standalone, temporaryFolder } from '../support/product.js';
+
+interface Seeding {
+  code: number | null;
+  printed: string;
+  complaints: string;
+}
+
+/** As `npm run db:seed -- …` does. */
+function seed(parameters: string[], environment: Record<string, string> = {}): Promise<Seeding> {
+  const command = ['--conditions=source', '--import=tsx', 'scripts/seed/seed.ts', ...parameters];
+  return new Promise((resolve) => {
+    const env = { PATH: process.env['PATH'], ...environment };
+    const child = execFile(process.execPath, command, { env }, (_error, printed, complaints) =>
+      resolve({ code: child.exitCode, printed, complaints }),
+    );
+  });
+}
+
+/** Of this kind, one of nobody and one of an account. */
+function linksOf(printed: string, kind: string): URL[] {
+  const lines = printed.split('\n').filter((line) => line.startsWith(`  ${kind}  `));
+  expect(lines).toHaveLength(2);
+  return lines.map((line) => new URL(line.trim().split(/\s+/).at(-1) ?? ''));
+}
+
+const passwordIn = (printed: string) => /^Accounts, password "(.+)":$/m.exec(printed)?.[1] ?? '';
+
+/** Reads the note that a link leads to, as the web UI does. */
+async function opened(link: URL, password?: string): Promise<string> {
+  const client = createNotesClient({ baseUrl: link.origin });
+  const slug = slugOf(link.href);
+  if (link.hash === '') return (await client.read(slug, { password, readKey: randomKey() })).content;
+  const keys = await deriveKeys(link.hash.slice(1), password);
+  const { content } = await client.read(slug, { password: keys.accessProof, readKey: randomKey() });
+  return open(content, keys);
+}
+
+async function isGone(link: URL): Promise<boolean> {
+  const { status } = await fetch(new URL(`/api/v1/note/${slugOf(link.href)}/meta`, link));
+  return status === 404;
+}
+
+const whyNot = (link: URL) =>
+  opened(link).then(
+    () => 'opened',
+    (error: unknown) => (error instanceof ApiError ? error.code : String(error)),
+  );
+
+describe('npm run db:seed, against a core', () => {
+  let database: TestDatabase;
+  let core: Core;
+  let printed: string;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    core = await Core.start(database.url, {}, { isAlone: true });
+    ({ printed } = await seed([core.address], { DATABASE_URL: database.url }));
+  });
+  afterAll(async () => {
+    await core.stop();
+    await database.drop();
+  });
+
+  it('prints links that open what they say, of nobody and of an account', async () => {
+    for (const link of linksOf(printed, 'sealed')) expect(await opened(link)).toContain('4711');
+    for (const link of linksOf(printed, 'plain')) expect(await opened(link)).toContain('curl');
+    const guarded = linksOf(printed, 'plain, password "open sesame 7"');
+    for (const link of guarded) expect(await opened(link, 'open sesame 7')).toContain('behind');
+    const sealed = linksOf(printed, 'sealed, password "open sesame 7"');
+    for (const link of sealed) expect(await opened(link, 'open sesame 7')).toContain('The link and');
+    const kept = linksOf(printed, 'sealed, kept for a day');
+    for (const link of [...kept, ...kept]) expect(await opened(link)).toContain('until tomorrow');
+  });
+
+  it('and notes that are gone, each in its way', async () => {
+    const ends = {
+      'plain, read already': 'note.already_read',
+      'plain, deleted': 'note.not_found',
+      'plain, expired in a moment': 'note.expired',
+    };
+    for (const [kind, why] of Object.entries(ends)) {
+      for (const link of linksOf(printed, kind)) {
+        // To try whether it has expired would read it.
+        await until(`the note is ${kind}`, () => isGone(link));
+        expect(await whyNot(link)).toBe(why);
+      }
+    }
+  });
+
+  it('makes an account that can sign in and has notes, and one that must confirm its address first', async () => {
+    const password = passwordIn(printed);
+    const { access_token } = z
+      .object({ access_token: z.string() })
+      .parse((await signIn(core.http, 'ada@example.com', password)).body);
+    const list = await core.http.get('/api/v1/note', {
+      headers: { authorization: `Bearer ${access_token}` },
+    });
+    expect(list.body).toHaveLength(8);
+    const refused = await signIn(core.http, 'grace@example.com', password);
+    expect(refused.body).toMatchObject({ code: 'user.not_activated' });
+  });
+
+  it('can be done again, in earnest too when it is forced: the same accounts get more notes', async () => {
+    const again = await seed([core.address, '--force'], {
+      DATABASE_URL: database.url,
+      NODE_ENV: 'production',
+    });
+    expect(again).toMatchObject({ code: 0, complaints: '' });
+    expect(await database.query('SELECT count(*)::int FROM user_account')).toEqual([{ count: 2 }]);
+  });
+
+  it('refuses what may be in earnest', async () => {
+    const production = { DATABASE_URL: database.url, NODE_ENV: 'production' };
+    expect(await seed([core.address], production)).toEqual({
+      code: 1,
+      printed: '',
+      complaints: 'not seeded, since NODE_ENV is production; --force does it all the same\n',
+    });
+  });
+
+  it('says what to do when nothing answers, and when no address can be confirmed', async () => {
+    const nowhere = await seed(['http://127.0.0.1:1']);
+    expect(nowhere.complaints).toBe('Onasty does not answer at http://127.0.0.1:1: npm start starts it\n');
+    await database.query('DELETE FROM user_account');
+    expect((await seed([core.address])).complaints).toContain('set DATABASE_URL to its database');
+  });
+});
+
+describe('npm run db:seed, against npm start', () => {
+  it('confirms the address by the mail in the mailbox, with nothing to configure', async () => {
+    const folder = await temporaryFolder();
+    const standalone = await Standalone.start(folder.path);
+    const http = new HttpClient(standalone.address);
+    try {
+      const { printed } = await seed([standalone.address]);
+      expect((await signIn(http, 'ada@example.com', passwordIn(printed))).status).toBe(200);
+    } finally {
+      http.close();
+      await standalone.process.end('SIGTERM');
+      await folder.remove();
+    }
+  });
+});

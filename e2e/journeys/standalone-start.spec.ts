@@ -1,0 +1,135 @@
+import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../libs/database/testing/test-database.js';
+import { until } from '../support/until.js';
+import { isRunning, Standalone, temporaryFolder } from '../support/product.js';
+
+type Folder = Awaited<ReturnType<typeof temporaryFolder>>;
+
+async function openFolder(): Promise<Folder> {
+  const folder = await temporaryFolder();
+  await chmod(folder.path, 0o755);
+  return folder;
+}
+
+async function endAndRemove({ process, postgresFolder }: Standalone): Promise<void> {
+  await process.end('SIGTERM');
+  await rm(postgresFolder, { recursive: true, force: true });
+}
+
+/** Its entry stays until the system has reaped it. */
+const untilGone = (pid: number) => until('PostgreSQL is gone', () => !isRunning(pid));
+
+/** Each ends with standalone running on the same folder, where the next one begins. */
+describe('standalone, started again and again on one folder', () => {
+  let folder: Folder;
+  let data: string;
+  let standalone: Standalone;
+
+  beforeAll(async () => {
+    folder = await openFolder();
+    data = join(folder.path, 'data');
+    standalone = await Standalone.start(data);
+  });
+  afterAll(async () => {
+    await endAndRemove(standalone);
+    await folder.remove();
+  });
+
+  it('keeps its data and secrets from everybody else, in a path with a space', async () => {
+    expect((await stat(data)).mode & 0o067).toBe(0);
+    expect((await stat(join(data, 'secrets.json'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('needs neither Redis nor NATS, and says so', async () => {
+    expect(await standalone.parts()).toEqual({ database: 'up', redis: 'unused', nats: 'unused' });
+  });
+
+  it('refuses a second start in one line, and the first goes on', async () => {
+    const refusal = await Standalone.refusal(data);
+    expect(refusal.split('\n')).toHaveLength(1);
+    expect(refusal).toContain(data);
+    const slug = await standalone.createNote('undisturbed');
+    expect(await standalone.readNote(slug)).toBe('undisturbed');
+  });
+
+  it('stops PostgreSQL with itself, and finds secrets and notes again', async () => {
+    const secrets = await readFile(join(data, 'secrets.json'), 'utf8');
+    const slug = await standalone.createNote('still here');
+    const postgres = await standalone.postgresPid();
+    await standalone.process.end('SIGTERM');
+    // It would be 1, had it been cut off.
+    expect(standalone.process.exitCode).toBe(0);
+    await untilGone(postgres);
+    standalone = await Standalone.start(data);
+    expect(await readFile(join(data, 'secrets.json'), 'utf8')).toBe(secrets);
+    expect(await standalone.readNote(slug)).toBe('still here');
+  });
+
+  it('takes over the PostgreSQL that a kill -9 left running, with every acknowledged note', async () => {
+    const slug = await standalone.createNote('acknowledged');
+    const postgres = await standalone.postgresPid();
+    await standalone.process.end('SIGKILL');
+    expect(isRunning(postgres)).toBe(true);
+    standalone = await Standalone.start(data);
+    expect(await standalone.postgresPid()).toBe(postgres);
+    expect(await standalone.readNote(slug)).toBe('acknowledged');
+  });
+
+  it('recovers when PostgreSQL was killed as well, with every acknowledged note', async () => {
+    const slug = await standalone.createNote('acknowledged');
+    const postgres = await standalone.postgresPid();
+    await standalone.process.end('SIGKILL');
+    process.kill(postgres, 'SIGKILL');
+    standalone = await Standalone.start(data);
+    expect(await standalone.readNote(slug)).toBe('acknowledged');
+  });
+});
+
+describe('a start of standalone', () => {
+  let folder: Folder;
+
+  beforeEach(async () => {
+    folder = await openFolder();
+  });
+  afterEach(() => folder.remove());
+
+  it('names the variable when the port is taken', async () => {
+    const database = await createTestDatabase();
+    const server = createServer();
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, 'localhost', () => {
+        const address = server.address();
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      });
+    });
+    const refusal = await Standalone.refusal(join(folder.path, 'data'), {
+      HTTP_PORT: String(port),
+      DATABASE_URL: database.url,
+      DATABASE_REQUIRE_DURABILITY: 'false',
+    });
+    server.close();
+    await database.drop();
+    expect(refusal.split('\n')).toHaveLength(1);
+    expect(refusal).toContain('HTTP_PORT');
+  });
+
+  it('names every fault of its configuration before it opens anything', async () => {
+    const data = join(folder.path, 'data');
+    const refusal = await Standalone.refusal(data, { READ_LEASE: 'soon', RATELIMIT_ENABLED: 'flase' });
+    expect(refusal).toContain('READ_LEASE');
+    expect(refusal).toContain('RATELIMIT_ENABLED');
+    await expect(stat(join(data, 'postgres'))).rejects.toThrow('ENOENT');
+  });
+
+  it.runIf(process.getuid?.() === 0)('works in a folder that PostgreSQL may not enter', async () => {
+    const closed = join(folder.path, 'closed');
+    await mkdir(closed, { mode: 0o700 });
+    const started = await Standalone.start(join(closed, 'data'));
+    expect(started.postgresFolder).not.toContain(closed);
+    expect(await started.readNote(await started.createNote('kept elsewhere'))).toBe('kept elsewhere');
+    await endAndRemove(started);
+  });
+});

@@ -1,0 +1,33 @@
+import { randomInt } from 'node:crypto';
+import type { Agent } from 'node:http';
+import { newEmail, PASSWORD } from '../../../support/accounts.js';
+import { until } from '../../../support/until.js';
+import { call } from '../call.js';
+import { run } from '../load.js';
+import { costOf } from './cost.js';
+import type { Deployment } from './deployment.js';
+import type { Measured } from './measured.js';
+
+const CONNECTIONS = 4;
+const MAILS_WITHIN_MS = 60_000;
+
+/** What a sign-up costs, its password hash and its mail included. */
+export async function measureSignUps(deployment: Deployment, amount: number): Promise<Measured['signUp']> {
+  const { smtp } = deployment;
+  const before = smtp.mails.length;
+  const { cost } = await costOf(deployment.meters, amount, async () => {
+    await run(
+      CONNECTIONS,
+      Array.from({ length: amount }, () => (agent) => signUp(deployment.addresses[2], agent)),
+    );
+    await until('every mail came', () => smtp.mails.length >= before + amount, MAILS_WITHIN_MS);
+  });
+  return cost;
+}
+
+/** Each from a network of its own: one network may not sign up so many. */
+function signUp(address: string, agent: Agent): Promise<string> {
+  const body = JSON.stringify({ email: newEmail('bench'), password: PASSWORD });
+  const localAddress = `127.${randomInt(1, 255)}.${randomInt(255)}.${randomInt(1, 255)}`;
+  return call(address, { path: '/api/v1/auth/signup', body, localAddress, expects: 201 }, agent);
+}

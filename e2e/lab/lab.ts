@@ -1,0 +1,47 @@
+import { buildChanged } from '../../scripts/tasks/build-changed.js';
+import { installSystemPackages } from '../../scripts/tasks/system-packages.js';
+
+/** `npm run lab -- <tool> [variant] [options]`: README.md says what each one is for. */
+interface Tool {
+  needsProduct: boolean;
+  /** The first is run where no other variant is named. Importing a program runs it. */
+  variants: Record<string, () => Promise<unknown>>;
+}
+
+const TOOLS: Record<string, Tool> = {
+  faults: { needsProduct: true, variants: { matrix: () => import('./faults/faults-run.js') } },
+  storm: {
+    needsProduct: true,
+    variants: {
+      kill: () => import('./kill-storm/kill-storm.js'),
+      mail: () => import('./mail-storm/mail-storm.js'),
+    },
+  },
+  bench: {
+    needsProduct: true,
+    variants: {
+      core: () => import('./bench/bench.js'),
+      cluster: () => import('./bench/cluster/cluster-bench.js'),
+      crowd: () => import('./bench/crowd/crowd-bench.js'),
+      observability: () => import('./bench/observability/observability-bench.js'),
+    },
+  },
+  timing: { needsProduct: true, variants: { accounts: () => import('./timing/timing.js') } },
+  alerts: { needsProduct: true, variants: { all: () => import('./alerts/alerts-run.js') } },
+  dashboards: { needsProduct: true, variants: { draw: () => import('./dashboards/draw-dashboards.js') } },
+  scaling: { needsProduct: false, variants: { simulate: () => import('./scaling/simulate.js') } },
+};
+
+const [, , toolName = '', variantName = ''] = process.argv;
+const tool = TOOLS[toolName];
+if (tool === undefined) {
+  process.stderr.write(`usage: npm run lab -- ${Object.keys(TOOLS).join('|')} [options]\n`);
+  process.exit(2);
+}
+if (tool.needsProduct) {
+  await installSystemPackages();
+  await buildChanged();
+}
+const named = tool.variants[variantName];
+process.argv.splice(2, named === undefined ? 1 : 2);
+await (named ?? Object.values(tool.variants)[0])?.();

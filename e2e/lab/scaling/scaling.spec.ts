@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { keepsItsRate, readMeasured, type Measured } from '../bench/cluster/measured.js';
+import { mapParts } from '../bench/cluster/parts.js';
+import { formatted } from '../../../scripts/write-formatted.js';
+import { mostNotesPerDay, shardsFor, stepFor } from './growth-step.js';
+import { loadOf } from './load-model.js';
+import { figure, tableOf, withPart } from './markdown.js';
+import { PAGE, pageWith } from './page.js';
+import { simulatedPart } from './simulated-table.js';
+
+/** Round figures: each part spends 1 ms on a note at a steady rate, half of that when it has all it can do, and 10 ms on a sign-up. */
+const measured: Measured = {
+  machine: 'none',
+  hugePages: true,
+  stored: { few: 1, many: 2 },
+  requests: [],
+  memoryMiB: mapParts(() => 0),
+  manyToFew: { create: 1, read: 1 },
+  noteLife: {
+    cpuMs: mapParts(() => 0.5),
+    walBytes: 10_000,
+    redisCommands: 20,
+    messages: 0,
+    requests: 5,
+    perSecond: 100,
+  },
+  steady: { notesPerSecond: 10, processors: mapParts(() => 0.01) },
+  signUp: { cpuMs: mapParts(() => 10), walBytes: 0, redisCommands: 0, messages: 4 },
+  bytes: { note: 500, payload: 1_500 },
+};
+
+/** 1,000 notes in the busiest second, 10 sign-ups. */
+const DAY = (1_000 / 5) * 86_400;
+
+describe('the load of a day', () => {
+  const load = loadOf(DAY, measured);
+
+  it('is what the busiest second asks of each part', () => {
+    expect(load.requestsPerSecond).toBeCloseTo(5_010);
+    expect(load.processors).toMatchObject({ PostgreSQL: 1.1, core: 2.2 });
+    expect(load.coreProcesses).toBe(5);
+    expect(load.walBytesPerSecond).toBeCloseTo(10_000_000);
+    expect(load.messagesPerSecond).toBeCloseTo(40);
+  });
+
+  it('and what lies there: a day of unread notes, and 30 of tombstones', () => {
+    expect(load.rows).toBe(31 * DAY);
+    expect(load.storedBytes).toBe(31 * DAY * 500 + DAY * 1_500);
+  });
+
+  it('grows with the notes', () => {
+    const twice = loadOf(2 * DAY, measured);
+    expect(twice.walBytesPerSecond).toBeCloseTo(2 * load.walBytesPerSecond);
+    expect(twice.storedBytes).toBe(2 * load.storedBytes);
+  });
+});
+
+describe('the model', () => {
+  it('says how far it is from a run that it does not come from', () => {
+    expect(simulatedPart(measured)).toContain('rather too much than too little');
+    const dearer = { ...measured.noteLife, cpuMs: mapParts(() => 1.25) };
+    expect(simulatedPart({ ...measured, noteLife: dearer })).toContain('may ask for 25 % too little');
+  });
+});
+
+describe('the step of growth', () => {
+  it('is the first that carries the load', () => {
+    const days = [100_000, 15_000_000, 100_000_000, 1_000_000_000];
+    const steps = days.map((notesPerDay) => stepFor(loadOf(notesPerDay, measured)));
+    expect(steps).toEqual(['one machine', 'PostgreSQL apart', 'partitions', 'shards']);
+  });
+
+  it('goes as far as the notes that it still carries', () => {
+    // 8 processors half busy, by 7.7 ms for each note of the busiest second.
+    expect(mostNotesPerDay('one machine', measured) / ((4_000 / 7.7 / 5) * 86_400)).toBeCloseTo(1, 2);
+    const most = mostNotesPerDay('partitions', measured);
+    expect([most, most * 1.002].map((notes) => shardsFor(loadOf(notes, measured)))).toEqual([1, 2]);
+  });
+
+  it('has as many shards as the busier of processors and WAL asks for', () => {
+    expect(shardsFor(loadOf(DAY, measured))).toBe(1);
+    expect(shardsFor(loadOf(20 * DAY, measured))).toBe(1);
+    expect(shardsFor(loadOf(41 * DAY, measured))).toBe(3);
+  });
+});
+
+describe('many stored notes', () => {
+  it.each([
+    [{ create: 0.8, read: 1 }, true],
+    [{ create: 0.79, read: 1 }, false],
+    [{ create: 1, read: 0.79 }, false],
+  ])('may cost a fifth of the rate: %j', (manyToFew, isKept) => {
+    expect(keepsItsRate({ manyToFew })).toBe(isKept);
+  });
+
+  it('cost no more where it was measured', async () => {
+    expect(keepsItsRate(await readMeasured())).toBe(true);
+  });
+});
+
+describe('the page', () => {
+  it('has no figure but those that come of what was measured', async () => {
+    const page = await readFile(PAGE, 'utf8');
+    expect(await formatted(PAGE, pageWith(page, await readMeasured()))).toBe(page);
+  });
+
+  it('gets the text between its markers, and keeps the rest', () => {
+    const page = 'before\n<!-- x -->\nold\n<!-- /x -->\nafter';
+    expect(withPart(page, 'x', 'new')).toBe('before\n<!-- x -->\n\nnew\n\n<!-- /x -->\nafter');
+    expect(() => withPart('nothing', 'x', 'new')).toThrow('no part between');
+  });
+
+  it('shows figures with the digits that they are worth', () => {
+    expect([0.123, 12.34, 1_234, 123_456].map(figure)).toEqual(['0.12', '12', '1,230', '123,000']);
+    expect(
+      tableOf([
+        ['a', 'b'],
+        ['c', '1'],
+      ]),
+    ).toBe('| a | b |\n| --- | ---: |\n| c | 1 |');
+  });
+});

@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { BenchDatabase } from '../bench/bench-database.js';
+import { activated, at, newEmail, PASSWORD, signUp } from '../../support/accounts.js';
+import { Core } from '../../support/core.js';
+import { median, rankTest } from './rank-test.js';
+
+/**
+ * Whether the time of an answer tells which addresses have accounts: sign-ins and resets, in turn, of known and unknown
+ * addresses. Prints medians and the p of a rank test:
+ *
+ *     npm run lab -- timing --rounds 500
+ */
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '500' } } });
+const rounds = Number(values.rounds);
+const WARM_UP = 50;
+
+type Act = () => Promise<{ status: number }>;
+
+async function compare(title: string, acts: Record<string, Act>): Promise<void> {
+  const times = new Map(Object.keys(acts).map((name) => [name, new Array<number>()]));
+  for (let round = -WARM_UP; round < rounds; round += 1) {
+    for (const [name, act] of Object.entries(acts)) {
+      const startedAt = performance.now();
+      const { status } = await act();
+      const ms = performance.now() - startedAt;
+      if (status !== 400 && status !== 200) throw new Error(`${name} answered ${status}`);
+      if (round >= 0) times.get(name)?.push(ms);
+    }
+  }
+  const [[firstName, first] = ['', []], ...others] = [...times];
+  process.stdout.write(`${title}\n  ${firstName.padEnd(22)} median ${median(first).toFixed(2)} ms\n`);
+  for (const [name, sample] of others) {
+    const difference = (median(sample) / median(first) - 1) * 100;
+    process.stdout.write(
+      `  ${name.padEnd(22)} median ${median(sample).toFixed(2)} ms (${difference.toFixed(1)} %)  p ${rankTest(first, sample).toFixed(3)}\n`,
+    );
+  }
+}
+
+const server = await BenchDatabase.start();
+const pool = new pg.Pool({ connectionString: server.url, max: 2 });
+const database = {
+  query: async (text: string, parameters: readonly unknown[] = []) =>
+    (await pool.query(text, [...parameters])).rows,
+};
+const core = await Core.start(server.url);
+try {
+  const { http } = core;
+  const known = await activated({ core, database });
+  const waiting = newEmail();
+  await signUp(http, waiting);
+  const signIn = (email: string) => () => http.post(at('/auth/signin'), { email, password: `${PASSWORD}x` });
+  await compare(`sign-in, ${rounds} each`, {
+    'unknown address': () => signIn(newEmail('nobody'))(),
+    'wrong password': signIn(known),
+    'not confirmed': signIn(waiting),
+  });
+  const reset = (email: string) => http.post(at('/auth/reset-password'), { email });
+  await compare(`reset, ${rounds} each`, {
+    'unknown address': () => reset(newEmail('nobody')),
+    'known address': () => reset(known),
+  });
+} finally {
+  await core.stop();
+  await pool.end();
+  await server.stop();
+}

@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from './free-port.js';
+import { until } from './until.js';
+import { Program } from './program.js';
+
+type Environment = Record<string, string> & { CADDY_HEALTH_PORT: string };
+
+/** A real Caddy with the Caddyfile of the product, in front of a core or several. */
+export class Caddy {
+  private constructor(
+    private program: Program,
+    private readonly environment: Environment,
+    /** Where it keeps its certificates. */
+    readonly folder: string,
+    readonly httpPort: number,
+    readonly httpsPort: number,
+  ) {}
+
+  /** @param site of the address to serve: its scheme and its host */
+  static async start(cores: readonly string[], { site = 'http://127.0.0.1', port = 0 } = {}): Promise<Caddy> {
+    const folder = await mkdtemp(join(tmpdir(), 'onasty-caddy-'));
+    const [httpPort, httpsPort, healthPort] = [
+      port || (await freePort()),
+      await freePort(),
+      await freePort(),
+    ];
+    const environment = {
+      SITE_ADDRESS: site,
+      CADDY_HTTP_PORT: String(httpPort),
+      CADDY_HTTPS_PORT: String(httpsPort),
+      CADDY_HEALTH_PORT: String(healthPort),
+      CORES: cores.map((address) => new URL(address).host).join(' '),
+      WEB_ROOT: 'dist/web',
+      XDG_DATA_HOME: folder,
+      XDG_CONFIG_HOME: folder,
+    };
+    return new Caddy(await launched(environment), environment, folder, httpPort, httpsPort);
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${this.httpPort}`;
+  }
+
+  /** What it logged since it was started last. */
+  get log(): string {
+    return this.program.lines.join('\n');
+  }
+
+  /** As a power cut does to a process. */
+  kill(): Promise<void> {
+    return this.program.stop('SIGKILL');
+  }
+
+  /** Starts it on the same ports. */
+  async restart(): Promise<void> {
+    this.program = await launched(this.environment);
+  }
+
+  /** It stops where it is: connections are taken, and nothing answers. */
+  freeze(): void {
+    this.program.signal('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.program.signal('SIGCONT');
+  }
+
+  async stop(): Promise<void> {
+    await this.program.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+async function launched(environment: Environment): Promise<Program> {
+  const program = await Program.start(['caddy', 'run', '--config', 'infra/caddy/Caddyfile'], environment);
+  const health = `http://127.0.0.1:${environment.CADDY_HEALTH_PORT}/health/live`;
+  const isHealthy = () =>
+    fetch(health).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await until('Caddy is healthy', async () => !program.isAlive || (await isHealthy()));
+  if (!program.isAlive) throw new Error(`Caddy did not start: ${program.lines.join('\n')}`);
+  return program;
+}

@@ -1,0 +1,87 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ProductProcess } from './process.js';
+import { until } from './until.js';
+
+const STANDALONE = 'dist/bundles/standalone/main.js';
+
+/** A standalone under test, with the folder that it keeps. */
+export class Standalone {
+  private constructor(
+    readonly process: ProductProcess,
+    readonly address: string,
+  ) {}
+
+  /** Starts it and waits until it has printed its address. */
+  static async start(dataFolder: string, environment: Record<string, string> = {}): Promise<Standalone> {
+    const started = await launch(dataFolder, environment);
+    const address = () => started.lines.map((line) => /Onasty is at (\S+)/.exec(line)?.[1]).find(Boolean);
+    await until('standalone is ready', () => address() !== undefined || !started.isAlive);
+    const found = address();
+    if (found === undefined) throw new Error(`standalone did not start: ${started.errors}`);
+    return new Standalone(started, found);
+  }
+
+  /** Starts one that must refuse, and gives what it said. */
+  static async refusal(dataFolder: string, environment: Record<string, string> = {}): Promise<string> {
+    const started = await launch(dataFolder, environment);
+    await until('standalone ends', () => !started.isAlive);
+    if (started.exitCode !== 1) throw new Error(`it ended with ${started.exitCode}`);
+    return started.errors.trim();
+  }
+
+  /** Where it says that its database is. */
+  get postgresFolder(): string {
+    const line = this.process.lines.find((text) => text.includes('embedded: PostgreSQL in '));
+    return line?.split('PostgreSQL in ')[1]?.trim() ?? '';
+  }
+
+  async postgresPid(): Promise<number> {
+    const text = await readFile(join(this.postgresFolder, 'cluster', 'postmaster.pid'), 'utf8');
+    return Number(text.split('\n')[0]);
+  }
+
+  /** What it says of the parts that it hangs on. */
+  async parts(): Promise<unknown> {
+    const answer = await fetch(`${this.address}/health/ready`);
+    const body: { parts?: unknown } = await answer.json();
+    return body.parts;
+  }
+
+  async createNote(content: string): Promise<string> {
+    const answer = await fetch(`${this.address}/api/v1/note`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ content }),
+    });
+    const body: { slug?: string } = await answer.json();
+    if (body.slug === undefined) throw new Error(`no note was made: ${answer.status}`);
+    return body.slug;
+  }
+
+  async readNote(slug: string): Promise<string | undefined> {
+    const answer = await fetch(`${this.address}/api/v1/note/${slug}`);
+    const body: { content?: string } = await answer.json();
+    return body.content;
+  }
+}
+
+function launch(dataFolder: string, environment: Record<string, string>): Promise<ProductProcess> {
+  return ProductProcess.start(STANDALONE, { DATA_DIR: dataFolder, HTTP_PORT: '0', ...environment });
+}
+
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A folder with a space in its name, which goes away after use. */
+export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'onasty start '));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}

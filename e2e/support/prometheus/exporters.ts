@@ -1,0 +1,38 @@
+import { freePort } from '../free-port.js';
+import { Program } from '../program.js';
+import { until } from '../until.js';
+
+/** A real exporter, on a free port of this machine. */
+export interface Exporter {
+  /** `host:port` */
+  target: string;
+  stop(): Promise<void>;
+}
+
+/** The machine's disks; the rest of what it knows nobody asks for. */
+export function nodeExporter(): Promise<Exporter> {
+  return exporter('prometheus-node-exporter', ['--collector.disable-defaults', '--collector.filesystem']);
+}
+
+/** @param authority whose certificates it trusts */
+export function blackboxExporter(authority: string): Promise<Exporter> {
+  const options = ['--config.file=infra/blackbox/blackbox.yml'];
+  return exporter('prometheus-blackbox-exporter', options, { SSL_CERT_FILE: authority });
+}
+
+async function exporter(
+  name: string,
+  options: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<Exporter> {
+  const target = `127.0.0.1:${await freePort()}`;
+  const program = await Program.start([name, ...options, `--web.listen-address=${target}`], environment);
+  const answers = () =>
+    fetch(`http://${target}/metrics`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await until(`${name} answers`, async () => !program.isAlive || (await answers()));
+  if (!program.isAlive) throw new Error(`${name} did not start: ${program.lines.join('\n')}`);
+  return { target, stop: () => program.stop() };
+}

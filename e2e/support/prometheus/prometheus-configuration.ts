@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
+import { ruleFiles } from '../../../infra/prometheus/testing/rules.js';
+import { scaledRules } from './scaled-time.js';
+
+/** `host:port` of what the jobs of prometheus.yml ask, or for `site`, whose name is asked for. */
+export type Targets = Readonly<Record<'core' | 'mailer' | 'node' | 'site', string>> & {
+  readonly blackbox: string;
+};
+
+const configuration = z.looseObject({
+  global: z.looseObject({ external_labels: z.record(z.string(), z.string()) }),
+  rule_files: z.array(z.string()),
+  scrape_configs: z.array(z.looseObject({ job_name: z.string() })),
+});
+/** Where its names of hosts and its times come from; the rest stays as it is. */
+const REPLACED = new Set([
+  'dns_sd_configs',
+  'file_sd_configs',
+  'static_configs',
+  'scrape_interval',
+  'scrape_timeout',
+]);
+
+/** Our configuration with the targets of this machine, asked each second; what is not here is left out. */
+export async function configurationHere(targets: Targets, rules: readonly string[]): Promise<string> {
+  const text = await readFile('infra/prometheus/prometheus.yml', 'utf8');
+  const file = configuration.parse(parse(text.replace('blackbox-exporter:9115', targets.blackbox)));
+  const known = new Map(Object.entries(targets));
+  const jobs = file.scrape_configs.flatMap((job) => {
+    const target = known.get(job.job_name);
+    if (target === undefined) return [];
+    const kept = Object.entries(job).filter(([name]) => !REPLACED.has(name));
+    return [{ ...Object.fromEntries(kept), static_configs: [{ targets: [target] }] }];
+  });
+  return stringify({
+    global: { ...file.global, scrape_interval: '1s', scrape_timeout: '1s', evaluation_interval: '1s' },
+    rule_files: rules,
+    scrape_configs: jobs,
+  });
+}
+
+/** Our files of rules in scaled time, by name. */
+export async function rulesHere(): Promise<Map<string, string>> {
+  const texts = ruleFiles.map(async (path) => {
+    return [path.split('/').at(-1) ?? path, scaledRules(await readFile(path, 'utf8'))] as const;
+  });
+  return new Map(await Promise.all(texts));
+}

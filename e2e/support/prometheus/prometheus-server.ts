@@ -1,0 +1,113 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { freePort } from '../free-port.js';
+import { Program } from '../program.js';
+import { until } from '../until.js';
+import {
+  alertsAnswer,
+  exemplarsAnswer,
+  queryAnswer,
+  rulesAnswer,
+  targetsAnswer,
+  type FiringAlert,
+  type Series,
+} from './prometheus-answers.js';
+import { configurationHere, rulesHere, type Targets } from './prometheus-configuration.js';
+
+/** Where runbooks are read, as whoever runs it says. */
+export const RUNBOOKS = 'https://git.example.com/docs/runbooks';
+
+/** A real Prometheus with our configuration and rules, in a time of its own where minutes are seconds. */
+export class PrometheusServer {
+  private constructor(
+    private readonly program: Program,
+    private readonly folder: string,
+    private readonly address: string,
+  ) {}
+
+  static async start(targets: Targets): Promise<PrometheusServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'onasty-prometheus-'));
+    const rules = await rulesHere();
+    for (const [name, text] of rules) await writeFile(join(folder, name), text);
+    await writeFile(join(folder, 'prometheus.yml'), await configurationHere(targets, [...rules.keys()]));
+    const port = await freePort();
+    const options = [
+      `--config.file=${join(folder, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${join(folder, 'data')}`,
+      `--web.listen-address=127.0.0.1:${port}`,
+      // The second is for Prometheus 2; 3 does it by itself.
+      '--enable-feature=exemplar-storage,expand-external-labels',
+    ];
+    const program = await Program.start(['prometheus', ...options], { RUNBOOKS });
+    const server = new PrometheusServer(program, folder, `http://127.0.0.1:${port}`);
+    await until('Prometheus is ready', async () => !program.isAlive || (await server.isReady()), 30_000);
+    if (!program.isAlive) throw new Error(`Prometheus did not start: ${program.lines.join('\n')}`);
+    return server;
+  }
+
+  /** As it is now. */
+  async query(expression: string): Promise<Series[]> {
+    return (await this.ask('query', { query: expression }, queryAnswer)).data.result;
+  }
+
+  /** Over so many seconds until now, a value each second. */
+  async queryRange(expression: string, seconds: number): Promise<Series[]> {
+    const now = Date.now() / 1_000;
+    const question = { query: expression, start: String(now - seconds), end: String(now), step: '1' };
+    return (await this.ask('query_range', question, queryAnswer)).data.result;
+  }
+
+  /** The labels of single observations that are kept for these series. */
+  async exemplars(expression: string): Promise<Record<string, string>[]> {
+    const now = Date.now() / 1_000;
+    const question = { query: expression, start: String(now - 3_600), end: String(now) };
+    const { data } = await this.ask('query_exemplars', question, exemplarsAnswer);
+    return data.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels));
+  }
+
+  async firing(): Promise<FiringAlert[]> {
+    const { data } = await this.ask('alerts', {}, alertsAnswer);
+    return data.alerts.filter(({ state }) => state === 'firing');
+  }
+
+  /** How the last evaluation of each rule went, by its name: `ok`, `unknown` before the first, or what went wrong. */
+  async ruleHealth(): Promise<[string, string][]> {
+    const { data } = await this.ask('rules', {}, rulesAnswer);
+    return data.groups.flatMap(({ rules }) =>
+      rules.map(({ name, health, lastError }): [string, string] => [name, lastError ?? health]),
+    );
+  }
+
+  /** Why targets can not be asked; empty when all can. */
+  async brokenTargets(): Promise<string[]> {
+    const { data } = await this.ask('targets', {}, targetsAnswer);
+    return data.activeTargets
+      .filter(({ health }) => health !== 'up')
+      .map(({ labels, health, lastError }) => `${labels['job']}: ${health} ${lastError}`);
+  }
+
+  async stop(): Promise<void> {
+    await this.program.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async ask<Answer extends z.ZodType>(
+    endpoint: string,
+    question: Record<string, string>,
+    answer: Answer,
+  ): Promise<z.output<Answer>> {
+    const response = await fetch(`${this.address}/api/v1/${endpoint}?${new URLSearchParams(question)}`);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`Prometheus refuses ${JSON.stringify(question)}: ${text}`);
+    return answer.parse(JSON.parse(text));
+  }
+
+  private isReady(): Promise<boolean> {
+    return fetch(`${this.address}/-/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  }
+}

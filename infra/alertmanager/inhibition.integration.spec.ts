@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AlertmanagerServer } from './testing/alertmanager-server.js';
+
+const SITE = 'https://notes.example.com';
+const alert = (alertname: string, labels: Record<string, string> = {}) => ({ alertname, ...labels });
+
+const CORE_DOWN = alert('TargetDown', { job: 'core', instance: 'core:9464' });
+const MAILER_DOWN = alert('TargetDown', { job: 'mailer', instance: 'mailer:9464' });
+const NODE_DOWN = alert('TargetDown', { job: 'node', instance: 'node-exporter:9100' });
+const WEB = alert('SiteUnreachable', { job: 'site', instance: SITE });
+const API = alert('SiteUnreachable', { job: 'site', instance: `${SITE}/api/ping` });
+const READS_FAIL = alert('RequestsFail', { operation: 'read' });
+const READS_FAIL_SLOWLY = alert('RequestsFailSlowly', { operation: 'read' });
+const CREATING_FAILS_SLOWLY = alert('RequestsFailSlowly', { operation: 'create' });
+const READS_SLOW = alert('RequestsSlow', { operation: 'read' });
+const READS_SLOW_FOR_LONG = alert('RequestsSlowForLong', { operation: 'read' });
+const CREATING_SLOW_FOR_LONG = alert('RequestsSlowForLong', { operation: 'create' });
+const OUTBOX = alert('OutboxStuck');
+const SWEEPER = alert('SweeperLate');
+const DISK = alert('DiskFull', { job: 'node', mountpoint: '/' });
+const ALWAYS = alert('Watchdog', { severity: 'watchdog' });
+
+const DOWN = [CORE_DOWN, MAILER_DOWN, NODE_DOWN, API];
+const LATE = [READS_FAIL, OUTBOX, SWEEPER, DISK, ALWAYS];
+const LONG = [READS_FAIL_SLOWLY, CREATING_FAILS_SLOWLY, READS_SLOW_FOR_LONG, CREATING_SLOW_FOR_LONG];
+const EFFECTS = [...DOWN, ...LATE, ...LONG];
+const without = (one: object) => EFFECTS.filter((other) => other !== one);
+
+describe('whoever hears of one alert does not hear of', () => {
+  let alertmanager: AlertmanagerServer;
+  beforeEach(async () => {
+    alertmanager = await AlertmanagerServer.start();
+  });
+  afterEach(() => alertmanager.stop());
+
+  it.each([
+    {
+      cause: 'core is missing',
+      told: [alert('ServiceMissing', { service: 'core' }), ...without(READS_FAIL_SLOWLY)],
+      silent: [CORE_DOWN, API, READS_FAIL, OUTBOX, SWEEPER],
+    },
+    {
+      cause: 'the mailer is missing',
+      told: [alert('ServiceMissing', { service: 'mailer' }), ...without(READS_FAIL)],
+      silent: [MAILER_DOWN, OUTBOX],
+    },
+    { cause: 'the web UI can not be reached', told: [WEB, ...without(READS_FAIL)], silent: [API] },
+    {
+      cause: 'reads fail and are slow, fast and for long',
+      told: [READS_SLOW, ...EFFECTS],
+      silent: [READS_FAIL_SLOWLY, READS_SLOW_FOR_LONG],
+    },
+  ])('its effects, and nothing else: $cause', async ({ told, silent }) => {
+    await alertmanager.tell(told);
+    await expect.poll(async () => new Set(await alertmanager.inhibited())).toEqual(new Set<unknown>(silent));
+  });
+});

@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Program } from '../../../e2e/support/program.js';
+import { freePort } from '../../../e2e/support/free-port.js';
+import { until } from '../../../e2e/support/until.js';
+
+type Labels = Readonly<Record<string, string>>;
+
+const alertsSchema = z.array(
+  z.object({
+    labels: z.record(z.string(), z.string()),
+    status: z.object({ inhibitedBy: z.array(z.string()) }),
+  }),
+);
+
+/** A real Alertmanager with our configuration. */
+export class AlertmanagerServer {
+  private constructor(
+    private readonly program: Program,
+    private readonly folder: string,
+    private readonly address: string,
+  ) {}
+
+  static async start(): Promise<AlertmanagerServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'onasty-alertmanager-'));
+    const port = await freePort();
+    const options = [
+      '--config.file=infra/alertmanager/alertmanager.yml',
+      `--storage.path=${folder}`,
+      `--web.listen-address=127.0.0.1:${port}`,
+      // One alone, which need not find others.
+      '--cluster.listen-address=',
+    ];
+    const program = await Program.start(['prometheus-alertmanager', ...options], {});
+    const server = new AlertmanagerServer(program, folder, `http://127.0.0.1:${port}`);
+    await until('Alertmanager is ready', async () => !program.isAlive || (await server.isReady()), 30_000);
+    if (!program.isAlive) throw new Error(`Alertmanager did not start: ${program.lines.join('\n')}`);
+    return server;
+  }
+
+  /** As Prometheus tells it. */
+  async tell(alerts: readonly Labels[]): Promise<void> {
+    const { status } = await fetch(`${this.address}/api/v2/alerts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(alerts.map((labels) => ({ labels }))),
+    });
+    if (status !== 200) throw new Error(`Alertmanager does not take these: ${status}`);
+  }
+
+  /** Those that nobody hears of, since another one explains them. */
+  async inhibited(): Promise<Labels[]> {
+    const answer = await fetch(`${this.address}/api/v2/alerts`);
+    const alerts = alertsSchema.parse(await answer.json());
+    return alerts.filter(({ status }) => status.inhibitedBy.length > 0).map(({ labels }) => labels);
+  }
+
+  async stop(): Promise<void> {
+    await this.program.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private isReady(): Promise<boolean> {
+    return fetch(`${this.address}/-/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  }
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { createNote } from '../../e2e/support/notes.js';
+import { until } from '../../e2e/support/until.js';
+import { useCore } from '../../e2e/support/world.js';
+import { AlloyFile, LABELS } from '../../e2e/support/alloy-file.js';
+
+const alloy = new AlloyFile('infra/alloy/config.alloy');
+
+const lokiSchema = z.object({
+  server: z.object({ http_listen_port: z.literal(3100) }),
+  schema_config: z.object({ configs: z.tuple([z.looseObject({ store: z.string(), schema: z.string() })]) }),
+  limits_config: z.object({
+    allow_structured_metadata: z.literal(true),
+    discover_service_name: z.tuple([]),
+    retention_period: z.string().regex(/^\d+h$/),
+  }),
+  compactor: z.looseObject({ retention_enabled: z.literal(true), delete_request_store: z.string() }),
+});
+const retentionSchema = z.object({ block_retention: z.string().regex(/^\d+h$/) });
+const tempoSchema = z.object({
+  server: z.object({ http_listen_port: z.literal(3200) }),
+  distributor: z.object({
+    receivers: z.object({
+      otlp: z.object({ protocols: z.object({ http: z.object({ endpoint: z.string() }) }) }),
+    }),
+  }),
+  backend_scheduler: z.object({
+    provider: z.object({ compaction: z.object({ compaction: retentionSchema }) }),
+  }),
+  backend_worker: z.object({ compaction: retentionSchema }),
+});
+const read = (file: string): unknown => parse(readFileSync(file, 'utf8'));
+
+describe('what Alloy collects', () => {
+  // Nobody listens there, but lines have the id of their trace while traces are on.
+  const world = useCore({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' });
+  const requestLine = () =>
+    world()
+      .core.log()
+      .find(({ message }) => message === 'request');
+
+  beforeAll(async () => {
+    await createNote(world().core.direct);
+    await until('the request is logged', () => requestLine() !== undefined);
+  });
+
+  it('goes from part to part, each of which is there and used', () => {
+    expect(alloy.isBalanced).toBe(true);
+    const sinks = ['loki.write.loki', 'otelcol.exporter.otlphttp.tempo'];
+    expect(alloy.components).toEqual(expect.arrayContaining(sinks));
+    expect(alloy.references.filter((part) => !alloy.components.includes(part))).toEqual([]);
+    const sources = ['loki.source.docker.onasty', 'otelcol.receiver.otlp.onasty'];
+    const unused = alloy.components.filter((part) => !alloy.references.includes(part));
+    expect(new Set(unused)).toEqual(new Set(sources));
+  });
+
+  it('is each field of a line but what only its text tells: labels of two with few values, metadata of the rest', () => {
+    const taken = alloy.namesIn('stage.json');
+    expect(alloy.namesIn('stage.labels').map((name) => ['service', name])).toEqual([LABELS]);
+    expect(taken).toEqual(['time', 'level', ...alloy.namesIn('stage.structured_metadata')]);
+    const told = Object.keys(requestLine() ?? {}).filter((name) => !['service', 'message'].includes(name));
+    expect(taken).toEqual(expect.arrayContaining(told));
+  });
+
+  it('is taken by Loki, which keeps metadata and forgets what is old', () => {
+    const { schema_config: schemas } = lokiSchema.parse(read('infra/loki/loki.yml'));
+    expect(schemas.configs[0]).toMatchObject({ store: 'tsdb', schema: 'v13' });
+  });
+
+  it('is taken by Tempo, which forgets what is old', () => {
+    const { backend_worker: worker, backend_scheduler: scheduler } = tempoSchema.parse(
+      read('infra/tempo/tempo.yml'),
+    );
+    expect(worker.compaction).toEqual(scheduler.provider.compaction.compaction);
+  });
+
+  it('is sent where the two listen', () => {
+    const { endpoint } = tempoSchema.parse(read('infra/tempo/tempo.yml')).distributor.receivers.otlp.protocols
+      .http;
+    expect(alloy.addresses.map(({ host }) => host)).toEqual([
+      'loki:3100',
+      endpoint.replace('0.0.0.0', 'tempo'),
+    ]);
+  });
+});

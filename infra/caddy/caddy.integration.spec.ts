@@ -1,0 +1,218 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { get } from 'node:https';
+import { once } from 'node:events';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Core } from '../../e2e/support/core.js';
+import { HttpClient } from '../../apps/core/testing/http-client.js';
+import { until } from '../../e2e/support/until.js';
+import { useProduct } from '../../e2e/support/use-product.js';
+import { Caddy } from '../../e2e/support/caddy.js';
+
+/** What each server says in its own way, and no browser's safety depends on. */
+const OWN_WORDS = new Set([
+  'accept-ranges',
+  'connection',
+  'content-length',
+  'date',
+  'etag',
+  'keep-alive',
+  'last-modified',
+  'transfer-encoding',
+  'x-request-id',
+]);
+const asset = readdirSync('dist/web/_app/immutable/assets').find((name) => name.endsWith('.css'));
+const LIMITS = { RATELIMIT_ENABLED: 'true', RATELIMIT_RPS: '1', RATELIMIT_BURST: '10' };
+
+const sharedHeaders = (headers: IncomingHttpHeaders) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !OWN_WORDS.has(name)));
+
+const pretending = (localAddress: string, index: number) => ({
+  localAddress,
+  headers: { 'x-forwarded-for': `203.0.113.${index}` },
+});
+const withoutRequestId = (text: string) => text.replace(/"request_id":"[^"]+"/, '');
+
+describe('Caddy in front of core', () => {
+  const product = useProduct();
+  let core: Core;
+  let caddy: Caddy;
+  let http: HttpClient;
+  beforeAll(async () => {
+    core = await Core.start(product().database.url, { TRUST_PROXY: '127.0.0.1', ...LIMITS });
+    caddy = await Caddy.start([core.address]);
+    http = new HttpClient(caddy.address);
+  });
+  afterAll(async () => {
+    http.close();
+    await caddy.stop();
+    await core.stop();
+  });
+
+  describe.each(['', 'br', 'gzip'])('to who accepts "%s"', (encoding) => {
+    it.each([
+      '/',
+      '/about',
+      '/about/',
+      '/about?from=mail',
+      '/oauth/callback',
+      '/secret/any-Slug_1',
+      '/secret/any/',
+      '/secret/%61ny',
+      '/secret/no.slug',
+      '/secret/',
+      '/oauth',
+      '/no-such-page',
+      '/200.html',
+      '/index.html',
+      '/index.html.br',
+      '/favicon.svg',
+      '/robots.txt',
+      '/theme.js',
+      '/manifest.webmanifest',
+      `/_app/immutable/assets/${asset}`,
+      '/_app/immutable/gone.js',
+      '/%2e%2e/package.json',
+      '/api',
+      '/api/v1/nothing',
+    ])('%s is answered as standalone does', async (path) => {
+      const question = { headers: { 'accept-encoding': encoding } };
+      const [ours, theirs] = await Promise.all([
+        http.get(path, question),
+        product().http.get(path, question),
+      ]);
+      expect(ours.status).toBe(theirs.status);
+      expect(sharedHeaders(ours.headers)).toEqual(sharedHeaders(theirs.headers));
+      expect(withoutRequestId(ours.text)).toBe(withoutRequestId(theirs.text));
+    });
+  });
+
+  it('tells nobody outside how core is', async () => {
+    const answer = await http.get('/health/ready');
+    expect(answer.status).toBe(404);
+    expect(answer.headers['content-type']).toMatch(/^text\/html/);
+  });
+
+  it('takes nothing but GET and HEAD for a page', async () => {
+    expect((await http.post('/', {})).status).toBe(405);
+    const head = await http.send('HEAD', '/about');
+    expect(head.status).toBe(200);
+    expect(head.text).toBe('');
+  });
+
+  it('carries a note of the greatest length there and back', async () => {
+    const content = 'ä'.repeat(500_000);
+    const created = await http.post('/api/v1/note', { content }, { localAddress: '127.0.0.31' });
+    expect(created.status).toBe(201);
+    const { slug } = z.object({ slug: z.string() }).parse(created.body);
+    const read = await http.get(`/api/v1/note/${slug}`, { localAddress: '127.0.0.31' });
+    expect(read.body).toMatchObject({ content });
+  });
+
+  it('lets core limit each client by its own address, whatever it says that it is', async () => {
+    const crowd = Array.from({ length: 40 }, (_, index) =>
+      http.get('/api/ping', pretending('127.0.0.32', index)),
+    );
+    const refused = (await Promise.all(crowd)).filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    expect((await http.get('/api/ping', pretending('127.0.0.33', 1))).status).toBe(200);
+  });
+
+  it('has browsers come by HTTPS only where a proxy in front does that', async () => {
+    const behind = await http.get('/about', { headers: { 'x-forwarded-proto': 'https' } });
+    expect(behind.headers['strict-transport-security']).toBe('max-age=63072000; includeSubDomains; preload');
+  });
+
+  it('keeps the request id of a client', async () => {
+    const answer = await http.get('/api/ping', {
+      headers: { 'x-request-id': 'mine-1' },
+      localAddress: '127.0.0.34',
+    });
+    expect(answer.headers['x-request-id']).toBe('mine-1');
+  });
+
+  describe('whose core is gone', () => {
+    let alone: Caddy;
+    let client: HttpClient;
+    beforeAll(async () => {
+      const gone = await Core.start(product().database.url);
+      await gone.stop();
+      alone = await Caddy.start([gone.address]);
+      client = new HttpClient(alone.address);
+    });
+    afterAll(async () => {
+      client.close();
+      await alone.stop();
+    });
+
+    it('still serves the pages, and answers the API as core would', async () => {
+      expect((await client.get('/about')).status).toBe(200);
+      const answer = await client.get('/api/v1/note/a-secret-slug', {
+        headers: { 'x-request-id': 'mine-2' },
+        localAddress: '127.9.8.7',
+      });
+      expect(answer.status).toBe(503);
+      expect(answer.headers).toMatchObject({
+        'retry-after': '2',
+        'cache-control': 'no-store',
+        'x-request-id': 'mine-2',
+      });
+      expect(answer.body).toEqual({
+        message: 'temporarily unavailable',
+        code: 'unavailable',
+        request_id: 'mine-2',
+      });
+    });
+
+    it('gives such an answer an id of its own when the client gave none that can be used', async () => {
+      const answer = await client.get('/api/ping', { headers: { 'x-request-id': '"},{"' } });
+      expect(answer.body).toMatchObject({ request_id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    });
+
+    it('logs neither what was asked for nor by whom', () => {
+      expect(alone.log).toContain('serving initial configuration');
+      expect(alone.log).not.toMatch(/a-secret-slug|mine-2|127\.9\.8\.7|remote_ip|client_ip/);
+    });
+  });
+});
+
+describe('Caddy with a certificate', () => {
+  let caddy: Caddy;
+  beforeAll(async () => {
+    caddy = await Caddy.start(['http://127.0.0.1:1'], { site: 'https://localhost' });
+    // Caddy is healthy before it has issued its certificate.
+    await until('Caddy has a certificate', () =>
+      ask('/').then(
+        () => true,
+        () => false,
+      ),
+    );
+  });
+  afterAll(() => caddy.stop());
+
+  const ask = async (path: string): Promise<IncomingMessage> => {
+    const ca = readFileSync(join(caddy.folder, 'caddy/pki/authorities/local/root.crt'));
+    const [answer]: IncomingMessage[] = await once(
+      get({ host: 'localhost', port: caddy.httpsPort, path, ca, agent: false }),
+      'response',
+    );
+    answer?.resume();
+    if (answer === undefined) throw new Error('no answer');
+    return answer;
+  };
+
+  it('has browsers come by HTTPS only, for two years', async () => {
+    for (const path of ['/', '/no-such-page', '/api/ping']) {
+      const { headers } = await ask(path);
+      expect(headers['strict-transport-security']).toBe('max-age=63072000; includeSubDomains; preload');
+    }
+  });
+
+  it('sends who comes by HTTP to the same page by HTTPS', async () => {
+    const answer = await fetch(`http://localhost:${caddy.httpPort}/about?x=1`, { redirect: 'manual' });
+    expect(answer.status).toBe(308);
+    expect(answer.headers.get('location')).toBe('https://localhost/about?x=1');
+  });
+});

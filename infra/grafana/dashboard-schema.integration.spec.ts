@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { dashboards } from './testing/dashboards.js';
+
+const PATH = resolve('infra/grafana/testing/dashboards-as-literals.ts');
+const IMPORT = "import type { DashboardJson } from './dashboard-schema.js';";
+
+const jsonOf = (name: string) => readFileSync(`infra/grafana/dashboards/${name}.json`, 'utf8');
+const broken = (before: string, after: string) => {
+  const text = jsonOf('overview');
+  if (!text.includes(before)) throw new Error(`there is no ${before}`);
+  return text.replace(before, after);
+};
+const ours = [...dashboards.keys()].map((name) => ({ name, text: jsonOf(name) }));
+const wrong = [
+  { name: 'a field that there is not', text: broken('"h": 8,', '"h": 8, "height": 8,') },
+  { name: 'a kind of panel that there is not', text: broken('"type": "timeseries"', '"type": "graph"') },
+  { name: 'a value that there is not', text: broken('"mode": "dashed"', '"mode": "blue"') },
+  { name: 'a question with a field that there is not', text: broken('"legendFormat"', '"legend"') },
+  { name: 'text for a number', text: broken('"w": 8', '"w": "8"') },
+];
+
+/** What the compiler says of each JSON that is to be a dashboard: a literal may have no field that the schema lacks. */
+function faultsIn(texts: readonly string[]): string[][] {
+  const literals = texts.map((text) => JSON.stringify(JSON.parse(text)));
+  const lines = literals.map((literal, index) => `export const d${index}: DashboardJson = ${literal};`);
+  const program = programOf([IMPORT, ...lines].join('\n'));
+  const faults: string[][] = [...texts, ''].map(() => []);
+  for (const { file, start = 0, messageText } of program.getSemanticDiagnostics()) {
+    const line = file?.fileName === PATH ? file.getLineAndCharacterOfPosition(start).line : 0;
+    faults.at(line - 1)?.push(ts.flattenDiagnosticMessageText(messageText, '\n'));
+  }
+  return faults;
+}
+
+/** With a source that lies on no disk. */
+function programOf(source: string): ts.Program {
+  const { config } = ts.readConfigFile('tsconfig.json', (file) => ts.sys.readFile(file));
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, process.cwd());
+  const host = ts.createCompilerHost(options);
+  const fromDisk = host.getSourceFile.bind(host);
+  host.getSourceFile = (file, version, ...rest) =>
+    file === PATH ? ts.createSourceFile(file, source, version) : fromDisk(file, version, ...rest);
+  return ts.createProgram([PATH], { ...options, types: [], noEmit: true, skipLibCheck: true }, host);
+}
+
+describe("Grafana's types of dashboards", () => {
+  const faults = faultsIn([...ours, ...wrong].map(({ text }) => text));
+
+  it.each(ours.map(({ name }, index) => ({ name, index })))('fit $name', ({ index }) => {
+    expect(faults[index]).toEqual([]);
+  });
+
+  it.each(wrong.map(({ name }, index) => ({ name, index })))('do not fit $name', ({ index }) => {
+    expect(faults[ours.length + index]).not.toEqual([]);
+  });
+
+  it('are understood themselves', () => {
+    expect(faults.at(-1)).toEqual([]);
+  });
+});

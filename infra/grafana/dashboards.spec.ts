@@ -1,0 +1,45 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { dashboards, panelsOf, type Panel } from './testing/dashboards.js';
+
+const COLUMNS = 24;
+const pages = new Set(readdirSync('docs/runbooks'));
+const panels = [...dashboards].flatMap(([name, shown]) =>
+  panelsOf(shown).map((panel) => ({ where: `${name}: ${panel.title}`, panel })),
+);
+
+const overlap = ({ gridPos: one }: Panel, { gridPos: other }: Panel) =>
+  one.x < other.x + other.w &&
+  other.x < one.x + one.w &&
+  one.y < other.y + other.h &&
+  other.y < one.y + one.h;
+
+describe('dashboards', () => {
+  it('are these', () => {
+    expect([...dashboards.keys()]).toEqual(['core', 'logs', 'mailer', 'notes', 'overview']);
+  });
+
+  it.each([...dashboards])('%s has room for each panel', (_name, { panels: all }) => {
+    for (const [index, panel] of all.entries()) {
+      expect(panel.gridPos.x + panel.gridPos.w, panel.title).toBeLessThanOrEqual(COLUMNS);
+      expect(all.slice(index + 1).filter((other) => overlap(panel, other))).toEqual([]);
+    }
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  });
+
+  it.each(panels)('$where says what good looks like, and what to do when it does not', ({ panel }) => {
+    expect(panel.description).toMatch(/^\*\*Good:\*\* .{3,}\n\n\*\*Otherwise:\*\* .{10,}/);
+    const named = [...(panel.description ?? '').matchAll(/\b([A-Z]\w+\.md)\b/g)].map(([, page]) => page);
+    expect(named.filter((page) => page !== undefined && !pages.has(page))).toEqual([]);
+  });
+
+  it.each(panels)('$where leads to logs and traces of the same time', ({ panel }) => {
+    const [toLogs, toTraces] = panel.links;
+    const dashboard = /^\/d\/([\w-]+)\?(?:var-service=\w+&)+\$\{__url_time_range\}$/.exec(toLogs?.url ?? '');
+    expect([...dashboards.values()].map(({ uid }) => uid)).toContain(dashboard?.[1]);
+    const panes = new URL(toTraces?.url ?? '', 'http://grafana').searchParams.get('panes') ?? '';
+    expect(JSON.parse(panes)).toMatchObject({
+      traces: { datasource: 'tempo', range: { from: '${__from}', to: '${__to}' } },
+    });
+  });
+});

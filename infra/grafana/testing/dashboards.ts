@@ -1,0 +1,100 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Series } from '../../../e2e/support/prometheus/prometheus-answers.js';
+
+const FOLDER = 'infra/grafana/dashboards';
+
+const target = z.looseObject({
+  refId: z.string(),
+  expr: z.string(),
+  datasource: z.object({ type: z.enum(['prometheus', 'loki']), uid: z.string() }),
+  legendFormat: z.string().optional(),
+  exemplar: z.boolean().optional(),
+  instant: z.boolean().optional(),
+});
+const fieldDefaults = z.looseObject({
+  unit: z.string().optional(),
+  decimals: z.number().optional(),
+  max: z.number().optional(),
+  thresholds: z
+    .looseObject({ steps: z.array(z.object({ value: z.number().nullable(), color: z.string() })) })
+    .optional(),
+  custom: z.looseObject({ stacking: z.looseObject({ mode: z.string().optional() }).optional() }).optional(),
+});
+const panel = z.looseObject({
+  id: z.number(),
+  type: z.enum(['row', 'timeseries', 'stat', 'logs']),
+  title: z.string(),
+  description: z.string().optional(),
+  gridPos: z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }),
+  links: z.array(z.looseObject({ title: z.string(), url: z.string() })).default([]),
+  targets: z.array(target).default([]),
+  fieldConfig: z.looseObject({ defaults: fieldDefaults }).optional(),
+});
+const dashboard = z.looseObject({
+  uid: z.string(),
+  title: z.string(),
+  templating: z.looseObject({
+    list: z.array(z.looseObject({ name: z.string(), query: z.unknown() })).default([]),
+  }),
+  panels: z.array(panel),
+});
+
+export type Dashboard = z.infer<typeof dashboard>;
+export type Panel = z.infer<typeof panel>;
+export type PanelQuery = z.infer<typeof target> & { where: string; on: Dashboard };
+
+/** Asks Prometheus for the series that fit. */
+type Ask = (series: string) => Promise<Series[]>;
+
+/** As Grafana reads them, by name. */
+export const dashboards: ReadonlyMap<string, Dashboard> = new Map(
+  readdirSync(FOLDER).map((file) => [
+    file.replace(/\.json$/, ''),
+    readDashboard(readFileSync(join(FOLDER, file), 'utf8')),
+  ]),
+);
+
+/** @param text its JSON */
+export function readDashboard(text: string): Dashboard {
+  return dashboard.parse(JSON.parse(text));
+}
+
+/** Panels with something in them: rows have none. */
+export function panelsOf({ panels }: Dashboard): Panel[] {
+  return panels.filter(({ type }) => type !== 'row');
+}
+
+/** Every question to this kind of data source, and which panel asks it. */
+export function queriesOf(kind: 'prometheus' | 'loki'): PanelQuery[] {
+  return [...dashboards].flatMap(([name, shown]) =>
+    panelsOf(shown).flatMap(({ title, targets }) =>
+      targets
+        .filter(({ datasource }) => datasource.type === kind)
+        .map((query) => ({ ...query, on: shown, where: `${name}: ${title} ${query.refId}` })),
+    ),
+  );
+}
+
+/** The series and the label that a choice of Prometheus is made of; undefined for any other choice. */
+export function valuesOf({ query }: { query: unknown }): { series: string; label: string } | undefined {
+  const [, series, label] = /^label_values\((.+), (\w+)\)$/.exec(String(query)) ?? [];
+  return series === undefined || label === undefined ? undefined : { series, label };
+}
+
+/** All processes that the dashboard lets people choose among, as Grafana writes them into `$instance`; null: there is no choice. */
+export async function instancesOn({ templating }: Dashboard, ask: Ask): Promise<string | null> {
+  const choice = templating.list.map(valuesOf).find((values) => values !== undefined);
+  if (choice === undefined) return null;
+  return (await ask(choice.series)).map(({ metric }) => metric[choice.label]).join('|');
+}
+
+/** As Grafana asks for these processes and the last minute, of a Prometheus that asks each second. */
+export function filledIn(expression: string, instances: string | null): string {
+  if (instances === null && expression.includes('$instance')) throw new Error(`nobody chose: ${expression}`);
+  return expression
+    .replaceAll('$__rate_interval', '10s')
+    .replaceAll('$__range', '60s')
+    .replaceAll('$instance', instances ?? '');
+}
