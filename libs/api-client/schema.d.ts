@@ -695,8 +695,57 @@ export interface components {
     };
     Error: {
       message: string;
-      /** @description Stable; match on this. */
-      code: string;
+      /**
+       * @description Stable; match on this.
+       * @enum {string}
+       */
+      code:
+        | 'auth.too_many_attempts'
+        | 'auth.unauthorized'
+        | 'internal'
+        | 'link.expired'
+        | 'link.not_found'
+        | 'link.used'
+        | 'note.account_full'
+        | 'note.already_read'
+        | 'note.content_empty'
+        | 'note.daily_limit'
+        | 'note.envelope_unsupported'
+        | 'note.expired'
+        | 'note.keep_without_expiry'
+        | 'note.locked'
+        | 'note.no_room'
+        | 'note.not_found'
+        | 'note.password_missing'
+        | 'note.proof_malformed'
+        | 'note.seal_changed'
+        | 'note.sealed'
+        | 'note.slug_invalid'
+        | 'note.slug_taken'
+        | 'note.wrong_password'
+        | 'oauth.code_invalid'
+        | 'oauth.provider_not_supported'
+        | 'request.address_too_long'
+        | 'request.cross_site'
+        | 'request.headers_too_large'
+        | 'request.invalid'
+        | 'request.media_type'
+        | 'request.rate_limited'
+        | 'request.timeout'
+        | 'request.too_large'
+        | 'reset.expired'
+        | 'reset.used'
+        | 'route.method_not_allowed'
+        | 'route.not_found'
+        | 'session.not_found'
+        | 'session.token_reused'
+        | 'unavailable'
+        | 'user.already_verified'
+        | 'user.email_in_use'
+        | 'user.invalid_email'
+        | 'user.not_activated'
+        | 'user.weak_password'
+        | 'user.wrong_credentials';
       request_id: string;
     } & {
       [key: string]: unknown;

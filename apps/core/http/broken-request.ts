@@ -3,8 +3,9 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '#libs/observability';
-import { internalError, refusedByServer } from './http.errors.js';
+import { frameworkErrors, internalError } from './http.errors.js';
 import { countRequest } from './http.metrics.js';
+import { renderError } from './render-error.js';
 import { methodName, UNMATCHED } from './request-names.js';
 
 const STATUS_BY_CODE = new Map([
@@ -19,14 +20,11 @@ export function answerBrokenRequest(logger: Logger, fault: NodeJS.ErrnoException
     return;
   }
   const status = STATUS_BY_CODE.get(fault.code ?? '') ?? 400;
-  const { code, message } = refusedByServer.get(status) ?? {
-    code: 'request.invalid',
-    message: 'invalid request',
-  };
+  const error = frameworkErrors.get(status) ?? internalError;
   const requestId = randomUUID();
   logger.info({ request_id: requestId, route: UNMATCHED, status, code: fault.code }, 'broken request');
   countRequest({ method: methodName(''), route: UNMATCHED, status });
-  const body = JSON.stringify({ message, code, request_id: requestId });
+  const body = JSON.stringify(renderError(error, requestId).body);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'content-type: application/json; charset=utf-8',
@@ -45,7 +43,8 @@ export function answerBadAddress(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  const { status, code, message } = refusedByServer.get(fault.statusCode ?? 500) ?? internalError;
+  const error = frameworkErrors.get(fault.statusCode ?? 500) ?? internalError;
+  const { status, body } = renderError(error, request.id);
   countRequest({ method: methodName(request.method), route: UNMATCHED, status });
   logger.info({ request_id: request.id, method: request.method, route: UNMATCHED, status }, 'request');
   void reply
@@ -55,5 +54,5 @@ export function answerBadAddress(
       'cache-control': 'no-store',
       'content-type': 'application/json; charset=utf-8',
     })
-    .send(JSON.stringify({ message, code, request_id: request.id }));
+    .send(JSON.stringify(body));
 }

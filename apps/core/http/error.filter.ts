@@ -2,17 +2,12 @@ import { Catch, NotFoundException, type ArgumentsHost, type ExceptionFilter } fr
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DatabaseUnavailableError } from '#libs/database';
 import type { Logger } from '#libs/observability';
-import {
-  internalError,
-  MethodNotAllowedError,
-  refusedByServer,
-  UnavailableError,
-  UnknownRouteError,
-} from './http.errors.js';
-import { PublicError } from './public-error.js';
+import { AppError, UnavailableError } from '../app-error.js';
+import { frameworkErrors, internalError, MethodNotAllowedError, RouteNotFoundError } from './http.errors.js';
+import { renderError } from './render-error.js';
 import type { RouteTable } from './route-table.js';
 
-/** Turns whatever was thrown into the one form of error answers. */
+/** Turns every error into a response of one form. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   constructor(
@@ -23,32 +18,34 @@ export class ErrorFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const error = this.publicErrorOf(thrown, request);
-    if (error.status >= 500) {
+    const error = this.appErrorOf(thrown, request);
+    const { headers, body, ...response } = renderError(error, request.id);
+    const status = request.routeOptions.config.errorStatuses?.[error.code] ?? response.status;
+    if (status >= 500) {
       this.logger.error(
         { request_id: request.id, code: error.code, err: error.cause ?? thrown },
         'request failed',
       );
     }
     void reply
-      .code(error.status)
+      .code(status)
       // A route that answers text has said so before it threw.
       .type('application/json; charset=utf-8')
-      .headers(error.headers)
-      .send({ message: error.message, code: error.code, request_id: request.id, ...error.details });
+      .headers(headers)
+      .send(body);
   }
 
-  private publicErrorOf(thrown: unknown, request: FastifyRequest): PublicError {
-    if (thrown instanceof PublicError) return thrown;
+  private appErrorOf(thrown: unknown, request: FastifyRequest): AppError {
+    if (thrown instanceof AppError) return thrown;
     if (thrown instanceof DatabaseUnavailableError) return new UnavailableError(thrown);
     if (thrown instanceof NotFoundException) return this.unroutedError(request);
-    return refusedByServer.get(statusOf(thrown)) ?? internalError;
+    return frameworkErrors.get(statusOf(thrown)) ?? internalError;
   }
 
-  private unroutedError(request: FastifyRequest): PublicError {
+  private unroutedError(request: FastifyRequest): AppError {
     const allowed = this.routes.allowedMethods(request.url);
     const isWrongMethod = allowed.length > 0 && !allowed.includes(request.method);
-    return isWrongMethod ? new MethodNotAllowedError(allowed) : new UnknownRouteError();
+    return isWrongMethod ? new MethodNotAllowedError(allowed) : new RouteNotFoundError();
   }
 }
 

@@ -1,11 +1,12 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, type ApiHeaderOptions } from '@nestjs/swagger';
 import { z } from 'zod';
+import { publicErrorCodes } from './error-responses.js';
 
 export const errorSchema = z
   .looseObject({
     message: z.string(),
-    code: z.string().meta({ description: 'Stable; match on this.' }),
+    code: z.enum(publicErrorCodes).meta({ description: 'Stable; match on this.' }),
     request_id: z.string(),
   })
   .meta({ id: 'Error' });

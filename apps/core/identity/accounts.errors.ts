@@ -1,77 +1,75 @@
-import { PublicError } from '../http/public-error.js';
+import { AppError } from '../app-error.js';
 
-export class InvalidEmailError extends PublicError {
+export class InvalidEmailError extends AppError {
   constructor() {
-    super(400, 'user.invalid_email', 'user: invalid email');
+    super('user.invalid_email', 'user: invalid email');
   }
 }
 
-export class WeakPasswordError extends PublicError {
+export class WeakPasswordError extends AppError {
   /** @param why after "password", such as `is one of the most common ones` */
   constructor(why: string) {
-    super(400, 'user.weak_password', `user: password ${why}`);
+    super('user.weak_password', `user: password ${why}`);
   }
 }
 
 /** Unknown address or wrong password: which one is not said. */
-export class WrongCredentialsError extends PublicError {
+export class WrongCredentialsError extends AppError {
   constructor() {
-    super(400, 'user.wrong_credentials', 'user: wrong credentials');
+    super('user.wrong_credentials', 'user: wrong credentials');
   }
 }
 
-export class NotActivatedError extends PublicError {
+export class NotActivatedError extends AppError {
   constructor() {
-    super(400, 'user.not_activated', 'user: user is not activated');
+    super('user.not_activated', 'user: user is not activated');
   }
 }
 
-export class TooManyAttemptsError extends PublicError {
+export class TooManyAttemptsError extends AppError {
   constructor(retryAfterSeconds: number) {
-    super(429, 'auth.too_many_attempts', 'too many wrong passwords', {
-      headers: { 'retry-after': String(retryAfterSeconds) },
-    });
+    super('auth.too_many_attempts', 'too many wrong passwords', { data: { retryAfterSeconds } });
   }
 }
 
-export class EmailInUseError extends PublicError {
+export class EmailInUseError extends AppError {
   constructor() {
-    super(400, 'user.email_in_use', 'user: email is already in use');
+    super('user.email_in_use', 'user: email is already in use');
   }
 }
 
-export class AlreadyVerifiedError extends PublicError {
+export class AlreadyVerifiedError extends AppError {
   constructor() {
-    super(400, 'user.already_verified', 'user: user is already verified');
+    super('user.already_verified', 'user: user is already verified');
   }
 }
 
-export class LinkNotFoundError extends PublicError {
+export class LinkNotFoundError extends AppError {
   constructor() {
-    super(404, 'link.not_found', 'link: not found');
+    super('link.not_found', 'link: not found');
   }
 }
 
-export class LinkExpiredError extends PublicError {
+export class LinkExpiredError extends AppError {
   constructor() {
-    super(410, 'link.expired', 'link: expired');
+    super('link.expired', 'link: expired');
   }
 }
 
-export class LinkUsedError extends PublicError {
+export class LinkUsedError extends AppError {
   constructor() {
-    super(400, 'link.used', 'link: already used');
+    super('link.used', 'link: already used');
   }
 }
 
-export class ResetLinkUsedError extends PublicError {
+export class ResetLinkUsedError extends AppError {
   constructor() {
-    super(400, 'reset.used', 'reset password token is already used');
+    super('reset.used', 'reset password token is already used');
   }
 }
 
-export class ResetLinkExpiredError extends PublicError {
+export class ResetLinkExpiredError extends AppError {
   constructor() {
-    super(400, 'reset.expired', 'reset password token expired');
+    super('reset.expired', 'reset password token expired');
   }
 }

@@ -1,139 +1,131 @@
-import { PublicError } from '../http/public-error.js';
+import { AppError } from '../app-error.js';
 
-export class ContentEmptyError extends PublicError {
+export class ContentEmptyError extends AppError {
   constructor() {
-    super(400, 'note.content_empty', 'note: content is empty');
+    super('note.content_empty', 'note: content is empty');
   }
 }
 
-export class ContentTooLongError extends PublicError {
+export class ContentTooLongError extends AppError {
   constructor(maxBytes: number) {
-    super(413, 'request.too_large', 'note: content is too long', { details: { max_bytes: maxBytes } });
+    super('request.too_large', 'note: content is too long', { data: { maxBytes } });
   }
 }
 
-export class SlugInvalidError extends PublicError {
+export class SlugInvalidError extends AppError {
   constructor() {
-    super(400, 'note.slug_invalid', 'note: slug is invalid');
+    super('note.slug_invalid', 'note: slug is invalid');
   }
 }
 
-export class SlugTakenError extends PublicError {
+export class SlugTakenError extends AppError {
   constructor() {
-    super(400, 'note.slug_taken', 'note: slug is already in use');
+    super('note.slug_taken', 'note: slug is already in use');
   }
 }
 
-export class ReusableWithoutExpiryError extends PublicError {
+export class ReusableWithoutExpiryError extends AppError {
   constructor() {
     super(
-      400,
       'note.keep_without_expiry',
       'note: cannot be kept before expiration if expiration time is not provided',
     );
   }
 }
 
-export class EnvelopeUnsupportedError extends PublicError {
+export class EnvelopeUnsupportedError extends AppError {
   constructor() {
-    super(400, 'note.envelope_unsupported', 'note: this version of sealed notes is not supported');
+    super('note.envelope_unsupported', 'note: this version of sealed notes is not supported');
   }
 }
 
-export class ProofMalformedError extends PublicError {
+export class ProofMalformedError extends AppError {
   constructor() {
-    super(400, 'note.proof_malformed', 'note: a sealed note needs its access proof as password');
+    super('note.proof_malformed', 'note: a sealed note needs its access proof as password');
   }
 }
 
 /** All notes together have as much content as this installation takes. */
-export class StorageFullError extends PublicError {
+export class StorageFullError extends AppError {
   constructor() {
-    super(507, 'note.no_room', 'note: there is no room for more notes just now', {
-      headers: { 'retry-after': '60' },
-    });
+    super('note.no_room', 'note: there is no room for more notes just now');
   }
 }
 
 /** The notes of the account have as much content as one account may have here. */
-export class AccountFullError extends PublicError {
+export class AccountFullError extends AppError {
   constructor(maxBytes: number) {
-    super(507, 'note.account_full', 'note: there is no room for more notes of this account', {
-      details: { max_bytes: maxBytes },
-      headers: { 'retry-after': '60' },
+    super('note.account_full', 'note: there is no room for more notes of this account', {
+      data: { maxBytes },
     });
   }
 }
 
 /** One account, or one client address without an account, stored as much as it may in a day. */
-export class DailyLimitError extends PublicError {
+export class DailyLimitError extends AppError {
   constructor(maxBytes: number, retryAfterSeconds: number) {
-    super(429, 'note.daily_limit', 'note: that is more than may be stored in a day', {
-      details: { max_bytes: maxBytes },
-      headers: { 'retry-after': String(retryAfterSeconds) },
+    super('note.daily_limit', 'note: that is more than may be stored in a day', {
+      data: { maxBytes, retryAfterSeconds },
     });
   }
 }
 
-export class NoteExpiredError extends PublicError {
-  constructor(expiresAt?: Date, status: 404 | 410 = 410) {
-    super(status, 'note.expired', 'note: expired', {
-      details: expiresAt === undefined ? {} : { expires_at: expiresAt.toISOString() },
-    });
+export class NoteExpiredError extends AppError {
+  constructor(expiresAt: Date | null) {
+    super('note.expired', 'note: expired', { data: { expiresAt } });
   }
 }
 
-export class NoteNotFoundError extends PublicError {
+/** The requested expiry lies in the past. */
+export class ExpiryPassedError extends AppError {
   constructor() {
-    super(404, 'note.not_found', 'note: not found');
+    super('note.expiry_passed', 'note: expired');
   }
 }
 
-export class NoteAlreadyReadError extends PublicError {
-  constructor(note: { slug: string; readAt: Date; createdAt: Date }, status: 404 | 409 = 404) {
-    super(status, 'note.already_read', 'note: already read', {
-      details: {
-        slug: note.slug,
-        content: '',
-        read_at: note.readAt.toISOString(),
-        created_at: note.createdAt.toISOString(),
-      },
-    });
-  }
-}
-
-export class PasswordMissingError extends PublicError {
+export class NoteNotFoundError extends AppError {
   constructor() {
-    super(400, 'note.password_missing', 'note: password was not provided');
+    super('note.not_found', 'note: not found');
+  }
+}
+
+export class NoteAlreadyReadError extends AppError {
+  constructor({ slug, readAt, createdAt }: { slug: string; readAt: Date; createdAt: Date }) {
+    super('note.already_read', 'note: already read', { data: { slug, content: '', readAt, createdAt } });
+  }
+}
+
+export class PasswordMissingError extends AppError {
+  constructor() {
+    super('note.password_missing', 'note: password was not provided');
   }
 }
 
 /** The password of a sealed note is part of its key. */
-export class SealedPasswordError extends PublicError {
+export class SealedPasswordError extends AppError {
   constructor() {
-    super(400, 'note.sealed', 'note: the password of a sealed note cannot be changed');
+    super('note.sealed', 'note: the password of a sealed note cannot be changed');
   }
 }
 
-export class SealChangedError extends PublicError {
+export class SealChangedError extends AppError {
   constructor() {
-    super(400, 'note.seal_changed', 'note: a sealed note stays sealed, and a plain one plain');
+    super('note.seal_changed', 'note: a sealed note stays sealed, and a plain one plain');
   }
 }
 
-export class WrongPasswordError extends PublicError {
+export class WrongPasswordError extends AppError {
   constructor(triesLeft: number, lockedUntil: Date | null) {
-    super(404, 'note.wrong_password', 'note: not found', {
-      details: { tries_left: triesLeft, ...(lockedUntil && { locked_until: lockedUntil.toISOString() }) },
+    super('note.wrong_password', 'note: not found', {
+      data: { triesLeft, lockedUntil },
     });
   }
 }
 
-export class NoteLockedError extends PublicError {
+export class NoteLockedError extends AppError {
   constructor(lockedUntil: Date, retryAfterSeconds: number) {
-    super(429, 'note.locked', 'note: too many wrong passwords', {
-      details: { locked_until: lockedUntil.toISOString() },
-      headers: { 'retry-after': String(retryAfterSeconds) },
+    super('note.locked', 'note: too many wrong passwords', {
+      data: { lockedUntil, retryAfterSeconds },
     });
   }
 }

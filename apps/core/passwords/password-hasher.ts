@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import argon2 from 'argon2';
 import PQueue from 'p-queue';
 import { withSpan } from '#libs/observability';
-import { PublicError } from '../http/public-error.js';
+import { UnavailableError } from '../app-error.js';
 import { hashDuration, hashesRefused, showQueue } from './passwords.metrics.js';
 
 /** argon2id with 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. */
@@ -13,9 +13,9 @@ const MAX_WAITING = 50;
 /** On a slow processor fifty take longer than anybody waits, and than a silent connection lasts. */
 const MAX_WAIT_MS = 5_000;
 
-export class PasswordHasherBusyError extends PublicError {
+export class PasswordHasherBusyError extends UnavailableError {
   constructor() {
-    super(503, 'unavailable', 'temporarily unavailable', { headers: { 'retry-after': '2' } });
+    super(undefined);
   }
 }
 

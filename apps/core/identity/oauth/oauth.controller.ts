@@ -10,7 +10,7 @@ import { Client, type ClientInfo } from '../client-info.js';
 import { setRefreshCookie } from '../sessions/refresh-cookie.js';
 import { CONFIG, LOGGER } from '../../config.provider.js';
 import { describe } from '../../http/openapi.js';
-import { PublicError } from '../../http/public-error.js';
+import { AppError } from '../../app-error.js';
 import { attemptCookie, codeCookie } from './oauth-cookies.js';
 import * as dto from './oauth.dto.js';
 import { OauthError, type OauthErrorReason } from './oauth.errors.js';
@@ -92,7 +92,7 @@ export class OauthController {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof PublicError) throw error;
+      if (error instanceof AppError) throw error;
       const word = this.logged({ request_id: request.id, provider }, error);
       signInFailures.inc({ way: provider, reason: word });
       return { url: `${this.page}?error=${word}`, statusCode: 302 };

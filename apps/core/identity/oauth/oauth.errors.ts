@@ -1,15 +1,15 @@
-import { PublicError } from '../../http/public-error.js';
+import { AppError } from '../../app-error.js';
 
-export class ProviderNotSupportedError extends PublicError {
+export class ProviderNotSupportedError extends AppError {
   constructor() {
-    super(400, 'oauth.provider_not_supported', 'oauth2 provider not supported');
+    super('oauth.provider_not_supported', 'oauth2 provider not supported');
   }
 }
 
 /** Unknown, expired, used before, or of another browser. Says nothing of which. */
-export class OneTimeCodeError extends PublicError {
+export class OneTimeCodeError extends AppError {
   constructor() {
-    super(400, 'oauth.code_invalid', 'oauth2 code is invalid or expired');
+    super('oauth.code_invalid', 'oauth2 code is invalid or expired');
   }
 }
 

@@ -77,7 +77,7 @@ describe('a sign-in under way', () => {
 });
 
 describe('a one-time code', () => {
-  const refusal = { code: 'oauth.code_invalid', status: 400 };
+  const refusal = { code: 'oauth.code_invalid' };
   const ada = { userId: 'ada', providerId: 'oidc' };
 
   it('may be exchanged for a minute, once', async () => {

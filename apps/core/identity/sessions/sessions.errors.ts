@@ -1,21 +1,21 @@
-import { PublicError } from '../../http/public-error.js';
+import { AppError } from '../../app-error.js';
 
 /** No access token, or one that is not good (any more). Says nothing of why. */
-export class UnauthorizedError extends PublicError {
+export class UnauthorizedError extends AppError {
   constructor() {
-    super(401, 'auth.unauthorized', 'unauthorized', { headers: { 'www-authenticate': 'Bearer' } });
+    super('auth.unauthorized', 'unauthorized');
   }
 }
 
 /** A refresh token that was used before came back: somebody has a copy, so the whole session is over. */
-export class RefreshTokenReusedError extends PublicError {
+export class RefreshTokenReusedError extends AppError {
   constructor() {
-    super(401, 'session.token_reused', 'session: refresh token was already used');
+    super('session.token_reused', 'session: refresh token was already used');
   }
 }
 
-export class SessionNotFoundError extends PublicError {
+export class SessionNotFoundError extends AppError {
   constructor() {
-    super(404, 'session.not_found', 'session: not found');
+    super('session.not_found', 'session: not found');
   }
 }

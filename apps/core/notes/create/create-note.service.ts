@@ -7,7 +7,7 @@ import { CONFIG } from '../../config.provider.js';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
 import { NoteCipher, type StoredContent } from '../note-cipher.js';
 import { checkDraft, typeOf, type NoteDraft, type NoteType } from '../note.js';
-import { NoteExpiredError, SlugTakenError } from '../notes.errors.js';
+import { ExpiryPassedError, SlugTakenError } from '../notes.errors.js';
 import { notesCreated } from '../notes.metrics.js';
 import { NoteQuotas, type NoteSender } from '../quotas/note-quotas.js';
 import { CreateNoteRepository } from './create-note.repository.js';
@@ -58,7 +58,7 @@ export class CreateNoteService {
     if (result.earlierSlug !== null) return { slug: result.earlierSlug, receipt };
     if (result.authorGone) throw new UnauthorizedError();
     if (refusal !== null) throw refusal;
-    throw result.expired ? new NoteExpiredError() : new SlugTakenError();
+    throw result.expired ? new ExpiryPassedError() : new SlugTakenError();
   }
 
   private async protect(draft: NoteDraft, type: NoteType) {

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Authenticated, CurrentUser } from '../../identity/sessions/current-user.js';
 import { describe } from '../../http/openapi.js';
+import { RespondsTo } from '../../http/responds-to.js';
 import * as dto from './own-notes.dto.js';
 import type { ListedState } from './own-notes.repository.js';
 import { OwnNotesService } from './own-notes.service.js';
@@ -62,6 +63,7 @@ export class OwnNotesController {
 
   @Patch(':slug/expires')
   @HttpCode(200)
+  @RespondsTo('note.expired', 404)
   @describe('Change the expiry of your unread note.', 200, null, [400, 401, 404, 410, 413, 415])
   @ApiOperation({ operationId: 'mynotes.changeExpiry' })
   async changeExpiry(
@@ -74,6 +76,7 @@ export class OwnNotesController {
 
   @Patch(':slug/password')
   @HttpCode(200)
+  @RespondsTo('note.expired', 404)
   @describe('Change the password of your unread note.', 200, null, [400, 401, 404, 413, 415])
   @ApiOperation({ operationId: 'mynotes.changePassword' })
   async changePassword(
@@ -86,6 +89,8 @@ export class OwnNotesController {
 
   @Patch(':slug')
   @HttpCode(200)
+  @RespondsTo('note.expired', 404)
+  @RespondsTo('note.already_read', 409)
   @describe('Replace the content of your unread note.', 200, null, [400, 401, 404, 409, 413, 415, 507])
   @ApiOperation({ operationId: 'mynotes.changeContent' })
   async changeContent(

@@ -14,6 +14,7 @@ import type { NoteCursor } from './note-cursor.js';
 import { NoteQuotas } from '../quotas/note-quotas.js';
 import { checkContent, envelopeOf, isSlug } from '../note.js';
 import {
+  ExpiryPassedError,
   ReusableWithoutExpiryError,
   NoteAlreadyReadError,
   NoteExpiredError,
@@ -63,7 +64,7 @@ export class OwnNotesService {
     if (isSlug(slug) && (await this.repository.changeExpiry(authorId, slug, change, maxTtlSeconds))) return;
     await this.getUnread(authorId, slug);
     const wouldExpire = await this.repository.wouldExpire(authorId, slug, change, maxTtlSeconds);
-    throw wouldExpire ? new NoteExpiredError() : new ReusableWithoutExpiryError();
+    throw wouldExpire ? new ExpiryPassedError() : new ReusableWithoutExpiryError();
   }
 
   /** Checks the note first: only its author may cause a slow hash. */
@@ -80,14 +81,14 @@ export class OwnNotesService {
   async changeContent(authorId: string, slug: string, content: string): Promise<void> {
     checkContent(content, this.config.notes.maxBytes);
     const envelope = envelopeOf(content);
-    const { id, sealed } = await this.getUnread(authorId, slug, 409);
+    const { id, sealed } = await this.getUnread(authorId, slug);
     if (sealed !== (envelope !== null)) throw new SealChangedError();
     const stored = sealed ? { keyId: null, content: Buffer.from(content) } : this.cipher.encrypt(id, content);
     const refusal = await this.quotas.take({ authorId }, stored.content.length);
     if (refusal !== null) throw refusal;
     const change = () => this.repository.changeContent(authorId, slug, envelope, stored);
     if (await this.quotas.store({ authorId }, stored.content.length, change, Boolean)) return;
-    throw await this.conflict(authorId, slug, 409);
+    throw await this.conflict(authorId, slug);
   }
 
   async delete(authorId: string, slug: string): Promise<void> {
@@ -100,17 +101,17 @@ export class OwnNotesService {
     return { ...note, content: content === null ? '' : this.cipher.decrypt(note.id, { keyId, content }) };
   }
 
-  private async getUnread(authorId: string, slug: string, statusOfRead: 404 | 409 = 404): Promise<OwnNote> {
+  private async getUnread(authorId: string, slug: string): Promise<OwnNote> {
     const note = isSlug(slug) ? await this.repository.find(authorId, slug) : null;
     if (note === null) throw new NoteNotFoundError();
-    if (note.readAt !== null) throw new NoteAlreadyReadError({ ...note, readAt: note.readAt }, statusOfRead);
-    if (note.expired) throw new NoteExpiredError(note.expiresAt ?? undefined, 404);
+    if (note.readAt !== null) throw new NoteAlreadyReadError({ ...note, readAt: note.readAt });
+    if (note.expired) throw new NoteExpiredError(note.expiresAt);
     return note;
   }
 
   /** Returns why the note could not be changed although it was unread a moment ago. */
-  private async conflict(authorId: string, slug: string, statusOfRead: 404 | 409 = 404): Promise<Error> {
-    await this.getUnread(authorId, slug, statusOfRead);
+  private async conflict(authorId: string, slug: string): Promise<Error> {
+    await this.getUnread(authorId, slug);
     return new NoteNotFoundError();
   }
 }

@@ -3,7 +3,7 @@ import { EphemeralState, type Quota } from '#libs/redis';
 import type { Config } from '#libs/config';
 import { CONFIG } from '../../config.provider.js';
 import { countLimited } from '../../http/http.metrics.js';
-import type { PublicError } from '../../http/public-error.js';
+import type { AppError } from '../../app-error.js';
 import { AccountRooms } from './account-rooms.js';
 import { StorageUsage } from './storage-usage.js';
 import { AccountFullError, DailyLimitError, StorageFullError } from '../notes.errors.js';
@@ -34,7 +34,7 @@ export class NoteQuotas {
   }
 
   /** Takes so much for this sender. Gives why not, and has then taken nothing of the day's. */
-  async take(sender: NoteSender, bytes: number): Promise<PublicError | null> {
+  async take(sender: NoteSender, bytes: number): Promise<AppError | null> {
     const verdict = await this.daily?.reserve(nameOf(sender), bytes);
     if (verdict?.allowed === false) {
       countLimited('note_bytes');
@@ -66,7 +66,7 @@ export class NoteQuotas {
     await this.daily?.release(nameOf(sender), bytes);
   }
 
-  private async roomFor({ authorId }: NoteSender, bytes: number): Promise<PublicError | null> {
+  private async roomFor({ authorId }: NoteSender, bytes: number): Promise<AppError | null> {
     if (authorId !== null && !(await this.accounts.take(authorId, bytes))) {
       return new AccountFullError(this.accounts.maxBytes);
     }

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { describe } from '../../http/openapi.js';
+import { RespondsTo } from '../../http/responds-to.js';
 import { NoteNotFoundError } from '../notes.errors.js';
 import { IdempotencyKey } from '../notes.headers.js';
 import { idempotencyKeyHeader } from '../notes.openapi.js';
@@ -54,6 +55,7 @@ export class ReadNoteController {
   }
 
   @Get(':slug/meta')
+  @RespondsTo('note.expired', 404)
   @describe('Get the properties of a note without reading it.', 200, dto.noteMetaSchema, [400, 404])
   @ApiOperation({ operationId: 'notes.meta' })
   async meta(@Param('slug') slug: string) {

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
 import { hashToken } from '#libs/encryption';
 import { CONFIG } from '../../config.provider.js';
-import { UnavailableError } from '../../http/http.errors.js';
+import { UnavailableError } from '../../app-error.js';
 import { countLimited } from '../../http/http.metrics.js';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
 import { NoteCipher } from '../note-cipher.js';
@@ -42,7 +42,7 @@ export class ReadNoteService {
   async meta(slug: string): Promise<NoteMeta> {
     const note = isSlug(slug) ? await this.repository.findBySlug(slug, null) : null;
     if (note === null) throw new NoteNotFoundError();
-    if (note.expired) throw new NoteExpiredError(note.expiresAt ?? undefined, 404);
+    if (note.expired) throw new NoteExpiredError(note.expiresAt);
     if (note.readAt !== null) throw new NoteAlreadyReadError({ ...note, readAt: note.readAt });
     return note;
   }
@@ -93,7 +93,7 @@ export class ReadNoteService {
   private async rejectionFor(found: NoteRow, isPasswordWrong: boolean): Promise<Error> {
     let note: NoteRow | null = found;
     while (note !== null) {
-      if (note.expired) return new NoteExpiredError(note.expiresAt ?? undefined);
+      if (note.expired) return new NoteExpiredError(note.expiresAt);
       if (note.readAt !== null) return new NoteAlreadyReadError({ ...note, readAt: note.readAt });
       if (!isPasswordWrong) return new NoteNotFoundError();
       if (note.lockedUntil !== null) {

@@ -1,0 +1,39 @@
+import type { ErrorCode } from './http/error-responses.js';
+
+type Datum = string | number | Date | null | undefined | readonly object[];
+
+export interface ErrorData {
+  readonly retryAfterSeconds?: number;
+  readonly limit?: number;
+  readonly allow?: string;
+  readonly [name: string]: Datum;
+}
+
+/**
+ * A failure that its caller may know of. `http/error-responses.ts` maps its code to a response; any other error is
+ * returned as `internal`.
+ */
+export class AppError extends Error {
+  readonly data: ErrorData;
+
+  /**
+   * @param code stable, since clients match on it
+   * @param options.data facts for the response, such as `retryAfterSeconds`
+   */
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    { data = {}, cause }: { data?: ErrorData; cause?: unknown } = {},
+  ) {
+    super(message, { cause });
+    this.name = new.target.name;
+    this.data = data;
+  }
+}
+
+/** A dependency or this process cannot serve the request at present. */
+export class UnavailableError extends AppError {
+  constructor(cause: unknown, retryAfterSeconds = 2) {
+    super('unavailable', 'temporarily unavailable', { data: { retryAfterSeconds }, cause });
+  }
+}

@@ -1,0 +1,80 @@
+import type { ErrorData } from '../app-error.js';
+
+interface ErrorResponse {
+  status: number;
+  /** Data of the error that the body shows, in snake case. */
+  details?: readonly string[];
+  headers?: (data: ErrorData) => Record<string, string>;
+  /** The code that clients see, where it differs. */
+  code?: string;
+}
+
+const retryAfter = ({ retryAfterSeconds }: ErrorData) => ({ 'retry-after': String(retryAfterSeconds) });
+const retryInAMinute = () => retryAfter({ retryAfterSeconds: 60 });
+
+const responses = {
+  'auth.too_many_attempts': { status: 429, headers: retryAfter },
+  'auth.unauthorized': { status: 401, headers: () => ({ 'www-authenticate': 'Bearer' }) },
+  internal: { status: 500 },
+  'link.expired': { status: 410 },
+  'link.not_found': { status: 404 },
+  'link.used': { status: 400 },
+  'note.account_full': { status: 507, details: ['maxBytes'], headers: retryInAMinute },
+  'note.already_read': { status: 404, details: ['slug', 'content', 'readAt', 'createdAt'] },
+  'note.content_empty': { status: 400 },
+  'note.daily_limit': { status: 429, details: ['maxBytes'], headers: retryAfter },
+  'note.envelope_unsupported': { status: 400 },
+  'note.expired': { status: 410, details: ['expiresAt'] },
+  // Shares its code with an expired note by contract, but never a status.
+  'note.expiry_passed': { status: 410, code: 'note.expired' },
+  'note.keep_without_expiry': { status: 400 },
+  'note.locked': { status: 429, details: ['lockedUntil'], headers: retryAfter },
+  'note.no_room': { status: 507, headers: retryInAMinute },
+  'note.not_found': { status: 404 },
+  'note.password_missing': { status: 400 },
+  'note.proof_malformed': { status: 400 },
+  'note.seal_changed': { status: 400 },
+  'note.sealed': { status: 400 },
+  'note.slug_invalid': { status: 400 },
+  'note.slug_taken': { status: 400 },
+  'note.wrong_password': { status: 404, details: ['triesLeft', 'lockedUntil'] },
+  'oauth.code_invalid': { status: 400 },
+  'oauth.provider_not_supported': { status: 400 },
+  'request.address_too_long': { status: 414 },
+  'request.cross_site': { status: 403 },
+  'request.headers_too_large': { status: 431 },
+  'request.invalid': { status: 400, details: ['details'] },
+  'request.media_type': { status: 415 },
+  'request.rate_limited': {
+    status: 429,
+    headers: (data) => ({
+      ...retryAfter(data),
+      ratelimit: `limit=${data.limit}, remaining=0, reset=${data.retryAfterSeconds}`,
+    }),
+  },
+  'request.timeout': { status: 408 },
+  'request.too_large': { status: 413, details: ['maxBytes'] },
+  'reset.expired': { status: 400 },
+  'reset.used': { status: 400 },
+  'route.method_not_allowed': { status: 405, headers: ({ allow }) => ({ allow: String(allow) }) },
+  'route.not_found': { status: 404 },
+  'session.not_found': { status: 404 },
+  'session.token_reused': { status: 401 },
+  unavailable: { status: 503, headers: retryAfter },
+  'user.already_verified': { status: 400 },
+  'user.email_in_use': { status: 400 },
+  'user.invalid_email': { status: 400 },
+  'user.not_activated': { status: 400 },
+  'user.weak_password': { status: 400 },
+  'user.wrong_credentials': { status: 400 },
+} satisfies Record<string, ErrorResponse>;
+
+export type ErrorCode = keyof typeof responses;
+
+/** The response to each error, unless a route declares another status with `@RespondsTo`. */
+export const errorResponses: Record<ErrorCode, ErrorResponse> = responses;
+
+/** Every code that a response may have. */
+export const publicErrorCodes = [
+  ...new Set(Object.entries<ErrorResponse>(responses).map(([code, response]) => response.code ?? code)),
+];

@@ -1,0 +1,23 @@
+import type { AppError, ErrorData } from '../app-error.js';
+import { errorResponses } from './error-responses.js';
+
+/** The status, the headers and the body of an error response. */
+export function renderError({ code, message, data }: AppError, requestId: string) {
+  const { status, details = [], headers, code: publicCode = code } = errorResponses[code];
+  return {
+    status,
+    headers: headers?.(data) ?? {},
+    body: { message, code: publicCode, request_id: requestId, ...wireFields(data, details) },
+  };
+}
+
+function wireFields(data: ErrorData, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = data[name] ?? undefined;
+      return value === undefined ? [] : [[snakeCase(name), value]];
+    }),
+  );
+}
+
+const snakeCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
