@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { observeCircuitBreakers } from '#libs/circuit-breaker';
 import { observeEventBus } from '#libs/event-bus';
+import { observeOutbox } from '#libs/mail-outbox';
 import { EphemeralState } from '#libs/redis';
 import { loadConfig, loadMailerConfig } from '#libs/config';
 import { lockDataFolder, reportDurability } from '#libs/database';
@@ -43,13 +44,14 @@ async function start(closers: ShutdownHooks, logTo: LogTo): Promise<void> {
   const cache = new EphemeralState({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
   closers.add(() => cache.close(), 'cache');
   await cache.open();
-  const { outbox, bus, smtp, mailFolder } = await openMail(mailerConfig, {
+  const { outbox, repository, bus, smtp, mailFolder } = await openMail(mailerConfig, {
     database,
     dataFolder,
     logger,
     closers,
   });
   observeEventBus(registry, bus);
+  observeOutbox(registry, repository);
   observeCircuitBreakers(registry, { database, smtp });
   const app = await createApp({ config, logger, database, outbox, bus, cache });
   closers.add(() => endRequests(app, logger), 'requests');

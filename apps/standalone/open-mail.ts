@@ -4,13 +4,14 @@ import { KeyRingCipher } from '#libs/encryption';
 import type { MailerConfig } from '#libs/config';
 import type { Database } from '#libs/database';
 import { JetStreamEventBus, MemoryEventBus, type EventBus } from '#libs/event-bus';
-import { Outbox, Relay } from '#libs/mail-outbox';
+import { Outbox, OutboxRepository, Relay } from '#libs/mail-outbox';
 import type { Logger } from '#libs/observability';
 import { createMailer, MailTransport, FileMailSender, SmtpMailSender } from '../mailer/create-mailer.js';
 import type { ShutdownHooks } from '#libs/lifecycle';
 
 export interface OpenedMail {
   outbox: Outbox;
+  repository: OutboxRepository;
   bus: EventBus;
   /** Owner of the circuit breaker of the mail server. */
   smtp: ObservedCircuitBreaker;
@@ -31,15 +32,16 @@ export async function openMail(
       : new SmtpMailSender(config.smtpUrl);
   const bus = openBus(config, logger);
   closers.add(() => bus.close(), 'event bus');
-  const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.encryptionKeys));
-  const relay = new Relay({ database, bus, outbox, logger });
+  const repository = new OutboxRepository(database);
+  const outbox = new Outbox(repository, new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.encryptionKeys));
+  const relay = new Relay({ repository, bus, outbox, logger });
   closers.add(() => relay.stop(), 'consumers');
   // Between the two ends of the relay, which hears what became of the last mails.
   const mailer = await createMailer({ config, logger, bus, sender });
   closers.add(() => mailer.close(), 'mails');
   closers.add(() => relay.stopPublishing(), 'relay');
   await relay.start();
-  return { outbox, bus, smtp: mailer.get(MailTransport), mailFolder };
+  return { outbox, repository, bus, smtp: mailer.get(MailTransport), mailFolder };
 }
 
 function openBus({ natsUrl }: MailerConfig, logger: Logger): EventBus {

@@ -55,7 +55,7 @@ describe('one search for the id of a request, over the logs of core and mailer',
     await signUpAs('story-dead');
     await expect
       .poll(() => search('story-dead'), { timeout: 10_000 })
-      .toEqual(['core: a mail is given up', 'core: request', 'mailer: mail not sent']);
+      .toEqual(['core: mail dead-lettered', 'core: request', 'mailer: mail not sent']);
   });
 
   it('misses no line of the mailer about a mail', () => {

@@ -6,7 +6,7 @@ import { KeyRingCipher } from '#libs/encryption';
 import { Secret } from '#libs/config';
 import { Database } from '#libs/database';
 import { MemoryEventBus, ack } from '#libs/event-bus';
-import { decryptMail, Outbox, Relay, encryptedMailSchema } from './index.js';
+import { decryptMail, encryptedMailSchema, Outbox, OutboxRepository, Relay } from './index.js';
 
 const KEY = Buffer.alloc(32, 5);
 const cipher = new KeyRingCipher(
@@ -23,11 +23,14 @@ interface Outcome {
 describe('npm run mail:dead', () => {
   let test: TestDatabase;
   let database: Database;
-  const outbox = new Outbox(cipher);
+  let repository: OutboxRepository;
+  let outbox: Outbox;
 
   beforeAll(async () => {
     test = await createTestDatabase();
     database = new Database({ url: new Secret(test.url), poolSize: 3 });
+    repository = new OutboxRepository(database);
+    outbox = new Outbox(repository, cipher);
   });
   afterAll(async () => {
     await database.close();
@@ -35,12 +38,12 @@ describe('npm run mail:dead', () => {
   });
   beforeEach(() => test.query('DELETE FROM outbox'));
 
-  const mailDead = (words: string[], keys = `k:${KEY.toString('base64')}`) =>
+  const mailDead = (args: string[], keys = `k:${KEY.toString('base64')}`) =>
     new Promise<Outcome>((resolve) => {
       const env = { PATH: process.env['PATH'], DATABASE_URL: test.url, MAIL_ENCRYPTION_KEYS: keys };
       execFile(
         process.execPath,
-        ['--conditions=source', '--import=tsx', COMMAND, ...words],
+        ['--conditions=source', '--import=tsx', COMMAND, ...args],
         { env },
         (error, stdout, stderr) => {
           resolve({ code: Number(error?.code ?? 0), output: stdout + stderr });
@@ -67,7 +70,7 @@ describe('npm run mail:dead', () => {
     return id;
   };
 
-  it('lists dead mails without an address or a token', async () => {
+  it('lists dead letters without addresses and tokens', async () => {
     const id = await addDead('550 <ada@example.com> unknown');
     const { code, output } = await mailDead(['list']);
     expect(code).toBe(0);
@@ -76,18 +79,18 @@ describe('npm run mail:dead', () => {
     expect(other.output).toContain(`${id}  -  `);
   });
 
-  it('makes one due again under a new id, and the relay publishes it', async () => {
+  it('redrives one under a new id, which the relay publishes', async () => {
     const [id, other] = [await addDead('smtp 5.1.1'), await addDead('smtp 5.7.1')];
     const { code, output } = await mailDead(['redrive', id]);
     expect(code).toBe(0);
     const [, redriven = ''] = /due again as (\S+)/.exec(output) ?? [];
     expect(redriven).not.toBe(id);
     const bus = new MemoryEventBus();
-    const relay = new Relay({ database, bus, outbox });
+    const relay = new Relay({ repository, bus, outbox });
     const received: object[] = [];
     await bus.consume('mailer.send', 1, async (data) => {
-      const sealed = encryptedMailSchema.parse(JSON.parse(Buffer.from(data).toString()));
-      received.push({ id: sealed.id, receiver: decryptMail(cipher, sealed).receiver });
+      const event = encryptedMailSchema.parse(JSON.parse(Buffer.from(data).toString()));
+      received.push({ id: event.id, receiver: decryptMail(cipher, event).receiver });
       return ack;
     });
     await relay.start();
@@ -97,7 +100,7 @@ describe('npm run mail:dead', () => {
     expect(await test.query('SELECT id FROM outbox WHERE dead_reason IS NOT NULL')).toEqual([{ id: other }]);
   });
 
-  it('makes all due again but those past their deadline', async () => {
+  it('redrives all except those past their deadline', async () => {
     await addDead('smtp 5.1.1');
     await addDead('smtp 5.7.1');
     const late = await addDead('expired', new Date(Date.now() - 1_000));
@@ -111,8 +114,8 @@ describe('npm run mail:dead', () => {
     expect(await test.query('SELECT id FROM outbox WHERE closed_at IS NOT NULL')).toEqual([{ id: late }]);
   });
 
-  it('says what it needs', async () => {
-    expect(await mailDead(['bury'])).toMatchObject({
+  it('prints its usage', async () => {
+    expect(await mailDead(['unknown'])).toMatchObject({
       code: 2,
       output: expect.stringContaining('DATABASE_URL'),
     });

@@ -1,83 +1,54 @@
 import { randomUUID } from 'node:crypto';
 import type { KeyRingCipher } from '#libs/encryption';
-import type { Database } from '#libs/database';
-import type { MailTemplate } from './mail-events.js';
 import { decryptMail, encryptMail, toEncryptedMail } from './encrypted-mail.js';
-
-interface Row {
-  id: string;
-  payload: Buffer | null;
-  reason: string;
-  createdAt: Date;
-  deadline: Date;
-}
+import type { MailTemplate } from './mail-events.js';
+import type { DeadRow, OutboxRepository } from './outbox.repository.js';
 
 export interface DeadLetter {
   id: string;
-  /** Null when it is erased, or the key of it is not there. */
+  /** Null if the payload is erased or its key is missing. */
   template: MailTemplate | null;
   reason: string;
   createdAt: Date;
   deadline: Date;
 }
 
-const LIST = {
-  name: 'dead-mails-list',
-  text: `SELECT id, payload, dead_reason AS reason, created_at AS "createdAt", deadline FROM outbox
-    WHERE dead_reason IS NOT NULL ORDER BY created_at`,
-};
-const SENDABLE = {
-  name: 'dead-mails-sendable',
-  text: `SELECT id, payload, deadline FROM outbox
-    WHERE dead_reason IS NOT NULL AND payload IS NOT NULL AND deadline > clock_timestamp()
-      AND ($1::text IS NULL OR id::text = $1)
-    ORDER BY created_at`,
-};
-const REDRIVE = {
-  name: 'dead-mails-redrive',
-  text: `UPDATE outbox SET id = $2, payload = $3, closed_at = NULL, dead_reason = NULL, publishings = 0,
-      next_at = clock_timestamp()
-    WHERE id = $1 AND dead_reason IS NOT NULL AND deadline > clock_timestamp()
-    RETURNING id`,
-};
-
-/** The mails that were given up. Neither an address nor a token comes out. */
+/** Dead-lettered mails of the outbox, without addresses and tokens. */
 export class DeadLetters {
   constructor(
-    private readonly database: Database,
+    private readonly outbox: OutboxRepository,
     private readonly cipher: KeyRingCipher,
   ) {}
 
   async list(): Promise<DeadLetter[]> {
-    const rows = await this.database.query<Row>(LIST, []);
+    const rows = await this.outbox.listDead();
     return rows.map(({ payload, reason, ...row }) => ({
       ...row,
-      template: payload === null ? null : this.templateOf(row.id, payload, row.deadline),
+      template: this.templateOf(row.id, payload, row.deadline),
       reason: reason.replaceAll(/\S*@\S*/g, '[address]'),
     }));
   }
 
   /**
-   * Makes a dead mail due again, or all of them, unless its deadline is past. It gets a new id, since the mailer has
-   * given up the old one.
+   * Makes one dead letter, or all of them, due again until the deadline. Each gets a new id, since the mailer has recorded
+   * the old one as dead.
    *
-   * @returns the old and the new ids
-   * @throws {Error} when a key is missing
+   * @param id null for all
+   * @throws {Error} if a key is missing
    */
   async redrive(id: string | null): Promise<{ from: string; to: string }[]> {
-    const rows = await this.database.query<{ id: string; payload: Buffer; deadline: Date }>(SENDABLE, [id]);
     const redriven: { from: string; to: string }[] = [];
-    for (const { id: from, payload, deadline } of rows) {
+    for (const { id: from, payload, deadline } of await this.outbox.findRedrivable(id)) {
       const to = randomUUID();
       const mail = decryptMail(this.cipher, toEncryptedMail(from, payload, deadline));
-      const values = [from, to, encryptMail(this.cipher, to, mail)];
-      // Somebody else may have been first.
-      if ((await this.database.query(REDRIVE, values)).length > 0) redriven.push({ from, to });
+      if (await this.outbox.redrive(from, to, encryptMail(this.cipher, to, mail)))
+        redriven.push({ from, to });
     }
     return redriven;
   }
 
-  private templateOf(id: string, payload: Buffer, deadline: Date): MailTemplate | null {
+  private templateOf(id: string, payload: DeadRow['payload'], deadline: Date): MailTemplate | null {
+    if (payload === null) return null;
     try {
       return decryptMail(this.cipher, toEncryptedMail(id, payload, deadline)).template_name;
     } catch {

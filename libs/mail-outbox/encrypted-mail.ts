@@ -3,13 +3,13 @@ import { mailRequestSchema, type MailRequest, type EncryptedMail } from './mail-
 
 const SEPARATOR = ':';
 
-/** What the outbox stores of a mail: the id of the key, which has no colon, and the encrypted request. */
-export function encryptMail(cipher: KeyRingCipher, id: string, mail: MailRequest): Buffer {
+/** Encrypts a mail for the outbox: the key id, which contains no colon, then the ciphertext. */
+export function encryptMail(cipher: KeyRingCipher, id: string, mail: MailRequest): Buffer<ArrayBuffer> {
   const { keyId, data } = cipher.encrypt(id, JSON.stringify(mail));
   return Buffer.concat([Buffer.from(keyId + SEPARATOR), data]);
 }
 
-/** The event that is published for a row of the outbox; no key is needed. */
+/** Event for a row of the outbox; needs no key. */
 export function toEncryptedMail(id: string, payload: Uint8Array, deadline: Date): EncryptedMail {
   const bytes = Buffer.from(payload);
   const end = bytes.indexOf(SEPARATOR);
@@ -23,9 +23,9 @@ export function toEncryptedMail(id: string, payload: Uint8Array, deadline: Date)
 }
 
 /**
- * Opens a mail that core published.
+ * Decrypts a mail that core published.
  *
- * @throws {Error} when the ring lacks its key, or it was changed, or it is no mail request
+ * @throws {Error} if its key is missing, or it was modified or is no mail request
  */
 export function decryptMail(cipher: KeyRingCipher, mail: EncryptedMail): MailRequest {
   const text = cipher.decrypt(mail.id, mail.key_id, Buffer.from(mail.sealed, 'base64'));

@@ -8,6 +8,8 @@ export {
   type MailTemplate,
   type EncryptedMail,
 } from './mail-events.js';
-export { Outbox } from './outbox.js';
-export { Relay, type RelaySettings } from './relay.js';
 export { decryptMail } from './encrypted-mail.js';
+export { Outbox } from './outbox.js';
+export { observeOutbox } from './outbox.metrics.js';
+export { OutboxRepository } from './outbox.repository.js';
+export { Relay, type RelaySettings } from './relay.js';

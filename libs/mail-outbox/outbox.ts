@@ -1,61 +1,54 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { KeyRingCipher } from '#libs/encryption';
 import type { Transaction } from '#libs/database';
+import type { KeyRingCipher } from '#libs/encryption';
 import { currentTraceContext } from '#libs/observability';
-import type { MailRequest } from './mail-events.js';
 import { encryptMail } from './encrypted-mail.js';
+import type { MailRequest } from './mail-events.js';
+import type { OutboxRepository } from './outbox.repository.js';
 
 /** Size of a typical encrypted mail request. */
 const DECOY_BYTES = 320;
 
 /**
- * Events that wait to be published, written in the transaction that makes them true: both are stored, or neither.
- * A relay publishes them; one that listens is woken at once.
+ * Mails to send, stored in the transaction that causes them: both are committed, or neither. A relay publishes them.
+ *
+ * @example
+ * await database.transaction((tx) => outbox.add(tx, mail, deadline));
+ * outbox.wake();
  */
 export class Outbox {
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly cipher: KeyRingCipher) {}
+  constructor(
+    private readonly repository: OutboxRepository,
+    private readonly cipher: KeyRingCipher,
+  ) {}
 
   /**
-   * Writes a mail to send; nothing of it is readable in the row but which request wanted it.
+   * Stores a mail encrypted; only the id of the request is readable.
    *
-   * @param deadline after which the mail is of no use
-   * @returns the id of the event
+   * @param deadline time after which the mail is useless
+   * @returns the id of the mail
    */
-  async add(transaction: Transaction, mail: MailRequest, deadline: Date): Promise<string> {
+  async add(tx: Transaction, mail: MailRequest, deadline: Date): Promise<string> {
     const id = randomUUID();
-    const payload = new Uint8Array(encryptMail(this.cipher, id, mail));
-    const data = { id, subject: 'mailer.send', payload, deadline, ...currentTraceContext() };
-    await transaction.outbox.create({ data });
+    const payload = encryptMail(this.cipher, id, mail);
+    await this.repository.insert(tx, { id, payload, deadline, ...currentTraceContext() });
     return id;
   }
 
-  /** Writes a closed row at the cost of {@link add}: nothing is sent, and the response time does not reveal that. */
-  async addDecoy(transaction: Transaction): Promise<void> {
-    const now = new Date();
+  /** Stores a closed row at the cost of {@link add}: nothing is sent, and the response time does not reveal that. */
+  async addDecoy(tx: Transaction): Promise<void> {
     const payload = randomBytes(DECOY_BYTES);
-    const data = {
-      id: randomUUID(),
-      subject: 'mailer.send',
-      payload,
-      deadline: now,
-      nextAt: null,
-      closedAt: now,
-    };
-    await transaction.outbox.create({ data });
+    await this.repository.insertClosed(tx, { id: randomUUID(), payload, deadline: new Date() });
   }
 
-  /** To be called after a transaction that wrote events was committed. */
+  /** Wakes the relay of this process. Call it after a transaction that added a mail has committed. */
   wake(): void {
     for (const listener of this.listeners) listener();
   }
 
-  /**
-   * Calls back after each commit that wrote events.
-   *
-   * @returns ends that
-   */
+  /** Calls back on each wake; returns a function that unsubscribes. */
   onWake(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);

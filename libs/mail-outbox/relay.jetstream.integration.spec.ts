@@ -1,5 +1,6 @@
+import { Registry } from 'prom-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { expectGrowthHere, metricsHere } from '../observability/testing/metrics.js';
+import { expectGrowthHere, Metrics, metricsHere } from '../observability/testing/metrics.js';
 import { NatsServer } from '../../e2e/support/nats.js';
 import { createTestDatabase, type TestDatabase } from '../database/testing/test-database.js';
 import { until } from '../../e2e/support/until.js';
@@ -7,7 +8,15 @@ import { KeyRingCipher } from '#libs/encryption';
 import { Secret } from '#libs/config';
 import { Database } from '#libs/database';
 import { EventBusUnavailableError, JetStreamEventBus, type EventBus, ack } from '#libs/event-bus';
-import { decryptMail, Outbox, Relay, encryptedMailSchema, type MailRequest } from './index.js';
+import {
+  decryptMail,
+  encryptedMailSchema,
+  observeOutbox,
+  Outbox,
+  OutboxRepository,
+  Relay,
+  type MailRequest,
+} from './index.js';
 import { relaySuite } from './testing/relay-suite.js';
 
 const cipher = new KeyRingCipher(
@@ -21,8 +30,8 @@ const mail = (receiver: string): MailRequest => ({
   options: { token: 'the token of the link' },
 });
 
-/** Takes every message and lets its publisher hear nothing, like a relay that dies right after. */
-class Swallowing {
+/** Stores every message without confirming it, as for a relay that dies right after publishing. */
+class UnconfirmingBus {
   readonly messageIds: string[] = [];
   constructor(private readonly bus: EventBus) {}
 
@@ -33,7 +42,7 @@ class Swallowing {
       queueStates: () => bus.queueStates(),
       isConnected: () => bus.isConnected(),
       natsState: bus.natsState,
-      consume: (...wish) => bus.consume(...wish),
+      consume: (...args) => bus.consume(...args),
       close: () => bus.close(),
       publish: async (subject, messageId, data) => {
         await bus.publish(subject, messageId, data);
@@ -44,29 +53,30 @@ class Swallowing {
   }
 }
 
-/** Refuses one message as a bus does that is gone just then, and takes all others. */
-function refusingOnce(bus: EventBus): EventBus {
-  let isRefused = false;
+/** Rejects the first message. */
+function rejectingOnce(bus: EventBus): EventBus {
+  let isRejected = false;
   return {
     keyValue: bus.keyValue,
     queueStates: () => bus.queueStates(),
     isConnected: () => bus.isConnected(),
     natsState: bus.natsState,
-    consume: (...wish) => bus.consume(...wish),
+    consume: (...args) => bus.consume(...args),
     close: () => bus.close(),
     publish: (...message) => {
-      if (isRefused) return bus.publish(...message);
-      isRefused = true;
-      return Promise.reject(new EventBusUnavailableError(new Error('gone')));
+      if (isRejected) return bus.publish(...message);
+      isRejected = true;
+      return Promise.reject(new EventBusUnavailableError(new Error('injected')));
     },
   };
 }
 
-describe('the relay over JetStream, when something fails', () => {
+describe('Relay during failures', () => {
   let server: NatsServer;
   let test: TestDatabase;
   let database: Database;
   let bus: JetStreamEventBus;
+  let repository: OutboxRepository;
   let outbox: Outbox;
   let received: { id: string; receiver: string }[];
   const running: Relay[] = [];
@@ -81,15 +91,16 @@ describe('the relay over JetStream, when something fails', () => {
     await server.stop();
   });
   beforeEach(async () => {
-    outbox = new Outbox(cipher);
+    repository = new OutboxRepository(database);
+    outbox = new Outbox(repository, cipher);
     await test.query('DELETE FROM outbox');
     bus = JetStreamEventBus.connect({ url: new Secret(server.url), name: 'test' });
     received = [];
     await bus.consume('mailer.send', 4, async (data) => {
-      const sealed = encryptedMailSchema.parse(JSON.parse(Buffer.from(data).toString()));
-      received.push({ id: sealed.id, receiver: decryptMail(cipher, sealed).receiver });
-      const report = { v: 1, id: sealed.id, outcome: { kind: 'sent' } };
-      await bus.publish('mailer.report', `${sealed.id}-report`, Buffer.from(JSON.stringify(report)));
+      const event = encryptedMailSchema.parse(JSON.parse(Buffer.from(data).toString()));
+      received.push({ id: event.id, receiver: decryptMail(cipher, event).receiver });
+      const report = { v: 1, id: event.id, outcome: { kind: 'sent' } };
+      await bus.publish('mailer.report', `${event.id}-report`, Buffer.from(JSON.stringify(report)));
       return ack;
     });
     await until('the bus is connected', () => bus.isConnected());
@@ -100,7 +111,7 @@ describe('the relay over JetStream, when something fails', () => {
   });
 
   const start = async (over: EventBus = bus) => {
-    const relay = new Relay({ database, bus: over, outbox });
+    const relay = new Relay({ repository, bus: over, outbox });
     running.push(relay);
     await relay.start();
   };
@@ -111,14 +122,14 @@ describe('the relay over JetStream, when something fails', () => {
   };
   const openRows = async () => (await test.query('SELECT id FROM outbox WHERE closed_at IS NULL')).length;
 
-  it('publishes again, under the same message id, what a relay published and could not note', async () => {
-    const dying = new Swallowing(bus);
-    const relay = new Relay({ database, bus: dying.asBus(), outbox });
+  it('repeats a publication that a dead relay did not record, under the same message id', async () => {
+    const dying = new UnconfirmingBus(bus);
+    const relay = new Relay({ repository, bus: dying.asBus(), outbox });
     await relay.start();
     const id = await add('ada@example.com');
     await expect.poll(() => dying.messageIds).toEqual([`${id}.0`]);
     await expect.poll(() => received).toHaveLength(1);
-    // Its report is lost, too, and the half minute is over for which the row was the dead relay's.
+    // The report is lost as well, and the claim of the dead relay has expired.
     await expect.poll(openRows).toBe(0);
     await test.query(`UPDATE outbox SET closed_at = NULL, next_at = clock_timestamp(),
       payload = convert_to('k:lost', 'UTF8')`);
@@ -128,7 +139,7 @@ describe('the relay over JetStream, when something fails', () => {
     expect(received).toHaveLength(1);
   });
 
-  it('lets rows wait while NATS is down, and sends them when it is back, even without its disk', async () => {
+  it('keeps mails while NATS is down and sends them when it returns, even without its disk', async () => {
     await start();
     await server.kill();
     await expect.poll(() => bus.isConnected()).toBe(false);
@@ -144,9 +155,9 @@ describe('the relay over JetStream, when something fails', () => {
     expect(received.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
   });
 
-  it('counts what it publishes again, what came too late, and what NATS did not take', async () => {
+  it('counts redrives, expired mails and rejected publications', async () => {
     const before = await metricsHere();
-    await add('again@example.com');
+    await add('redriven@example.com');
     await test.query('UPDATE outbox SET publishings = 1');
     await add('late@example.com', new Date(Date.now() - 1_000));
     await start();
@@ -157,8 +168,8 @@ describe('the relay over JetStream, when something fails', () => {
       onasty_outbox_publish_errors_total: 0,
     });
     await Promise.all(running.splice(0).map((relay) => relay.stop()));
-    await start(refusingOnce(bus));
-    await add('refused@example.com');
+    await start(rejectingOnce(bus));
+    await add('rejected@example.com');
     await expectGrowthHere(before, {
       onasty_outbox_publish_errors_total: 1,
       onasty_outbox_published_total: 2,
@@ -166,7 +177,16 @@ describe('the relay over JetStream, when something fails', () => {
     });
   });
 
-  it('outlives a database that ends its connections', async () => {
+  it('exports the backlog of the outbox', async () => {
+    const registry = new Registry();
+    observeOutbox(registry, repository);
+    await add('ada@example.com');
+    const metrics = new Metrics(await registry.metrics());
+    expect(metrics.value('onasty_outbox_waiting')).toBe(1);
+    expect(metrics.value('onasty_outbox_oldest_seconds')).toBeGreaterThan(0);
+  });
+
+  it('survives a database that terminates its connections', async () => {
     await start();
     await test.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE application_name = 'onasty' AND datname = current_database()`);
@@ -175,7 +195,7 @@ describe('the relay over JetStream, when something fails', () => {
   });
 });
 
-describe('the relay over JetStream', () => {
+describe('Relay over JetStreamEventBus', () => {
   let server: NatsServer;
   let test: TestDatabase;
   let database: Database;
@@ -199,5 +219,5 @@ describe('the relay over JetStream', () => {
   });
   afterEach(() => bus.close());
 
-  relaySuite(() => ({ database, bus, query: (...wish) => test.query(...wish) }));
+  relaySuite(() => ({ database, bus, query: (...args) => test.query(...args) }));
 });

@@ -5,7 +5,7 @@ import { Database } from '#libs/database';
 import { MemoryEventBus } from '#libs/event-bus';
 import { relaySuite } from './testing/relay-suite.js';
 
-describe('the relay over memory', () => {
+describe('Relay over MemoryEventBus', () => {
   let test: TestDatabase;
   let database: Database;
   let bus: MemoryEventBus;

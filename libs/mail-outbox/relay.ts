@@ -1,69 +1,65 @@
 import { EventEmitter, once } from 'node:events';
-import type { Database } from '#libs/database';
-import { runInTraceContext } from '#libs/observability';
 import { EventBusUnavailableError, type EventBus, type Subscription } from '#libs/event-bus';
-import { silentLogger, type AppLogger } from '#libs/observability';
-import type { Outbox } from './outbox.js';
-import { applyMailReport } from './relay/mail-reports.js';
-import { expired, published, publishErrors, redrives, showBacklog } from './relay/outbox.metrics.js';
-import { OutboxRepository, type DueRow } from './relay/outbox.repository.js';
+import { runInTraceContext, silentLogger, type AppLogger } from '#libs/observability';
 import { toEncryptedMail } from './encrypted-mail.js';
+import { applyMailReport } from './mail-reports.js';
+import { expired, published, publishErrors, redrives } from './outbox.metrics.js';
+import type { DueRow, OutboxRepository } from './outbox.repository.js';
+import type { Outbox } from './outbox.js';
 
-const BATCH = 50;
+const BATCH_SIZE = 50;
 const POLL_MS = 1_000;
 const CLEAN_EVERY_MS = 3_600_000;
-const REPORTS_AT_ONCE = 4;
-/** A row that the bus did not take is tried again after so long. */
-const RETRY_MS = { least: 1_000, most: 5_000 };
+const CONCURRENT_REPORTS = 4;
+/** Random delay before a mail that the bus rejected is published again. */
+const RETRY_MS = { min: 1_000, max: 5_000 };
 
 export interface RelaySettings {
-  database: Database;
+  repository: OutboxRepository;
   bus: EventBus;
   outbox: Outbox;
   logger?: AppLogger;
 }
 
 /**
- * Publishes what waits in the outbox, and closes it as the mailer reports. Any number of relays work on one database.
+ * Publishes the mails of the outbox and closes them as the mailer reports. Any number of relays may run on one database.
  *
- * A row is published at least once, again whenever nobody reports for 5 minutes, and until its deadline. Neither the
- * database nor the bus being away ends it.
+ * Each mail is published at least once, and again whenever no report arrives for 5 minutes, until its deadline. Outages of
+ * the database and the bus delay it only.
  */
 export class Relay {
-  private readonly rows: OutboxRepository;
   private readonly logger: AppLogger;
   private readonly events = new EventEmitter();
   private isStopped = false;
   private isWoken = false;
+  private isFailing = false;
   private cleanedAt = -Infinity;
   private running: Promise<void> | undefined;
   private reports: Subscription | undefined;
-  private stopListening = (): void => undefined;
+  private unsubscribe = (): void => undefined;
 
   constructor(private readonly settings: RelaySettings) {
-    this.rows = new OutboxRepository(settings.database);
     this.logger = settings.logger ?? silentLogger;
-    showBacklog(() => this.rows.backlog());
   }
 
   async start(): Promise<void> {
-    const { bus, outbox } = this.settings;
-    this.stopListening = outbox.onWake(() => this.wake());
-    this.reports = await bus.consume('mailer.report', REPORTS_AT_ONCE, (data) =>
-      applyMailReport(this.rows, this.logger, data),
+    const { bus, outbox, repository } = this.settings;
+    this.unsubscribe = outbox.onWake(() => this.wake());
+    this.reports = await bus.consume('mailer.report', CONCURRENT_REPORTS, (data) =>
+      applyMailReport(repository, this.logger, data),
     );
     this.running = this.run();
   }
 
-  /** Resolves when what it publishes is published. What becomes of mails is still heard. */
+  /** Stops publishing and resolves when mails in progress are published. Reports are still applied. */
   async stopPublishing(): Promise<void> {
     this.isStopped = true;
-    this.stopListening();
+    this.unsubscribe();
     this.wake();
     await this.running;
   }
 
-  /** Resolves when what it does is done. To be called before the bus and the database are closed. */
+  /** Stops everything. Call it before closing the bus and the database. */
   async stop(): Promise<void> {
     await this.stopPublishing();
     await this.reports?.stop();
@@ -75,76 +71,90 @@ export class Relay {
   }
 
   private async run(): Promise<void> {
-    let isFailing = false;
     while (!this.isStopped) {
       this.isWoken = false;
-      let isMore = false;
-      try {
-        isMore = await this.pass();
-        if (isFailing) this.logger.info({}, 'mails leave the outbox again');
-        isFailing = false;
-      } catch (error) {
-        if (!isFailing)
-          this.logger.error({ err: error }, 'the outbox can not be asked, and mails wait in it; trying on');
-        isFailing = true;
-      }
-      if (!isMore) await this.pause();
+      const hasMore = await this.tryRelay();
+      if (!hasMore) await this.sleep();
     }
   }
 
-  /** Not longer than until somebody wakes it, also while it was busy. */
-  private async pause(): Promise<void> {
+  /** Logs the first of several failures in a row; the next poll retries. */
+  private async tryRelay(): Promise<boolean> {
+    try {
+      const hasMore = await this.relay();
+      if (this.isFailing) this.logger.info({}, 'outbox readable again');
+      this.isFailing = false;
+      return hasMore;
+    } catch (error) {
+      if (!this.isFailing) this.logger.error({ err: error }, 'cannot read outbox; retrying');
+      this.isFailing = true;
+      return false;
+    }
+  }
+
+  /** Sleeps until the next poll or wake-up; not at all if woken while busy. */
+  private async sleep(): Promise<void> {
     if (this.isWoken) return;
     await once(this.events, 'wake', { signal: AbortSignal.timeout(POLL_MS) }).catch(() => undefined);
   }
 
-  /** @returns whether there may be more to do at once */
-  private async pass(): Promise<boolean> {
-    for (const { id, ...origin } of await this.rows.expire()) {
-      const line = { mail_id: id, reason: 'expired' };
-      runInTraceContext(origin, () => this.logger.error(line, 'a mail is given up'));
-      expired.inc();
-    }
-    await this.cleanSometimes();
-    if (!this.settings.bus.isConnected()) return false;
-    const due = await this.rows.claim(BATCH);
-    const outcomes = await Promise.allSettled(
+  /** Returns true if more mails may be due. */
+  private async relay(): Promise<boolean> {
+    const { repository, bus } = this.settings;
+    await this.expire();
+    await this.cleanHourly();
+    if (!bus.isConnected()) return false;
+    const due = await repository.claim(BATCH_SIZE);
+    const results = await Promise.allSettled(
       due.map((row) => runInTraceContext(row, () => this.publish(row))),
     );
-    const fault = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (fault !== undefined) throw fault.reason;
-    return (
-      due.length === BATCH && outcomes.every((outcome) => outcome.status === 'fulfilled' && outcome.value)
-    );
+    const failure = results.find(({ status }) => status === 'rejected');
+    if (failure?.status === 'rejected') throw failure.reason;
+    const areAllPublished = results.every((result) => result.status === 'fulfilled' && result.value);
+    return due.length === BATCH_SIZE && areAllPublished;
   }
 
-  /** @returns whether the bus took it */
+  private async expire(): Promise<void> {
+    for (const { id, ...traceContext } of await this.settings.repository.expire()) {
+      const fields = { mail_id: id, reason: 'expired' };
+      runInTraceContext(traceContext, () => this.logger.error(fields, 'mail dead-lettered'));
+      expired.inc();
+    }
+  }
+
+  private async cleanHourly(): Promise<void> {
+    if (performance.now() - this.cleanedAt < CLEAN_EVERY_MS) return;
+    await this.settings.repository.clean();
+    this.cleanedAt = performance.now();
+  }
+
+  /** Returns false if the bus rejected the mail. */
   private async publish(row: DueRow): Promise<boolean> {
-    const { id, payload, createdAt, deadline, publishings } = row;
-    const mail = { ...toEncryptedMail(id, payload, deadline), created_at: createdAt.toISOString() };
+    const { repository, bus } = this.settings;
     try {
-      // Each publishing has an id of its own, since the bus drops what it had within two minutes. One that was not
-      // noted, because its relay died, is the same publishing.
-      await this.settings.bus.publish(
-        'mailer.send',
-        `${id}.${publishings}`,
-        Buffer.from(JSON.stringify(mail)),
-      );
+      await bus.publish('mailer.send', messageIdOf(row), eventOf(row));
     } catch (error) {
       if (!(error instanceof EventBusUnavailableError)) throw error;
       publishErrors.inc();
-      await this.rows.postpone(row, RETRY_MS.least + Math.random() * (RETRY_MS.most - RETRY_MS.least));
+      await repository.postpone(row, RETRY_MS.min + Math.random() * (RETRY_MS.max - RETRY_MS.min));
       return false;
     }
     published.inc();
-    if (publishings > 0) redrives.inc();
-    await this.rows.published(row);
+    if (row.publishings > 0) redrives.inc();
+    await repository.markPublished(row);
     return true;
   }
+}
 
-  private async cleanSometimes(): Promise<void> {
-    if (performance.now() - this.cleanedAt < CLEAN_EVERY_MS) return;
-    await this.rows.clean();
-    this.cleanedAt = performance.now();
-  }
+/**
+ * Differs in each publication, since the bus drops an id that it has seen within two minutes. It stays the same if a relay
+ * died before it recorded the publication, and the bus then drops the copy.
+ */
+function messageIdOf({ id, publishings }: DueRow): string {
+  return `${id}.${publishings}`;
+}
+
+function eventOf({ id, payload, createdAt, deadline }: DueRow): Uint8Array {
+  const mail = { ...toEncryptedMail(id, payload, deadline), created_at: createdAt.toISOString() };
+  return Buffer.from(JSON.stringify(mail));
 }

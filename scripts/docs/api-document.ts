@@ -4,7 +4,7 @@ import { EphemeralState } from '#libs/redis';
 import { KeyRingCipher } from '#libs/encryption';
 import { loadConfig } from '#libs/config';
 import { Database } from '#libs/database';
-import { Outbox } from '#libs/mail-outbox';
+import { Outbox, OutboxRepository } from '#libs/mail-outbox';
 import { createLogger } from '#libs/observability';
 
 const KEY = `docs:${Buffer.alloc(32).toString('base64')}`;
@@ -22,8 +22,9 @@ export async function apiDocument(): Promise<object> {
     LOG_LEVEL: 'error',
   });
   const logger = createLogger('docs', config.log);
-  const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
   const database = new Database(config.database);
+  const cipher = new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys);
+  const outbox = new Outbox(new OutboxRepository(database), cipher);
   const cache = new EphemeralState({ url: undefined, keys: config.accounts.signingKeys, logger });
   const app = await createApp({ config, logger, database, outbox, bus: { natsState: 'unused' }, cache });
   return openApiDocument(app);

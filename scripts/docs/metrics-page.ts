@@ -5,6 +5,7 @@ import '#built/apps/core/create-app.js';
 import '#built/apps/mailer/create-mailer.js';
 import { observeCircuitBreakers } from '#libs/circuit-breaker';
 import { MemoryEventBus, observeEventBus } from '#libs/event-bus';
+import { observeOutbox } from '#libs/mail-outbox';
 import { registry } from '#libs/observability';
 import { measureProcess } from '#built/libs/observability/metrics/process.metrics.js';
 
@@ -55,6 +56,7 @@ export function metricsPage(): string {
   measureProcess('docs');
   observeCircuitBreakers(registry, {});
   observeEventBus(registry, new MemoryEventBus());
+  observeOutbox(registry, { backlog: () => Promise.reject(new Error('no database')) });
   const rest = new Set(
     registry.getMetricsAsArray().toSorted((one, other) => (one.name < other.name ? -1 : 1)),
   );

@@ -3,7 +3,7 @@ import { loadConfig, type Config } from '#libs/config';
 import { Database } from '#libs/database';
 import { KeyRingCipher } from '#libs/encryption';
 import { MemoryEventBus } from '#libs/event-bus';
-import { Outbox } from '#libs/mail-outbox';
+import { Outbox, OutboxRepository } from '#libs/mail-outbox';
 import { createLogger, registry } from '#libs/observability';
 import { EphemeralState } from '#libs/redis';
 import { createTestDatabase, type TestDatabase } from '../../../libs/database/testing/test-database.js';
@@ -57,7 +57,10 @@ async function start(config: Config, { usesRedis, lines, undo }: Surroundings) {
   await cache.open();
   const bus = new MemoryEventBus({ logger });
   undo.push(() => bus.close());
-  const outbox = new Outbox(new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
+  const outbox = new Outbox(
+    new OutboxRepository(database),
+    new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys),
+  );
   const nest = await createApp({ config, logger, database, outbox, bus, cache });
   undo.push(() => nest.close());
   await nest.init();

@@ -2,8 +2,9 @@ import { KeyRingCipher } from '#libs/encryption';
 import { requireVariable, variables } from '#libs/config';
 import { Database } from '#libs/database';
 import { DeadLetters, type DeadLetter } from '../dead-letters.js';
+import { OutboxRepository } from '../outbox.repository.js';
 
-/** `npm run mail:dead -- list|redrive [id]`: what becomes of mails that were given up. */
+/** `npm run mail:dead -- list|redrive [id]` */
 const USAGE =
   'npm run mail:dead -- list | redrive [id]\nneeds DATABASE_URL and MAIL_ENCRYPTION_KEYS, or …_FILE\n';
 const [command, id, ...rest] = process.argv.slice(2);
@@ -12,21 +13,23 @@ function lineOf({ id: mailId, template, reason, createdAt, deadline }: DeadLette
   return [mailId, template ?? '-', createdAt.toISOString(), deadline.toISOString(), reason].join('  ');
 }
 
-async function run(mails: DeadLetters): Promise<string[]> {
-  if (command === 'list') return (await mails.list()).map(lineOf);
-  const redriven = await mails.redrive(id ?? null);
+async function run(letters: DeadLetters): Promise<string[]> {
+  if (command === 'list') return (await letters.list()).map(lineOf);
+  const redriven = await letters.redrive(id ?? null);
   if (redriven.length === 0) process.exitCode = id === undefined ? 0 : 1;
   return redriven.length === 0
     ? ['nothing to redrive: not dead, or past its deadline']
     : redriven.map(({ from, to }) => `${from} is due again as ${to}`);
 }
 
-async function answer(): Promise<string[]> {
+async function execute(): Promise<string[]> {
   const url = requireVariable(variables.DATABASE_URL, process.env);
   const keys = requireVariable(variables.MAIL_ENCRYPTION_KEYS, process.env);
   const database = new Database({ url, poolSize: 1 });
   try {
-    return await run(new DeadLetters(database, new KeyRingCipher('MAIL_ENCRYPTION_KEYS', keys)));
+    return await run(
+      new DeadLetters(new OutboxRepository(database), new KeyRingCipher('MAIL_ENCRYPTION_KEYS', keys)),
+    );
   } finally {
     await database.close();
   }
@@ -38,7 +41,7 @@ if (!isKnown || rest.length > 0) {
   process.exitCode = 2;
 } else {
   try {
-    process.stdout.write((await answer()).map((line) => `${line}\n`).join(''));
+    process.stdout.write((await execute()).map((line) => `${line}\n`).join(''));
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;

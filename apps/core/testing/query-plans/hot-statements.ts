@@ -9,7 +9,7 @@ import * as receipts from '../../notes/own/receipts.sql.js';
 import * as storage from '../../notes/quotas/storage.sql.js';
 import * as reading from '../../notes/read/read-note.sql.js';
 import * as sweeping from '../../notes/sweep/sweep.sql.js';
-import { outboxStatements as outbox } from '../../../../libs/mail-outbox/relay/outbox.repository.js';
+import * as outbox from '../../../../libs/mail-outbox/outbox.sql.js';
 import type { AskedStatement } from './query-plan.js';
 
 const SAMPLE = `
@@ -106,15 +106,15 @@ function ofAccounts(): AskedStatement[] {
 
 function ofRelays({ id }: Row): AskedStatement[] {
   return [
-    { statement: outbox.EXPIRE, values: [] },
-    { statement: outbox.CLAIM, values: [50] },
-    { statement: outbox.PUBLISHED, values: [id, 1] },
-    { statement: outbox.POSTPONE, values: [id, 1, 1_000] },
-    { statement: outbox.SENT, values: [id] },
-    { statement: outbox.DEFERRED, values: [id, '2026-01-01T00:00:00Z'] },
-    { statement: outbox.DEAD, values: [id, 'smtp 5.1.1'] },
-    { statement: outbox.ERASE, values: [] },
-    { statement: outbox.DELETE, values: [] },
-    { statement: outbox.BACKLOG, values: [] },
+    { statement: outbox.expire, values: [] },
+    { statement: outbox.claim, values: [50] },
+    { statement: outbox.markPublished, values: [id, 1] },
+    { statement: outbox.postpone, values: [id, 1, 1_000] },
+    { statement: outbox.markSent, values: [id] },
+    { statement: outbox.defer, values: [id, '2026-01-01T00:00:00Z'] },
+    { statement: outbox.deadLetter, values: [id, 'smtp 5.1.1'] },
+    { statement: outbox.erasePayloads, values: [] },
+    { statement: outbox.deleteClosed, values: [] },
+    { statement: outbox.backlog, values: [] },
   ];
 }
