@@ -6,11 +6,11 @@ import { expectGrowthHere, metricsHere } from '../observability/testing/metrics.
 import { createTestDatabase, type TestDatabase } from './testing/test-database.js';
 import { until } from '../../e2e/support/until.js';
 import { Secret } from '#libs/config';
-import { Database, DatabaseUnavailableError, type Transaction } from './index.js';
+import { Database, DatabaseUnavailableError, type Models } from './index.js';
 
 const WRONG = { name: 'wrong', text: 'SELECT no_such_column' };
 const change = { name: 'change', text: 'UPDATE sign_in_failure SET failures = 2 WHERE key = $1' };
-const changeWithPrisma = (prisma: Transaction, key: Buffer<ArrayBuffer>) =>
+const changeWithPrisma = (prisma: Models, key: Buffer<ArrayBuffer>) =>
   prisma.signInFailure.update({ where: { key }, data: { failures: 2 } });
 const sleep = (name: string) => ({ name, text: 'SELECT pg_sleep($1::float8)' });
 

@@ -1,5 +1,4 @@
 import { callbackify } from 'node:util';
-import type { QueryResultRow } from 'pg';
 import { CircuitBreaker, type CircuitBreakerState } from '#libs/circuit-breaker';
 import type { Secret } from '#libs/config';
 import { withSpan } from '#libs/observability';
@@ -14,15 +13,7 @@ import {
 import { readDurability, requireDurability, type Durability } from './durability.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
 import { redactPrismaError } from './redact-prisma-error.js';
-
-/** Prisma's client within a transaction. */
-export type Transaction = Prisma.TransactionClient;
-
-/** A statement that PostgreSQL parses and plans once for each connection, under its name. */
-export interface Statement {
-  readonly name: string;
-  readonly text: string;
-}
+import { asTransaction, type Models, type Statement, type Transaction } from './transaction.js';
 
 /** Nobody waits longer: a request that can't be served in time is answered 503. */
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -75,31 +66,36 @@ export class Database {
   }
 
   /**
-   * Works with Prisma's client, on the same pool, for what is not hot. It is loaded when it is first asked for.
+   * Reads or writes with Prisma's models, on the same pool. Prisma is loaded on first use.
    *
-   * @throws {DatabaseUnavailableError} when PostgreSQL can't be reached or does not answer in time
+   * @throws {DatabaseUnavailableError} if PostgreSQL cannot be reached or does not respond in time
    */
-  async use<T>(work: (prisma: PrismaClient) => Promise<T>): Promise<T> {
-    return this.ask('prisma', async () => work(await this.prisma()));
+  use<T>(work: (prisma: Models) => Promise<T>): Promise<T> {
+    return this.withPrisma(work);
   }
 
   /**
-   * All of the work or none of it. The work must use the client that it is given: another one waits for a connection of
-   * its own, which a small pool may not have.
+   * Commits all of the work, or nothing if it throws. Inside, use `tx` only: a query on this object takes a second
+   * connection, and a small pool deadlocks.
    *
-   * @throws {DatabaseUnavailableError} when PostgreSQL can't be reached or does not answer in time
+   * @example
+   * await database.transaction(async (tx) => {
+   *   const [user] = await tx.query<{ id: string }>(lockUser, [email]);
+   *   await tx.session.deleteMany({ where: { userId: user.id } });
+   * });
+   * @throws {DatabaseUnavailableError} if PostgreSQL cannot be reached or does not respond in time
    */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return this.use(
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.withPrisma(
       (prisma) =>
         new Promise<T>((resolve, reject) => {
-          const heard = (transaction: Transaction) =>
-            work(transaction).catch((error: unknown) => {
-              // To roll back is one more question that nobody answers: whoever waits need not wait for that too.
+          const run = (client: Prisma.TransactionClient) =>
+            work(asTransaction(client)).catch((error: unknown) => {
+              // The rollback would time out as well, so the caller does not wait for it.
               if (isUnanswered(error)) reject(error);
               throw error;
             });
-          prisma.$transaction(heard, { maxWait: BEGIN_TIMEOUT_MS }).then(resolve, reject);
+          prisma.$transaction(run, { maxWait: BEGIN_TIMEOUT_MS }).then(resolve, reject);
         }),
     );
   }
@@ -109,8 +105,9 @@ export class Database {
    *
    * @throws {DatabaseUnavailableError} when PostgreSQL can't be reached or does not answer in time
    */
-  async query<Row extends QueryResultRow>({ name, text }: Statement, values: unknown[]): Promise<Row[]> {
-    const { rows } = await this.ask(name, () => this.pool.query<Row>({ name, text, values }));
+  async query<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+    const { name, text } = statement;
+    const { rows } = await this.ask(name, () => this.pool.query<Row>({ name, text, values: [...values] }));
     return rows;
   }
 
@@ -174,6 +171,10 @@ export class Database {
     if (isSilent) this.circuit.recordFailure();
     databaseErrors.inc({ reason: isSilent ? 'unanswered' : 'unavailable' });
     return new DatabaseUnavailableError(error);
+  }
+
+  private withPrisma<T>(work: (prisma: PrismaClient) => Promise<T>): Promise<T> {
+    return this.ask('prisma', async () => work(await this.prisma()));
   }
 
   private prisma(): Promise<PrismaClient> {

@@ -1,4 +1,5 @@
-export { Database, type Statement, type Transaction } from './database.js';
+export { Database } from './database.js';
+export type { Models, Statement, Transaction } from './transaction.js';
 export { DatabaseNotDurableError } from './durability.js';
 export { reportDurability } from './report-durability.js';
 export { DatabaseUnavailableError } from './database-unavailable.error.js';

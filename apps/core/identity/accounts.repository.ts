@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#libs/database';
 import { Outbox } from '#libs/mail-outbox';
+import * as sql from './accounts.sql.js';
 import { emailKey } from './email.js';
 import { UnauthorizedError } from './sessions/sessions.errors.js';
 
@@ -34,44 +35,40 @@ export class AccountsRepository {
   }
 
   /** All of the work or none of it; then the mails that it wrote go out. */
-  async transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const result = await this.database.transaction(work);
     this.outbox.wake();
     return result;
   }
 
   /** Its id, or null when the address has an account. Of parallel calls one inserts. */
-  async insert(transaction: Transaction, email: string, passwordHash: string): Promise<string | null> {
+  async insert(tx: Transaction, email: string, passwordHash: string): Promise<string | null> {
     const id = randomUUID();
-    const inserted = await transaction.$executeRaw`
-      INSERT INTO user_account (id, email, email_key, password_hash)
-      VALUES (${id}::uuid, ${email}, ${emailKey(email)}, ${passwordHash}) ON CONFLICT DO NOTHING`;
-    return inserted === 1 ? id : null;
+    const inserted = await tx.query(sql.insertAccount, [id, email, emailKey(email), passwordHash]);
+    return inserted.length > 0 ? id : null;
   }
 
   /** False when it was activated before. */
-  async activate(transaction: Transaction, id: string): Promise<boolean> {
-    const activated = await transaction.$executeRaw`
-      UPDATE user_account SET activated_at = clock_timestamp() WHERE id = ${id}::uuid AND activated_at IS NULL`;
-    return activated === 1;
+  async activate(tx: Transaction, id: string): Promise<boolean> {
+    return (await tx.query(sql.activateAccount, [id])).length > 0;
   }
 
   /** Also confirms the address: who has the link that was sent there has the address. */
   async setPasswordByLink(
-    transaction: Transaction,
+    tx: Transaction,
     id: string,
     passwordHash: string,
   ): Promise<{ email: string; isConfirmed: boolean }> {
-    const { email } = await transaction.user.update({
+    const { email } = await tx.user.update({
       where: { id },
       data: { passwordHash },
       select: { email: true },
     });
-    return { email, isConfirmed: await this.activate(transaction, id) };
+    return { email, isConfirmed: await this.activate(tx, id) };
   }
 
-  async setPassword(transaction: Transaction, id: string, passwordHash: string): Promise<void> {
-    await transaction.user.update({ where: { id }, data: { passwordHash } });
+  async setPassword(tx: Transaction, id: string, passwordHash: string): Promise<void> {
+    await tx.user.update({ where: { id }, data: { passwordHash } });
   }
 
   /** A hash of today's strength for one of yesterday's. */
@@ -82,15 +79,12 @@ export class AccountsRepository {
   }
 
   /** False when another account has the address. */
-  async setEmail(transaction: Transaction, id: string, email: string): Promise<boolean> {
-    const changed = await transaction.$executeRaw`
-      UPDATE user_account SET email = ${email}, email_key = ${emailKey(email)} WHERE id = ${id}::uuid
-         AND NOT EXISTS (SELECT FROM user_account WHERE email_key = ${emailKey(email)} AND id <> ${id}::uuid)`;
-    return changed === 1;
+  async setEmail(tx: Transaction, id: string, email: string): Promise<boolean> {
+    return (await tx.query(sql.setEmail, [id, email, emailKey(email)])).length > 0;
   }
 
   /** Sessions, tokens and notes go with it. */
-  async delete(transaction: Transaction, id: string): Promise<void> {
-    await transaction.user.delete({ where: { id } });
+  async delete(tx: Transaction, id: string): Promise<void> {
+    await tx.user.delete({ where: { id } });
   }
 }

@@ -10,6 +10,7 @@ import {
   ResetLinkExpiredError,
   ResetLinkUsedError,
 } from '../accounts.errors.js';
+import * as sql from './mail-tokens.sql.js';
 
 export type MailTokenPurpose = 'verify' | 'reset' | 'change_email' | 'stop_change';
 
@@ -24,15 +25,6 @@ export interface RedeemedToken {
   email: string | null;
 }
 
-/** Decoys go as soon as they expire. An index is searched only by a time that stands still, that of the statement's start. */
-export const sweepMailTokens = {
-  name: 'sweep-mail-tokens',
-  text: `
-    DELETE FROM mail_token
-     WHERE expires_at < statement_timestamp() - interval '30 days'
-        OR (user_id IS NULL AND expires_at < statement_timestamp())`,
-};
-
 /** The secrets of the links in mails: 256 bits, stored hashed, used once, and replaced by a newer one. */
 @Injectable()
 export class MailTokensRepository {
@@ -40,25 +32,21 @@ export class MailTokensRepository {
 
   /** @param userId null for a decoy, which takes as long and opens nothing */
   async issue(
-    transaction: Transaction,
+    tx: Transaction,
     link: { purpose: MailTokenPurpose; userId: string | null; email: string | null; ttlSeconds: number },
   ): Promise<IssuedToken> {
     const { purpose, userId, email, ttlSeconds } = link;
     const token = randomBytes(32).toString('base64url');
-    await this.revoke(transaction, userId, purpose);
-    const rows = await transaction.$queryRaw<{ expires_at: Date }[]>`
-      INSERT INTO mail_token (hash, purpose, user_id, email, expires_at)
-      VALUES (${hashToken(token)}, ${purpose}, ${userId}::uuid, ${email}, clock_timestamp() + make_interval(secs => ${ttlSeconds}::float8))
-      RETURNING expires_at`;
-    const [row] = rows;
+    await this.revoke(tx, userId, purpose);
+    const values = [hashToken(token), purpose, userId, email, ttlSeconds];
+    const [row] = await tx.query<{ expiresAt: Date }>(sql.insertMailToken, values);
     if (row === undefined) throw new Error('a mail token was not stored');
-    return { token, expiresAt: row.expires_at };
+    return { token, expiresAt: row.expiresAt };
   }
 
   /** Those of the user that are not used yet open nothing any more. */
-  async revoke(transaction: Transaction, userId: string | null, purpose: MailTokenPurpose): Promise<void> {
-    await transaction.$executeRaw`
-      DELETE FROM mail_token WHERE user_id = ${userId}::uuid AND purpose = ${purpose} AND used_at IS NULL`;
+  async revoke(tx: Transaction, userId: string | null, purpose: MailTokenPurpose): Promise<void> {
+    await tx.query(sql.revokeMailTokens, [userId, purpose]);
   }
 
   /**
@@ -66,26 +54,19 @@ export class MailTokensRepository {
    *
    * @throws {LinkUsedError} {@link LinkExpiredError} {@link LinkNotFoundError}
    */
-  async redeem(transaction: Transaction, token: string, purpose: MailTokenPurpose): Promise<RedeemedToken> {
-    const rows = await transaction.$queryRaw<{ user_id: string; email: string | null }[]>`
-      UPDATE mail_token SET used_at = clock_timestamp()
-       WHERE hash = ${hashToken(token)} AND purpose = ${purpose} AND user_id IS NOT NULL AND used_at IS NULL
-         AND expires_at > clock_timestamp()
-      RETURNING user_id, email`;
-    const [row] = rows;
-    if (row === undefined) throw await this.refusal(transaction, token, purpose);
-    return { userId: row.user_id, email: row.email };
+  async redeem(tx: Transaction, token: string, purpose: MailTokenPurpose): Promise<RedeemedToken> {
+    const [row] = await tx.query<RedeemedToken>(sql.redeemMailToken, [hashToken(token), purpose]);
+    if (row === undefined) throw await this.refusal(tx, token, purpose);
+    return row;
   }
 
   /** Forgets tokens a month after they expired; until then their links can say what became of them. */
   async sweep(): Promise<void> {
-    await this.database.query(sweepMailTokens, []);
+    await this.database.query(sql.sweepMailTokens, []);
   }
 
-  private async refusal(transaction: Transaction, token: string, purpose: MailTokenPurpose): Promise<Error> {
-    const [found] = await transaction.$queryRaw<{ used: boolean }[]>`
-      SELECT used_at IS NOT NULL AS used FROM mail_token
-       WHERE hash = ${hashToken(token)} AND purpose = ${purpose} AND user_id IS NOT NULL`;
+  private async refusal(tx: Transaction, token: string, purpose: MailTokenPurpose): Promise<Error> {
+    const [found] = await tx.query<{ used: boolean }>(sql.explainMailToken, [hashToken(token), purpose]);
     if (found === undefined) return new LinkNotFoundError();
     return found.used ? usedError(purpose) : expiredError(purpose);
   }

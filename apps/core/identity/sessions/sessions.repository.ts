@@ -18,12 +18,7 @@ export interface Owner {
 /** A refresh token that was used before. */
 export interface UsedToken extends Owner {
   justNow: boolean;
-  successor: Buffer;
-}
-
-interface OwnerRow {
-  session_id: string;
-  user_id: string;
+  successor: Uint8Array;
 }
 
 @Injectable()
@@ -53,37 +48,21 @@ export class SessionsRepository {
   }): Promise<Owner | null> {
     const { hash, idleSeconds, nextHash, successor, network } = tokens;
     const values = [hash, idleSeconds, nextHash, successor, network];
-    const [row] = await this.database.query<OwnerRow>(sql.rotate, values);
-    return row === undefined ? null : { userId: row.user_id, sessionId: row.session_id };
+    const [row] = await this.database.query<Owner>(sql.rotate, values);
+    return row ?? null;
   }
 
   async findUsed(hash: Buffer): Promise<UsedToken | null> {
-    const [row] = await this.database.query<OwnerRow & { just_now: boolean; successor: Buffer }>(
-      sql.findUsed,
-      [hash],
-    );
-    if (row === undefined) return null;
-    const { session_id: sessionId, user_id: userId, just_now: justNow, successor } = row;
-    return { userId, sessionId, justNow, successor };
+    const [row] = await this.database.query<UsedToken>(sql.findUsed, [hash]);
+    return row ?? null;
   }
 
   async isLive({ userId, sessionId }: Owner): Promise<boolean> {
     return (await this.database.query(sql.isLive, [sessionId, userId])).length > 0;
   }
 
-  async list(userId: string, idleSeconds: number): Promise<SessionRow[]> {
-    const rows = await this.database.query<{
-      id: string;
-      created_at: Date;
-      last_used_at: Date;
-      browser: string;
-      network: string;
-    }>(sql.listSessions, [userId, idleSeconds]);
-    return rows.map(({ created_at: createdAt, last_used_at: lastUsedAt, ...row }) => ({
-      ...row,
-      createdAt,
-      lastUsedAt,
-    }));
+  list(userId: string, idleSeconds: number): Promise<SessionRow[]> {
+    return this.database.query(sql.listSessions, [userId, idleSeconds]);
   }
 
   async end({ userId, sessionId }: Owner): Promise<boolean> {
@@ -99,8 +78,8 @@ export class SessionsRepository {
   }
 
   /** Within the caller's transaction. */
-  async endAllBut(transaction: Transaction, userId: string, keptId: string | null): Promise<void> {
-    await transaction.$executeRawUnsafe(sql.endSessions.text, userId, keptId);
+  async endAllBut(tx: Transaction, userId: string, keptId: string | null): Promise<void> {
+    await tx.query(sql.endSessions, [userId, keptId]);
   }
 
   async isKnownNetwork(userId: string, network: string): Promise<boolean> {

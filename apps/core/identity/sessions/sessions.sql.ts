@@ -34,15 +34,15 @@ export const rotate = {
       RETURNING session_id, session.user_id),
     next AS (INSERT INTO refresh_token (hash, session_id) SELECT $3::bytea, session_id FROM used),
     seen AS (UPDATE session SET last_used_at = ${NOW}, network = $5 FROM used WHERE id = used.session_id)
-    SELECT session_id, user_id FROM used`,
+    SELECT session_id AS "sessionId", user_id AS "userId" FROM used`,
 };
 
 /** A token that was used before: lately, by one who may have lost the answer, or long ago, by one who has a copy. */
 export const findUsed = {
   name: 'find-used-refresh-token',
   text: `
-    SELECT session_id, session.user_id, successor,
-           used_at > ${NOW} - interval '${REFRESH_GRACE_SECONDS} seconds' AS just_now
+    SELECT session_id AS "sessionId", session.user_id AS "userId", successor,
+           used_at > ${NOW} - interval '${REFRESH_GRACE_SECONDS} seconds' AS "justNow"
       FROM refresh_token JOIN session ON session.id = session_id
      WHERE hash = $1::bytea AND used_at IS NOT NULL AND ${LIVE}`,
 };
@@ -56,7 +56,7 @@ export const isLive = {
 export const listSessions = {
   name: 'list-sessions',
   text: `
-    SELECT id, created_at, last_used_at, browser, network FROM session
+    SELECT id, created_at AS "createdAt", last_used_at AS "lastUsedAt", browser, network FROM session
      WHERE user_id = $1::uuid AND ${LIVE} AND last_used_at > ${NOW} - make_interval(secs => $2::float8)
      ORDER BY last_used_at DESC, id`,
 };

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { signInStatements } from '../../identity/sign-in/sign-in-throttle.js';
-import { sweepMailTokens } from '../../identity/mails/mail-tokens.repository.js';
+import { sweepMailTokens } from '../../identity/mails/mail-tokens.sql.js';
 import * as sessions from '../../identity/sessions/sessions.sql.js';
 import * as creating from '../../notes/create/create-note.sql.js';
 import * as own from '../../notes/own/own-notes.sql.js';

@@ -1,0 +1,19 @@
+/** Serialises sign-ins with the same identity until the transaction ends. */
+export const lockIdentity = {
+  name: 'lock-identity',
+  text: `SELECT 1 AS locked FROM pg_advisory_xact_lock(hashtextextended($1, 0))`,
+};
+
+/** One of several concurrent sign-ins inserts. */
+export const insertActivatedAccount = {
+  name: 'insert-activated-account',
+  text: `
+    INSERT INTO user_account (id, email, email_key, activated_at) VALUES ($1::uuid, $2, $3, clock_timestamp())
+    ON CONFLICT DO NOTHING RETURNING id`,
+};
+
+/** Locks the account until the transaction ends. */
+export const findAndLockAccount = {
+  name: 'find-and-lock-account',
+  text: `SELECT id, activated_at AS "activatedAt" FROM user_account WHERE email_key = $1 FOR UPDATE`,
+};
