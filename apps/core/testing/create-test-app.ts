@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { loadConfig, type Config } from '#libs/config';
 import { Database } from '#libs/database';
 import { KeyRingCipher } from '#libs/encryption';
-import { MemoryEventBus } from '#libs/event-bus';
+import { MemoryEventBus, type EventBus } from '#libs/event-bus';
 import { Outbox, OutboxRepository } from '#libs/mail-outbox';
 import { createLogger, registry } from '#libs/observability';
 import { EphemeralState } from '#libs/redis';
@@ -18,6 +18,8 @@ import { testEnvironment } from './test-environment.js';
 export interface TestAppOptions {
   /** Variables that differ from `testEnvironment`. With REDIS_URL the app uses Redis, otherwise its memory. */
   environment?: Record<string, string>;
+  /** Closed with the app; in memory by default. */
+  bus?: EventBus;
   /** Database of another app, which also drops it. */
   database?: TestDatabase;
 }
@@ -29,13 +31,17 @@ export interface TestAppOptions {
  * const app = await createTestApp();
  * afterAll(() => app.close());
  */
-export async function createTestApp({ environment = {}, database }: TestAppOptions = {}): Promise<TestApp> {
+export async function createTestApp({
+  environment = {},
+  database,
+  bus,
+}: TestAppOptions = {}): Promise<TestApp> {
   const testDatabase = database ?? (await createTestDatabase());
   const undo: Undo[] = [];
   if (database === undefined) undo.push(() => testDatabase.drop());
   const config = loadConfig('core', { ...testEnvironment, DATABASE_URL: testDatabase.url, ...environment });
   const lines: string[] = [];
-  const nest = await start(config, { usesRedis: 'REDIS_URL' in environment, lines, undo });
+  const nest = await start(config, { usesRedis: 'REDIS_URL' in environment, bus, lines, undo });
   return new TestApp(nest, testDatabase, lines, undo);
 }
 
@@ -43,11 +49,12 @@ type Undo = () => unknown;
 
 interface Surroundings {
   usesRedis: boolean;
+  bus: EventBus | undefined;
   lines: string[];
   undo: Undo[];
 }
 
-async function start(config: Config, { usesRedis, lines, undo }: Surroundings) {
+async function start(config: Config, { usesRedis, bus: givenBus, lines, undo }: Surroundings) {
   const logger = createLogger('core', config.log, { write: (line) => void lines.push(line) });
   const database = new Database(config.database);
   undo.push(() => database.close());
@@ -55,7 +62,7 @@ async function start(config: Config, { usesRedis, lines, undo }: Surroundings) {
   const cache = new EphemeralState({ url, keys: config.accounts.signingKeys, logger });
   undo.push(() => cache.close());
   await cache.open();
-  const bus = new MemoryEventBus({ logger });
+  const bus = givenBus ?? new MemoryEventBus({ logger });
   undo.push(() => bus.close());
   const outbox = new Outbox(
     new OutboxRepository(database),
