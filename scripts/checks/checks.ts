@@ -14,14 +14,6 @@ const script = (path: string, ...parameters: string[]) => ['--import=tsx', `scri
 
 const PRETTIER = bin('prettier/bin/prettier.cjs', '--log-level=warn');
 const OXLINT = bin('oxlint/bin/oxlint', '--type-aware', '--deny-warnings');
-const DEPCRUISE = bin(
-  'dependency-cruiser/bin/dependency-cruise.mjs',
-  'apps',
-  'libs',
-  'scripts',
-  'infra',
-  'deploy',
-);
 
 /** By name, longest first. */
 export const checks: Readonly<Record<string, Check>> = {
@@ -29,8 +21,7 @@ export const checks: Readonly<Record<string, Check>> = {
   web: { command: script('checks/web-types.ts') },
   types: { command: bin('typescript/bin/tsc', '--noEmit') },
   generated: { command: script('checks/generated-files.ts') },
-  boundaries: { command: [...DEPCRUISE, 'e2e', '--config=.dependency-cruiser.cjs'] },
-  folders: { command: [...DEPCRUISE, '--config=config/folder-cycles.cjs'], isReportedOnly: true },
+  boundaries: { command: script('checks/boundaries.ts') },
   unused: { command: bin('knip/bin/knip.js') },
   lint: { command: OXLINT, fix: [...OXLINT, '--fix'] },
   limits: { command: script('stats/stats.ts', '--check') },

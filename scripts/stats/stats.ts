@@ -16,8 +16,6 @@ const REPORTED_ONLY = new Set<LimitName>([
   'folder size',
   'spec ratio',
   'e2e lines',
-  'npm scripts',
-  'constructors',
 ]);
 
 const statistics = measure();
