@@ -1,13 +1,4 @@
-import type { ErrorCode } from './http/error-responses.js';
-
-type Datum = string | number | Date | null | undefined | readonly object[];
-
-export interface ErrorData {
-  readonly retryAfterSeconds?: number;
-  readonly limit?: number;
-  readonly allow?: string;
-  readonly [name: string]: Datum;
-}
+import type { ErrorCode, ErrorData } from './http/error-responses.js';
 
 /**
  * A failure that its caller may know of. `http/error-responses.ts` maps its code to a response; any other error is

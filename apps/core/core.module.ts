@@ -1,50 +1,46 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
-import { EphemeralState } from '#libs/redis';
 import type { Config } from '#libs/config';
 import { Database } from '#libs/database';
-import { type EventBus } from '#libs/event-bus';
-import { Outbox } from '#libs/mail-outbox';
+import type { EventBus } from '#libs/event-bus';
 import { Readiness } from '#libs/lifecycle';
+import { Outbox } from '#libs/mail-outbox';
 import type { Logger } from '#libs/observability';
-import { IdentityModule } from './identity/identity.module.js';
-import { SessionsModule } from './identity/sessions/sessions.module.js';
-import { CONFIG, EVENT_BUS, LOGGER } from './config.provider.js';
+import { EphemeralState } from '#libs/redis';
 import { HealthController } from './health/health.controller.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { OauthModule } from './identity/oauth/oauth.module.js';
+import { SessionsModule } from './identity/sessions/sessions.module.js';
 import { InstanceController } from './instance/instance.controller.js';
 import { NotesModule } from './notes/notes.module.js';
-import { OauthModule } from './identity/oauth/oauth.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
+import { CLOCK, CONFIG, EVENT_BUS, LOGGER, type Clock } from './tokens.js';
 
-export interface CoreParts {
+/** What a process opens for core, and closes after it. */
+export interface CoreDependencies {
   config: Config;
   logger: Logger;
   database: Database;
   outbox: Outbox;
   bus: Pick<EventBus, 'natsState'>;
   cache: EphemeralState;
+  readiness: Readiness;
+  /** The system's unless given. */
+  clock?: Clock;
 }
 
-/** Everything that core serves, on parts that the process made. */
 @Module({})
 export class CoreModule {
-  static on({
-    config,
-    logger,
-    database,
-    outbox,
-    bus,
-    cache,
-    readiness,
-  }: CoreParts & { readiness: Readiness }): DynamicModule {
-    const parts = [
-      { provide: CONFIG, useValue: config },
-      { provide: LOGGER, useValue: logger },
-      { provide: Database, useValue: database },
-      { provide: Outbox, useValue: outbox },
-      { provide: EVENT_BUS, useValue: bus },
-      { provide: EphemeralState, useValue: cache },
-      { provide: Readiness, useValue: readiness },
+  static forRoot(dependencies: CoreDependencies): DynamicModule {
+    const providers = [
+      { provide: CONFIG, useValue: dependencies.config },
+      { provide: LOGGER, useValue: dependencies.logger },
+      { provide: EVENT_BUS, useValue: dependencies.bus },
+      { provide: CLOCK, useValue: dependencies.clock ?? Date.now },
+      { provide: Database, useValue: dependencies.database },
+      { provide: Outbox, useValue: dependencies.outbox },
+      { provide: EphemeralState, useValue: dependencies.cache },
+      { provide: Readiness, useValue: dependencies.readiness },
     ];
     return {
       module: CoreModule,
@@ -58,8 +54,8 @@ export class CoreModule {
         NotesModule,
       ],
       controllers: [HealthController, InstanceController],
-      providers: parts,
-      exports: parts,
+      providers,
+      exports: providers,
     };
   }
 }

@@ -1,52 +1,23 @@
-import cookies from '@fastify/cookie';
 import { RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Readiness } from '#libs/lifecycle';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { NestLogger } from '#libs/observability';
-import { CoreModule, type CoreParts } from './core.module.js';
-import { ErrorFilter } from './http/error.filter.js';
-import { fastifyOptions } from './http/fastify-options.js';
-import { followRequests } from './http/follow-requests.js';
-import { acceptJsonOnly } from './http/json-body.js';
-import {
-  addAnswerHeaders,
-  addRequestLimit,
-  hangUpWhenLeaving,
-  refuseCrossSite,
-  refuseWithoutHost,
-} from './http/request-hooks.js';
-import { RouteTable } from './http/route-table.js';
-import { shedLoad } from './http/shed-load.js';
+import { CoreModule, type CoreDependencies } from './core.module.js';
+import { createHttpAdapter } from './http/create-http-adapter.js';
+import { ErrorFilter } from './http/errors/error.filter.js';
 import { validationPipe } from './http/validation.js';
 import { serveApiDocs } from './openapi.js';
 
-/** Builds the API, ready to listen. The caller closes it, and then the parts it was given. */
-export async function createApp(parts: CoreParts): Promise<NestFastifyApplication> {
-  const { config, logger } = parts;
-  const adapter = new FastifyAdapter({ ...fastifyOptions(config, logger), skipMiddie: true });
-  followRequests(adapter, logger);
-  const fastify = adapter.getInstance();
-  const routes = new RouteTable(fastify);
-  addAnswerHeaders(fastify);
-  await shedLoad(fastify);
-  refuseWithoutHost(fastify);
-  refuseCrossSite(fastify, config.http.corsAllowedOrigins);
-  const readiness = new Readiness();
-  hangUpWhenLeaving(fastify, readiness);
-  if (config.rateLimit.enabled) addRequestLimit(fastify, parts.cache.requestLimiter(config.rateLimit));
-  acceptJsonOnly(fastify);
-  await fastify.register(cookies);
-
-  const app = await NestFactory.create<NestFastifyApplication>(
-    CoreModule.on({ ...parts, readiness }),
-    adapter,
-    {
-      bodyParser: false,
-      logger: new NestLogger(logger),
-      abortOnError: false,
-    },
-  );
+/** Builds the API, ready to listen. The caller closes it, and then its dependencies. */
+export async function createApp(dependencies: CoreDependencies): Promise<NestFastifyApplication> {
+  const { config, logger } = dependencies;
+  const { adapter, routes } = await createHttpAdapter(dependencies);
+  const module = CoreModule.forRoot(dependencies);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
   app.setGlobalPrefix('api', { exclude: [{ path: 'health/{*part}', method: RequestMethod.GET }] });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ErrorFilter(logger, routes));

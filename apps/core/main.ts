@@ -8,7 +8,7 @@ import { observeOutbox, Outbox, OutboxRepository, Relay } from '#libs/mail-outbo
 import { Readiness, runProgram, type ShutdownHooks, type LogTo } from '#libs/lifecycle';
 import { createLogger, registry, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from './create-app.js';
-import { endRequests } from './http/end-requests.js';
+import { drainRequests } from './http/connections/drain-requests.js';
 
 /** The API as a process of its own, on an external PostgreSQL that is migrated already. */
 async function start(closers: ShutdownHooks, logTo: LogTo): Promise<void> {
@@ -35,11 +35,12 @@ async function start(closers: ShutdownHooks, logTo: LogTo): Promise<void> {
   const relay = new Relay({ repository, bus, outbox, logger });
   closers.add(() => relay.stop(), 'consumers');
   closers.add(() => relay.stopPublishing(), 'relay');
-  const app = await createApp({ config, logger, database, outbox, bus, cache });
-  closers.add(() => endRequests(app, logger), 'requests');
+  const readiness = new Readiness();
+  const app = await createApp({ config, logger, database, outbox, bus, cache, readiness });
+  closers.add(() => drainRequests(app, logger), 'requests');
   await relay.start();
   await app.listen(config.http.port, config.http.host);
-  closers.add(() => app.get(Readiness).drain(config.shutdownDelayMs), 'readiness');
+  closers.add(() => readiness.drain(config.shutdownDelayMs), 'readiness');
   logger.info({ address: await app.getUrl() }, 'core listens');
 }
 

@@ -8,7 +8,7 @@ import { lockDataFolder, reportDurability } from '#libs/database';
 import { Readiness, runProgram, type ShutdownHooks, type LogTo } from '#libs/lifecycle';
 import { createLogger, registry, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
-import { endRequests } from '../core/http/end-requests.js';
+import { drainRequests } from '../core/http/connections/drain-requests.js';
 import { ensureDataFolder } from './data-folder.js';
 import { readEnvironment } from './environment.js';
 import { ensureSecrets } from './generated-secrets.js';
@@ -53,12 +53,13 @@ async function start(closers: ShutdownHooks, logTo: LogTo): Promise<void> {
   observeEventBus(registry, bus);
   observeOutbox(registry, repository);
   observeCircuitBreakers(registry, { database, smtp });
-  const app = await createApp({ config, logger, database, outbox, bus, cache });
-  closers.add(() => endRequests(app, logger), 'requests');
+  const readiness = new Readiness();
+  const app = await createApp({ config, logger, database, outbox, bus, cache, readiness });
+  closers.add(() => drainRequests(app, logger), 'requests');
   if (mailFolder !== null) serveMailbox(app, mailFolder);
   const hasWeb = await serveWeb(app, WEB_FOLDER);
   const address = await listen(app, config.http);
-  closers.add(() => app.get(Readiness).drain(config.shutdownDelayMs), 'readiness');
+  closers.add(() => readiness.drain(config.shutdownDelayMs), 'readiness');
   process.stdout.write(summary(address, dataFolder, partsOf({ config, embeddedFolder, mailFolder, hasWeb })));
 }
 

@@ -4,6 +4,7 @@ import { EphemeralState } from '#libs/redis';
 import { KeyRingCipher } from '#libs/encryption';
 import { loadConfig } from '#libs/config';
 import { Database } from '#libs/database';
+import { Readiness } from '#libs/lifecycle';
 import { Outbox, OutboxRepository } from '#libs/mail-outbox';
 import { createLogger } from '#libs/observability';
 
@@ -26,6 +27,14 @@ export async function apiDocument(): Promise<object> {
   const cipher = new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys);
   const outbox = new Outbox(new OutboxRepository(database), cipher);
   const cache = new EphemeralState({ url: undefined, keys: config.accounts.signingKeys, logger });
-  const app = await createApp({ config, logger, database, outbox, bus: { natsState: 'unused' }, cache });
+  const app = await createApp({
+    config,
+    logger,
+    database,
+    outbox,
+    bus: { natsState: 'unused' },
+    readiness: new Readiness(),
+    cache,
+  });
   return openApiDocument(app);
 }

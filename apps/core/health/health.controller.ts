@@ -6,8 +6,8 @@ import { EphemeralState } from '#libs/redis';
 import { Database } from '#libs/database';
 import type { EventBus } from '#libs/event-bus';
 import { Readiness } from '#libs/lifecycle';
-import { EVENT_BUS } from '../config.provider.js';
-import { describe } from '../http/openapi.js';
+import { EVENT_BUS } from '../tokens.js';
+import { apiRoute } from '../http/openapi.js';
 
 const liveSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Live' });
 const part = z.enum(['up', 'down']);
@@ -24,26 +24,26 @@ const readySchema = z
 @Controller('health')
 export class HealthController {
   constructor(
-    @Inject(Database) private readonly database: Database,
-    @Inject(EphemeralState) private readonly cache: EphemeralState,
-    @Inject(EVENT_BUS) private readonly bus: Pick<EventBus, 'natsState'>,
-    @Inject(Readiness) private readonly readiness: Readiness,
+    private readonly database: Database,
+    private readonly cache: EphemeralState,
+    @Inject(EVENT_BUS) private readonly bus: EventBus,
+    private readonly readiness: Readiness,
   ) {}
 
   @Get('live')
-  @describe('Whether the process runs. Depends on nothing else.', 200, liveSchema, [])
+  @apiRoute('Check that the process is alive. Depends on nothing else.', 200, liveSchema, [])
   live(): z.output<typeof liveSchema> {
     return { status: 'ok' };
   }
 
   @Get('ready')
-  @describe(
-    'Whether requests can be served, and which part is down. Only the database has to be up for it.',
+  @apiRoute(
+    'Check that requests can be served, and report the state of each dependency. Only the database is required.',
     200,
     readySchema,
     [],
   )
-  @ApiResponse({ status: 503, description: 'Not now.', standardSchema: readySchema })
+  @ApiResponse({ status: 503, description: 'Unavailable.', standardSchema: readySchema })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.output<typeof readySchema>> {
     const database = await this.database.ping().then(
       () => 'up' as const,
@@ -58,7 +58,7 @@ export class HealthController {
     };
   }
 
-  /** Without Redis each process counts for itself, and without NATS mails wait in the outbox. */
+  /** Redis and NATS are optional: limits are then counted in process, and mails wait in the outbox. */
   private statusWith(database: z.output<typeof part>): z.output<typeof readySchema>['status'] {
     if (this.readiness.isDraining) return 'leaving';
     return database === 'up' ? 'ok' : 'unavailable';

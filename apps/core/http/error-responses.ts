@@ -1,4 +1,12 @@
-import type { ErrorData } from '../app-error.js';
+type Datum = string | number | Date | null | undefined | readonly object[];
+
+/** Facts of an error from which its response is made. */
+export interface ErrorData {
+  readonly retryAfterSeconds?: number;
+  readonly limit?: number;
+  readonly allow?: string;
+  readonly [name: string]: Datum;
+}
 
 interface ErrorResponse {
   status: number;

@@ -2,19 +2,19 @@ import type { Server } from 'node:http';
 import { LogController, type FastifyHttpOptions } from 'fastify';
 import type { Config } from '#libs/config';
 import type { Logger } from '#libs/observability';
-import { bodyLimitBytes } from '../notes/note.js';
-import { answerBadAddress, answerBrokenRequest } from './broken-request.js';
-import { requestIdOf } from './request-id.js';
+import { bodyLimitBytes } from './body/body-limit.js';
+import { respondToMalformedUrl, respondToMalformedRequest } from './connections/malformed-request.js';
+import { requestIdOf } from './requests/request-id.js';
 
-/** How long a slow client may keep us waiting. Fastify's own defaults wait for ever. */
+// Fastify does not time out by default.
 const HEADERS_TIMEOUT_MS = 8_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const IDLE_SOCKET_TIMEOUT_MS = 10_000;
-/** Whoever keeps connections for later has to end them before this: Caddy after 5 s (infra/caddy/Caddyfile). */
+/** Proxies must close idle connections earlier: Caddy after 5 s (infra/caddy/Caddyfile). */
 const KEEP_ALIVE_TIMEOUT_MS = 10_000;
 const TIMEOUT_CHECK_MS = 1_000;
 
-/** Slugs have up to 255 characters; longer ones must reach the schema, which answers them as unknown. */
+/** Longer than any slug: the schema reports an overlong one as unknown. */
 const MAX_PARAMETER_LENGTH = 8_192;
 
 export function fastifyOptions(config: Config, logger: Logger): FastifyHttpOptions<Server> {
@@ -30,15 +30,15 @@ export function fastifyOptions(config: Config, logger: Logger): FastifyHttpOptio
     },
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     trustProxy: config.http.trustProxy.length > 0 ? config.http.trustProxy : false,
-    // A HEAD must not run the GET of a note.
+    // HEAD must not read a note.
     exposeHeadRoutes: false,
     requestIdHeader: false,
     genReqId: requestIdOf,
     logController: new LogController({ disableRequestLogging: true }),
-    frameworkErrors: (fault, request, reply) => answerBadAddress(logger, fault, request, reply),
-    clientErrorHandler: (fault, socket) => answerBrokenRequest(logger, fault, socket),
+    frameworkErrors: (error, request, reply) => respondToMalformedUrl(logger, error, request, reply),
+    clientErrorHandler: (error, socket) => respondToMalformedRequest(logger, error, socket),
     forceCloseConnections: 'idle',
-    // What still comes over a connection that is open is served, as long as anything is.
+    // While draining, requests on open connections are served.
     return503OnClosing: false,
   };
 }

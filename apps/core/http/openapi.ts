@@ -11,16 +11,17 @@ export const errorSchema = z
   })
   .meta({ id: 'Error' });
 
-/** What any route may answer, whatever it does. */
-const ANYWHERE = [429, 503];
+/** Errors of every route. */
+const COMMON_ERRORS = [429, 503];
 
 /**
- * Describes a route for the OpenAPI document.
+ * Describes a route in the OpenAPI document.
  *
- * @param status of the good answer, and `schema` its body; null for none
- * @param errors the statuses of refusals beside those of every route
+ * @param status of a successful response
+ * @param schema of its body; null for none
+ * @param errors further error statuses
  */
-export function describe(
+export function apiRoute(
   summary: string,
   status: number,
   schema: z.ZodType | null,
@@ -34,7 +35,7 @@ export function describe(
         ? { status, description: 'Done.' }
         : { status, description: 'Done.', standardSchema: schema },
     ),
-    ...[...errors, ...ANYWHERE].map((code) =>
+    ...[...errors, ...COMMON_ERRORS].map((code) =>
       ApiResponse({ status: code, description: 'Refused.', standardSchema: errorSchema }),
     ),
     ...headers.map((header) => ApiHeader(header)),

@@ -2,12 +2,12 @@ import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { z } from 'zod';
 import { InvalidRequestError } from './http.errors.js';
 
-/** Text that PostgreSQL and every client can hold: no NUL, no lone surrogate. */
+/** Text that PostgreSQL and every client can store: no NUL, no lone surrogate. */
 export const plainText = z.string().refine((value) => !value.includes('\0') && value.isWellFormed(), {
   message: 'must be well-formed text without NUL',
 });
 
-/** Validates with the Zod schema of each parameter; a fault is answered with the path of every field. */
+/** Validates each parameter with its Zod schema and reports every invalid field by its path. */
 export function validationPipe(): StandardSchemaValidationPipe {
   return new StandardSchemaValidationPipe({
     exceptionFactory: (issues) =>

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { clientOf } from '../http/client-address.js';
+import { rateLimitKey } from '../http/requests/rate-limit-key.js';
 
 /** The caller, as a user recognises a session in the list. */
 export interface ClientInfo {
@@ -30,7 +30,7 @@ const SYSTEMS: [RegExp, string][] = [
 export function clientInfoOf(request: FastifyRequest): ClientInfo {
   return {
     browser: browserOf(request.headers['user-agent'] ?? ''),
-    network: networkOf(clientOf(request.ip)),
+    network: networkOf(rateLimitKey(request.ip)),
   };
 }
 

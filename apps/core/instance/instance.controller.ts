@@ -2,8 +2,8 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Config } from '#libs/config';
-import { CONFIG } from '../config.provider.js';
-import { describe } from '../http/openapi.js';
+import { CONFIG } from '../tokens.js';
+import { apiRoute } from '../http/openapi.js';
 
 const pongSchema = z.object({ message: z.literal('pong') }).meta({ id: 'Pong' });
 const instanceSchema = z
@@ -20,13 +20,13 @@ export class InstanceController {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   @Get('ping')
-  @describe('Answers pong.', 200, pongSchema, [])
+  @apiRoute('Respond with pong.', 200, pongSchema, [])
   ping(): z.output<typeof pongSchema> {
     return { message: 'pong' };
   }
 
   @Get('v1/instance')
-  @describe('What this installation allows, for clients to know beforehand.', 200, instanceSchema, [])
+  @apiRoute('Get the limits of this instance.', 200, instanceSchema, [])
   instance(): z.output<typeof instanceSchema> {
     const { maxBytes, maxTtlSeconds, readLeaseSeconds } = this.config.notes;
     return {

@@ -51,11 +51,6 @@ export const RESERVED_SLUGS = [
   'receipt',
 ] as const;
 
-/** JSON may escape a character of two bytes as six (`\u00e9`); the constant leaves space for the other fields. */
-export function bodyLimitBytes(maxContentBytes: number): number {
-  return maxContentBytes * 3 + 16 * 1_024;
-}
-
 export function isSlug(text: string): boolean {
   return SLUG.test(text);
 }

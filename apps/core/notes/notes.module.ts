@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Config } from '#libs/config';
-import { CONFIG } from '../config.provider.js';
+import { CONFIG } from '../tokens.js';
 import { CreateNoteController } from './create/create-note.controller.js';
 import { CreateNoteRepository } from './create/create-note.repository.js';
 import { CreateNoteService } from './create/create-note.service.js';

@@ -3,12 +3,14 @@ import { loadConfig, type Config } from '#libs/config';
 import { Database } from '#libs/database';
 import { KeyRingCipher } from '#libs/encryption';
 import { MemoryEventBus, type EventBus } from '#libs/event-bus';
+import { Readiness } from '#libs/lifecycle';
 import { Outbox, OutboxRepository } from '#libs/mail-outbox';
 import { createLogger, registry } from '#libs/observability';
 import { EphemeralState } from '#libs/redis';
 import { createTestDatabase, type TestDatabase } from '../../../libs/database/testing/test-database.js';
 import { Metrics } from '../../../libs/observability/testing/metrics.js';
 import { createApp } from '../create-app.js';
+import type { Clock } from '../tokens.js';
 import { HttpClient } from './http-client.js';
 import { InjectClient } from './inject-client.js';
 import { assertNoSecretsIn } from './secrets.js';
@@ -22,6 +24,8 @@ export interface TestAppOptions {
   bus?: EventBus;
   /** Database of another app, which also drops it. */
   database?: TestDatabase;
+  /** Replaces the clock of this process; PostgreSQL has its own. */
+  clock?: Clock;
 }
 
 /**
@@ -35,13 +39,14 @@ export async function createTestApp({
   environment = {},
   database,
   bus,
+  clock,
 }: TestAppOptions = {}): Promise<TestApp> {
   const testDatabase = database ?? (await createTestDatabase());
   const undo: Undo[] = [];
   if (database === undefined) undo.push(() => testDatabase.drop());
   const config = loadConfig('core', { ...testEnvironment, DATABASE_URL: testDatabase.url, ...environment });
   const lines: string[] = [];
-  const nest = await start(config, { usesRedis: 'REDIS_URL' in environment, bus, lines, undo });
+  const nest = await start(config, { usesRedis: 'REDIS_URL' in environment, bus, lines, undo, clock });
   return new TestApp(nest, testDatabase, lines, undo);
 }
 
@@ -52,9 +57,10 @@ interface Surroundings {
   bus: EventBus | undefined;
   lines: string[];
   undo: Undo[];
+  clock: Clock | undefined;
 }
 
-async function start(config: Config, { usesRedis, bus: givenBus, lines, undo }: Surroundings) {
+async function start(config: Config, { usesRedis, bus: givenBus, lines, undo, clock }: Surroundings) {
   const logger = createLogger('core', config.log, { write: (line) => void lines.push(line) });
   const database = new Database(config.database);
   undo.push(() => database.close());
@@ -68,7 +74,16 @@ async function start(config: Config, { usesRedis, bus: givenBus, lines, undo }: 
     new OutboxRepository(database),
     new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys),
   );
-  const nest = await createApp({ config, logger, database, outbox, bus, cache });
+  const nest = await createApp({
+    config,
+    logger,
+    database,
+    outbox,
+    bus,
+    cache,
+    readiness: new Readiness(),
+    ...(clock && { clock }),
+  });
   undo.push(() => nest.close());
   await nest.init();
   await nest.getHttpAdapter().getInstance().ready();

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, UseGuards } from 
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Authenticated, CurrentUser } from '../sessions/current-user.js';
-import { describe } from '../../http/openapi.js';
+import { apiRoute } from '../../http/openapi.js';
 import * as dto from '../accounts.dto.js';
 import { EmailChangeService } from './email-change.service.js';
 import { MailSenderGuard } from '../mails/mail-sender.guard.js';
@@ -18,7 +18,7 @@ export class EmailChangeController {
   @HttpCode(200)
   @UseGuards(MailSenderGuard)
   @Authenticated()
-  @describe(
+  @apiRoute(
     'Ask for another address: a link goes there, a notice to the present one.',
     200,
     null,
@@ -34,7 +34,7 @@ export class EmailChangeController {
   @Post('confirm')
   @HttpCode(200)
   @Header('content-type', 'text/plain; charset=utf-8')
-  @describe('Make the change, with the token that the new address got.', 200, null, [400, 404, 410, 413, 415])
+  @apiRoute('Make the change, with the token that the new address got.', 200, null, [400, 404, 410, 413, 415])
   async confirm(@Body({ schema: dto.tokenSchema }) { token }: TokenBody) {
     await this.changes.confirm(token);
     return 'email changed';
@@ -42,7 +42,7 @@ export class EmailChangeController {
 
   @Post('stop')
   @HttpCode(200)
-  @describe(
+  @apiRoute(
     'Stop the change or take it back, with the token that the old address got.',
     200,
     null,
@@ -54,7 +54,7 @@ export class EmailChangeController {
 
   @Get(':token')
   @Header('content-type', 'text/plain; charset=utf-8')
-  @describe(
+  @apiRoute(
     'Make the change, for clients of onasty. Links in mails lead to a page instead.',
     200,
     null,

@@ -6,7 +6,7 @@ import { hashToken } from '#libs/encryption';
 import { Outbox, type MailTemplate } from '#libs/mail-outbox';
 import { currentTraceContext } from '#libs/observability';
 import { EphemeralState, type RequestLimiter } from '#libs/redis';
-import { CONFIG } from '../../config.provider.js';
+import { CONFIG } from '../../tokens.js';
 import { emailKey } from '../email.js';
 import {
   linkContent,

@@ -2,10 +2,10 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import type { FastifyRequest } from 'fastify';
 import { EphemeralState, type RequestLimiter } from '#libs/redis';
 import type { Config } from '#libs/config';
-import { clientOf } from '../../http/client-address.js';
+import { rateLimitKey } from '../../http/requests/rate-limit-key.js';
 import { TooManyRequestsError } from '../../http/http.errors.js';
 import { countLimited } from '../../http/http.metrics.js';
-import { CONFIG } from '../../config.provider.js';
+import { CONFIG } from '../../tokens.js';
 
 /** Requests that send mail, from one client address. */
 const MAILS_PER_CLIENT = { name: 'mails-from', amount: 10, perSeconds: 300 };
@@ -25,7 +25,7 @@ export class MailSenderGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (!this.config.rateLimit.enabled) return true;
     const { ip } = context.switchToHttp().getRequest<FastifyRequest>();
-    const verdict = await this.limiter.consume(clientOf(ip));
+    const verdict = await this.limiter.consume(rateLimitKey(ip));
     if (verdict.allowed) return true;
     countLimited('mails');
     throw new TooManyRequestsError(verdict.retryAfterSeconds, verdict.limit);

@@ -8,8 +8,8 @@ import { signInFailures } from '../accounts.metrics.js';
 import { tokenPairDto, tokenPairSchema } from '../sessions/sessions.dto.js';
 import { Client, type ClientInfo } from '../client-info.js';
 import { setRefreshCookie } from '../sessions/refresh-cookie.js';
-import { CONFIG, LOGGER } from '../../config.provider.js';
-import { describe } from '../../http/openapi.js';
+import { CONFIG, LOGGER } from '../../tokens.js';
+import { apiRoute } from '../../http/openapi.js';
 import { AppError } from '../../app-error.js';
 import { attemptCookie, codeCookie } from './oauth-cookies.js';
 import * as dto from './oauth.dto.js';
@@ -37,7 +37,7 @@ export class OauthController {
 
   @Get(':provider')
   @Redirect()
-  @describe('Go to a provider to sign in there.', 303, null, [400])
+  @apiRoute('Go to a provider to sign in there.', 303, null, [400])
   @ApiResponse({ status: 302, description: 'To the web UI, which says why it is not possible now.' })
   begin(
     @Param('provider') provider: string,
@@ -53,7 +53,7 @@ export class OauthController {
 
   @Get(':provider/callback')
   @Redirect()
-  @describe('Where the provider sends people back to.', 302, null, [400])
+  @apiRoute('Where the provider sends people back to.', 302, null, [400])
   finish(
     @Param('provider') provider: string,
     @Req() request: FastifyRequest,
@@ -70,7 +70,7 @@ export class OauthController {
 
   @Post('exchange')
   @HttpCode(200)
-  @describe('Exchange the one-time code of a sign-in for tokens.', 200, tokenPairSchema, [400, 401, 413, 415])
+  @apiRoute('Exchange the one-time code of a sign-in for tokens.', 200, tokenPairSchema, [400, 401, 413, 415])
   async exchange(
     @Body({ schema: dto.oneTimeCodeSchema }) { code }: z.output<typeof dto.oneTimeCodeSchema>,
     @Client() client: ClientInfo,

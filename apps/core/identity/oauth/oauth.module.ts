@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { EphemeralState } from '#libs/redis';
 import type { Config } from '#libs/config';
-import { CONFIG } from '../../config.provider.js';
+import { CONFIG } from '../../tokens.js';
 import { AuthOauthController } from './auth-oauth.controller.js';
 import { OauthAccounts } from './oauth-accounts.js';
 import { OauthProviders } from './providers/oauth-providers.js';

@@ -3,7 +3,7 @@ import type { Config } from '#libs/config';
 import { signIns } from '../accounts.metrics.js';
 import type { ClientInfo } from '../client-info.js';
 import { SessionsService, type TokenPair } from '../sessions/sessions.service.js';
-import { CONFIG } from '../../config.provider.js';
+import { CONFIG } from '../../tokens.js';
 import { OauthAccounts } from './oauth-accounts.js';
 import { OauthProviders } from './providers/oauth-providers.js';
 import { OauthError } from './oauth.errors.js';

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Client, type ClientInfo } from '../client-info.js';
 import { Authenticated, CurrentUser } from '../sessions/current-user.js';
-import { describe } from '../../http/openapi.js';
+import { apiRoute } from '../../http/openapi.js';
 import * as dto from '../accounts.dto.js';
 import { padResponseTime } from '../response-time-padding.js';
 import { MailSenderGuard } from '../mails/mail-sender.guard.js';
@@ -21,7 +21,7 @@ export class PasswordController {
   @Post('reset-password')
   @HttpCode(200)
   @UseGuards(MailSenderGuard)
-  @describe(
+  @apiRoute(
     'Send a link that sets a new password, if the address has an account.',
     200,
     null,
@@ -33,7 +33,7 @@ export class PasswordController {
 
   @Post('reset-password/:token')
   @HttpCode(200)
-  @describe(
+  @apiRoute(
     'Set a new password, with the token of the mail. Ends all sessions.',
     200,
     null,
@@ -50,7 +50,7 @@ export class PasswordController {
   @Post('change-password')
   @HttpCode(200)
   @Authenticated()
-  @describe('Set a new password. Ends all other sessions.', 200, null, [400, 401, 413, 415])
+  @apiRoute('Set a new password. Ends all other sessions.', 200, null, [400, 401, 413, 415])
   async change(
     @CurrentUser() user: CurrentUser,
     @Body({ schema: dto.changePasswordSchema }) body: z.output<typeof dto.changePasswordSchema>,

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { Client, type ClientInfo } from '../client-info.js';
 import { Authenticated, CurrentUser } from '../sessions/current-user.js';
 import { clearRefreshCookie } from '../sessions/refresh-cookie.js';
-import { describe } from '../../http/openapi.js';
+import { apiRoute } from '../../http/openapi.js';
 import * as dto from '../accounts.dto.js';
 import { ProfileService } from './profile.service.js';
 
@@ -16,14 +16,14 @@ export class ProfileController {
   constructor(private readonly profiles: ProfileService) {}
 
   @Get()
-  @describe('Your account.', 200, dto.meSchema, [401])
+  @apiRoute('Your account.', 200, dto.meSchema, [401])
   async me(@CurrentUser() { userId }: CurrentUser) {
     return dto.meDto(await this.profiles.me(userId));
   }
 
   @Delete()
   @HttpCode(204)
-  @describe('Erase your account with its notes and sessions.', 204, null, [400, 401, 413, 415])
+  @apiRoute('Erase your account with its notes and sessions.', 204, null, [400, 401, 413, 415])
   async remove(
     @CurrentUser() { userId }: CurrentUser,
     @Body({ schema: dto.passwordSchema }) { password }: z.output<typeof dto.passwordSchema>,

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { describe } from '../../http/openapi.js';
+import { apiRoute } from '../../http/openapi.js';
 import { AccessTokens } from './access-tokens.js';
 import { jwksSchema } from './sessions.dto.js';
 
@@ -10,7 +10,7 @@ export class JwksController {
   constructor(private readonly accessTokens: AccessTokens) {}
 
   @Get()
-  @describe('The public keys of access tokens.', 200, jwksSchema, [])
+  @apiRoute('The public keys of access tokens.', 200, jwksSchema, [])
   keys() {
     return this.accessTokens.jwks();
   }

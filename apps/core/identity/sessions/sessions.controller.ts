@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { describe } from '../../http/openapi.js';
+import { apiRoute } from '../../http/openapi.js';
 import * as dto from './sessions.dto.js';
 import { SessionNotFoundError, UnauthorizedError } from './sessions.errors.js';
 import { Client, type ClientInfo } from '../client-info.js';
@@ -19,7 +19,7 @@ export class SessionsController {
 
   @Post('refresh-tokens')
   @HttpCode(200)
-  @describe('Use a refresh token up and get a new pair.', 200, dto.tokenPairSchema, [400, 401, 413, 415])
+  @apiRoute('Use a refresh token up and get a new pair.', 200, dto.tokenPairSchema, [400, 401, 413, 415])
   async refresh(
     @Body({ schema: dto.refreshTokenSchema }) body: RefreshBody,
     @Client() client: ClientInfo,
@@ -36,7 +36,7 @@ export class SessionsController {
   @Post('logout')
   @HttpCode(204)
   @Authenticated()
-  @describe(
+  @apiRoute(
     'End one session of yours: that of the refresh token, else this one.',
     204,
     null,
@@ -54,7 +54,7 @@ export class SessionsController {
   @Post('logout/all')
   @HttpCode(204)
   @Authenticated()
-  @describe('End all sessions of yours.', 204, null, [401])
+  @apiRoute('End all sessions of yours.', 204, null, [401])
   async logOutEverywhere(@CurrentUser() user: CurrentUser, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.sessions.endAll(user.userId);
     clearRefreshCookie(reply);
@@ -62,7 +62,7 @@ export class SessionsController {
 
   @Get('sessions')
   @Authenticated()
-  @describe('Where you are signed in.', 200, dto.sessionsSchema, [401])
+  @apiRoute('Where you are signed in.', 200, dto.sessionsSchema, [401])
   async list(@CurrentUser() user: CurrentUser) {
     return dto.sessionsDto(await this.sessions.list(user.userId), user.sessionId);
   }
@@ -70,7 +70,7 @@ export class SessionsController {
   @Delete('sessions/:id')
   @HttpCode(204)
   @Authenticated()
-  @describe('End one session of yours.', 204, null, [400, 401, 404])
+  @apiRoute('End one session of yours.', 204, null, [400, 401, 404])
   async end(@CurrentUser() user: CurrentUser, @Param('id') id: string) {
     if (!z.uuid().safeParse(id).success) throw new SessionNotFoundError();
     await this.sessions.end(user.userId, id);

@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import type { Config } from '#libs/config';
-import { CONFIG } from '../../config.provider.js';
+import { CONFIG } from '../../tokens.js';
 import { AccessTokens } from './access-tokens.js';
 import { SessionGuard } from './current-user.js';
 import { JwksController } from './jwks.controller.js';

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
 import type { Transaction } from '#libs/database';
 import { hashToken } from '#libs/encryption';
-import { CONFIG } from '../../config.provider.js';
+import { CONFIG } from '../../tokens.js';
 import { AccessTokens } from './access-tokens.js';
 import { RefreshTokenReusedError, SessionNotFoundError, UnauthorizedError } from './sessions.errors.js';
 import type { ClientInfo } from '../client-info.js';

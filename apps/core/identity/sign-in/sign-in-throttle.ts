@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
 import { Database } from '#libs/database';
-import { CONFIG } from '../../config.provider.js';
+import { CONFIG } from '../../tokens.js';
 
 /** Wrong passwords that cost nothing yet: from one network, and from all of them together. */
 const FREE = { fromNetwork: 5, fromAll: 50 };

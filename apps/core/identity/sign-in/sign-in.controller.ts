@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { tokenPairDto, tokenPairSchema } from '../sessions/sessions.dto.js';
 import { Client, type ClientInfo } from '../client-info.js';
 import { setRefreshCookie } from '../sessions/refresh-cookie.js';
-import { describe } from '../../http/openapi.js';
+import { apiRoute } from '../../http/openapi.js';
 import * as dto from '../accounts.dto.js';
 import { SignInService } from './sign-in.service.js';
 
@@ -16,7 +16,7 @@ export class SignInController {
 
   @Post('signin')
   @HttpCode(200)
-  @describe('Open a session.', 200, tokenPairSchema, [400, 413, 415])
+  @apiRoute('Open a session.', 200, tokenPairSchema, [400, 413, 415])
   async signIn(
     @Body({ schema: dto.credentialsSchema }) { email, password }: z.output<typeof dto.credentialsSchema>,
     @Client() client: ClientInfo,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { describe } from '../../http/openapi.js';
+import { apiRoute } from '../../http/openapi.js';
 import * as dto from '../accounts.dto.js';
 import { padResponseTime } from '../response-time-padding.js';
 import { MailSenderGuard } from '../mails/mail-sender.guard.js';
@@ -15,7 +15,7 @@ export class SignUpController {
   @Post('signup')
   @HttpCode(201)
   @UseGuards(MailSenderGuard)
-  @describe(
+  @apiRoute(
     'Make an account. The answer does not tell whether the address has one.',
     201,
     null,
@@ -30,7 +30,7 @@ export class SignUpController {
   @Post('verify')
   @HttpCode(200)
   @Header('content-type', 'text/plain; charset=utf-8')
-  @describe('Confirm the address, with the token of the mail.', 200, null, [400, 404, 410, 413, 415])
+  @apiRoute('Confirm the address, with the token of the mail.', 200, null, [400, 404, 410, 413, 415])
   async verify(@Body({ schema: dto.tokenSchema }) { token }: z.output<typeof dto.tokenSchema>) {
     await this.signUps.verify(token);
     return 'email verified';
@@ -38,7 +38,7 @@ export class SignUpController {
 
   @Get('verify/:token')
   @Header('content-type', 'text/plain; charset=utf-8')
-  @describe(
+  @apiRoute(
     'The same, for clients of onasty. Links in mails lead to a page instead.',
     200,
     null,
@@ -52,7 +52,7 @@ export class SignUpController {
   @Post('resend-verification-email')
   @HttpCode(200)
   @UseGuards(MailSenderGuard)
-  @describe('Send the link again, if the address waits for one.', 200, null, [400, 413, 415])
+  @apiRoute('Send the link again, if the address waits for one.', 200, null, [400, 413, 415])
   async resend(@Body({ schema: dto.emailSchema }) { email }: z.output<typeof dto.emailSchema>) {
     await padResponseTime(() => this.signUps.resend(email));
   }

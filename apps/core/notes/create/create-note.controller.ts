@@ -2,8 +2,8 @@ import { Body, Controller, Ip, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { MaybeUser, type CurrentUser } from '../../identity/sessions/current-user.js';
-import { clientOf } from '../../http/client-address.js';
-import { describe } from '../../http/openapi.js';
+import { rateLimitKey } from '../../http/requests/rate-limit-key.js';
+import { apiRoute } from '../../http/openapi.js';
 import { IdempotencyKey } from '../notes.headers.js';
 import { idempotencyKeyHeader, OptionalSession } from '../notes.openapi.js';
 import * as dto from './create-note.dto.js';
@@ -16,7 +16,7 @@ export class CreateNoteController {
 
   @Post()
   @OptionalSession()
-  @describe(
+  @apiRoute(
     'Create a note. Returns its slug and receipt.',
     201,
     dto.createdNoteSchema,
@@ -30,7 +30,7 @@ export class CreateNoteController {
     @MaybeUser() user: CurrentUser | null,
     @Ip() ip: string,
   ) {
-    const sender = user === null ? { authorId: null, client: clientOf(ip) } : { authorId: user.userId };
+    const sender = user === null ? { authorId: null, client: rateLimitKey(ip) } : { authorId: user.userId };
     return this.notes.create(dto.draftOf(body), idempotencyKey, sender);
   }
 }

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
 import { hashToken } from '#libs/encryption';
 import { UnauthorizedError } from '../../identity/sessions/sessions.errors.js';
-import { CONFIG } from '../../config.provider.js';
+import { CONFIG } from '../../tokens.js';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
 import { NoteCipher, type StoredContent } from '../note-cipher.js';
 import { checkDraft, typeOf, type NoteDraft, type NoteType } from '../note.js';

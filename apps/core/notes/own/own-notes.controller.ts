@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Authenticated, CurrentUser } from '../../identity/sessions/current-user.js';
-import { describe } from '../../http/openapi.js';
+import { apiRoute } from '../../http/openapi.js';
 import { RespondsTo } from '../../http/responds-to.js';
 import * as dto from './own-notes.dto.js';
 import type { ListedState } from './own-notes.repository.js';
@@ -27,7 +27,7 @@ export class OwnNotesController {
 
   @Get()
   @ApiPage()
-  @describe('Your notes, newest first.', 200, dto.listedNotesSchema, [400, 401])
+  @apiRoute('Your notes, newest first.', 200, dto.listedNotesSchema, [400, 401])
   @ApiOperation({ operationId: 'mynotes.all' })
   all(
     @CurrentUser() { userId }: CurrentUser,
@@ -39,7 +39,7 @@ export class OwnNotesController {
 
   @Get('read')
   @ApiPage()
-  @describe('Your read notes, newest first.', 200, dto.listedNotesSchema, [400, 401])
+  @apiRoute('Your read notes, newest first.', 200, dto.listedNotesSchema, [400, 401])
   @ApiOperation({ operationId: 'mynotes.read' })
   read(
     @CurrentUser() { userId }: CurrentUser,
@@ -51,7 +51,7 @@ export class OwnNotesController {
 
   @Get('unread')
   @ApiPage()
-  @describe('Your unread notes, newest first.', 200, dto.listedNotesSchema, [400, 401])
+  @apiRoute('Your unread notes, newest first.', 200, dto.listedNotesSchema, [400, 401])
   @ApiOperation({ operationId: 'mynotes.unread' })
   unread(
     @CurrentUser() { userId }: CurrentUser,
@@ -64,7 +64,7 @@ export class OwnNotesController {
   @Patch(':slug/expires')
   @HttpCode(200)
   @RespondsTo('note.expired', 404)
-  @describe('Change the expiry of your unread note.', 200, null, [400, 401, 404, 410, 413, 415])
+  @apiRoute('Change the expiry of your unread note.', 200, null, [400, 401, 404, 410, 413, 415])
   @ApiOperation({ operationId: 'mynotes.changeExpiry' })
   async changeExpiry(
     @CurrentUser() { userId }: CurrentUser,
@@ -77,7 +77,7 @@ export class OwnNotesController {
   @Patch(':slug/password')
   @HttpCode(200)
   @RespondsTo('note.expired', 404)
-  @describe('Change the password of your unread note.', 200, null, [400, 401, 404, 413, 415])
+  @apiRoute('Change the password of your unread note.', 200, null, [400, 401, 404, 413, 415])
   @ApiOperation({ operationId: 'mynotes.changePassword' })
   async changePassword(
     @CurrentUser() { userId }: CurrentUser,
@@ -91,7 +91,7 @@ export class OwnNotesController {
   @HttpCode(200)
   @RespondsTo('note.expired', 404)
   @RespondsTo('note.already_read', 409)
-  @describe('Replace the content of your unread note.', 200, null, [400, 401, 404, 409, 413, 415, 507])
+  @apiRoute('Replace the content of your unread note.', 200, null, [400, 401, 404, 409, 413, 415, 507])
   @ApiOperation({ operationId: 'mynotes.changeContent' })
   async changeContent(
     @CurrentUser() { userId }: CurrentUser,

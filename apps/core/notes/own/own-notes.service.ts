@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
-import { CONFIG } from '../../config.provider.js';
+import { CONFIG } from '../../tokens.js';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
 import {
   OwnNotesRepository,

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MaybeUser, type CurrentUser } from '../../identity/sessions/current-user.js';
-import { describe } from '../../http/openapi.js';
+import { apiRoute } from '../../http/openapi.js';
 import { Receipt } from '../notes.headers.js';
 import { optionalReceiptHeader, OptionalSession, receiptHeader } from '../notes.openapi.js';
 import { OwnNotesService } from './own-notes.service.js';
@@ -17,7 +17,7 @@ export class ReceiptsController {
   ) {}
 
   @Get(':slug/receipt')
-  @describe('Get the status of a note by its receipt.', 200, noteReceiptSchema, [400, 404], receiptHeader)
+  @apiRoute('Get the status of a note by its receipt.', 200, noteReceiptSchema, [400, 404], receiptHeader)
   @ApiOperation({ operationId: 'notes.receipt' })
   async status(@Param('slug') slug: string, @Receipt() receipt: string) {
     return noteReceiptDto(await this.receipts.status(slug, receipt));
@@ -26,7 +26,7 @@ export class ReceiptsController {
   @Delete(':slug')
   @HttpCode(204)
   @OptionalSession()
-  @describe(
+  @apiRoute(
     'Delete a note as its author or with its receipt. Frees its slug.',
     204,
     null,

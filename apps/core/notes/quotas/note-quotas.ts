@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { EphemeralState, type Quota } from '#libs/redis';
 import type { Config } from '#libs/config';
-import { CONFIG } from '../../config.provider.js';
+import { CONFIG } from '../../tokens.js';
 import { countLimited } from '../../http/http.metrics.js';
 import type { AppError } from '../../app-error.js';
 import { AccountRooms } from './account-rooms.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { Interval } from '@nestjs/schedule';
 import type { Config } from '#libs/config';
 import type { AppLogger } from '#libs/observability';
-import { CONFIG, LOGGER } from '../../config.provider.js';
+import { CONFIG, LOGGER } from '../../tokens.js';
 import { observeStorageUsage } from '../notes.metrics.js';
 import { StorageRepository } from './storage.repository.js';
 

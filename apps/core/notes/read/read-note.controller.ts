@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { describe } from '../../http/openapi.js';
+import { apiRoute } from '../../http/openapi.js';
 import { RespondsTo } from '../../http/responds-to.js';
 import { NoteNotFoundError } from '../notes.errors.js';
 import { IdempotencyKey } from '../notes.headers.js';
@@ -15,7 +15,7 @@ export class ReadNoteController {
   constructor(private readonly notes: ReadNoteService) {}
 
   @Get(':slug')
-  @describe(
+  @apiRoute(
     'Read a note without a password. Burns the note unless it is reusable.',
     200,
     dto.openedNoteSchema,
@@ -29,7 +29,7 @@ export class ReadNoteController {
 
   @Post(':slug/view')
   @HttpCode(200)
-  @describe(
+  @apiRoute(
     'Read a note with its password or access proof.',
     200,
     dto.openedNoteSchema,
@@ -47,7 +47,7 @@ export class ReadNoteController {
 
   @Post(':slug/ack')
   @HttpCode(204)
-  @describe('Acknowledge a read and erase the content.', 204, null, [400, 404], idempotencyKeyHeader)
+  @apiRoute('Acknowledge a read and erase the content.', 204, null, [400, 404], idempotencyKeyHeader)
   @ApiOperation({ operationId: 'notes.acknowledge' })
   async acknowledge(@Param('slug') slug: string, @IdempotencyKey() readKey: string | null) {
     if (readKey === null) throw new NoteNotFoundError();
@@ -56,7 +56,7 @@ export class ReadNoteController {
 
   @Get(':slug/meta')
   @RespondsTo('note.expired', 404)
-  @describe('Get the properties of a note without reading it.', 200, dto.noteMetaSchema, [400, 404])
+  @apiRoute('Get the properties of a note without reading it.', 200, dto.noteMetaSchema, [400, 404])
   @ApiOperation({ operationId: 'notes.meta' })
   async meta(@Param('slug') slug: string) {
     return dto.noteMetaDto(await this.notes.meta(slug));

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
 import { hashToken } from '#libs/encryption';
-import { CONFIG } from '../../config.provider.js';
+import { CONFIG } from '../../tokens.js';
 import { UnavailableError } from '../../app-error.js';
 import { countLimited } from '../../http/http.metrics.js';
 import { PasswordHasher } from '../../passwords/password-hasher.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { Logger } from '#libs/observability';
-import { LOGGER } from '../../config.provider.js';
+import { LOGGER } from '../../tokens.js';
 import { SweepRepository } from './sweep.repository.js';
 import { recordSweep, recordSweepEnd, observeSweepLag } from './sweep.metrics.js';
 

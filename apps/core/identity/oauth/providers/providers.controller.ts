@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { describe } from '../../../http/openapi.js';
+import { apiRoute } from '../../../http/openapi.js';
 import { OauthProviders } from './oauth-providers.js';
 import { providersDto, providersSchema } from '../oauth.dto.js';
 
@@ -10,7 +10,7 @@ export class ProvidersController {
   constructor(private readonly providers: OauthProviders) {}
 
   @Get('providers')
-  @describe('The providers that one can sign in through.', 200, providersSchema, [])
+  @apiRoute('The providers that one can sign in through.', 200, providersSchema, [])
   list() {
     return providersDto(this.providers.all);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AppError, UnavailableError } from '../app-error.js';
-import { publicErrorCodes } from './error-responses.js';
+import { AppError, UnavailableError } from '../../app-error.js';
+import { publicErrorCodes } from '../error-responses.js';
 import { renderError } from './render-error.js';
 
 describe('error response', () => {

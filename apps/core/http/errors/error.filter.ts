@@ -2,10 +2,10 @@ import { Catch, NotFoundException, type ArgumentsHost, type ExceptionFilter } fr
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DatabaseUnavailableError } from '#libs/database';
 import type { Logger } from '#libs/observability';
-import { AppError, UnavailableError } from '../app-error.js';
-import { frameworkErrors, internalError, MethodNotAllowedError, RouteNotFoundError } from './http.errors.js';
+import { AppError, UnavailableError } from '../../app-error.js';
+import { frameworkErrors, internalError, MethodNotAllowedError, RouteNotFoundError } from '../http.errors.js';
 import { renderError } from './render-error.js';
-import type { RouteTable } from './route-table.js';
+import type { RouteTable } from '../requests/route-table.js';
 
 /** Turns every error into a response of one form. */
 @Catch()
@@ -29,7 +29,7 @@ export class ErrorFilter implements ExceptionFilter {
     }
     void reply
       .code(status)
-      // A route that answers text has said so before it threw.
+      // A route with a text response has set its type before throwing.
       .type('application/json; charset=utf-8')
       .headers(headers)
       .send(body);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientOf } from './client-address.js';
+import { rateLimitKey } from './rate-limit-key.js';
 
 describe('the client that a request counts for', () => {
   it.each([
@@ -10,6 +10,6 @@ describe('the client that a request counts for', () => {
     ['2001:db8::1', '2001:db8:0:0'],
     ['::1', '0:0:0:0'],
   ])('of %s is %s', (address, client) => {
-    expect(clientOf(address)).toBe(client);
+    expect(rateLimitKey(address)).toBe(client);
   });
 });

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import createRouter, { type HTTPMethod } from 'find-my-way';
 
-/** Knows which methods an address answers, so that a wrong method is told from an unknown address (405, 404). */
+/** Lists the methods of a URL, to tell a wrong method (405) from an unknown URL (404). */
 export class RouteTable {
   private readonly routers = new Map<string, ReturnType<typeof createRouter>>();
 
@@ -11,15 +11,14 @@ export class RouteTable {
     });
   }
 
-  /** The methods of an address, without its query; none for an unknown address. */
-  allowedMethods(address: string): string[] {
-    const [path = ''] = address.split('?');
+  allowedMethods(url: string): string[] {
+    const [path = ''] = url.split('?');
     return [...this.routers]
       .filter(([, router]) => router.find('GET', path) !== null)
       .map(([method]) => method);
   }
 
-  /** One router for each method, each of them asked for GET: find-my-way knows fewer methods than HTTP has. */
+  /** Uses a router per method and matches GET in each, since find-my-way knows only some methods. */
   private add(method: string, pattern: string): void {
     if (pattern.includes('*')) return;
     const router = this.routers.get(method) ?? createRouter({ maxParamLength: Number.MAX_SAFE_INTEGER });

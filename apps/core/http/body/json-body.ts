@@ -1,13 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { InvalidRequestError } from './http.errors.js';
+import { InvalidRequestError } from '../http.errors.js';
 import { isNestedDeeperThan } from './json-depth.js';
 
-/** Far more than any body of the API needs. */
 const MAX_DEPTH = 32;
 
 /**
- * Parses JSON bodies, and no others: a form or text/plain, which a foreign page can send without asking, is a 415.
- * Bytes that are not UTF-8 are refused; the parser that comes with Fastify would replace them silently.
+ * Accepts JSON only. A form or text/plain, which another site can send without a preflight, is rejected with 415.
+ * Invalid UTF-8 is rejected as well; Fastify's own parser replaces it silently.
  */
 export function acceptJsonOnly(fastify: FastifyInstance): void {
   const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -3,28 +3,31 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '#libs/observability';
-import { frameworkErrors, internalError } from './http.errors.js';
-import { countRequest } from './http.metrics.js';
-import { renderError } from './render-error.js';
-import { methodName, UNMATCHED } from './request-names.js';
+import { renderError } from '../errors/render-error.js';
+import { frameworkErrors, internalError } from '../http.errors.js';
+import { countRequest } from '../http.metrics.js';
+import { methodName, UNMATCHED } from '../requests/request-names.js';
 
 const STATUS_BY_CODE = new Map([
   ['ERR_HTTP_REQUEST_TIMEOUT', 408],
   ['HPE_HEADER_OVERFLOW', 431],
 ]);
 
-/** Answers what is not even HTTP, or came too slowly, in the form of every other error, and hangs up. */
-export function answerBrokenRequest(logger: Logger, fault: NodeJS.ErrnoException, socket: Socket): void {
-  if (fault.code === 'ECONNRESET' || !socket.writable) {
+/** Responds to bytes that are not HTTP, or that arrive too slowly, and closes the connection. */
+export function respondToMalformedRequest(
+  logger: Logger,
+  { code }: NodeJS.ErrnoException,
+  socket: Socket,
+): void {
+  if (code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
-  const status = STATUS_BY_CODE.get(fault.code ?? '') ?? 400;
-  const error = frameworkErrors.get(status) ?? internalError;
+  const status = STATUS_BY_CODE.get(code ?? '') ?? 400;
   const requestId = randomUUID();
-  logger.info({ request_id: requestId, route: UNMATCHED, status, code: fault.code }, 'broken request');
+  logger.info({ request_id: requestId, route: UNMATCHED, status, code }, 'malformed request');
   countRequest({ method: methodName(''), route: UNMATCHED, status });
-  const body = JSON.stringify(renderError(error, requestId).body);
+  const body = JSON.stringify(renderError(frameworkErrors.get(status) ?? internalError, requestId).body);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'content-type: application/json; charset=utf-8',
@@ -36,15 +39,15 @@ export function answerBrokenRequest(logger: Logger, fault: NodeJS.ErrnoException
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-/** Answers an address that can't be decoded, before any hook or route has seen it. */
-export function answerBadAddress(
+/** Responds to a URL that cannot be decoded, which Fastify rejects before any hook. */
+export function respondToMalformedUrl(
   logger: Logger,
-  fault: { statusCode?: number },
+  error: { statusCode?: number },
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  const error = frameworkErrors.get(fault.statusCode ?? 500) ?? internalError;
-  const { status, body } = renderError(error, request.id);
+  const rendered = renderError(frameworkErrors.get(error.statusCode ?? 500) ?? internalError, request.id);
+  const { status, body } = rendered;
   countRequest({ method: methodName(request.method), route: UNMATCHED, status });
   logger.info({ request_id: request.id, method: request.method, route: UNMATCHED, status }, 'request');
   void reply

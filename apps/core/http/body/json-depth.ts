@@ -6,8 +6,7 @@ const OPENING = 0x7b;
 const CLOSING = 0x7d;
 
 /**
- * Whether the arrays and objects of a JSON text lie deeper in each other than allowed. Asked before parsing: a body of
- * nothing but brackets costs the parser, and whoever walks its result, a hundred times what this costs.
+ * Checks the nesting of a JSON text before parsing it: parsing a body of brackets only costs a hundred times as much.
  */
 export function isNestedDeeperThan(maxDepth: number, json: Buffer): boolean {
   let depth = 0;
@@ -20,7 +19,6 @@ export function isNestedDeeperThan(maxDepth: number, json: Buffer): boolean {
   return false;
 }
 
-/** Where the string that starts at a quote ends; a quote after an odd number of backslashes belongs to it. */
 function endOfString(json: Buffer, start: number): number {
   let at = json.indexOf(QUOTE, start + 1);
   while (at !== -1) {

@@ -1,5 +1,5 @@
-import type { AppError, ErrorData } from '../app-error.js';
-import { errorResponses } from './error-responses.js';
+import type { AppError } from '../../app-error.js';
+import { errorResponses, type ErrorData } from '../error-responses.js';
 
 /** The status, the headers and the body of an error response. */
 export function renderError({ code, message, data }: AppError, requestId: string) {

@@ -1,0 +1,34 @@
+import cookies from '@fastify/cookie';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { CoreDependencies } from '../core.module.js';
+import { acceptJsonOnly } from './body/json-body.js';
+import { closeConnectionsWhenDraining } from './connections/drain-requests.js';
+import { fastifyOptions } from './fastify-options.js';
+import { instrumentRequests } from './requests/instrument-requests.js';
+import {
+  addResponseHeaders,
+  limitRequests,
+  rejectCrossSite,
+  rejectMissingHost,
+} from './requests/request-hooks.js';
+import { RouteTable } from './requests/route-table.js';
+import { shedLoad } from './requests/shed-load.js';
+
+type HttpDependencies = Pick<CoreDependencies, 'config' | 'logger' | 'cache' | 'readiness'>;
+
+/** Configures Fastify before Nest adds its routes. Hooks run in the order in which they are added. */
+export async function createHttpAdapter({ config, logger, cache, readiness }: HttpDependencies) {
+  const adapter = new FastifyAdapter({ ...fastifyOptions(config, logger), skipMiddie: true });
+  instrumentRequests(adapter, logger);
+  const fastify = adapter.getInstance();
+  const routes = new RouteTable(fastify);
+  addResponseHeaders(fastify);
+  await shedLoad(fastify);
+  rejectMissingHost(fastify);
+  rejectCrossSite(fastify, config.http.corsAllowedOrigins);
+  closeConnectionsWhenDraining(fastify, readiness);
+  if (config.rateLimit.enabled) limitRequests(fastify, cache.requestLimiter(config.rateLimit));
+  acceptJsonOnly(fastify);
+  await fastify.register(cookies);
+  return { adapter, routes };
+}
