@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { at, newEmail, signUp, tokensOf } from '../support/accounts.js';
 import { createNote, noteAt, randomKey } from '../support/notes.js';
-import { OauthBrowser, PAGE } from '../support/oauth.js';
+import { OauthBrowser, PAGE } from '../../apps/core/identity/oauth/testing/oauth-browser.js';
 import { useOauthCore } from '../support/oauth-core.js';
 import { RedisServer } from '../support/redis.js';
 import { until } from '../support/until.js';

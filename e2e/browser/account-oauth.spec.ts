@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { newEmail } from '../support/accounts.js';
-import { OIDC_CLIENT, OidcPeer } from '../support/oidc.js';
+import { OIDC_CLIENT, TestOidcProvider } from '../../apps/core/identity/oauth/testing/test-oidc-provider.js';
 import { useProduct } from '../support/use-product.js';
 import { enterAccount, reachable } from './account.js';
 import { linkInMail } from './mails.js';
@@ -8,7 +8,7 @@ import { follow } from './my-notes.js';
 
 const NEW_PASSWORD = 'the winter harbour 12';
 const where = await reachable();
-const provider = await OidcPeer.start([`${where['FRONTEND_URL']}/api/v1/oauth/oidc/callback`]);
+const provider = await TestOidcProvider.start([`${where['FRONTEND_URL']}/api/v1/oauth/oidc/callback`]);
 afterAll(() => provider.stop());
 
 const product = useProduct({

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { portOf, type Disturbance } from './oidc.js';
+import { portOf, type ResponseOverride } from './test-oidc-provider.js';
 
 export const GITHUB_CLIENT = { clientId: 'Iv1.onasty', clientSecret: 'a secret of onasty and GitHub' };
 
@@ -11,11 +11,11 @@ interface GithubUser {
   emails: { email: string; primary: boolean; verified: boolean; visibility: string | null }[];
 }
 
-/** Answers as the documentation of GitHub says, on a free loopback port; one user agrees to everything at once. */
-export class GithubPeer {
+/** GitHub as documented, on a free loopback port. One user grants every request. */
+export class TestGithub {
   user: GithubUser = { id: 1, emails: [] };
   tokenRequests = 0;
-  readonly disturbed = new Map<string, Disturbance>();
+  readonly overrides = new Map<string, ResponseOverride>();
   private readonly codes = new Map<string, { challenge: string; redirectUri: string }>();
   private readonly tokens = new Set<string>();
 
@@ -24,12 +24,12 @@ export class GithubPeer {
     readonly url: string,
   ) {}
 
-  static async start(): Promise<GithubPeer> {
+  static async start(): Promise<TestGithub> {
     const server = createServer();
     await once(server.listen(0, '127.0.0.1'), 'listening');
-    const peer = new GithubPeer(server, `http://127.0.0.1:${portOf(server)}`);
-    server.on('request', (request, response) => void peer.answer(request, response));
-    return peer;
+    const started = new TestGithub(server, `http://127.0.0.1:${portOf(server)}`);
+    server.on('request', (request, response) => void started.respond(request, response));
+    return started;
   }
 
   async stop(): Promise<void> {
@@ -39,20 +39,20 @@ export class GithubPeer {
     await once(this.server, 'close');
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
     if (pathname === '/login/oauth/access_token') this.tokenRequests += 1;
-    const disturbance = this.disturbed.get(pathname);
-    if (disturbance !== undefined) return disturbance(response);
+    const override = this.overrides.get(pathname);
+    if (override !== undefined) return override(response);
     switch (pathname) {
       case '/login/oauth/authorize':
         return this.authorize(searchParams, response);
       case '/login/oauth/access_token':
         return sendJson(response, 200, this.exchange(new URLSearchParams(await text(request))));
       case '/api/v3/user':
-        return this.tell(request, response, { login: 'ada', id: this.user.id, email: null });
+        return this.sendTo(request, response, { login: 'ada', id: this.user.id, email: null });
       case '/api/v3/user/emails':
-        return this.tell(request, response, this.user.emails);
+        return this.sendTo(request, response, this.user.emails);
       default:
         sendJson(response, 404, { message: 'Not Found' });
     }
@@ -67,7 +67,7 @@ export class GithubPeer {
     response.writeHead(302, { location: location.href }).end();
   }
 
-  /** GitHub answers 200 also when it refuses. */
+  /** GitHub responds with 200 even to a rejected code. */
   private exchange(parameters: URLSearchParams): object {
     const code = parameters.get('code') ?? '';
     const granted = this.codes.get(code);
@@ -89,9 +89,9 @@ export class GithubPeer {
     return { access_token: token, scope: 'user:email', token_type: 'bearer' };
   }
 
-  private tell({ headers }: IncomingMessage, response: ServerResponse, body: unknown): void {
+  private sendTo({ headers }: IncomingMessage, response: ServerResponse, body: unknown): void {
     const isAllowed = this.tokens.has(headers.authorization?.replace(/^Bearer /, '') ?? '');
-    // The API refuses requests without a name.
+    // GitHub rejects requests without a user agent.
     const status = headers['user-agent'] === undefined ? 403 : isAllowed ? 200 : 401;
     sendJson(response, status, status === 200 ? body : { message: 'Bad credentials' });
   }

@@ -6,24 +6,24 @@ import { Provider, type Configuration } from 'oidc-provider';
 
 export const OIDC_CLIENT = { clientId: 'onasty', clientSecret: 'a secret, of: onasty & the provider/%41' };
 
-/** Who signs in, by the claims that the provider makes. */
+/** Claims about the user who signs in. */
 export interface OidcUser {
   sub: string;
   email?: string;
   email_verified?: unknown;
 }
 
-/** Answers a request in place of the provider. */
-export type Disturbance = (response: ServerResponse) => void;
+/** Responds in place of the provider. */
+export type ResponseOverride = (response: ServerResponse) => void;
 
-/** A real provider of OpenID Connect on a free loopback port, at which one user signs in without a word. */
-export class OidcPeer {
+/** An OpenID Connect provider on a free loopback port. One user signs in without a prompt. */
+export class TestOidcProvider {
   user: OidcUser = { sub: 'nobody' };
-  /** How often somebody tried to exchange a code. */
+  /** Requests to exchange a code so far. */
   tokenRequests = 0;
-  /** Paths that are answered wrongly. */
-  readonly disturbed = new Map<string, Disturbance>();
-  /** Changes the answer to a code. */
+  /** Responses by path. */
+  readonly overrides = new Map<string, ResponseOverride>();
+  /** Changes the token response. */
   tamper: ((tokens: Record<string, unknown>) => void) | null = null;
 
   private constructor(
@@ -31,20 +31,20 @@ export class OidcPeer {
     readonly issuer: string,
   ) {}
 
-  static async start(redirectUris: string[], changes: Configuration = {}): Promise<OidcPeer> {
+  static async start(redirectUris: string[], changes: Configuration = {}): Promise<TestOidcProvider> {
     const server = createServer();
     await once(server.listen(0, '127.0.0.1'), 'listening');
-    const peer = new OidcPeer(server, `http://127.0.0.1:${portOf(server)}`);
-    const provider = await peer.provider(redirectUris, changes);
-    const answer = provider.callback();
+    const started = new TestOidcProvider(server, `http://127.0.0.1:${portOf(server)}`);
+    const provider = await started.provider(redirectUris, changes);
+    const respond = provider.callback();
     server.on('request', (request, response) => {
-      if (request.method === 'POST' && request.url === '/token') peer.tokenRequests += 1;
-      const disturbance = peer.disturbed.get(request.url?.split('?')[0] ?? '');
-      if (disturbance !== undefined) return disturbance(response);
-      if (request.url?.startsWith('/interaction/')) return void peer.signIn(provider, request, response);
-      void answer(request, response);
+      if (request.method === 'POST' && request.url === '/token') started.tokenRequests += 1;
+      const override = started.overrides.get(request.url?.split('?')[0] ?? '');
+      if (override !== undefined) return override(response);
+      if (request.url?.startsWith('/interaction/')) return void started.signIn(provider, request, response);
+      void respond(request, response);
     });
-    return peer;
+    return started;
   }
 
   async stop(): Promise<void> {

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
 import { afterAll, describe, expect, it } from 'vitest';
-import { activated, at, bearer, newEmail, signIn, tokensOf } from '../support/accounts.js';
-import { PAGE } from '../support/oauth.js';
-import { useOauthCore } from '../support/oauth-core.js';
-import { OtlpCollector } from '../support/otlp-collector.js';
-import { until } from '../support/until.js';
+import { silentLogger, startTracing } from '#libs/observability';
+import { at, bearer, newEmail, tokensOf } from '../../testing/test-actions.js';
+import { createOauthApp } from './testing/create-oauth-app.js';
+import { PAGE } from './testing/oauth-browser.js';
+import { portOf } from './testing/test-oidc-provider.js';
 
-const collector = await OtlpCollector.start();
-const tracing = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
-const { oidc, github, world, http, query, browser } = await useOauthCore(tracing);
-afterAll(() => collector.stop());
+const { app, oidc, github, browser, close } = await createOauthApp();
+afterAll(close);
 
 const verified = (email: string) => ({ sub: randomUUID(), email, email_verified: true });
 let lastGithubId = 1_000;
@@ -20,19 +19,20 @@ const githubUser = (email: string, verifiedThere = true) => ({
     { email, primary: true, verified: verifiedThere, visibility: 'private' },
   ],
 });
-const me = async (accessToken: string) => (await http().get(at('/me'), bearer(accessToken))).body;
+const me = async (accessToken: string) => (await app.http.get(at('/me'), bearer(accessToken))).body;
 const accountsOf = (email: string) =>
-  query('SELECT id, email, password_hash, activated_at FROM user_account WHERE email_key = lower($1)', [
-    email,
-  ]);
+  app.database.query(
+    'SELECT id, email, password_hash, activated_at FROM user_account WHERE email_key = lower($1)',
+    [email],
+  );
 
 async function signedInAs(provider: string, visitor = browser()) {
   const tokens = tokensOf(await visitor.exchange(await visitor.codeFrom(provider)));
   return { ...tokens, me: await me(tokens.accessToken) };
 }
 
-describe.each(['/oauth', '/auth/oauth'])('signing in under %s', (prefix) => {
-  it.each(['oidc', 'github'])('through %s makes an account that is activated', async (provider) => {
+describe.each(['/oauth', '/auth/oauth'])('first sign-in under %s', (prefix) => {
+  it.each(['oidc', 'github'])('through %s creates a verified account', async (provider) => {
     const email = newEmail();
     oidc.user = verified(email);
     github.user = githubUser(email);
@@ -42,17 +42,17 @@ describe.each(['/oauth', '/auth/oauth'])('signing in under %s', (prefix) => {
     expect([back.status, back.headers.location]).toEqual([302, expect.stringMatching(/#code=[\w-]{43}$/)]);
     expect(back.headers.location?.startsWith(`${PAGE}#code=`)).toBe(true);
     expect(back.headers['cache-control']).toBe('no-store');
-    const answer = await visitor.exchange(back.headers.location?.split('#code=')[1], prefix);
-    const { accessToken, refreshToken } = tokensOf(answer);
-    expect(String(answer.headers['set-cookie'])).toContain(`__Host-refresh=${refreshToken};`);
+    const response = await visitor.exchange(back.headers.location?.split('#code=')[1], prefix);
+    const { accessToken, refreshToken } = tokensOf(response);
+    expect(String(response.headers['set-cookie'])).toContain(`__Host-refresh=${refreshToken};`);
     expect(await me(accessToken)).toMatchObject({ email, last_login_at: expect.any(String) });
     const [account] = await accountsOf(email);
     expect(account).toMatchObject({ email, password_hash: null, activated_at: expect.any(Date) });
   });
 });
 
-describe('signing in through a provider', () => {
-  it('sends the provider a state, a nonce and the hash of a PKCE verifier, none of them twice', async () => {
+describe('sign-in through a provider', () => {
+  it('sends a fresh state, nonce and PKCE challenge to the provider', async () => {
     const [first, second] = [await browser().begin('oidc'), await browser().begin('oidc')];
     expect(first.href.startsWith(`${oidc.issuer}/auth?`)).toBe(true);
     const parameters = Object.fromEntries(first.searchParams);
@@ -69,10 +69,10 @@ describe('signing in through a provider', () => {
     expect((await browser().begin('github')).searchParams.get('code_challenge')).toMatch(/^[\w-]{43}$/);
   });
 
-  it('keeps its cookies from scripts, other hosts and plain HTTP, and takes them back', async () => {
+  it('sets cookies for this host over HTTPS only, without script access, and clears them', async () => {
     oidc.user = verified(newEmail());
     const visitor = browser();
-    const begun = await http().get(at('/oauth/oidc'));
+    const begun = await app.http.get(at('/oauth/oidc'));
     const attributes = /^__Host-oauth=[\w-]{43}; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/;
     expect(begun.headers['set-cookie']).toEqual([expect.stringMatching(attributes)]);
     const code = await visitor.codeFrom('oidc');
@@ -82,7 +82,7 @@ describe('signing in through a provider', () => {
   });
 
   it.each(['oidc', 'github'])(
-    'through %s finds the same account again, whatever the address is now',
+    'through %s finds the same account after the email address has changed there',
     async (provider) => {
       const [email, other] = [newEmail(), newEmail()];
       oidc.user = verified(email);
@@ -96,27 +96,27 @@ describe('signing in through a provider', () => {
     },
   );
 
-  it('leads into the account that has the address and is confirmed, in whatever case', async () => {
-    const email = await activated(world());
+  it('opens the verified account with the same email address in any letter case', async () => {
+    const email = await app.activated();
     oidc.user = verified(email.toUpperCase());
     github.user = githubUser(email);
     for (const provider of ['oidc', 'github']) {
       expect((await signedInAs(provider)).me).toMatchObject({ email });
     }
     expect(await accountsOf(email)).toHaveLength(1);
-    expect((await signIn(http(), email)).status).toBe(200);
+    expect((await app.signIn(email)).status).toBe(200);
   });
 
-  it('ends with a session like any other: it is listed, refreshed and ended', async () => {
+  it('opens a session that is listed, refreshed and ended like any other', async () => {
     oidc.user = verified(newEmail());
     const { headers, refreshToken } = await signedInAs('oidc');
-    expect((await http().get(at('/auth/sessions'), { headers })).body).toMatchObject([{ current: true }]);
-    const next = tokensOf(await http().post(at('/auth/refresh-tokens'), { refresh_token: refreshToken }));
-    expect((await http().post(at('/auth/logout'), {}, { headers: next.headers })).status).toBe(204);
-    expect((await http().get(at('/me'), { headers: next.headers })).status).toBe(401);
+    expect((await app.http.get(at('/auth/sessions'), { headers })).body).toMatchObject([{ current: true }]);
+    const next = tokensOf(await app.http.post(at('/auth/refresh-tokens'), { refresh_token: refreshToken }));
+    expect((await app.http.post(at('/auth/logout'), {}, { headers: next.headers })).status).toBe(204);
+    expect((await app.http.get(at('/me'), { headers: next.headers })).status).toBe(401);
   });
 
-  it('in ten browsers at once makes one account', async () => {
+  it('creates one account for ten browsers in parallel', async () => {
     const email = newEmail();
     oidc.user = verified(email);
     github.user = githubUser(email);
@@ -127,18 +127,19 @@ describe('signing in through a provider', () => {
     const returns = await Promise.all(
       visitors.map(async ({ visitor, provider }) => ({ visitor, url: await visitor.returnFrom(provider) })),
     );
-    const answers = await Promise.all(returns.map(({ visitor, url }) => visitor.comeBack(url)));
-    for (const { headers } of answers) expect(headers.location).toMatch(/#code=/);
+    const responses = await Promise.all(returns.map(({ visitor, url }) => visitor.comeBack(url)));
+    for (const { headers } of responses) expect(headers.location).toMatch(/#code=/);
     const [account, ...others] = await accountsOf(email);
     expect(others).toEqual([]);
-    const identities = await query('SELECT provider FROM user_identity WHERE user_id = $1 ORDER BY 1', [
-      account?.['id'],
-    ]);
+    const identities = await app.database.query(
+      'SELECT provider FROM user_identity WHERE user_id = $1 ORDER BY 1',
+      [account?.['id']],
+    );
     expect(identities.map((row) => row['provider'])).toEqual([oidc.issuer, github.url].toSorted());
   });
 
-  it('lists the providers for their buttons', async () => {
-    expect((await http().get(at('/auth/providers'))).body).toEqual({
+  it('lists the configured providers in the order of their buttons', async () => {
+    expect((await app.http.get(at('/auth/providers'))).body).toEqual({
       providers: [
         { id: 'google', name: 'Google' },
         { id: 'github', name: 'GitHub' },
@@ -147,28 +148,43 @@ describe('signing in through a provider', () => {
     });
   });
 
-  it('leaves neither codes nor addresses nor secrets in the log or in a span', async () => {
+  it('logs and traces no code, state, token or email address', async () => {
+    const exported: string[] = [];
+    const collector = createServer((request, response) => {
+      request.on('data', (chunk: Buffer) => exported.push(chunk.toString()));
+      request.on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
+    });
+    await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
+    const endpoint = `http://127.0.0.1:${portOf(collector)}`;
+    const stopTracing = await startTracing('core', { endpoint, sampledShare: 1 }, silentLogger);
+
     const email = newEmail('logged');
     oidc.user = verified(email);
     const visitor = browser();
     const url = await visitor.returnFrom('oidc');
     const { headers } = await visitor.comeBack(url);
     await visitor.comeBack(url);
-    const tokens = tokensOf(await visitor.exchange(headers.location?.split('#code=')[1]));
-    // Caddy does not pass it on.
-    await world().core.direct.get('/health/live');
-    const last = () => collector.spans.some(({ name }) => name === 'GET /health/live');
-    await until('the last span has come', last);
-    const log = JSON.stringify(world().core.log()) + collector.raw.join();
-    for (const secret of [
+    const code = headers.location?.split('#code=')[1];
+    const { refreshToken } = tokensOf(await visitor.exchange(code));
+    await stopTracing();
+    collector.close();
+
+    const log = JSON.stringify(app.log());
+    const spans = exported.join('');
+    expect(log).toContain('/api/v1/oauth/:provider/callback');
+    expect(spans).toContain('/api/v1/oauth/:provider/callback');
+    const { searchParams } = url;
+    const secrets = [
       email,
       oidc.user.sub,
-      url.searchParams.get('code'),
-      url.searchParams.get('state'),
-      tokens.refreshToken,
-      headers.location?.split('#code=')[1],
-    ]) {
-      expect(log).not.toContain(secret);
+      searchParams.get('code'),
+      searchParams.get('state'),
+      code,
+      refreshToken,
+    ];
+    for (const secret of secrets) {
+      expect(secret).toBeTruthy();
+      expect(log + spans).not.toContain(secret);
     }
   });
 });
