@@ -10,13 +10,6 @@ interface Tool {
 
 const TOOLS: Record<string, Tool> = {
   faults: { needsProduct: true, variants: { matrix: () => import('./faults/faults-run.js') } },
-  storm: {
-    needsProduct: true,
-    variants: {
-      kill: () => import('./kill-storm/kill-storm.js'),
-      mail: () => import('./mail-storm/mail-storm.js'),
-    },
-  },
   bench: {
     needsProduct: true,
     variants: {

@@ -120,7 +120,7 @@ export class PostgresServer {
   }
 
   /** Where its files lie. */
-  get cluster(): string {
+  get dataFolder(): string {
     return clusterIn(this.folder);
   }
 
@@ -142,7 +142,7 @@ export class PostgresServer {
   private async launch(environment: Record<string, string>): Promise<boolean> {
     this.currentPort = await freePort();
     const config = ['-c', `config_file=${configFileIn(this.folder)}`];
-    const where = ['-D', this.cluster, '-p', String(this.currentPort), ...config, ...PLACE];
+    const where = ['-D', this.dataFolder, '-p', String(this.currentPort), ...config, ...PLACE];
     // Not for the program that becomes PostgreSQL's user: what it leaves behind is not for that user.
     const settings = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
     const command = asPostgres(['env', ...settings, join(this.programs, 'postgres'), ...where]);
@@ -168,7 +168,7 @@ export class PostgresServer {
         readlink(`/proc/${name}/cwd`).catch(() => null),
         readFile(`/proc/${name}/stat`, 'utf8').catch(() => ''),
       ]);
-      if (folder === this.cluster && !/\) [ZX] /.test(state)) found.push(Number(name));
+      if (folder === this.dataFolder && !/\) [ZX] /.test(state)) found.push(Number(name));
     }
     return found;
   }

@@ -5,23 +5,22 @@ import type { TestResponse, HttpClient } from '../../apps/core/testing/http-clie
 import { RequestTally } from './request-tally.js';
 import type { SmtpPeer } from './smtp.js';
 
-/** The same for every copy of a mail. */
 const MESSAGE_ID = /^message-id: (\S+)/im;
 const RETRY_EVERY_MS = 200;
 /** Longer than any fault lasts. */
 const PATIENCE_MS = 180_000;
 
-/** From a network of its own: one network may not sign up so many. */
+/** Signs up from a random network, because each network has a rate limit. */
 export function signUpFromAnywhere(http: HttpClient, email = newEmail('fault')): Promise<TestResponse> {
   const localAddress = `127.${randomInt(1, 255)}.${randomInt(255)}.${randomInt(1, 255)}`;
   return http.post(at('/auth/signup'), { email, password: PASSWORD }, { localAddress });
 }
 
-/** Signs people up, each until it is acknowledged, and knows whose mail must come. */
+/** Signs up accounts, retrying each until it succeeds, and knows which mails are due. */
 export class SignUpTraffic {
   private readonly acknowledged = new Set<string>();
 
-  /** @param tally of its requests; others may share it */
+  /** @param tally may be shared with other traffic */
   constructor(
     private readonly http: HttpClient,
     private readonly smtp: SmtpPeer,
@@ -32,22 +31,18 @@ export class SignUpTraffic {
     return this.acknowledged.size;
   }
 
-  /** Goes on as long as it is told, one after the other. */
   async run(goesOn: () => boolean): Promise<void> {
     while (goesOn()) await this.signUpOne();
   }
 
-  /** Acknowledged sign-ups whose mail has not come. */
+  /** Number of sign-ups whose mail has not arrived. */
   missing(): number {
     const arrived = this.arrived();
     return [...this.acknowledged].filter((email) => !arrived.has(email)).length;
   }
 
-  /**
-   * Mails to these people that came more than once. A sign-up that was repeated, since nobody heard of the first, orders
-   * another mail: that is none of them.
-   */
-  twins(): number {
+  /** Number of duplicate mails. A retried sign-up requests another mail, which is no duplicate. */
+  duplicates(): number {
     const mails = this.smtp.mails.filter(({ recipients }) =>
       recipients.some((email) => this.acknowledged.has(email)),
     );
@@ -58,22 +53,22 @@ export class SignUpTraffic {
     const email = newEmail('fault');
     const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
-      const status = await this.ask(email);
+      const status = await this.send(email);
       if (status === 201) break;
-      if (status !== null && status < 500) throw new Error(`a sign-up was answered ${status}`);
-      if (performance.now() > deadline) throw new Error('nobody could sign up for minutes');
+      if (status !== null && status < 500) throw new Error(`a sign-up received ${status}`);
+      if (performance.now() > deadline) throw new Error('no sign-up succeeded for minutes');
       await pause(RETRY_EVERY_MS);
     }
     this.acknowledged.add(email);
   }
 
-  /** Null when there is no answer. */
-  private ask(email: string): Promise<number | null> {
-    const asking = this.tally.count(
+  /** Returns null if there is no response. */
+  private send(email: string): Promise<number | null> {
+    const sent = this.tally.count(
       () => signUpFromAnywhere(this.http, email),
       ({ status, headers }) => ({ status, retryAfter: headers['retry-after'] ?? null }),
     );
-    return asking.then(
+    return sent.then(
       ({ status }) => status,
       () => null,
     );

@@ -1,4 +1,3 @@
-/** A time by which something has to be over. */
 export class Deadline {
   private constructor(private readonly endsAtMs: number) {}
 
@@ -6,12 +5,12 @@ export class Deadline {
     return new Deadline(performance.now() + seconds * 1_000);
   }
 
-  /** This one, or one that begins now where that is earlier. */
+  /** The earlier of this deadline and one that starts now. */
   orIn(seconds: number): Deadline {
     return new Deadline(Math.min(this.endsAtMs, performance.now() + seconds * 1_000));
   }
 
-  /** One that leaves so much time until this one. */
+  /** A deadline this many seconds before this one. */
   earlier(seconds: number): Deadline {
     return new Deadline(this.endsAtMs - seconds * 1_000);
   }

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 const LIBRARY = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/faketime/libfaketime.so.1`;
 
 /**
- * The environment of a program whose clock is wrong by so much, as `+1h` says it. How long something takes stays true.
+ * Environment of a program whose clock is off by `offset`, such as `+1h`. Durations stay correct.
  *
- * @throws {Error} where libfaketime is missing
+ * @throws {Error} if libfaketime is missing
  */
 export async function wrongClock(offset: string): Promise<Record<string, string>> {
   return { ...(await preloaded()), FAKETIME: offset };
@@ -15,30 +15,29 @@ export async function wrongClock(offset: string): Promise<Record<string, string>
 
 async function preloaded(): Promise<Record<string, string>> {
   await access(LIBRARY).catch(() => {
-    throw new Error('a clock can not be set without libfaketime: npm test installs what is missing');
+    throw new Error('libfaketime is missing: npm test installs it');
   });
   return { LD_PRELOAD: LIBRARY, FAKETIME_DONT_FAKE_MONOTONIC: '1', NO_FAKE_STAT: '1' };
 }
 
-/** A clock that can be set while a program runs. */
+/** Clock that can be set while programs run. */
 export class MovableClock {
   private constructor(private readonly folder: string) {}
 
   static async start(): Promise<MovableClock> {
     const folder = await mkdtemp(join(tmpdir(), 'onasty-clock-'));
-    // Another user's program reads it.
+    // PostgreSQL runs as another user.
     await chmod(folder, 0o755);
     const clock = new MovableClock(folder);
     await clock.set('+0h');
     return clock;
   }
 
-  /** Of a program that heeds this clock. */
+  /** Environment of a program that uses this clock. */
   async environment(): Promise<Record<string, string>> {
     return { ...(await preloaded()), FAKETIME_TIMESTAMP_FILE: this.file, FAKETIME_NO_CACHE: '1' };
   }
 
-  /** For all at once, and from now on. */
   async set(offset: string): Promise<void> {
     await writeFile(`${this.file}.next`, offset);
     await rename(`${this.file}.next`, this.file);

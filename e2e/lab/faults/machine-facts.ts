@@ -6,11 +6,7 @@ import { promisify } from 'node:util';
 const PATH = [process.env['PATH'], '/usr/sbin'].join(delimiter);
 const VERSION = /\d+\.\d+(\.\d+)?/;
 
-/**
- * On what the figures were taken, as one line.
- *
- * @param postgresVersion as the server that was asked says it
- */
+/** One line about the machine and the servers of a measurement. */
 export async function machineFacts(postgresVersion: string): Promise<string> {
   const memory = `${Math.round(totalmem() / 1_024 ** 3)} GiB`;
   const versions = [
@@ -20,7 +16,7 @@ export async function machineFacts(postgresVersion: string): Promise<string> {
     `NATS ${await versionOf('nats-server', '--version')}`,
     `Caddy ${await versionOf('caddy', 'version')}`,
   ];
-  return `${availableParallelism()} processor cores and ${memory} for all of it; ${versions.join(', ')}`;
+  return `${availableParallelism()} processor cores and ${memory} shared by all; ${versions.join(', ')}`;
 }
 
 async function versionOf(program: string, asking: string): Promise<string> {
@@ -28,4 +24,4 @@ async function versionOf(program: string, asking: string): Promise<string> {
   return versionIn(stdout);
 }
 
-const versionIn = (text: string) => VERSION.exec(text)?.[0] ?? 'of unknown version';
+const versionIn = (text: string) => VERSION.exec(text)?.[0] ?? 'unknown';

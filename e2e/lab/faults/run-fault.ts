@@ -1,27 +1,26 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { RunningDeployment } from '../../support/deployment/running-deployment.js';
 import { NoteTraffic } from '../../support/note-traffic.js';
 import { RequestTally } from '../../support/request-tally.js';
+import { SignUpTraffic } from '../../support/sign-up-traffic.js';
 import { until } from '../../support/until.js';
-import { accountsWithoutMail, brokenInvariants, openMails } from './audit.js';
-import type { Cluster } from './cluster.js';
+import { accountsWithoutMail, openMails, violatedInvariants } from './audit.js';
 import { Deadline } from './deadline.js';
 import type { Fault } from './fault.js';
-import { SignUpTraffic } from '../../support/sign-up-traffic.js';
-import { breachesOf, type Counts, type Rigour } from './verdict.js';
+import { violationsOf, type Counts, type Rigour } from './violations.js';
 
 export interface FaultResult extends Counts {
   /** From the end of the fault until every core serves again. */
   recoverySeconds: number;
-  /** From the end of the fault until every mail had come, or was not waited for any longer. */
+  /** From the end of the fault until every mail arrived, or its deadline passed. */
   drainSeconds: number;
-  /** What is wrong after it all. */
-  broken: string[];
+  violations: string[];
 }
 
-export interface InflictedFault {
+export interface InjectedFault {
   result: FaultResult;
-  /** The same, as it is by now: a mail may come twice minutes later. */
-  countAgain: () => Promise<FaultResult>;
+  /** Counts the row again: a duplicate mail may arrive minutes later. */
+  recount: () => Promise<FaultResult>;
 }
 
 export type FaultSettings = { rigour: 'quick' } | { rigour: 'full'; mailsBy: Deadline };
@@ -29,62 +28,70 @@ export type FaultSettings = { rigour: 'quick' } | { rigour: 'full'; mailsBy: Dea
 const NOTES_BEFORE = 20;
 const NOTES_AFTER = 40;
 const TRAFFIC = { readers: 3, concurrency: 6 };
-/** Mails that are still on their way then wait in the outbox: a full run waits for them. */
+/** Afterwards mails may wait in the outbox; a full run waits for them. */
 const QUICK_MAILS_SECONDS = 2;
 const RECOVERS_WITHIN_MS = 60_000;
 
 /**
- * Inflicts one fault on a cluster that is at work, and counts what came of it.
+ * Injects one fault into a deployment under load.
  *
- * @throws {Error} when the cluster does not come back, or not as the fault demands
+ * @throws {Error} if the deployment does not recover, or not as the fault requires
  */
 export async function runFault(
-  cluster: Cluster,
+  deployment: RunningDeployment,
   fault: Fault,
   settings: FaultSettings,
-): Promise<InflictedFault> {
-  await fault.prepare?.(cluster);
+): Promise<InjectedFault> {
+  await fault.prepare?.(deployment);
   try {
-    await until('every core serves before the fault', () => cluster.serves(), RECOVERS_WITHIN_MS);
-    return await inflict(cluster, fault, settings);
+    await until('every core serves before the fault', () => deployment.isServing(), RECOVERS_WITHIN_MS);
+    return await inject(deployment, fault, settings);
   } finally {
-    await fault.tidy?.(cluster);
+    await fault.restore?.(deployment);
   }
 }
 
-async function inflict(cluster: Cluster, fault: Fault, settings: FaultSettings): Promise<InflictedFault> {
+async function inject(
+  deployment: RunningDeployment,
+  fault: Fault,
+  settings: FaultSettings,
+): Promise<InjectedFault> {
   const { rigour } = settings;
   const tally = new RequestTally();
-  const notes = new NoteTraffic(cluster.address, tally);
-  const signUps = new SignUpTraffic(cluster.http, cluster.smtp, tally);
+  const notes = new NoteTraffic(deployment.address, tally);
+  const signUps = new SignUpTraffic(deployment.http, deployment.smtp, tally);
   let isOver = false;
   const traffic = Promise.all([
     notes.run(() => !isOver, TRAFFIC),
     signUps.run(() => !isOver),
     signUps.run(() => !isOver),
   ]);
-  // Heard below; without this, a fault of the traffic would end the run before it is told.
+  // Awaited below; an unhandled rejection would end the run first.
   traffic.catch(() => undefined);
   try {
     await until('traffic flows', () => notes.result.notes >= NOTES_BEFORE && signUps.signUps > 0, 60_000);
-    // A core that has just started is slow with what it does for the first time.
+    // The first requests of a new core are slow.
     tally.slowestMs = 0;
-    await fault.strike(cluster);
+    await fault.strike(deployment);
     const seconds = stopwatch();
-    await until('every core serves', () => cluster.serves(), RECOVERS_WITHIN_MS);
+    await until('every core serves', () => deployment.isServing(), RECOVERS_WITHIN_MS);
     const recoverySeconds = seconds();
     const enough = notes.result.notes + NOTES_AFTER;
     await until('traffic flows again', () => notes.result.notes >= enough, 120_000);
     isOver = true;
     await traffic;
-    await mailsCome(cluster, signUps, settings);
+    await mailsArrive(deployment, signUps, settings);
     const times = { recoverySeconds, drainSeconds: seconds() };
-    const countAgain = async (): Promise<FaultResult> => {
-      const counts = await counted(cluster, notes, signUps, rigour);
-      const broken = [...breachesOf(fault, counts, rigour), ...(await brokenInvariants(cluster.postgres))];
-      return { ...counts, ...times, broken };
+    const recount = async (): Promise<FaultResult> => {
+      const counts = await countsOf(deployment, notes, signUps, rigour);
+      const violations = [
+        ...violationsOf(fault, counts, rigour),
+        ...((await fault.violations?.(deployment)) ?? []),
+        ...(await violatedInvariants(deployment.postgres)),
+      ];
+      return { ...counts, ...times, violations };
     };
-    return { result: await countAgain(), countAgain };
+    return { result: await recount(), recount };
   } finally {
     isOver = true;
   }
@@ -95,9 +102,8 @@ function stopwatch(): () => number {
   return () => Math.round((performance.now() - startedAt) / 100) / 10;
 }
 
-/** In a full run, until all are known to be sent. */
-async function mailsCome(
-  { postgres }: Cluster,
+async function mailsArrive(
+  { postgres }: RunningDeployment,
   signUps: SignUpTraffic,
   settings: FaultSettings,
 ): Promise<void> {
@@ -107,15 +113,14 @@ async function mailsCome(
   while (!deadline.isOver && (await areMissing())) await pause(200);
 }
 
-async function counted(
-  cluster: Cluster,
+async function countsOf(
+  deployment: RunningDeployment,
   { result, tally }: NoteTraffic,
   signUps: SignUpTraffic,
   rigour: Rigour,
 ): Promise<Counts> {
-  // First: one that is sent in between is missing no more.
-  const open = await openMails(cluster.postgres);
-  // In a quick run, those that wait in the outbox are not lost.
+  // First, because a mail sent in between is no longer missing.
+  const open = await openMails(deployment.postgres);
   const lostMails = Math.max(0, signUps.missing() - (rigour === 'quick' ? open : 0));
   return {
     notes: result.notes,
@@ -126,8 +131,8 @@ async function counted(
     slowestMs: Math.round(tally.slowestMs),
     lost: result.lost + result.garbled + lostMails,
     readTwice: result.readTwice,
-    mailedTwice: signUps.twins(),
+    mailedTwice: signUps.duplicates(),
     openMails: open,
-    accountsWithoutMail: await accountsWithoutMail(cluster),
+    accountsWithoutMail: await accountsWithoutMail(deployment),
   };
 }

@@ -7,17 +7,16 @@ const MIB = 1_024 * 1_024;
 const BALLAST = 'ballast';
 const exec = promisify(execFile);
 
-/** A folder on a disk of its own, with little room. Whoever works in the folder must not run while it is made or removed. */
+/** Folder on a small disk of its own. No program may use the folder while the disk is mounted or removed. */
 export class SmallDisk {
   private constructor(private readonly folder: string) {}
 
-  /** @throws {Error} unless root does it, who alone may mount */
-  static async under(folder: string, roomMiB: number): Promise<SmallDisk> {
-    if (process.getuid?.() !== 0)
-      throw new Error('a small disk can be mounted by root alone: run this as root');
+  /** @throws {Error} unless it runs as root, which may mount */
+  static async under(folder: string, freeMiB: number): Promise<SmallDisk> {
+    if (process.getuid?.() !== 0) throw new Error('only root may mount a small disk');
     const { uid, gid } = await stat(folder);
     const { stdout } = await exec('du', ['-sm', folder]);
-    const size = `${Number.parseInt(stdout) + roomMiB}m`;
+    const size = `${Number.parseInt(stdout) + freeMiB}m`;
     const aside = `${folder}.aside`;
     await rename(folder, aside);
     await mkdir(folder);
@@ -34,7 +33,6 @@ export class SmallDisk {
     return new SmallDisk(folder);
   }
 
-  /** To the last byte. */
   async fill(): Promise<void> {
     const ballast = await open(join(this.folder, BALLAST), 'w');
     try {
@@ -46,12 +44,11 @@ export class SmallDisk {
     }
   }
 
-  /** As an operator does who finds something to delete. */
   async free(): Promise<void> {
     await rm(join(this.folder, BALLAST), { force: true });
   }
 
-  /** What lies there goes back to the disk where it was. */
+  /** Moves the files back to the original disk. */
   async remove(): Promise<void> {
     const aside = `${this.folder}.aside`;
     await this.free();
@@ -66,7 +63,7 @@ export class SmallDisk {
 const isWhole = (piece: Buffer) => (written: { bytesWritten: number }) =>
   written.bytesWritten === piece.length;
 
-/** With owners, which Node's own `cp` does not keep. */
+/** Preserves owners, unlike `cp` of Node. */
 async function copy(from: string, to: string): Promise<void> {
   await exec('cp', ['-a', `${from}/.`, to]);
 }

@@ -1,6 +1,6 @@
 import type { Measured, RequestFigures } from '../bench/cluster/measured.js';
 import { PARTS } from '../bench/cluster/parts.js';
-import { figure, tableOf } from './markdown.js';
+import { figure, tableOf } from '../markdown.js';
 
 const KINDS = [
   { request: 'create', cores: 1 },

@@ -1,5 +1,5 @@
 import type { Measured } from '../bench/cluster/measured.js';
-import { withPart } from './markdown.js';
+import { withPart } from '../markdown.js';
 import { measuredPart } from './measured-tables.js';
 import { limitsPart, simulatedPart } from './simulated-table.js';
 import { sourcesPart } from './sources-table.js';

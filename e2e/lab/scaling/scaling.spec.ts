@@ -5,7 +5,7 @@ import { mapParts } from '../bench/cluster/parts.js';
 import { formatted } from '../../../scripts/write-formatted.js';
 import { mostNotesPerDay, shardsFor, stepFor } from './growth-step.js';
 import { loadOf } from './load-model.js';
-import { figure, tableOf, withPart } from './markdown.js';
+import { figure, tableOf, withPart } from '../markdown.js';
 import { PAGE, pageWith } from './page.js';
 import { simulatedPart } from './simulated-table.js';
 

@@ -1,7 +1,7 @@
 import type { Measured } from '../bench/cluster/measured.js';
 import { LIMITS, mostNotesPerDay, shardsFor, stepFor, STEPS, type GrowthStep } from './growth-step.js';
 import { loadOf, steadyCostMs, type Load } from './load-model.js';
-import { figure, tableOf } from './markdown.js';
+import { figure, tableOf } from '../markdown.js';
 
 const NOTES_PER_DAY = [1_000_000, 10_000_000, 100_000_000];
 

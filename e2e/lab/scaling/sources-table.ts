@@ -1,7 +1,7 @@
 import type { Measured } from '../bench/cluster/measured.js';
 import { LIMITS } from './growth-step.js';
 import { ASSUMED, steadyCostMs } from './load-model.js';
-import { figure, tableOf } from './markdown.js';
+import { figure, tableOf } from '../markdown.js';
 
 type Kind = 'measured' | 'assumed' | 'documented' | 'set';
 interface Source {

@@ -9,13 +9,13 @@ import type { ProductProcess } from '../process.js';
 import { startServersBeside, type ServersBeside } from '../servers-beside.js';
 import { blackboxExporter, nodeExporter } from './exporters.js';
 import { PrometheusServer } from './prometheus-server.js';
-import { WatchedSite } from './watched-site.js';
+import { MonitoredSite } from './monitored-site.js';
 
 interface Parts extends ServersBeside {
   postgres: PostgresServer;
   /** Between core and PostgreSQL. */
   wire: FaultProxy;
-  site: WatchedSite;
+  site: MonitoredSite;
   core: Core;
   prometheus: PrometheusServer;
 }
@@ -84,7 +84,7 @@ async function startServers(closers: ShutdownHooks): Promise<Servers> {
   const wire = await FaultProxy.start(postgres.port);
   closers.add(() => wire.stop());
   const beside = await startServersBeside(closers);
-  const site = await WatchedSite.start(DAYS);
+  const site = await MonitoredSite.start(DAYS);
   closers.add(() => site.remove());
   return { postgres, wire, ...beside, site };
 }
@@ -109,7 +109,7 @@ function startWatchedMailer({ nats, smtp }: Pick<Servers, 'nats' | 'smtp'>, metr
 }
 
 async function startPrometheus(
-  site: WatchedSite,
+  site: MonitoredSite,
   corePort: number,
   mailerPort: number,
   closers: ShutdownHooks,

@@ -1,27 +1,40 @@
 import type { Core } from '../../../support/core.js';
+import type { RunningDeployment } from '../../../support/deployment/running-deployment.js';
 import { until } from '../../../support/until.js';
-import type { Cluster } from '../cluster.js';
-import { Crowd } from '../crowd.js';
 import { REDELIVERED_WITHIN_SECONDS, seconds, type Fault } from '../fault.js';
+import { LoadGenerator } from '../load-generator.js';
 
 const ROUNDS = 3;
-const CALLERS = 50;
+const CLIENTS = 50;
+const KILLS = 20;
+const SHORTEST_LIFE_SECONDS = 0.5;
+const LONGEST_LIFE_SECONDS = 1.5;
 
 export const CORES: Fault[] = [
-  { name: 'nothing', failsNothing: true, answersWithinMs: 3_000, strike: () => seconds(5) },
+  { name: 'none', failsNothing: true, respondsWithinMs: 3_000, strike: () => seconds(5) },
   {
     name: 'each core killed (-9) in turn',
     quick: true,
     endsWithinSeconds: REDELIVERED_WITHIN_SECONDS,
-    async strike(cluster) {
-      for (const index of cluster.cores.keys()) await cluster.restartCore(index, 'SIGKILL');
+    async strike(deployment) {
+      for (const index of deployment.cores.keys()) await deployment.restartCore(index, 'SIGKILL');
     },
   },
   {
     name: 'all cores killed (-9) at once',
     endsWithinSeconds: REDELIVERED_WITHIN_SECONDS,
-    strike: (cluster) =>
-      Promise.all([...cluster.cores.keys()].map((index) => cluster.restartCore(index, 'SIGKILL'))),
+    strike: (deployment) =>
+      Promise.all([...deployment.cores.keys()].map((index) => deployment.restartCore(index, 'SIGKILL'))),
+  },
+  {
+    name: `kill storm: a core killed (-9) about every second, ${KILLS} times`,
+    endsWithinSeconds: REDELIVERED_WITHIN_SECONDS,
+    async strike(deployment) {
+      for (let kills = 0; kills < KILLS; kills += 1) {
+        await seconds(SHORTEST_LIFE_SECONDS + Math.random() * (LONGEST_LIFE_SECONDS - SHORTEST_LIFE_SECONDS));
+        await deployment.restartCore(kills % deployment.cores.length, 'SIGKILL');
+      }
+    },
   },
   {
     name: 'each core replaced in turn (SIGTERM)',
@@ -30,33 +43,35 @@ export const CORES: Fault[] = [
     strike: replaceInTurn,
   },
   {
-    name: `each core replaced in turn, ${ROUNDS} times over, while ${CALLERS} more ask without a pause`,
+    name: `each core replaced in turn, ${ROUNDS} times, under the load of ${CLIENTS} more clients`,
     failsNothing: true,
-    async strike(cluster) {
-      const callers = new Crowd(CALLERS, () => cluster.http.post('/api/v1/note', { content: 'one of many' }));
-      for (let round = 0; round < ROUNDS; round += 1) await replaceInTurn(cluster);
-      await callers.leave();
-      for (const fault of callers.faults) throw new Error(`a caller was told ${fault}`);
-      if (callers.refused > 0) throw new Error(`${callers.refused} requests of callers were refused`);
+    async strike(deployment) {
+      const load = new LoadGenerator(CLIENTS, () =>
+        deployment.http.post('/api/v1/note', { content: 'a note of many' }),
+      );
+      for (let round = 0; round < ROUNDS; round += 1) await replaceInTurn(deployment);
+      await load.stop();
+      for (const failure of load.failures) throw new Error(`a client received ${failure}`);
+      if (load.rejected > 0) throw new Error(`${load.rejected} requests were rejected`);
     },
   },
   {
     name: 'a core frozen for 10 s (SIGSTOP)',
-    async strike({ cores: [core] }) {
-      core?.process.signal('SIGSTOP');
+    async strike({ core }) {
+      core.process.signal('SIGSTOP');
       await seconds(10);
-      core?.process.signal('SIGCONT');
+      core.process.signal('SIGCONT');
     },
   },
 ];
 
-/** As a rolling update does: the next one ends when the one before has work again. */
-async function replaceInTurn(cluster: Cluster): Promise<void> {
-  for (const index of cluster.cores.keys()) {
-    await cluster.restartCore(index, 'SIGTERM');
-    await until('Caddy sends it requests', () => hasWork(cluster.cores[index]));
+/** A rolling update: the next core ends once the new one receives requests. */
+async function replaceInTurn(deployment: RunningDeployment): Promise<void> {
+  for (const index of deployment.cores.keys()) {
+    await deployment.restartCore(index, 'SIGTERM');
+    await until('Caddy sends it requests', () => hasRequests(deployment.cores[index]));
   }
 }
 
-const hasWork = (core: Core | undefined) =>
+const hasRequests = (core: Core | undefined) =>
   core?.log().some(({ route }) => String(route).startsWith('/api/')) === true;

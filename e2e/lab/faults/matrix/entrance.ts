@@ -1,9 +1,9 @@
 import { seconds, type Fault } from '../fault.js';
 
-/** The only part that there is one of in the deployment under test: while it is away, nobody is answered. */
+/** The deployment under test has only one Caddy, so that requests fail or wait for it. */
 export const ENTRANCE: Fault[] = [
   {
-    name: 'Caddy killed (-9) and started again',
+    name: 'Caddy killed (-9) and restarted',
     async strike({ caddy }) {
       await caddy.kill();
       await seconds(2);

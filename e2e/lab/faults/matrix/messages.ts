@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, headers, type Msg, type NatsConnection } from '@nats-io/transport-node';
 import { until } from '../../../support/until.js';
-import type { Cluster } from '../cluster.js';
+import type { RunningDeployment } from '../../../support/deployment/running-deployment.js';
 import type { Fault } from '../fault.js';
 
 const SUBJECT = 'mailer.send';
 const COPIED_MAILS = 50;
 const COPIES = 10;
-const POISON = 100;
+const MALFORMED_COUNT = 100;
 const ADDED = 'Added-By-Test';
 const WITHIN_MS = 90_000;
 
-/** What no mailer can ever send. */
-const POISONS = [
+/** Messages that no mailer can decode. */
+const MALFORMED = [
   () => `\0 ${randomUUID()}`,
   () => JSON.stringify({ id: randomUUID() }),
   () => encrypted({ v: 1 }),
@@ -22,35 +22,35 @@ const POISONS = [
 
 export const MESSAGES: Fault[] = [
   {
-    name: `the events of ${COPIED_MAILS} mails each delivered ${COPIES} times more`,
+    name: `messages of ${COPIED_MAILS} mails each delivered ${COPIES} more times`,
     failsNothing: true,
-    strike: (cluster) =>
-      besideEach(cluster, COPIED_MAILS, (nats, { data }) => {
-        for (let copy = 0; copy < COPIES; copy += 1) add(nats, data);
+    strike: (deployment) =>
+      besideEach(deployment, COPIED_MAILS, (nats, { data }) => {
+        for (let copy = 0; copy < COPIES; copy += 1) publish(nats, data);
       }),
   },
   {
-    name: `${POISON} events that nobody can read, each before one that is good`,
+    name: `${MALFORMED_COUNT} malformed messages among valid ones`,
     failsNothing: true,
-    async strike(cluster) {
-      const before = await laidAside(cluster);
+    async strike(deployment) {
+      const before = await deadLetters(deployment);
       let next = 0;
-      await besideEach(cluster, POISON, (nats) => {
-        add(nats, POISONS[next % POISONS.length]?.() ?? '');
+      await besideEach(deployment, MALFORMED_COUNT, (nats) => {
+        publish(nats, MALFORMED[next % MALFORMED.length]?.() ?? '');
         next += 1;
       });
       await until(
-        'all are laid aside',
-        async () => (await laidAside(cluster)) === before + POISON,
+        'all are dead-lettered',
+        async () => (await deadLetters(deployment)) === before + MALFORMED_COUNT,
         WITHIN_MS,
       );
     },
   },
 ];
 
-/** Acts beside so many events of core, as they come. */
+/** Acts once for each of the next messages of core. */
 async function besideEach(
-  { nats }: Cluster,
+  { nats }: RunningDeployment,
   count: number,
   act: (nats: NatsConnection, event: Msg) => void,
 ): Promise<void> {
@@ -64,13 +64,13 @@ async function besideEach(
         act(connection, event);
       },
     });
-    await until(`${count} mails are ordered`, () => seen >= count, WITHIN_MS);
+    await until(`${count} mails are requested`, () => seen >= count, WITHIN_MS);
   } finally {
     await connection.drain();
   }
 }
 
-/** In the form of core, but by no key of ours. */
+/** Well-formed, but encrypted with an unknown key. */
 function encrypted(version: { v: number }): string {
   return JSON.stringify({
     ...version,
@@ -81,15 +81,15 @@ function encrypted(version: { v: number }): string {
   });
 }
 
-/** Under an id of its own, so that NATS does not take it for one that it has. */
-function add(nats: NatsConnection, data: Uint8Array | string): void {
-  const marks = headers();
-  marks.set(ADDED, '1');
-  marks.set('Nats-Msg-Id', randomUUID());
-  nats.publish(SUBJECT, data, { headers: marks });
+/** Publishes under a new id, so that NATS does not discard a copy. */
+function publish(nats: NatsConnection, data: Uint8Array | string): void {
+  const fields = headers();
+  fields.set(ADDED, '1');
+  fields.set('Nats-Msg-Id', randomUUID());
+  nats.publish(SUBJECT, data, { headers: fields });
 }
 
-async function laidAside({ nats }: Cluster): Promise<number> {
+async function deadLetters({ nats }: RunningDeployment): Promise<number> {
   const connection = await connect({ servers: nats.url });
   try {
     const { streams } = await jetstreamManager(connection);

@@ -1,32 +1,30 @@
-import type { Cluster } from '../cluster.js';
+import type { RunningDeployment } from '../../../support/deployment/running-deployment.js';
 import { seconds, type Fault } from '../fault.js';
 
 const SLOW_MS = 100;
 const CUTS = 10;
 
 /**
- * What networks do to the connections between cores, mailers and one of the servers that they need.
+ * Network faults between the programs and one backing service.
  *
- * @param name of the server
- * @param silentSeconds for how long nothing is heard of it; half-open connections are given the same time to be noticed
+ * @param silentSeconds length of the silence, and time for half-open connections to be noticed
  */
 export function networkFaults(
   name: string,
-  server: keyof Cluster['proxies'],
+  server: keyof RunningDeployment['proxies'],
   silentSeconds: number,
 ): Fault[] {
   return [
     {
-      name: `the network to ${name} silent for ${silentSeconds} s`,
+      name: `network to ${name} silent for ${silentSeconds} s`,
       async strike({ proxies: { [server]: proxy } }) {
-        // Connections are taken, and nothing is heard of them, as when a machine is gone.
         proxy.set('silent');
         await seconds(silentSeconds);
         proxy.set('passes');
       },
     },
     {
-      name: `the network to ${name} slow for 10 s (${SLOW_MS} ms each way)`,
+      name: `network to ${name} slow for 10 s (${SLOW_MS} ms each way)`,
       async strike({ proxies: { [server]: proxy } }) {
         proxy.delayMs = SLOW_MS;
         await seconds(10);
@@ -43,7 +41,7 @@ export function networkFaults(
       },
     },
     {
-      name: `connections to ${name} half open: nobody is told that they are gone`,
+      name: `connections to ${name} half open`,
       async strike({ proxies: { [server]: proxy } }) {
         proxy.abandon();
         await seconds(silentSeconds);

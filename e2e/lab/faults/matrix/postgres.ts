@@ -1,32 +1,32 @@
-import type { Cluster } from '../cluster.js';
+import type { RunningDeployment } from '../../../support/deployment/running-deployment.js';
 import { seconds, type Fault } from '../fault.js';
 import { networkFaults } from './network.js';
 
-/** A place in the pool has 2 s, so has a new connection, and an answer has 3.5 s. */
-export const DATABASE_ANSWERS_WITHIN_MS = 5_000;
+/** Timeouts: 2 s for a pooled or new connection, 3.5 s for a query. */
+export const DATABASE_RESPONDS_WITHIN_MS = 5_000;
 
 const FAULTS: Fault[] = [
   {
     name: 'PostgreSQL killed (-9)',
     quick: true,
-    async strike(cluster) {
-      await cluster.postgres.kill();
-      await startAgain(cluster);
+    async strike(deployment) {
+      await deployment.postgres.kill();
+      await restartPostgres(deployment);
     },
   },
   {
-    name: 'PostgreSQL restarted in order',
-    async strike(cluster) {
-      await cluster.postgres.stop();
-      await startAgain(cluster);
+    name: 'PostgreSQL restarted gracefully',
+    async strike(deployment) {
+      await deployment.postgres.stop();
+      await restartPostgres(deployment);
     },
   },
   {
-    name: 'PostgreSQL gone for 15 s',
-    async strike(cluster) {
-      await cluster.postgres.kill();
+    name: 'PostgreSQL down for 15 s',
+    async strike(deployment) {
+      await deployment.postgres.kill();
       await seconds(15);
-      await startAgain(cluster);
+      await restartPostgres(deployment);
     },
   },
   {
@@ -40,12 +40,12 @@ const FAULTS: Fault[] = [
   ...networkFaults('PostgreSQL', 'postgres', 10),
 ];
 
-/** Requests fail meanwhile, and each is told so in time. */
-export const POSTGRES = FAULTS.map((fault) => ({ ...fault, answersWithinMs: DATABASE_ANSWERS_WITHIN_MS }));
+/** Requests fail, each within its time. */
+export const POSTGRES = FAULTS.map((fault) => ({ ...fault, respondsWithinMs: DATABASE_RESPONDS_WITHIN_MS }));
 
-/** Where it was, or on another port, as the cores need not know. */
-export async function startAgain(
-  { postgres, proxies }: Cluster,
+/** Restarts PostgreSQL, maybe on another port, behind the same proxy. */
+export async function restartPostgres(
+  { postgres, proxies }: RunningDeployment,
   environment: Record<string, string> = {},
 ): Promise<void> {
   await postgres.restart(environment);

@@ -1,12 +1,12 @@
 import { seconds, type Fault } from '../fault.js';
 import { networkFaults } from './network.js';
 
-/** Redis is waited for 150 ms, and not at all by who comes next; the rest is for processors that everything here shares. */
-const ANSWERS_WITHIN_MS = 3_000;
+/** Redis has a timeout of 150 ms; the rest is for processors that all processes here share. */
+const RESPONDS_WITHIN_MS = 3_000;
 
 const FAULTS: Fault[] = [
   {
-    name: 'Redis killed (-9) and started again',
+    name: 'Redis killed (-9) and restarted',
     quick: true,
     async strike({ redis }) {
       await redis.kill();
@@ -15,7 +15,7 @@ const FAULTS: Fault[] = [
     },
   },
   {
-    name: 'Redis gone for 15 s',
+    name: 'Redis down for 15 s',
     async strike({ redis }) {
       await redis.kill();
       await seconds(15);
@@ -34,9 +34,9 @@ const FAULTS: Fault[] = [
   { name: 'Redis emptied (FLUSHALL)', strike: ({ redis }) => redis.flush() },
 ];
 
-/** Nobody notices that Redis is away, not even by how long an answer takes. */
+/** No client notices that Redis is unavailable, not even by latency. */
 export const REDIS = FAULTS.map((fault) => ({
   ...fault,
   failsNothing: true,
-  answersWithinMs: ANSWERS_WITHIN_MS,
+  respondsWithinMs: RESPONDS_WITHIN_MS,
 }));

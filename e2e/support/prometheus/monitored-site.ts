@@ -10,7 +10,7 @@ import { freePort } from '../free-port.js';
 const run = promisify(execFile);
 
 /** A web server with a certificate, as somebody far away sees Onasty. */
-export class WatchedSite {
+export class MonitoredSite {
   private server: Server | undefined;
 
   private constructor(
@@ -19,9 +19,9 @@ export class WatchedSite {
   ) {}
 
   /** One that listens, with a certificate for so many days. */
-  static async start(days: number): Promise<WatchedSite> {
+  static async start(days: number): Promise<MonitoredSite> {
     const folder = await mkdtemp(join(tmpdir(), 'onasty-site-'));
-    const site = new WatchedSite(folder, await freePort());
+    const site = new MonitoredSite(folder, await freePort());
     await site.makeAuthority();
     await site.serve(days);
     return site;

@@ -1,0 +1,76 @@
+import { FaultProxy } from '../fault-proxy.js';
+import { NatsServer } from '../nats.js';
+import { PostgresServer } from '../postgres-server.js';
+import { RedisServer } from '../redis.js';
+import { SmtpPeer } from '../smtp.js';
+import type { Cleanup } from './cleanup.js';
+import type { DeploymentPlan } from './deployment-plan.js';
+
+export type Proxies = Record<'postgres' | 'redis' | 'nats', FaultProxy>;
+
+/** Servers that the programs of a deployment connect to. */
+export interface BackingServices {
+  /** Address for a superuser, past any proxy. */
+  databaseUrl: URL;
+  /** Null if the database is cloned on the server of the test run. */
+  postgres: PostgresServer | null;
+  redis: RedisServer | null;
+  nats: NatsServer | null;
+  smtp: SmtpPeer | null;
+  proxies: Proxies | null;
+}
+
+export async function startBackingServices(plan: DeploymentPlan, cleanup: Cleanup): Promise<BackingServices> {
+  const database = plan.isDatabaseCloned ? await cloneDatabase(cleanup) : await startPostgres(cleanup);
+  const redis = plan.hasRedis ? await RedisServer.start() : null;
+  cleanup.add(() => redis?.stop());
+  const nats = plan.hasNats ? await NatsServer.start() : null;
+  cleanup.add(() => nats?.stop());
+  const smtp = plan.hasSmtp ? await SmtpPeer.start() : null;
+  cleanup.add(() => smtp?.stop());
+  const services = { ...database, redis, nats, smtp };
+  return { ...services, proxies: plan.hasFaultProxies ? await startProxies(services, cleanup) : null };
+}
+
+/** Environment that leads a program to these services. */
+export function addressesOf({ databaseUrl, redis, nats, proxies }: BackingServices) {
+  const url = new URL(databaseUrl);
+  if (proxies !== null) url.port = String(proxies.postgres.port);
+  const redisPort = proxies?.redis.port ?? redis?.port;
+  const natsPort = proxies?.nats.port ?? nats?.port;
+  return {
+    databaseUrl: url.href,
+    ...(redisPort !== undefined && { redisUrl: `redis://127.0.0.1:${redisPort}` }),
+    ...(natsPort !== undefined && { natsUrl: `nats://127.0.0.1:${natsPort}` }),
+  };
+}
+
+async function startPostgres(cleanup: Cleanup) {
+  const postgres = await PostgresServer.startMigrated();
+  cleanup.add(() => postgres.remove());
+  return { postgres, databaseUrl: postgres.url };
+}
+
+/** Loaded only here, because this module needs a test run. */
+async function cloneDatabase(cleanup: Cleanup) {
+  const { createTestDatabase } = await import('../../../libs/database/testing/test-database.js');
+  const database = await createTestDatabase();
+  cleanup.add(() => database.drop());
+  return { postgres: null, databaseUrl: new URL(database.url) };
+}
+
+async function startProxies(
+  { databaseUrl, redis, nats }: Omit<BackingServices, 'proxies'>,
+  cleanup: Cleanup,
+): Promise<Proxies> {
+  const start = async (port: number) => {
+    const proxy = await FaultProxy.start(port);
+    cleanup.add(() => proxy.stop());
+    return proxy;
+  };
+  return {
+    postgres: await start(Number(databaseUrl.port)),
+    redis: await start(redis?.port ?? 1),
+    nats: await start(nats?.port ?? 1),
+  };
+}
