@@ -8,9 +8,6 @@ export { FileMailSender } from './senders/file.mail-sender.js';
 export { SmtpMailSender } from './senders/smtp.mail-sender.js';
 export type { MailerDependencies } from './mailer.module.js';
 
-/**
- * Starts the mailer. Closing it stops consuming and waits for mails in progress; the caller then closes the dependencies.
- */
 export function createMailer(dependencies: MailerDependencies): Promise<INestApplicationContext> {
   return NestFactory.createApplicationContext(MailerModule.forRoot(dependencies), {
     logger: new NestLogger(dependencies.logger),

@@ -5,12 +5,10 @@ import { MailTransport } from './delivery/mail-transport.js';
 
 interface MailerState {
   bus: Pick<EventBus, 'natsState'>;
-  /** Null until it has started. */
   mailer: INestApplicationContext | null;
   isDraining: boolean;
 }
 
-/** Readiness of the mailer: NATS is connected and the circuit breaker of the mail server is closed. */
 export function healthOf({ bus, mailer, isDraining }: MailerState): Health {
   const nats = bus.natsState;
   const smtp = mailer?.get(MailTransport).circuitState ?? 'closed';

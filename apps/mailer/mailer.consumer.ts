@@ -13,7 +13,6 @@ const CONCURRENT_MAILS = 4;
 /** Leaves time to record and report the aborted mails before the process must exit. */
 const SHUTDOWN_GRACE_MS = 5_000;
 
-/** Consumes `mailer.send` while the app runs. */
 @Injectable()
 export class MailerConsumer implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private subscription: Subscription | undefined;

@@ -7,7 +7,6 @@ import { createLogger, registry, serveHealth, serveMetrics, startTracing } from 
 import { createMailer, MailTransport, SmtpMailSender } from './create-mailer.js';
 import { healthOf } from './mailer-health.js';
 
-/** Composition root of the mailer: NATS and an SMTP server. */
 async function start(closers: ShutdownHooks, logTo: LogTo): Promise<void> {
   const { natsUrl, smtpUrl, ...config } = loadMailerConfig('mailer', process.env);
   if (natsUrl === undefined || smtpUrl === undefined)

@@ -1,7 +1,6 @@
 /** Wall clock in milliseconds since 1970. */
 export type Clock = () => number;
 
-/** Random number in [0, 1). */
 export type Random = () => number;
 
 export const MAILER_CONFIG = Symbol('MAILER_CONFIG');

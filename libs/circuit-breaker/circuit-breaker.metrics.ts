@@ -1,10 +1,8 @@
 import { Gauge, type Registry, type RegistryContentType } from 'prom-client';
 import type { CircuitBreakerState } from './circuit-breaker.js';
 
-/** Server that a circuit breaker guards. */
 export type CircuitBreakerPart = 'database' | 'smtp';
 
-/** Owner of a circuit breaker. */
 export interface ObservedCircuitBreaker {
   readonly circuitState: CircuitBreakerState;
 }

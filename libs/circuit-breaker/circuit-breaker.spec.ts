@@ -43,7 +43,7 @@ describe('CircuitBreaker', () => {
     expect(circuit.tryAcquire()).toBe(true);
   });
 
-  it('tells whether a probe is due without taking it', () => {
+  it('reports a due probe without taking it', () => {
     failTimes(5);
     expect(circuit.canAcquire).toBe(false);
     nowMs += PROBE_EVERY_MS;

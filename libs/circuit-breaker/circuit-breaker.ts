@@ -2,15 +2,7 @@ const FAILURES_THAT_OPEN = 5;
 
 export type CircuitBreakerState = 'closed' | 'open';
 
-/**
- * Circuit breaker: five failures in a row open it, an open one admits a probe every `probeEveryMs`, and any success
- * closes it. The caller reports how each attempt ended.
- *
- * @example
- * const circuit = new CircuitBreaker({ probeEveryMs: 1_000 });
- * if (!circuit.tryAcquire()) throw new UnavailableError();
- * await send().then(() => circuit.recordSuccess(), () => circuit.recordFailure());
- */
+/** Opens after five failures in a row, then admits a probe every `probeEveryMs`; any success closes it. */
 export class CircuitBreaker {
   private readonly probeEveryMs: number;
   private readonly now: () => number;
@@ -27,7 +19,7 @@ export class CircuitBreaker {
     return this.failures >= FAILURES_THAT_OPEN ? 'open' : 'closed';
   }
 
-  /** Result that `tryAcquire` would return now; takes no probe. */
+  /** Result that `tryAcquire` would return; takes no probe. */
   get canAcquire(): boolean {
     return this.state === 'closed' || this.now() - this.probedAtMs >= this.probeEveryMs;
   }
@@ -39,12 +31,11 @@ export class CircuitBreaker {
     return isAdmitted;
   }
 
-  /** Records that the server responded, even with an error. */
+  /** The server responded, even with an error. */
   recordSuccess(): void {
     this.failures = 0;
   }
 
-  /** Records that the server was unreachable or silent. */
   recordFailure(): void {
     this.failures += 1;
     if (this.failures === FAILURES_THAT_OPEN) this.probedAtMs = this.now();

@@ -30,10 +30,8 @@ export class DeadLetters {
   }
 
   /**
-   * Makes one dead letter, or all of them, due again until the deadline. Each gets a new id, since the mailer has recorded
-   * the old one as dead.
+   * Makes one dead letter, or all, due again under new ids, since the mailer has recorded the old ones as dead.
    *
-   * @param id null for all
    * @throws {Error} if a key is missing
    */
   async redrive(id: string | null): Promise<{ from: string; to: string }[]> {

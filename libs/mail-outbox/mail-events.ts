@@ -47,7 +47,6 @@ export type MailRequest = z.output<typeof mailRequestSchema>;
 export const encryptedMailSchema = z.object({
   v: z.literal(1),
   id: z.uuid(),
-  /** Creation time of the row. */
   created_at: time.optional(),
   /** Time after which the mail is useless. */
   deadline: time,
@@ -60,7 +59,6 @@ export type EncryptedMail = z.output<typeof encryptedMailSchema>;
 /** Outcome that the mailer reports on `mailer.report`. */
 export const mailReportSchema = z.object({
   v: z.literal(1),
-  /** Id of the mail. */
   id: z.uuid(),
   outcome: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('sent') }),

@@ -14,13 +14,11 @@ export interface DueRow extends TraceContext {
   payload: Uint8Array;
   createdAt: Date;
   deadline: Date;
-  /** Number of times that it was published. */
   publishings: number;
 }
 
 export interface DeadRow {
   id: string;
-  /** Null once erased. */
   payload: Uint8Array | null;
   reason: string;
   createdAt: Date;
@@ -41,7 +39,6 @@ interface NewRow extends Partial<TraceContext> {
 
 const SUBJECT = 'mailer.send';
 
-/** All access to the outbox table. */
 export class OutboxRepository {
   constructor(private readonly database: Database) {}
 
@@ -101,7 +98,6 @@ export class OutboxRepository {
     return this.database.query<DeadRow>(sql.listDead, []);
   }
 
-  /** @param id null for all */
   findRedrivable(id: string | null): Promise<RedrivableRow[]> {
     return this.database.query<RedrivableRow>(sql.findRedrivable, [id]);
   }

@@ -9,10 +9,7 @@ const TRACE_CONTEXT = 'request_id AS "requestId", traceparent';
 /** Stable within a statement, so that an index serves it. `clock_timestamp()` would read every row. */
 const STARTED = 'statement_timestamp()';
 
-/*
- * Named statements, since each is one atomic transition that any number of relays may attempt, and all times are
- * PostgreSQL's.
- */
+/* Named statements: each is one atomic transition at PostgreSQL's time, which any number of relays may attempt. */
 
 export const expire = {
   name: 'outbox-expire',
@@ -31,7 +28,6 @@ export const claim = {
     RETURNING id, payload, created_at AS "createdAt", deadline, publishings, ${TRACE_CONTEXT}`,
 };
 
-/** A report that was faster has closed the row, or set a later time. */
 export const markPublished = {
   name: 'outbox-published',
   text: `UPDATE outbox SET publishings = publishings + 1,

@@ -59,7 +59,7 @@ export class Relay {
     await this.running;
   }
 
-  /** Stops everything. Call it before closing the bus and the database. */
+  /** Call it before closing the bus and the database. */
   async stop(): Promise<void> {
     await this.stopPublishing();
     await this.reports?.stop();
@@ -98,7 +98,6 @@ export class Relay {
     await once(this.events, 'wake', { signal: AbortSignal.timeout(POLL_MS) }).catch(() => undefined);
   }
 
-  /** Returns true if more mails may be due. */
   private async relay(): Promise<boolean> {
     const { repository, bus } = this.settings;
     await this.expire();

@@ -10,7 +10,6 @@ const CLAIM_MS = 90_000;
 /** Shorter than the 5 minutes after which core publishes a mail again without a report. */
 const REPORT_EVERY_MS = 120_000;
 
-/** Reason of a mail that was not sent before its deadline. */
 export const EXPIRED = 'expired';
 
 export interface Situation {
@@ -21,9 +20,7 @@ export interface Situation {
   canSend: boolean;
 }
 
-/** Next step for a mail that is not sent now. */
 export type Resolution =
-  /** Repeats the final outcome to core. */
   | { action: 'report'; outcome: MailReport['outcome'] }
   | { action: 'wait'; delayMs: number }
   | { action: 'deadLetter'; reason: string }
@@ -32,7 +29,6 @@ export type Resolution =
 
 export type Decision = Resolution | { action: 'send'; progress: Progress; claimUntilMs: number };
 
-/** Decides what to do with a mail that was delivered by the bus. */
 export function decide({ mail, record, nowMs, canSend }: Situation): Decision {
   if (record?.state === 'sent') return { action: 'report', outcome: { kind: 'sent' } };
   if (record?.state === 'dead') return { action: 'report', outcome: { kind: 'dead', reason: record.reason } };
@@ -62,12 +58,6 @@ function waitForProbe(progress: Progress, nowMs: number): Resolution {
   };
 }
 
-/**
- * Decides what to do after a failed attempt.
- *
- * @param progress includes the failed attempt
- * @param random spreads the retry; from 0 to 1
- */
 export function decideAfterFailure(
   { kind, reason }: Pick<MailError, 'kind' | 'reason'>,
   progress: Progress,

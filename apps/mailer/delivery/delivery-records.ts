@@ -21,7 +21,6 @@ const deliveryRecordSchema = z.discriminatedUnion('state', [
 
 export type Progress = z.output<typeof progressSchema>;
 export type DeliveryRecord = z.output<typeof deliveryRecordSchema>;
-/** Record of a mail that is neither sent nor dead. */
 export type OpenRecord = Extract<DeliveryRecord, { untilMs: number }>;
 
 /** Permission to change a record: the revision that was read, or the claim that a send holds. */
@@ -29,7 +28,6 @@ export type Hold = number | string;
 
 const SENT: DeliveryRecord = { state: 'sent' };
 const ATTEMPTS_TO_RECORD = 5;
-/** Exceeds the mails that one mailer sends before core stops publishing one again. */
 const REMEMBERED_MAILS = 20_000;
 
 /** State of each mail, shared by all mailers through the key-value store of the bus. */
@@ -46,7 +44,6 @@ export class DeliveryRecords {
     return { record: SENT, revision: 0 };
   }
 
-  /** Claims a mail for one attempt; null if another mailer was first. */
   async claim(id: string, progress: Progress, untilMs: number, revision: number): Promise<string | null> {
     const claim = randomUUID();
     const isClaimed = await this.write(id, { ...progress, state: 'sending', untilMs, claim }, revision);

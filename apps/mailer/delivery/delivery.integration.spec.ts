@@ -10,7 +10,7 @@ import { bytes, encrypted, request, START_MS, type MailerHarness } from '../test
 
 /** Exceeds what a loaded machine needs. */
 const LONG = { connectMs: 10_000, silenceMs: 10_000, totalMs: 60_000 };
-/** For a server that stays silent. */
+/** Limits for a server that stays silent. */
 const SHORT = { connectMs: 300, silenceMs: 300, totalMs: 2_000 };
 const deferred = (seconds: number) => ({
   kind: 'deferred',

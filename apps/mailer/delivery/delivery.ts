@@ -17,13 +17,9 @@ import { MailTransport } from './mail-transport.js';
 
 type ActionOf<Action extends Decision['action']> = Extract<Decision, { action: Action }>;
 
-/** Another mailer changed the record; its result is known by then. */
 const LOST_RACE = retryAfter(1_000);
 
-/**
- * Delivers a mail once across all mailers: claims it before sending, records the outcome and only then reports it. A
- * duplicate is possible only if the server accepted the mail and the outcome could not be recorded.
- */
+/** Claims a mail, sends it, records the outcome and only then reports it, so that all mailers together send it once. */
 @Injectable()
 export class Delivery {
   constructor(

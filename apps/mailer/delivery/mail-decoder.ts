@@ -12,18 +12,14 @@ import {
 } from '#libs/mail-outbox';
 import { MAILER_CONFIG } from '../tokens.js';
 
-/** Mail to send. */
 export interface DecodedMail {
   kind: 'mail';
   id: string;
-  /** Null if the request has none. */
   deadlineMs: number | null;
-  /** Creation time of the event; null if unknown. */
   createdAtMs: number | null;
   request: MailRequest;
 }
 
-/** Mail encrypted with a key that the configuration lacks. */
 export interface UndecryptableMail {
   kind: 'undecryptable';
   id: string;
@@ -33,7 +29,6 @@ export interface UndecryptableMail {
 
 export interface MalformedMail {
   kind: 'malformed';
-  /** Null if the message has none. */
   id: string | null;
   reason: 'not json' | 'malformed' | 'unknown template' | 'not decryptable';
   /** Message in base64; null if it was encrypted, so that no dead letter holds a secret. */

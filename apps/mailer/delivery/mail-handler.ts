@@ -9,7 +9,6 @@ import { MailReports } from './mail-reports.js';
 
 const MISSING_KEY_RETRY_MS = 60_000;
 
-/** Handles one message of `mailer.send`. */
 @Injectable()
 export class MailHandler {
   constructor(

@@ -17,13 +17,11 @@ export class MailReports {
     @Inject(LOGGER) private readonly logger: AppLogger,
   ) {}
 
-  /** @throws {EventBusUnavailableError} */
   async report(id: string, outcome: MailReport['outcome']): Promise<void> {
     const report: MailReport = { v: 1, id, outcome };
     await this.bus.publish('mailer.report', randomUUID(), bytesOf(report));
   }
 
-  /** Moves a message to the dead-letter stream. @throws {EventBusUnavailableError} */
   async deadLetter({ id, reason, received }: MalformedMail, data: Uint8Array): Promise<void> {
     this.logger.warn({ mail_id: id, reason }, 'message moved to the dead-letter stream');
     await this.bus.publish('mailer.dead', idOf(data), bytesOf({ v: 1, id, reason, received }));

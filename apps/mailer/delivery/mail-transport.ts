@@ -9,7 +9,6 @@ import { PROBE_EVERY_MS } from './retry-schedule.js';
 
 const SAFE_REQUEST_ID = /^[\x21-\x7e]{1,128}$/;
 
-/** Renders mails and passes them to the sender, guarded by a circuit breaker. */
 @Injectable()
 export class MailTransport {
   private readonly abortion = new AbortController();
@@ -27,12 +26,10 @@ export class MailTransport {
     return this.circuit.state;
   }
 
-  /** True if `tryAcquire` would succeed. */
   get canAcquire(): boolean {
     return this.circuit.canAcquire;
   }
 
-  /** Admits one send, which must follow. */
   tryAcquire(): boolean {
     return this.circuit.tryAcquire();
   }

@@ -13,12 +13,7 @@ const WAITS_MS = [
 /** Interval of probes while the mail server fails, and the delay of each mail. */
 export const PROBE_EVERY_MS = 15 * SECOND_MS;
 
-/**
- * Returns the time of the next attempt in milliseconds since 1970, or null if it would miss the deadline.
- *
- * @param attempts failed attempts, 1 or more
- * @param random from 0 to 1; spreads each delay by a fifth, so that mails that failed together do not retry together
- */
+/** Returns null past the deadline. The spread keeps mails that failed together from retrying together. */
 export function nextAttemptAt(
   attempts: number,
   nowMs: number,

@@ -27,7 +27,6 @@ iframe { height: 1px; }
 pre { padding: 1.25rem; color: var(--ink); white-space: pre-wrap; overflow-wrap: anywhere; font-family: ui-monospace, 'Liberation Mono', monospace; }
 `;
 
-/** Renders all mails on one page, each in light, in dark and as plain text. */
 export function previewPage(mails: readonly PreviewedMail[]): string {
   return `<!doctype html>
 <html lang="en">
@@ -58,14 +57,12 @@ ${frame('dark', html)}
 </section>`;
 }
 
-/** Sandboxed frame that grows to the height of its mail. */
 function frame(scheme: 'light' | 'dark', html: string): string {
   const fit = "this.style.height = this.contentDocument.documentElement.scrollHeight + 2 + 'px'";
   const mail = escapeHtml(withColorScheme(scheme, html));
   return `<figure><figcaption>${scheme}</figcaption><iframe title="${scheme}" style="color-scheme: ${scheme}" sandbox="allow-same-origin" onload="${fit}" srcdoc="${mail}"></iframe></figure>`;
 }
 
-/** Fixes the colour scheme, whatever the browser prefers. */
 function withColorScheme(scheme: 'light' | 'dark', html: string): string {
   return html
     .replaceAll('(prefers-color-scheme: dark)', scheme === 'dark' ? 'all' : 'not all')

@@ -4,10 +4,7 @@ const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 const ADDRESS = new RegExp(`^(${ATOM}(?:\\.${ATOM})*)@${LABEL}(?:\\.${LABEL})*$`);
 
-/**
- * Accepts a single plain ASCII address: no name, quotes, list, comment or line break, any of which could make a mail
- * library or server send to further addresses.
- */
+/** Rejects names, quotes, lists, comments and line breaks: a mail library or server could send to further addresses. */
 export function isPlainAddress(text: string): boolean {
   if (text.length > MAX_LENGTH) return false;
   const localPart = ADDRESS.exec(text)?.[1];

@@ -1,7 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OutgoingMail } from './mail-sender.js';
 
-/** Composes the MIME message, in HTML and plain text. */
 export function composeMail(mail: OutgoingMail): Promise<Buffer> {
   return new MailComposer({
     from: { name: 'Onasty', address: mail.from },

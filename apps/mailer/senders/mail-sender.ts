@@ -1,6 +1,4 @@
-/** Mail to one address, ready to send. */
 export interface OutgoingMail {
-  /** Identical in all attempts. */
   id: string;
   /** In angle brackets; identical in all attempts. */
   messageId: string;
@@ -12,23 +10,12 @@ export interface OutgoingMail {
   headers: Readonly<Record<string, string>>;
 }
 
-/** Delivers mail by SMTP or to files. */
 export interface MailSender {
-  /**
-   * Resolves once the receiving server or the file system has accepted the mail.
-   *
-   * @param signal aborts the attempt; the mail may have been sent
-   * @throws {MailError} if the mail was not accepted, or the outcome is unknown
-   */
+  /** @throws {MailError} if the mail was not accepted, or the attempt was aborted and the outcome is unknown */
   send(mail: OutgoingMail, signal?: AbortSignal): Promise<void>;
 }
 
-/**
- * Scope of a failure:
- * - `temporary`: this mail cannot be sent now.
- * - `permanent`: this mail can never be sent.
- * - `system`: no mail can be sent now.
- */
+/** Failure of this mail for now, of this mail forever, or of all mails for now. */
 export const mailErrorKinds = ['temporary', 'permanent', 'system'] as const;
 export type MailErrorKind = (typeof mailErrorKinds)[number];
 

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { MailError } from './mail-sender.js';
 
-/** Progress of an SMTP session. */
 export type SmtpPhase = 'connect' | 'auth' | 'mail';
 
-/** Fields of nodemailer's errors. */
 const smtpErrorSchema = z.object({
   code: z.string().optional(),
   originalCode: z.string().optional(),
@@ -20,7 +18,6 @@ const TOO_LARGE = 552;
 /** Protocol out of step; says nothing about the mail. */
 const BAD_SEQUENCE = 503;
 
-/** Classifies an error by the phase of the session and the reply of the server. */
 export function toMailError(phase: SmtpPhase, thrown: unknown): MailError {
   const error = smtpErrorSchema.safeParse(thrown).data ?? {};
   if (phase !== 'mail') return new MailError('system', `${phase} ${codeOf(error)}`);

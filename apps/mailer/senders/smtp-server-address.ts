@@ -7,10 +7,7 @@ export interface SmtpServerAddress {
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/**
- * Parses `smtps://user:password@host:465` or `smtp://host:587`. `smtp://` to another machine requires STARTTLS; a loopback
- * server needs no encryption and no valid certificate.
- */
+/** Requires encryption and a valid certificate unless the server is on loopback; `smtp://` uses STARTTLS. */
 export function parseSmtpUrl(text: string): SmtpServerAddress {
   const url = new URL(text);
   const isLoopback = LOOPBACK.test(url.hostname);

@@ -8,7 +8,7 @@ import { SmtpMailSender } from './smtp.mail-sender.js';
 
 /** Exceeds what a loaded machine needs. */
 const LONG = { connectMs: 10_000, silenceMs: 10_000, totalMs: 60_000 };
-/** For a server that stays silent. */
+/** Limits for a server that stays silent. */
 const SHORT = { connectMs: 300, silenceMs: 300, totalMs: 2_000 };
 
 const mailTo = (to: string, changes: Partial<OutgoingMail> = {}): OutgoingMail => {
@@ -69,7 +69,7 @@ describe('SmtpMailSender', () => {
     await expect.poll(() => server.openConnections).toBe(0);
   });
 
-  it('fails with a system error if the connection is refused', async () => {
+  it('fails with a system error if no server listens', async () => {
     await server.stop();
     await expect(sender.send(mailTo('ada@example.com'))).rejects.toMatchObject({
       kind: 'system',

@@ -11,9 +11,7 @@ import { parseSmtpUrl, type SmtpServerAddress } from './smtp-server-address.js';
 export interface SmtpLimits {
   /** To connect, and again until the greeting. */
   connectMs: number;
-  /** Silence of the server. */
   silenceMs: number;
-  /** Whole session of a mail. */
   totalMs: number;
 }
 
@@ -67,7 +65,6 @@ export class SmtpMailSender implements MailSender {
       connectionTimeout: connectMs,
       greetingTimeout: connectMs,
       socketTimeout: silenceMs,
-      // Does not wait for the server to close its side.
       socketCloseTimeout: 0,
     });
   }

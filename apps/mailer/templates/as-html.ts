@@ -4,10 +4,7 @@ import { DARK, HEADING_FONT, LIGHT, TEXT_FONT, type Palette } from './palette.js
 
 const TABLE = 'role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"';
 
-/**
- * Renders one column with tables and inline styles, which all mail clients support, and loads nothing. The dark colours are
- * in a style block: clients with a dark mode support those.
- */
+/** Tables and inline styles work in all mail clients; those with a dark mode support the style block. */
 export function asHtml({ subject, paragraphs, action, closing }: MailContent): string {
   return `<!doctype html>
 <html lang="en">

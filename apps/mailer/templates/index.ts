@@ -9,7 +9,6 @@ export interface RenderedMail {
   html: string;
 }
 
-/** Renders a mail as text and as HTML with the same content. */
 export function renderMail(request: MailRequest, context: Context): RenderedMail {
   const content = contentOf(request, context);
   return { subject: content.subject, text: asText(content), html: asHtml(content) };

@@ -11,7 +11,6 @@ export function lifetimeSentences(linkExpiresAt: string | undefined, now: Date):
   return [`This link works for ${duration}, until ${formatTime(end)}, and once.`];
 }
 
-/** Rounds down to hours, or to minutes below two hours unless it is about one hour. */
 function durationText(durationMs: number): string {
   const hours = Math.floor(durationMs / HOUR_MS);
   const isHours = hours >= 2 || (hours === 1 && durationMs < HOUR_MS + 2 * TOLERANCE_MS);
@@ -23,7 +22,6 @@ function unitText(amount: number, unit: 'hour' | 'minute'): string {
   return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
 }
 
-/** Formats a time like "Friday, 20 November 2026 at 14:05 UTC". */
 export function formatTime(time: Date): string {
   const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' });
   return `${format.format(time)} UTC`;

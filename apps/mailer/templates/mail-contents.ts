@@ -3,7 +3,6 @@ import type { MailContent } from './mail-content.js';
 import { lifetimeSentences, formatTime } from './link-lifetime.js';
 
 export interface Context {
-  /** Origin without a trailing slash. */
   frontendUrl: string;
   now: Date;
 }

@@ -2,7 +2,6 @@ import type { MailRequest } from '#libs/mail-outbox';
 
 const HOUR_MS = 3_600_000;
 
-/** One example of each template, for the preview and tests. */
 export function mailExamples(now: Date): MailRequest[] {
   const inHours = (hours: number) => new Date(now.getTime() + hours * HOUR_MS).toISOString();
   const mail = { request_id: 'example', receiver: 'ada@example.com' };

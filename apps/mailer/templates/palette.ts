@@ -32,7 +32,6 @@ export const DARK: Palette = {
   emberText: '#fe8f5b',
 };
 
-/** System fonts of the web UI. */
 export const TEXT_FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif";
 export const HEADING_FONT =
   "'Iowan Old Style','Palatino Linotype',Palatino,'URW Palladio L','Noto Serif',Georgia,serif";

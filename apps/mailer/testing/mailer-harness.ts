@@ -19,14 +19,12 @@ const decode = (data: Uint8Array): unknown => JSON.parse(Buffer.from(data).toStr
 export class MailerHarness {
   nowMs = START_MS;
   readonly bus = new RecordingEventBus();
-  /** Mails that the sender accepted. */
   readonly sent: OutgoingMail[] = [];
   /** Behaviour of the mail server; accepts every mail by default. */
   send: MailSender['send'] = () => Promise.resolve();
   readonly logged: string[] = [];
   private readonly mailers: INestApplicationContext[] = [];
 
-  /** Starts one more mailer on the same bus. */
   async startMailer(): Promise<INestApplicationContext> {
     const log = (_fields: unknown, message?: string) => void this.logged.push(message ?? '');
     const mailer = await createMailer({
@@ -46,12 +44,10 @@ export class MailerHarness {
     return mailer;
   }
 
-  /** Delivers a message of `mailer.send` to the first mailer. */
   handle(data: Uint8Array): Promise<HandlerResult> {
     return handleBy(this.first, data);
   }
 
-  /** Delivers a message to a new mailer. */
   async handleByAnother(data: Uint8Array): Promise<HandlerResult> {
     return handleBy(await this.startMailer(), data);
   }
@@ -72,7 +68,6 @@ export class MailerHarness {
     return this.messagesOn('mailer.dead');
   }
 
-  /** Stops all mailers as a process does. */
   async stop(): Promise<void> {
     await Promise.all(this.mailers.splice(0).map((mailer) => mailer.close()));
   }

@@ -12,7 +12,6 @@ const unavailable = () => new EventBusUnavailableError(new Error('injected'));
 /** In-memory event bus that records what is published and fails on demand. */
 export class RecordingEventBus implements EventBus {
   readonly published: { subject: Subject; messageId: string; data: Uint8Array }[] = [];
-  /** Subjects whose messages are rejected. */
   readonly rejected = new Set<Subject>();
   isDown = false;
   failsToSet = false;
