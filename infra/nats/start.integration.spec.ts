@@ -7,12 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 
-/** A program of this name that tells a version, and otherwise what it was started with. */
+/** Fake nats-server that prints its version, or its configuration and arguments. */
 const SERVER = `#!/bin/sh
 [ "$1" = --version ] && { echo "nats-server: v$VERSION"; exit; }
 cat "$2" "$(dirname "$2")/version.conf"; shift 2; echo "$@"`;
 
-describe('the start of NATS', () => {
+describe('NATS start script', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'onasty-nats-start-'));
@@ -25,18 +25,18 @@ describe('the start of NATS', () => {
     return (await run('infra/nats/start.sh', ['--port', '1'], { env })).stdout;
   };
 
-  it.each(['2.9.10', '2.9.25'])('leaves out for %s what that refuses', async (version) => {
+  it.each(['2.9.10', '2.9.25'])('omits settings that %s rejects', async (version) => {
     expect(await started(version)).not.toMatch(/^sync_interval/m);
   });
 
   it.each(['2.10.0', '2.10.29', '2.12.1', '3.0.0'])(
-    'has %s write events to the disk before it acknowledges them',
+    'makes %s flush events to disk before it acknowledges them',
     async (version) => {
       expect(await started(version)).toMatch(/^sync_interval: always$/m);
     },
   );
 
-  it('hands on the rest of the configuration, and what it is told beside', async () => {
+  it('passes on the rest of the configuration and its arguments', async () => {
     const text = await started('2.12.1');
     expect(text).toContain(await readFile('infra/nats/nats.conf', 'utf8'));
     expect(text).toContain('--port 1');

@@ -4,18 +4,18 @@ import { ConfiguredRedis } from '../../deploy/testing/configured-redis.js';
 
 const PASSWORD = 'only-for-this-test';
 
-describe('Redis as we configure it', () => {
+describe('Redis configuration', () => {
   let redis: ConfiguredRedis;
   beforeAll(async () => {
     redis = await ConfiguredRedis.start(PASSWORD);
   });
   afterAll(() => redis.stop());
 
-  it('knows nobody without a password', async () => {
+  it('requires a password', async () => {
     expect(await redis.asStranger('PING')).toContain('NOAUTH');
   });
 
-  it('does what limits and short-lived states need', async () => {
+  it('permits the commands that rate limits and one-time values need', async () => {
     expect(await redis.asUser('SET', 'key', '1', 'PX', '60000')).toBe('OK');
     expect(await redis.asUser('EVAL', "return redis.call('INCR', KEYS[1])", '1', 'key')).toBe('2');
     expect(await redis.asUser('GETDEL', 'key')).toBe('2');
@@ -23,17 +23,17 @@ describe('Redis as we configure it', () => {
   });
 
   it.each([['FLUSHALL'], ['CONFIG', 'GET', '*'], ['KEYS', '*'], ['SHUTDOWN'], ['SAVE'], ['ACL', 'LIST']])(
-    'refuses %s',
+    'rejects %s',
     async (...command) => {
       expect(await redis.asUser(...command)).toContain('NOPERM');
     },
   );
 
-  it('shows its password to nobody who lists processes', () => {
+  it('hides the password from the process list', () => {
     expect(readFileSync(`/proc/${redis.program.pid}/cmdline`, 'utf8')).not.toContain(PASSWORD);
   });
 
-  it('is bounded, drops what ends first, and writes nothing to a disk', async () => {
+  it('bounds memory, evicts keys that expire first, and writes nothing to disk', async () => {
     const memory = await redis.asUser('INFO', 'memory');
     expect(memory).toContain('maxmemory:134217728');
     expect(memory).toContain('maxmemory_policy:volatile-ttl');

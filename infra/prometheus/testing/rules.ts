@@ -43,15 +43,14 @@ const TESTS = readdirSync(join(FOLDER, 'tests')).map((name) => join(FOLDER, 'tes
 export const ruleFiles: readonly string[] = RULES;
 export const ruleTestFiles: readonly string[] = TESTS;
 
-/** Every rule of our files. */
 export const rules = RULES.flatMap((path) => ruleFile.parse(yamlOf(path)).groups).flatMap(
   (group) => group.rules,
 );
 
 export const alerts: readonly Alert[] = rules.filter((rule) => 'alert' in rule);
 
-/** What the unit tests ask of Prometheus: the expression, and the series that it has to give. */
-export const askedByTests = TESTS.flatMap((path) => testFile.parse(yamlOf(path)).tests)
+/** Expressions of the unit tests, with the series that they expect. */
+export const testedExpressions = TESTS.flatMap((path) => testFile.parse(yamlOf(path)).tests)
   .flatMap((test) => test.promql_expr_test)
   .map(({ expr, exp_samples: samples }) => ({ expr, series: samples.map(({ labels }) => labels) }));
 

@@ -1,6 +1,6 @@
 import { selectorsIn } from '../../promql.js';
 
-/** What an expression of PromQL takes, each with its matchers, such as `up{job="core"}`. @throws {Error} when it is none */
+/** Selectors of a PromQL expression, such as `up{job="core"}`. @throws {Error} if it is malformed */
 export function selectorsOf(expression: string): Set<string> {
   return new Set(selectorsIn(expression).map(({ from, to }) => expression.slice(from, to)));
 }
