@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Core } from '../support/core.js';
 import { scrape } from '../support/metrics.js';
-import { createNote } from '../support/notes.js';
+import { createNote, noteAt } from '../support/notes.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
-import { drip, sendRaw } from '../support/raw-http.js';
+import { drip, sendRaw } from '../../apps/core/testing/raw-http.js';
 import { TARGET } from '../support/target.js';
 import { until } from '../support/until.js';
 
@@ -61,6 +61,37 @@ describe('a core that is told to stop', () => {
     await core.process.end('SIGTERM');
     await cutOff;
     expect(core.process.exitCode).toBe(0);
-    expect(core.log().map(({ message }) => message)).toContain('requests that do not end are cut off');
+    expect(core.log().map(({ message }) => message)).toContain(
+      'drain timeout: closing connections with requests in flight',
+    );
+  });
+});
+
+describe('core process', () => {
+  it('does not start with an invalid configuration, lists every problem and prints no secret', async () => {
+    const started = Core.start('mysql://root:hunter2@localhost', {
+      NOTE_ENCRYPTION_KEYS: 'k:c2hvcnQ=',
+      READ_LEASE: 'soon',
+    });
+    const problems = await started.then(
+      () => 'started',
+      (error: unknown) => String(error),
+    );
+    for (const name of ['DATABASE_URL', 'NOTE_ENCRYPTION_KEYS', 'READ_LEASE'])
+      expect(problems).toContain(name);
+    for (const secret of ['hunter2', 'c2hvcnQ=']) expect(problems).not.toContain(secret);
+  });
+
+  it('completes requests in flight and exits with 0 on SIGTERM, without waiting for idle connections', async () => {
+    const core = await Core.start(database.url);
+    await Promise.all(Array.from({ length: 20 }, () => core.direct.get('/health/ready')));
+    const creating = Array.from({ length: 20 }, () => createNote(core.http, { password: 'pw' }));
+    await Promise.race(creating);
+    const [notes] = await Promise.all([Promise.all(creating), core.process.end('SIGTERM')]);
+    expect(core.process.exitCode).toBe(0);
+    core.http.close();
+    const again = await Core.start(database.url);
+    for (const { slug } of notes) expect((await again.http.get(noteAt(slug, 'meta'))).status).toBe(200);
+    await again.stop();
   });
 });

@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** What takes longest, so that the end of a run does not wait for one of them alone; those that mostly wait are in between. */
 const LONG = [
   'e2e/browser/account-states.spec.ts',
-  'e2e/api/bad-connections.spec.ts',
+  'apps/core/http/connections/malformed-request.integration.spec.ts',
   'e2e/lab/faults/faults.integration.spec.ts',
   'e2e/browser/page-states.spec.ts',
   'e2e/lab/kill-storm/kill-storm.integration.spec.ts',
@@ -13,7 +13,7 @@ const LONG = [
   'e2e/journeys/standalone-start.spec.ts',
   'e2e/browser/account-profile.spec.ts',
   'e2e/browser/states.spec.ts',
-  'e2e/api/overload.spec.ts',
+  'apps/core/http/fuzz.integration.spec.ts',
   'e2e/browser/my-notes.spec.ts',
   'e2e/journeys/traces.spec.ts',
   'e2e/browser/my-notes-states.spec.ts',

@@ -5,8 +5,9 @@ import { KeyRingCipher } from '#libs/encryption';
 import { MemoryEventBus, type EventBus } from '#libs/event-bus';
 import { Readiness } from '#libs/lifecycle';
 import { Outbox, OutboxRepository } from '#libs/mail-outbox';
-import { createLogger, registry } from '#libs/observability';
+import { createLogger, registry, startTracing } from '#libs/observability';
 import { EphemeralState } from '#libs/redis';
+import { refuseUnkeptFields } from '../../../e2e/support/log-fields.js';
 import { createTestDatabase, type TestDatabase } from '../../../libs/database/testing/test-database.js';
 import { Metrics } from '../../../libs/observability/testing/metrics.js';
 import { createApp } from '../create-app.js';
@@ -62,6 +63,7 @@ interface Surroundings {
 
 async function start(config: Config, { usesRedis, bus: givenBus, lines, undo, clock }: Surroundings) {
   const logger = createLogger('core', config.log, { write: (line) => void lines.push(line) });
+  undo.push(await startTracing('core', config.tracing, logger));
   const database = new Database(config.database);
   undo.push(() => database.close());
   const url = usesRedis ? config.redisUrl : undefined;
@@ -120,10 +122,11 @@ export class TestApp extends TestActions {
     return client;
   }
 
-  /** @throws {Error} if a log line or a metric contains a secret of a request */
+  /** @throws {Error} if a log line or a metric contains a secret of a request, or Alloy would drop a log field */
   async close(): Promise<void> {
     const { text } = await this.metrics();
     for (const close of this.undo.toReversed()) await close();
     assertNoSecretsIn([...this.lines, text].join('\n'));
+    refuseUnkeptFields(this.lines);
   }
 }

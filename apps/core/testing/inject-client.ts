@@ -2,7 +2,10 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TestHttp, type RawRequest } from './http-client.js';
 
-/** Calls an app in this process, without a socket. */
+/**
+ * Calls an app in this process, without a socket. Its requests are logged and counted with status 499, since their
+ * response never reaches a socket; specs of request logs and metrics use `app.listen()`.
+ */
 export class InjectClient extends TestHttp {
   constructor(private readonly app: NestFastifyApplication) {
     super();

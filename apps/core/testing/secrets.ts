@@ -1,4 +1,4 @@
-/** Fields of requests and answers whose values no log may hold. */
+/** Fields whose values must never appear in a log. */
 const SECRET_FIELDS = new Set([
   'access_token',
   'content',
@@ -12,21 +12,21 @@ const SECRET_FIELDS = new Set([
   'token',
 ]);
 const SLUG_IN_PATH = /\/note\/([^/?]+)/;
-/** Shorter ones are words that a log may well have. */
+/** A shorter value may be an ordinary word of a log. */
 const SHORTEST = 10;
 
-/** What was sent and answered in one test file, and must not be told. */
+/** Secrets in the requests and responses of the specs. */
 class Secrets {
   private readonly words = new Set<string>();
   private readonly texts = new Set<string>();
 
-  /** Of a request to this path, or of the answer to it. */
+  /** Records the secrets of a request to this path, or of its response. */
   record(path: string, json: unknown): void {
     this.add(SLUG_IN_PATH.exec(path)?.[1] ?? '');
     this.addFields(json);
   }
 
-  /** Those that are in the text. */
+  /** Returns the recorded secrets in a text. */
   foundIn(text: string): string[] {
     const words = [...text.matchAll(/[\w-]+/g)].map(([word]) => word);
     const told = words.filter((word) => this.words.has(word));
@@ -43,7 +43,7 @@ class Secrets {
 
   private add(secret: string): void {
     if (secret.length < SHORTEST) return;
-    // There may be very many slugs and tokens, so these are not looked for one by one.
+    // Slugs and tokens can be many, so they are looked up by word instead of one by one.
     if (/^[\w-]+$/.test(secret)) this.words.add(secret);
     else this.texts.add(secret);
   }
@@ -51,7 +51,7 @@ class Secrets {
 
 export const secrets = new Secrets();
 
-/** @throws {Error} when a program told one of them */
+/** @throws {Error} if the output of a program contains a recorded secret */
 export function assertNoSecretsIn(told: string): void {
   const found = secrets.foundIn(told);
   if (found.length > 0) throw new Error(`a program told ${found.length} secrets, such as ${found[0]}`);

@@ -1,5 +1,5 @@
 import type { RunningDeployment } from '../../../support/deployment/running-deployment.js';
-import { drip, sendRaw } from '../../../support/raw-http.js';
+import { drip, sendRaw } from '../../../../apps/core/testing/raw-http.js';
 import { signUpFromAnywhere } from '../../../support/sign-up-traffic.js';
 import { seconds, type Fault } from '../fault.js';
 import { LoadGenerator } from '../load-generator.js';

@@ -1,15 +1,18 @@
-import { describe, expect, it } from 'vitest';
-import { createNote } from '../support/notes.js';
-import { drip, pour, sendRaw, type RawAnswer } from '../support/raw-http.js';
-import { until } from '../support/until.js';
-import { useCore } from '../support/world.js';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createTestApp } from '../../testing/create-test-app.js';
+import { drip, pour, sendRaw, type RawAnswer } from '../../testing/raw-http.js';
 
+const app = await createTestApp({ environment: { NOTE_MAX_BYTES: '65536' } });
+const server = await app.listen();
+afterAll(() => app.close());
 const MIB = 1_024 * 1_024;
 const HEAD = 'POST /api/v1/note HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n';
 const chunk = (piece: Buffer) =>
   Buffer.concat([Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from('\r\n')]);
 
-function expectRefusal(answer: RawAnswer, status: number): void {
+const memoryMiB = () => process.memoryUsage().rss / MIB;
+
+function expectRejected(answer: RawAnswer, status: number): void {
   expect(answer.status).toBe(status);
   expect(answer.body).toMatchObject({
     message: expect.any(String),
@@ -18,39 +21,33 @@ function expectRefusal(answer: RawAnswer, status: number): void {
   });
 }
 
-const world = useCore({ NOTE_MAX_BYTES: '65536' });
-
-describe('bodies that are too long', () => {
-  it('with a length of 40 MB are refused before they are sent', async () => {
-    const answer = await sendRaw(world().core.address, (socket) => {
+describe('oversized body', () => {
+  it('with a Content-Length of 40 MB is rejected before it is sent', async () => {
+    const answer = await sendRaw(server.address, (socket) => {
       socket.write(`${HEAD}connection: close\r\ncontent-length: ${40 * MIB}\r\n\r\n{"content":"`);
     });
-    expectRefusal(answer, 413);
+    expectRejected(answer, 413);
   });
 
-  it('of 40 MB in chunks are cut off early', async () => {
-    const refusals = () =>
-      world()
-        .core.log()
-        .filter((line) => line['status'] === 413);
+  it('of 40 MB in chunks is cut off early', async () => {
+    const refusals = () => app.log().filter((line) => line['status'] === 413);
     const logged = refusals().length;
-    const answer = await sendRaw(world().core.address, async (socket) => {
+    const answer = await sendRaw(server.address, async (socket) => {
       socket.write(`${HEAD}connection: close\r\ntransfer-encoding: chunked\r\n\r\n`);
       await pour(socket, 40 * MIB, chunk);
     });
     expect(answer.sentBytes).toBeLessThan(8 * MIB);
-    if (answer.status !== null) expectRefusal(answer, 413);
-    await until('the refusal is logged', () => refusals().length > logged);
+    if (answer.status !== null) expectRejected(answer, 413);
+    await expect.poll(() => refusals().length).toBeGreaterThan(logged);
   });
 
-  it('leave the memory flat, a hundred of them', async () => {
-    const { core } = world();
-    await createNote(core.http);
-    const beforeMiB = core.process.memoryMiB();
+  it('does not grow memory, a hundred times', async () => {
+    await app.createNote();
+    const beforeMiB = memoryMiB();
     for (let round = 0; round < 10; round += 1) {
       await Promise.all(
         Array.from({ length: 10 }, (_, index) =>
-          sendRaw(core.address, async (socket) => {
+          sendRaw(server.address, async (socket) => {
             const chunked = index % 2 === 0;
             socket.write(
               `${HEAD}connection: close\r\n${chunked ? 'transfer-encoding: chunked' : `content-length: ${40 * MIB}`}\r\n\r\n`,
@@ -60,8 +57,7 @@ describe('bodies that are too long', () => {
         ),
       );
     }
-    await until('memory is back', () => core.process.memoryMiB() < beforeMiB + 60);
-    expect(core.process.isAlive).toBe(true);
+    await expect.poll(memoryMiB).toBeLessThan(beforeMiB + 60);
   });
 });
 
@@ -71,28 +67,27 @@ const endedAfter = (answer: RawAnswer, seconds: number) => {
 };
 const refusedAfter = (answer: RawAnswer, seconds: number) => {
   endedAfter(answer, seconds);
-  if (answer.status !== null) expectRefusal(answer, 408);
+  if (answer.status !== null) expectRejected(answer, 408);
 };
 
-describe('connections that are slow', () => {
-  it('are ended in time, whichever way they are slow, and hinder nobody', async () => {
-    const { core } = world();
+describe('slow connection', () => {
+  it('is closed after its timeout and delays no other request', async () => {
     const slow = Promise.all([
-      sendRaw(core.address, (socket) =>
+      sendRaw(server.address, (socket) =>
         drip((socket.write('GET /api/ping HTTP/1.1\r\nx-slow: '), socket), 'a', 500),
       ),
-      sendRaw(core.address, (socket) => void socket.write('GET /api/ping HTTP/1.1\r\n')),
-      sendRaw(core.address, () => undefined),
+      sendRaw(server.address, (socket) => void socket.write('GET /api/ping HTTP/1.1\r\n')),
+      sendRaw(server.address, () => undefined),
       sendRaw(
-        core.address,
+        server.address,
         (socket) => void socket.write('GET /api/ping HTTP/1.1\r\nhost: localhost\r\n\r\n'),
       ),
-      sendRaw(core.address, (socket) => void socket.write(`${HEAD}content-length: 1000\r\n\r\n{"content"`)),
-      sendRaw(core.address, (socket) =>
+      sendRaw(server.address, (socket) => void socket.write(`${HEAD}content-length: 1000\r\n\r\n{"content"`)),
+      sendRaw(server.address, (socket) =>
         drip((socket.write(`${HEAD}content-length: 1000\r\n\r\n{"content":"`), socket), 'a', 500),
       ),
     ]);
-    for (let asked = 0; asked < 50; asked += 1) expect((await core.http.get('/api/ping')).status).toBe(200);
+    for (let asked = 0; asked < 50; asked += 1) expect((await server.get('/api/ping')).status).toBe(200);
     const [slowHeaders, stuckHeaders, silent, idle, stuckBody, slowBody] = await slow;
     refusedAfter(slowHeaders, 8);
     refusedAfter(stuckHeaders, 8);
@@ -101,11 +96,11 @@ describe('connections that are slow', () => {
     endedAfter(idle, 10);
     refusedAfter(stuckBody, 10);
     refusedAfter(slowBody, 30);
-    expect((await core.direct.get('/health/ready')).status).toBe(200);
+    expect((await server.get('/health/ready')).status).toBe(200);
   });
 });
 
-describe('what is not HTTP, or not quite', () => {
+describe('malformed request', () => {
   it.each([
     ['no Host', 400, 'GET /api/ping HTTP/1.1\r\n\r\n'],
     [
@@ -133,9 +128,9 @@ describe('what is not HTTP, or not quite', () => {
       431,
       `GET /api/ping HTTP/1.1\r\nhost: localhost\r\n${'x-a: b\r\n'.repeat(5_000)}\r\n`,
     ],
-  ])('with %s is answered %i in the form of errors, and the connection ends', async (_name, status, text) => {
-    const answer = await sendRaw(world().core.address, (socket) => void socket.write(text));
-    expectRefusal(answer, status);
-    expect((await world().core.http.get('/api/ping')).status).toBe(200);
+  ])('with %s gets an error response %i, and the connection is closed', async (_name, status, text) => {
+    const answer = await sendRaw(server.address, (socket) => void socket.write(text));
+    expectRejected(answer, status);
+    expect((await server.get('/api/ping')).status).toBe(200);
   });
 });

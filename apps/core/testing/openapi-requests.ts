@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
-import type { TestRequest } from '../../apps/core/testing/http-client.js';
+import type { TestRequest } from './http-client.js';
 import { resolved, type OpenApiDocument, type Operation, type Schema } from './openapi.js';
 
-/** What earlier requests of a run brought to light, so that later ones find something. */
+/** Values from earlier responses of a run, for later requests. */
 export interface Known {
   slugs: string[];
-  /** Of notes that the one who is signed in wrote. */
+  /** Notes of the signed-in author. */
   ownSlugs: string[];
   keys: string[];
   receipts: string[];
@@ -40,7 +40,7 @@ const junk = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 50 }),
 );
 
-/** Requests of one operation: most of them as documented, the others broken in one place or all over. */
+/** Requests of one operation: most valid, the others with one invalid part or entirely random. */
 export function requestsOf(
   operation: Operation,
   document: OpenApiDocument,

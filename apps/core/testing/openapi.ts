@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** As much of a JSON schema of OpenAPI 3.0 as our document uses. */
+/** The part of an OpenAPI 3.0 schema that our document uses. */
 export interface Schema {
   type?: string | undefined;
   nullable?: boolean | undefined;
@@ -49,14 +49,14 @@ const document = z.object({
 
 export type OpenApiDocument = z.output<typeof document>;
 
-/** One operation of the document, with what it takes and what it may answer. */
+/** One operation of the document, with its parameters and responses. */
 export interface Operation extends z.output<typeof operation> {
   method: string;
   path: string;
   takesSession: boolean;
   needsSession: boolean;
   bodySchema: Schema | undefined;
-  /** By status; null where the answer has no body. */
+  /** By status; null for a response without a body. */
   answers: Map<number, Schema | null>;
 }
 
@@ -83,7 +83,7 @@ export function operationsOf({ paths }: OpenApiDocument): Operation[] {
   );
 }
 
-/** The schema that `$ref` names, or the schema itself. */
+/** Follows `$ref`. */
 export function resolved(found: Schema, { components }: OpenApiDocument): Schema {
   const name = found.$ref?.replace('#/components/schemas/', '');
   return name === undefined ? found : (components.schemas[name] ?? {});

@@ -1,15 +1,15 @@
 import { connect, type Socket } from 'node:net';
 
 export interface RawAnswer {
-  /** Null when the server hung up without an answer. */
+  /** Null if the server closed the connection without a response. */
   status: number | null;
   body: unknown;
-  /** From the connection to its end. */
+  /** Lifetime of the connection. */
   durationMs: number;
   sentBytes: number;
 }
 
-/** Writes bytes to a fresh connection, whatever HTTP says about them, and takes what comes back until the server hangs up. */
+/** Writes any bytes to a new connection and reads until the server closes it. */
 export async function sendRaw(
   address: string,
   write: (socket: Socket) => void | Promise<void>,
@@ -23,7 +23,7 @@ export async function sendRaw(
     socket.setTimeout(withinMs, () => reject(new Error(`the server did not hang up within ${withinMs} ms`)));
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.once('close', () => resolve());
-    // A server that refuses a body midway may reset the connection; its answer came before.
+    // A server that rejects a body midway may reset the connection after its response.
     socket.on('error', () => undefined);
   });
   socket.once('connect', () => void write(socket));
@@ -47,7 +47,7 @@ function jsonIn(text: string): unknown {
   return object === undefined ? undefined : JSON.parse(object);
 }
 
-/** Writes so much of filler as the other side takes, in pieces, and stops when it hangs up. */
+/** Writes filler at the speed of the other side until it closes the connection. */
 export async function pour(socket: Socket, bytes: number, frame: (piece: Buffer) => Buffer): Promise<void> {
   const piece = frame(Buffer.alloc(64 * 1_024, 0x61));
   for (let sent = 0; sent < bytes && !socket.destroyed && socket.writable; sent += 64 * 1_024) {
@@ -59,7 +59,7 @@ export async function pour(socket: Socket, bytes: number, frame: (piece: Buffer)
   }
 }
 
-/** Writes one byte again and again, slowly, until the other side hangs up. */
+/** Writes one byte at a time, slowly, until the other side closes the connection. */
 export function drip(socket: Socket, byte: string, everyMs: number): void {
   const timer = setInterval(() => socket.writable && socket.write(byte), everyMs);
   socket.once('close', () => clearInterval(timer));

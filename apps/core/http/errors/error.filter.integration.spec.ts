@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import type { TestResponse } from '../../apps/core/testing/http-client.js';
-import { createNote, noteAt } from '../support/notes.js';
-import { useCore } from '../support/world.js';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createTestApp } from '../../testing/create-test-app.js';
+import type { TestResponse } from '../../testing/http-client.js';
+import { noteAt } from '../../testing/test-actions.js';
 
+const app = await createTestApp({ environment: { NOTE_MAX_BYTES: '1024' } });
+afterAll(() => app.close());
 const expectError = (answer: TestResponse, status: number, code: string) => {
   expect(answer.status).toBe(status);
   expect(answer.headers['content-type']).toContain('application/json');
@@ -14,13 +16,12 @@ const expectError = (answer: TestResponse, status: number, code: string) => {
   });
 };
 
-describe('an error answer', () => {
-  const world = useCore({ NOTE_MAX_BYTES: '1024' });
+describe('error response', () => {
   const post = (body: string | Buffer, contentType = 'application/json') =>
-    world().core.http.send('POST', '/api/v1/note', { body, headers: { 'content-type': contentType } });
+    app.http.send('POST', '/api/v1/note', { body, headers: { 'content-type': contentType } });
 
   it('is 400 with the path of every field that has a wrong type', async () => {
-    const answer = await world().core.http.post('/api/v1/note', {
+    const answer = await app.http.post('/api/v1/note', {
       content: 5,
       slug: {},
       password: [],
@@ -57,7 +58,7 @@ describe('an error answer', () => {
   });
 
   it('is 400 for a create without body or content type', async () => {
-    expectError(await world().core.http.send('POST', '/api/v1/note'), 400, 'request.invalid');
+    expectError(await app.http.send('POST', '/api/v1/note'), 400, 'request.invalid');
   });
 
   it.each([
@@ -65,11 +66,11 @@ describe('an error answer', () => {
     'application/x-www-form-urlencoded',
     'multipart/form-data; boundary=x',
     'application/xml',
-  ])('is 415 for a body of %s, which a foreign page may send unasked', async (contentType) =>
+  ])('is 415 for a body of %s, which another site may send without a preflight', async (contentType) =>
     expectError(await post('{"content":"x"}', contentType), 415, 'request.media_type'),
   );
 
-  it('is not given to JSON with a charset', async () => {
+  it('does not apply to JSON with a charset', async () => {
     expect((await post('{"content":"x"}', 'application/json; charset=utf-8')).status).toBe(201);
   });
 
@@ -86,8 +87,8 @@ describe('an error answer', () => {
     '/api/v1/note/a/b/c',
     '/api/v1/note/',
     '/api/v1/note/x/',
-  ])('is 404 for the unknown address %s', async (path) => {
-    const answer = await world().core.http.get(path);
+  ])('is 404 for the unknown URL %s', async (path) => {
+    const answer = await app.http.get(path);
     expect(answer.status).toBe(404);
     expect(answer.body).toMatchObject({
       code: expect.any(String),
@@ -105,34 +106,32 @@ describe('an error answer', () => {
     ['DELETE', '/api/v1/note/some-slug/receipt'],
     ['PUT', '/api/v1/note/some-slug?query=1'],
   ])('is 405 with Allow for %s %s', async (method, path) => {
-    const answer = await world().core.http.send(method, path);
+    const answer = await app.http.send(method, path);
     expect(answer.status).toBe(405);
     expect(answer.headers.allow).toMatch(/^[A-Z, ]+$/);
     expect(answer.headers.allow).not.toContain(method);
     if (method !== 'HEAD') expectError(answer, 405, 'route.method_not_allowed');
   });
 
-  it('names the codes of notes with the statuses of the contract', async () => {
-    const { http } = world().core;
-    const { slug } = await createNote(http);
-    expectError(await http.get(noteAt('unknown')), 404, 'note.not_found');
-    expectError(await http.post('/api/v1/note', { content: '' }), 400, 'note.content_empty');
-    await http.get(noteAt(slug));
-    expectError(await http.get(noteAt(slug)), 404, 'note.already_read');
+  it('has the codes and statuses of the contract', async () => {
+    const { slug } = await app.createNote();
+    expectError(await app.http.get(noteAt('unknown')), 404, 'note.not_found');
+    expectError(await app.http.post('/api/v1/note', { content: '' }), 400, 'note.content_empty');
+    await app.http.get(noteAt(slug));
+    expectError(await app.http.get(noteAt(slug)), 404, 'note.already_read');
   });
 
-  it('is 500 for a fault of ours, tells nothing of it, and burns nothing', async () => {
-    const { http } = world().core;
-    const { slug } = await createNote(http);
-    await world().database.query('ALTER TABLE note RENAME TO note_away');
-    const broken = await http.get(noteAt(slug));
-    await world().database.query('ALTER TABLE note_away RENAME TO note');
+  it('is 500 for an internal error, reveals no cause, and leaves the note unread', async () => {
+    const { slug } = await app.createNote();
+    await app.database.query('ALTER TABLE note RENAME TO note_away');
+    const broken = await app.http.get(noteAt(slug));
+    await app.database.query('ALTER TABLE note_away RENAME TO note');
     expectError(broken, 500, 'internal');
     expect(broken.body).toEqual({
       message: 'internal error',
       code: 'internal',
       request_id: expect.any(String),
     });
-    expect((await http.get(noteAt(slug))).status).toBe(200);
+    expect((await app.http.get(noteAt(slug))).status).toBe(200);
   });
 });

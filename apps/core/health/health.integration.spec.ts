@@ -1,0 +1,77 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { Readiness } from '#libs/lifecycle';
+import { createTestApp } from '../testing/create-test-app.js';
+import { noteAt } from '../testing/test-actions.js';
+
+const app = await createTestApp();
+const withoutDatabase = await createTestApp({
+  environment: { DATABASE_URL: 'postgresql://nobody:nothing@127.0.0.1:1/none' },
+});
+afterAll(async () => {
+  await app.close();
+  await withoutDatabase.close();
+});
+
+describe('health', () => {
+  it('responds to a ping with pong', async () => {
+    const { status, body } = await app.http.get('/api/ping');
+    expect([status, body]).toEqual([200, { message: 'pong' }]);
+  });
+
+  it('is live and ready', async () => {
+    const live = await app.http.get('/health/live');
+    expect([live.status, live.body]).toEqual([200, { status: 'ok' }]);
+    const ready = await app.http.get('/health/ready');
+    expect([ready.status, ready.body]).toEqual([
+      200,
+      {
+        status: 'ok',
+        parts: { database: 'up', redis: 'unused', nats: 'unused' },
+        circuits: { database: 'closed' },
+      },
+    ]);
+  });
+
+  it('is live but not ready without a database, and requests get a 503 with Retry-After', async () => {
+    expect((await withoutDatabase.http.get('/health/live')).status).toBe(200);
+    const ready = await withoutDatabase.http.get('/health/ready');
+    expect([ready.status, ready.body]).toEqual([
+      503,
+      {
+        status: 'unavailable',
+        parts: { database: 'down', redis: 'unused', nats: 'unused' },
+        circuits: { database: expect.stringMatching(/^(closed|open)$/) },
+      },
+    ]);
+    const response = await withoutDatabase.http.get(noteAt('some-slug', 'meta'));
+    expect(response.status).toBe(503);
+    expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
+    expect(response.body).toEqual({
+      message: 'temporarily unavailable',
+      code: 'unavailable',
+      request_id: expect.any(String),
+    });
+  });
+
+  it('is not ready while draining, still serves requests and closes connections', async () => {
+    const draining = await createTestApp();
+    await draining.nest.get(Readiness).drain(0);
+    expect(await draining.http.get('/health/ready')).toMatchObject({
+      status: 503,
+      body: { status: 'leaving', parts: { database: 'up' } },
+    });
+    const note = await draining.createNote();
+    expect(await draining.read(note)).toMatchObject({ status: 200, headers: { connection: 'close' } });
+    await draining.close();
+  });
+});
+
+describe('API documentation', () => {
+  it('is served at /api/docs, and the document at /api/docs-json', async () => {
+    expect((await app.http.get('/api/docs')).text).toContain('swagger');
+    expect((await app.http.get('/api/docs-json')).body).toMatchObject({
+      openapi: expect.stringMatching(/^3\./),
+      paths: { '/api/v1/note': expect.anything(), '/api/v1/note/{slug}': expect.anything() },
+    });
+  });
+});
