@@ -210,6 +210,22 @@ describe('JetStreamEventBus', () => {
     await bus.close();
   });
 
+  it('exports an outage of NATS as disconnected and its queues as unknown', async () => {
+    const down = await NatsServer.start();
+    const bus = open(down);
+    const registry = new Registry();
+    observeEventBus(registry, bus);
+    await collect(bus);
+    await expect.poll(() => queueIn(registry)).toEqual([0, 0, 0]);
+    await down.kill();
+    await expect
+      .poll(async () => new Metrics(await registry.metrics()).value('onasty_nats_connected'))
+      .toBe(0);
+    await expect.poll(() => queueIn(registry)).toEqual([undefined, undefined, undefined]);
+    await bus.close();
+    await down.stop();
+  });
+
   it('confirms a plain request on mailer.send once the event is stored', async () => {
     const bus = open(server);
     const seen = await collect(bus);

@@ -181,9 +181,12 @@ describe('Relay during failures', () => {
     const registry = new Registry();
     observeOutbox(registry, repository);
     await add('ada@example.com');
-    const metrics = new Metrics(await registry.metrics());
-    expect(metrics.value('onasty_outbox_waiting')).toBe(1);
-    expect(metrics.value('onasty_outbox_oldest_seconds')).toBeGreaterThan(0);
+    const gauge = async (name: string) =>
+      new Metrics(await registry.metrics()).value(`onasty_outbox_${name}`);
+    expect(await gauge('waiting')).toBe(1);
+    expect(await gauge('oldest_seconds')).toBeGreaterThan(0);
+    await start();
+    await expect.poll(() => gauge('waiting')).toBe(0);
   });
 
   it('survives a database that terminates its connections', async () => {

@@ -20,6 +20,33 @@ describe('the metrics of the mailer count', () => {
   });
   afterEach(() => mailer.close());
 
+  it('each attempt, by template and with its durations', async () => {
+    mailer.nowMs += 90_000;
+    await mailer.handle(encrypted(randomUUID()));
+    await mailer.handle(
+      encrypted(randomUUID(), { ...request, template_name: 'account_exists', options: {} }),
+    );
+    await expectGrowthHere(before, {
+      'mail_sent_total{template="email_verification"}': 1,
+      'mail_sent_total{template="account_exists"}': 1,
+      onasty_mail_send_duration_seconds_count: 2,
+      onasty_mail_time_to_send_seconds_count: 2,
+      'onasty_mail_time_to_send_seconds_bucket{le="60"}': 0,
+      'onasty_mail_time_to_send_seconds_bucket{le="120"}': 2,
+    });
+  });
+
+  it.each(['temporary', 'system'] as const)('a mail that is retried after a %s failure', async (kind) => {
+    mailer.send = fails(kind);
+    await mailer.handle(encrypted(randomUUID()));
+    await expectGrowthHere(before, {
+      [`mail_failed_total{reason="${kind}"}`]: 1,
+      [`onasty_mail_retried_total{reason="${kind}"}`]: 1,
+      onasty_mail_dead_total: 0,
+      mail_sent_total: 0,
+    });
+  });
+
   it('a sent mail once, and each skipped duplicate', async () => {
     const copy = encrypted(randomUUID());
     for (const _time of [1, 2, 3]) await mailer.handleByAnother(copy);
@@ -40,7 +67,11 @@ describe('the metrics of the mailer count', () => {
     mailer.send = fails('permanent');
     const mail = encrypted(randomUUID());
     for (const _time of [1, 2]) await mailer.handleByAnother(mail);
-    await expectGrowthHere(before, { onasty_mail_dead_total: 1, 'mail_failed_total{reason="permanent"}': 1 });
+    await expectGrowthHere(before, {
+      onasty_mail_dead_total: 1,
+      'mail_failed_total{reason="permanent"}': 1,
+      onasty_mail_retried_total: 0,
+    });
   });
 
   it('a dead mail without a record once, however often its report failed', async () => {

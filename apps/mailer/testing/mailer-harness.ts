@@ -111,5 +111,6 @@ export function encrypted(
 ): Uint8Array {
   const { keyId, data } = new KeyRingCipher('MAIL_ENCRYPTION_KEYS', KEYS).encrypt(id, JSON.stringify(mail));
   const deadline = new Date(deadlineMs).toISOString();
-  return bytes({ v: 1, id, deadline, key_id: keyId, sealed: data.toString('base64') });
+  const created_at = new Date(START_MS).toISOString();
+  return bytes({ v: 1, id, created_at, deadline, key_id: keyId, sealed: data.toString('base64') });
 }
