@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { connect } from '@nats-io/transport-node';
-import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Metrics } from '../observability/testing/metrics.js';
 import { NatsServer } from '../../e2e/support/nats.js';
 import { Secret } from '#libs/config';
-import { ack, EventBusUnavailableError, retryAfter } from './event-bus.js';
-import { observeEventBus } from './event-bus.metrics.js';
+import { ack, EventBusUnavailableError } from './event-bus.js';
 import { JetStreamEventBus, type JetStreamSettings } from './jetstream.event-bus.js';
 import { eventBusSuite } from './testing/event-bus-suite.js';
 
@@ -15,13 +12,6 @@ const open = (server: NatsServer, further: Partial<JetStreamSettings> = {}) =>
   JetStreamEventBus.connect({ url: new Secret(server.url), name: 'test', failureRetryMs: 200, ...further });
 const publish = (bus: JetStreamEventBus, value: string) =>
   bus.publish('mailer.send', randomUUID(), new TextEncoder().encode(value));
-
-/** Pending, unacknowledged and redelivered messages as the metrics report them. */
-async function queueIn(registry: Registry): Promise<unknown[]> {
-  const metrics = new Metrics(await registry.metrics());
-  const names = ['pending', 'unacknowledged', 'redelivered'];
-  return names.map((name) => metrics.value(`onasty_jetstream_${name}{subject="mailer.send"}`));
-}
 
 async function collect(bus: JetStreamEventBus): Promise<string[]> {
   const seen: string[] = [];
@@ -186,44 +176,6 @@ describe('JetStreamEventBus', () => {
     }
     await connection.close();
     await bus.close();
-  });
-
-  it('exports pending, unacknowledged and redelivered messages, and the connection', async () => {
-    const registry = new Registry();
-    const bus = open(server);
-    observeEventBus(registry, bus);
-    const gate = new EventEmitter();
-    let deliveries = 0;
-    await bus.consume('mailer.send', 1, async () => {
-      deliveries += 1;
-      if (deliveries === 1) return retryAfter(0);
-      if (deliveries === 2) await once(gate, 'open');
-      return ack;
-    });
-    await publish(bus, 'delivered twice');
-    await expect.poll(() => deliveries).toBe(2);
-    await Promise.all(['waiting', 'waiting, too'].map((value) => publish(bus, value)));
-    await expect.poll(() => queueIn(registry)).toEqual([2, 1, 1]);
-    expect(new Metrics(await registry.metrics()).value('onasty_nats_connected')).toBe(1);
-    gate.emit('open');
-    await expect.poll(() => deliveries).toBe(4);
-    await bus.close();
-  });
-
-  it('exports an outage of NATS as disconnected and its queues as unknown', async () => {
-    const down = await NatsServer.start();
-    const bus = open(down);
-    const registry = new Registry();
-    observeEventBus(registry, bus);
-    await collect(bus);
-    await expect.poll(() => queueIn(registry)).toEqual([0, 0, 0]);
-    await down.kill();
-    await expect
-      .poll(async () => new Metrics(await registry.metrics()).value('onasty_nats_connected'))
-      .toBe(0);
-    await expect.poll(() => queueIn(registry)).toEqual([undefined, undefined, undefined]);
-    await bus.close();
-    await down.stop();
   });
 
   it('confirms a plain request on mailer.send once the event is stored', async () => {
