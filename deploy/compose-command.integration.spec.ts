@@ -24,7 +24,7 @@ describe('Docker Compose itself', () => {
     expect(Object.keys(services)).toEqual(expect.arrayContaining(['core', 'prometheus', 'grafana']));
   });
 
-  it('refuses one with a word that it does not know', () => {
+  it('rejects an unknown key', () => {
     expect(() => compose('compose.yml', (text) => text.replace('read_only:', 'readonly:'))).toThrow(
       "Unsupported config option for services.core: 'readonly'",
     );

@@ -71,7 +71,7 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
     ]);
   });
 
-  it('is refused without a password for Grafana', () => {
+  it('requires a password for Grafana', () => {
     expect(() => readCompose(FILES, { ...environment, GRAFANA_PASSWORD: '' })).toThrow(
       'GRAFANA_PASSWORD is not set',
     );
@@ -81,12 +81,12 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
     expect(services[name]?.networks.every((network) => networks[network]?.internal)).toBe(true);
   });
 
-  it.each(['postgres', 'redis', 'nats', 'web'])('%s can not be reached by what watches', (name) => {
+  it.each(['postgres', 'redis', 'nats', 'web'])('%s is unreachable for the monitoring services', (name) => {
     const shared = new Set(added.flatMap(([, watcher]) => watcher.networks));
     expect(services[name]?.networks.filter((network) => shared.has(network))).toEqual([]);
   });
 
-  it('lets nobody reach who speaks to the engine but those who send it traces, those it writes to and who asks it', () => {
+  it('lets only senders of traces, log and trace stores and Prometheus reach the service with access to the engine', () => {
     const { networks: its = [] } = services['alloy'] ?? {};
     const neighbours = Object.keys(services).filter((name) =>
       services[name]?.networks.some((network) => its.includes(network)),
@@ -109,7 +109,7 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
     });
   });
 
-  it('keeps one trace in twenty, unless another share is asked for', () => {
+  it('samples 5% of the traces unless another share is configured', () => {
     const all = readCompose(FILES, { ...environment, OTEL_TRACES_SAMPLER_ARG: '1' }).services;
     expect(services['core']?.environment['OTEL_TRACES_SAMPLER_ARG']).toBe('0.05');
     expect(all['core']?.environment['OTEL_TRACES_SAMPLER_ARG']).toBe('1');
@@ -123,7 +123,7 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
     for (const name of WATCHERS) expect(shares('prometheus', name), name).toBe(true);
   });
 
-  it('asks core and the mailer where they show their metrics', () => {
+  it('scrapes core and the mailer on their metrics ports', () => {
     const file = jobs.parse(parse(readFileSync('infra/prometheus/prometheus.yml', 'utf8')));
     for (const name of ['core', 'mailer']) {
       const job = file.scrape_configs.find((candidate) => candidate.job_name === name);
@@ -148,7 +148,7 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
   );
 
   it.each(['https://notes.example.com', 'https://notes.example.com/'])(
-    'has Prometheus ask for the web UI and for the API behind it, at %s',
+    'probes the web UI and the API behind it at %s',
     (site) => {
       const env = { ...process.env, SITE: site };
       execFileSync(join('infra', 'prometheus', 'start.sh'), ['--version'], { env });

@@ -9,7 +9,7 @@ import {
 } from './testing/compose-file.js';
 
 const FILE = 'deploy/compose.yml';
-/** What nobody may want to set in containers: it is fixed there, or for other processes. */
+/** Variables that are fixed in containers, or belong to other processes. */
 const NOT_FOR_CORE = new Set([
   'APP_ENV',
   'APP_URL',
@@ -42,7 +42,7 @@ describe('compose.yml', () => {
   });
 
   it.each(['FRONTEND_URL', 'NOTE_ENCRYPTION_KEYS', 'CORE_DATABASE_PASSWORD', 'SMTP_URL'])(
-    'is refused without %s',
+    'requires %s',
     (name) => {
       expect(() => readCompose(FILE, { ...environment, [name]: '' })).toThrow(`${name} is not set`);
     },

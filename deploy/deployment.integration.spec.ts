@@ -63,7 +63,7 @@ describe('a deployment as compose.yml has it', () => {
     });
 
     it.each(['/mnt/dist/x', '/mnt/x', '/etc/x', '/var/tmp/x'].filter(() => canConfine))(
-      'can not write %s',
+      'cannot write %s',
       async (path) => {
         const touch = await Program.start(contained(['touch', path]), {});
         await until('it is tried', () => !touch.isAlive);
@@ -95,7 +95,7 @@ describe('a deployment as compose.yml has it', () => {
       'CREATE TEMPORARY TABLE mine (id int)',
       'SELECT * FROM pg_authid',
       "COPY (SELECT 1) TO PROGRAM 'true'",
-    ])('refuses core "%s"', async (statement) => {
+    ])('denies core "%s"', async (statement) => {
       await expect(queryAs(deployment, 'core', statement)).rejects.toMatchObject({
         code: INSUFFICIENT_PRIVILEGE,
       });
@@ -103,7 +103,7 @@ describe('a deployment as compose.yml has it', () => {
   });
 
   describe('its NATS', () => {
-    it('knows nobody without a password', async () => {
+    it('rejects connections without a password', async () => {
       const { host } = new URL(deployment.environmentOf('core')['NATS_URL'] ?? '');
       await expect(connect({ servers: host, timeout: 2_000 })).rejects.toThrow(/authorization/i);
     });
@@ -113,13 +113,13 @@ describe('a deployment as compose.yml has it', () => {
       ['core', 'mailer.dead'],
       ['mailer', 'mailer.send'],
       ['mailer', 'anything.else'],
-    ])('refuses %s to publish %s', async (service, subject) => {
+    ])('denies %s to publish %s', async (service, subject) => {
       await using connection = await connectAs(deployment, service);
       const publishing = jetstream(connection.nats, TIMEOUT).publish(subject, randomUUID());
       await expect(publishing).rejects.toThrow(VIOLATION);
     });
 
-    it.each(['core', 'mailer'])('refuses %s to empty or delete what waits', async (service) => {
+    it.each(['core', 'mailer'])('denies %s to purge or delete a stream', async (service) => {
       await using connection = await connectAs(deployment, service);
       const { streams } = await jetstreamManager(connection.nats, TIMEOUT);
       await expect(streams.purge('ONASTY_MAIL')).rejects.toThrow(VIOLATION);
@@ -129,7 +129,7 @@ describe('a deployment as compose.yml has it', () => {
     it.each([
       ['core', 'mailer-send'],
       ['mailer', 'mailer-report'],
-    ])('refuses %s to take from %s', async (service, name) => {
+    ])('denies %s to consume from %s', async (service, name) => {
       await using connection = await connectAs(deployment, service);
       const taking = connection.nats.request(`$JS.API.CONSUMER.MSG.NEXT.ONASTY_MAIL.${name}`, '1', TIMEOUT);
       await expect(taking).rejects.toThrow(VIOLATION);
@@ -141,7 +141,7 @@ describe('a deployment as compose.yml has it', () => {
       ['core', 'mailer.send'],
       ['mailer', '_INBOX_core.>'],
       ['mailer', '>'],
-    ])('refuses %s to listen to %s', async (service, subject) => {
+    ])('denies %s to subscribe to %s', async (service, subject) => {
       await using connection = await connectAs(deployment, service);
       const hearing = new Promise((resolve, reject) => {
         connection.nats.subscribe(subject, {

@@ -49,7 +49,7 @@ describe('the Dockerfile', () => {
     }
   });
 
-  it('copies only what is there', () => {
+  it('copies only files that exist', () => {
     const sources = dockerfile
       .getCOPYs()
       .filter((copy) => copy.getFlags().length === 0)
@@ -71,7 +71,7 @@ describe('the Dockerfile', () => {
   });
 
   it.each(['web', 'core', 'mailer', 'postgres', 'redis', 'nats'])(
-    '%s tells whether it is well, by itself or by its image',
+    '%s has a health check of its own or of its image',
     (name) => {
       const { healthcheck, build } = services[name] ?? {};
       expect(healthcheck ?? lastOf(build?.target ?? '', 'HEALTHCHECK')).toBeDefined();

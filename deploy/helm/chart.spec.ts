@@ -60,7 +60,7 @@ const PLAIN = {
   NATS_URL: 'nats://core:secret@nats',
 };
 
-/** What a container gets when each secret holds what .env.example makes, and these addresses. */
+/** Environment of a container whose secrets contain the values of .env.example and these URLs. */
 function filled(
   kind: string,
   name: string,
@@ -107,7 +107,7 @@ const WORKLOADS = [
 ] as const;
 
 describe('the Helm chart', () => {
-  it('makes what a deployment needs, and what watches it when that is asked for', () => {
+  it('renders the resources of a deployment, and its monitoring on request', () => {
     expect(kinds(objects)).toEqual(NEEDED);
     const more = kinds(renderChart(WITH_METRICS)).filter((name) => !kinds(objects).includes(name));
     expect(more).toEqual([
@@ -126,7 +126,7 @@ describe('the Helm chart', () => {
     expect(() => startAll({})).not.toThrow();
   });
 
-  it('has them refuse parts that they would talk to in the clear, unless the network is said to be private', () => {
+  it('rejects backing services without TLS unless the network is declared private', () => {
     expect(() => startAll({ addresses: PLAIN })).toThrow('goes unencrypted');
     expect(() => startAll({ addresses: PLAIN, among: renderChart({ privateNetwork: true }) })).not.toThrow();
   });
@@ -168,7 +168,7 @@ describe('the Helm chart', () => {
     }
   });
 
-  it('lets core, the mailer and web be asked for their health', () => {
+  it('probes the health of core, the mailer and web', () => {
     const probe = z.object({ httpGet: z.object({ path: z.string(), port: z.string() }) });
     for (const name of ['notes-core', 'notes-mailer', 'notes-web']) {
       const [pod] = podOf('Deployment', name).spec.containers;
@@ -179,7 +179,7 @@ describe('the Helm chart', () => {
     }
   });
 
-  it('has core and the mailer send traces once it is told where to, and lets them', () => {
+  it('sends and permits traces of core and the mailer once an endpoint is set', () => {
     const policy = z.object({
       spec: z.object({ egress: z.array(z.object({ ports: z.array(z.object({ port: z.number() })) })) }),
     });

@@ -53,7 +53,7 @@ const rulesInChart = () =>
   ruleObject.parse(ofKind('PrometheusRule')).spec.groups.flatMap((group) => group.rules);
 /** Files are not read in the order of the chart. */
 const inOrder = (all: object[]) => all.map((one) => JSON.stringify(one)).toSorted();
-/** What it was before it was about one namespace. */
+/** The expression before it was restricted to a namespace. */
 const everywhere = (expression: string) =>
   expression.replaceAll(`{${MATCHER}}`, '').replaceAll(`${MATCHER}, `, '').replaceAll('{}', '');
 
@@ -113,7 +113,7 @@ describe('the dashboards in a cluster', () => {
   });
 
   it.each([...dashboards])(
-    '%s asks what that of infra/ asks, of the namespace of the release',
+    '%s has the queries of infra/, restricted to the namespace of the release',
     (name, ours) => {
       const shown = readDashboard(data[`${name}.json`] ?? '');
       const questions = (of: typeof ours) =>
@@ -138,7 +138,7 @@ describe('the dashboards in a cluster', () => {
 });
 
 describe('what watches Onasty in a cluster', () => {
-  it('is not there unless it is asked for', () => {
+  it('is absent by default', () => {
     const kinds = renderChart().map(({ kind }) => kind);
     expect(kinds.filter((kind) => ['PrometheusRule', 'ConfigMap'].includes(kind))).toEqual([]);
   });

@@ -62,7 +62,7 @@ const allOf = <Known>(schema: z.ZodType<Known>, among: Objects): Known[] =>
 const policyOf = (name: string, among = renderChart()) =>
   allOf(policy, among).find(({ metadata }) => metadata.name === name)?.spec ??
   expect.fail(`no policy ${name}`);
-/** What web is told of whom to believe. */
+/** Proxies whose X-Forwarded-For web trusts. */
 const trusted = (among: Objects) =>
   allOf(pods, among)
     .flatMap(({ spec }) => spec.template.spec.containers[0].env)
@@ -91,7 +91,7 @@ describe('the networks of the chart', () => {
     expect(allOf(policy, chart)).toHaveLength(1 + allOf(pods, chart).length);
   });
 
-  it('let everybody ask web, web ask core, and nobody ask the others', () => {
+  it('admit all to web, web to core, and none to the others', () => {
     expect(policyOf('notes-web').ingress).toEqual([{ ports: [{ port: 'http' }] }]);
     expect(policyOf('notes-web').egress).toEqual([{ to: [component('core')], ports: [{ port: 3000 }] }]);
     expect(policyOf('notes-core').ingress).toEqual([{ from: [component('web')], ports: [{ port: 'http' }] }]);
@@ -106,7 +106,7 @@ describe('the networks of the chart', () => {
     expect(policyOf(name).egress).toEqual([{ ports: needed.map((port) => ({ port })) }]);
   });
 
-  it('have web believe the ingress about who calls, and make whoever has one say where it is', () => {
+  it('have web trust only the ingress for client addresses, and require its network', () => {
     expect(trusted(chart)).toBe('10.42.3.0/24');
     expect(() => renderChart({ ingressNetwork: '' })).toThrow('ingressNetwork');
     expect(trusted(renderChart({ ingressNetwork: '', ingress: { enabled: false } }))).toBe('');

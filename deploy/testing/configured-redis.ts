@@ -29,12 +29,12 @@ export class ConfiguredRedis {
     return redis;
   }
 
-  /** As the one user that it knows. */
+  /** URL with the only user. */
   asUser(...command: string[]): Promise<string> {
     return this.ask({ REDISCLI_AUTH: this.password }, '--user', 'onasty', ...command);
   }
 
-  /** As nobody. */
+  /** URL without credentials. */
   asStranger(...command: string[]): Promise<string> {
     return this.ask({}, ...command);
   }

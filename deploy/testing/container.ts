@@ -1,6 +1,6 @@
 import { getuid } from 'node:process';
 
-/** Of the images, see deploy/Dockerfile. */
+/** User id of the images, see deploy/Dockerfile. */
 const USER = '65532';
 
 /**
@@ -20,7 +20,7 @@ shift
 exec chroot "$root" setpriv --reuid ${USER} --regid ${USER} --clear-groups --no-new-privs \\
   --bounding-set=-all --inh-caps=-all -- sh -c 'cd /mnt && exec "$@"' sh "$@"`;
 
-/** Whether we may confine. Whoever may not is no root, and runs services with no more rights than that anyway. */
+/** Only root can confine a process; other users run services without privileges anyway. */
 export const canConfine = getuid?.() === 0;
 
 /** A command that runs another one as a container would, in the folder of the repository. */

@@ -62,7 +62,7 @@ export class Deployment {
     return deployment;
   }
 
-  /** What the file gives to the service, with the hosts and ports of this machine. */
+  /** Environment of a service in the file, with this machine's hosts and ports. */
   environmentOf(service: string): Environment {
     const { host, pathname } = this.database.url;
     const here = (value: string) =>
@@ -74,7 +74,7 @@ export class Deployment {
     return Object.fromEntries(given.map(([name, value]) => [name, here(value)]));
   }
 
-  /** What core says of itself, past Caddy. */
+  /** Readiness of core, requested directly instead of through Caddy. */
   async readiness(): Promise<unknown> {
     return (await fetch(`http://127.0.0.1:${this.ports.core}/health/ready`)).json();
   }

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { stringify } from 'yaml';
 import { parseTemplate, type Action, type Node } from './go-template-parser.js';
 
-/** Of a chart, by their paths within it. */
+/** Files of a chart by path. */
 interface ChartFiles {
   read(path: string): string;
   /** @param pattern with `*` for any name */
@@ -15,7 +15,7 @@ interface Scope {
 }
 
 /**
- * As much of Go's text/template and of Helm's functions as our chart uses. Whatever else a template says is refused.
+ * The parts of Go's text/template and of Helm's functions that our chart uses. Everything else is an error.
  * https://helm.sh/docs/chart_template_guide/
  */
 export class GoTemplate {

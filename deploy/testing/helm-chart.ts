@@ -15,10 +15,10 @@ const values = z.record(z.string(), z.unknown());
 
 export type KubernetesObject = z.infer<typeof object>;
 
-/** What every installation has to say. */
+/** Values that every installation must set. */
 const TOLD = { ingressNetwork: '10.42.3.0/24' };
 
-/** What Helm would send to a cluster, as a release `notes`. */
+/** Manifests of a release named `notes`. */
 export function renderChart(changes: Record<string, unknown> = {}): KubernetesObject[] {
   return objectsIn(renderFiles(changes).join('\n---\n'));
 }

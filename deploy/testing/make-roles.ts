@@ -17,6 +17,6 @@ export async function makeRoles(server: PostgresServer, environment: Record<stri
     POSTGRES_USER: username,
     POSTGRES_DB: pathname.slice(1),
   });
-  await until('the roles are made', () => !script.isAlive);
+  await until('the roles are created', () => !script.isAlive);
   if (script.exitCode !== 0) throw new Error(script.lines.join('\n'));
 }

@@ -26,7 +26,7 @@ const LONG = [READS_FAIL_SLOWLY, CREATING_FAILS_SLOWLY, READS_SLOW_FOR_LONG, CRE
 const EFFECTS = [...DOWN, ...LATE, ...LONG];
 const without = (one: object) => EFFECTS.filter((other) => other !== one);
 
-describe('whoever hears of one alert does not hear of', () => {
+describe('an alert inhibits', () => {
   let alertmanager: AlertmanagerServer;
   beforeEach(async () => {
     alertmanager = await AlertmanagerServer.start();

@@ -35,7 +35,7 @@ const tempoSchema = z.object({
 const read = (file: string): unknown => parse(readFileSync(file, 'utf8'));
 
 describe('what Alloy collects', () => {
-  // Nobody listens there, but lines have the id of their trace while traces are on.
+  // An unreachable endpoint enables tracing, so that log lines have a trace id.
   const world = useCore({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' });
   const requestLine = () =>
     world()
@@ -47,7 +47,7 @@ describe('what Alloy collects', () => {
     await until('the request is logged', () => requestLine() !== undefined);
   });
 
-  it('goes from part to part, each of which is there and used', () => {
+  it('connects components that exist and are used', () => {
     expect(alloy.isBalanced).toBe(true);
     const sinks = ['loki.write.loki', 'otelcol.exporter.otlphttp.tempo'];
     expect(alloy.components).toEqual(expect.arrayContaining(sinks));
@@ -57,7 +57,7 @@ describe('what Alloy collects', () => {
     expect(new Set(unused)).toEqual(new Set(sources));
   });
 
-  it('is each field of a line but what only its text tells: labels of two with few values, metadata of the rest', () => {
+  it('maps two fields with few values to labels and the others to structured metadata', () => {
     const taken = alloy.namesIn('stage.json');
     expect(alloy.namesIn('stage.labels').map((name) => ['service', name])).toEqual([LABELS]);
     expect(taken).toEqual(['time', 'level', ...alloy.namesIn('stage.structured_metadata')]);

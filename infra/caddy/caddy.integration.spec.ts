@@ -11,7 +11,7 @@ import { until } from '../../e2e/support/until.js';
 import { useProduct } from '../../e2e/support/use-product.js';
 import { Caddy } from '../../e2e/support/caddy.js';
 
-/** What each server says in its own way, and no browser's safety depends on. */
+/** Headers that differ between servers and do not affect security. */
 const OWN_WORDS = new Set([
   'accept-ranges',
   'connection',
@@ -77,7 +77,7 @@ describe('Caddy in front of core', () => {
       '/%2e%2e/package.json',
       '/api',
       '/api/v1/nothing',
-    ])('%s is answered as standalone does', async (path) => {
+    ])('responds to %s like standalone', async (path) => {
       const question = { headers: { 'accept-encoding': encoding } };
       const [ours, theirs] = await Promise.all([
         http.get(path, question),
@@ -89,7 +89,7 @@ describe('Caddy in front of core', () => {
     });
   });
 
-  it('tells nobody outside how core is', async () => {
+  it('does not expose the health of core', async () => {
     const answer = await http.get('/health/ready');
     expect(answer.status).toBe(404);
     expect(answer.headers['content-type']).toMatch(/^text\/html/);
@@ -147,7 +147,7 @@ describe('Caddy in front of core', () => {
       await alone.stop();
     });
 
-    it('still serves the pages, and answers the API as core would', async () => {
+    it('serves pages without core, and API errors in the format of core', async () => {
       expect((await client.get('/about')).status).toBe(200);
       const answer = await client.get('/api/v1/note/a-secret-slug', {
         headers: { 'x-request-id': 'mine-2' },
@@ -166,12 +166,12 @@ describe('Caddy in front of core', () => {
       });
     });
 
-    it('gives such an answer an id of its own when the client gave none that can be used', async () => {
+    it('generates a request id for such an error if the client sent no valid one', async () => {
       const answer = await client.get('/api/ping', { headers: { 'x-request-id': '"},{"' } });
       expect(answer.body).toMatchObject({ request_id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
     });
 
-    it('logs neither what was asked for nor by whom', () => {
+    it('logs neither URLs nor client addresses', () => {
       expect(alone.log).toContain('serving initial configuration');
       expect(alone.log).not.toMatch(/a-secret-slug|mine-2|127\.9\.8\.7|remote_ip|client_ip/);
     });

@@ -22,7 +22,7 @@ const wrong = [
   { name: 'text for a number', text: broken('"w": 8', '"w": "8"') },
 ];
 
-/** What the compiler says of each JSON that is to be a dashboard: a literal may have no field that the schema lacks. */
+/** Compiler errors for each dashboard, including excess properties of literals. */
 function faultsIn(texts: readonly string[]): string[][] {
   const literals = texts.map((text) => JSON.stringify(JSON.parse(text)));
   const lines = literals.map((literal, index) => `export const d${index}: DashboardJson = ${literal};`);

@@ -19,7 +19,7 @@ describe('dashboards', () => {
     expect([...dashboards.keys()]).toEqual(['core', 'logs', 'mailer', 'notes', 'overview']);
   });
 
-  it.each([...dashboards])('%s has room for each panel', (_name, { panels: all }) => {
+  it.each([...dashboards])('%s places its panels without overlap', (_name, { panels: all }) => {
     for (const [index, panel] of all.entries()) {
       expect(panel.gridPos.x + panel.gridPos.w, panel.title).toBeLessThanOrEqual(COLUMNS);
       expect(all.slice(index + 1).filter((other) => overlap(panel, other))).toEqual([]);

@@ -17,12 +17,12 @@ import { alerts, rules } from '../prometheus/testing/rules.js';
 import { selectorsOf } from '../prometheus/testing/selectors.js';
 import { WatchedDeployment } from '../../e2e/support/prometheus/watched-deployment.js';
 
-/** What the graphs show: longer than all of this takes on a busy machine, since the traffic comes first. */
+/** Time range of the graphs: longer than the whole run on a busy machine, because the traffic comes first. */
 const SHOWN_SECONDS = 300;
 
 const OF_THE_MACHINE = new Set(['DiskFull', 'RequestsSlow', 'RequestsSlowForLong']);
 
-/** Matchers that find nothing while all is well, and which nobody misses then. */
+/** Matchers without series while nothing fails. */
 const OF_FAULTS = [
   // No request fails.
   'status=~"5.."',
@@ -45,7 +45,7 @@ const choices = [...dashboards.values()]
   .flatMap(({ templating }) => templating.list.map(valuesOf))
   .filter((values) => values !== undefined);
 
-describe('what Prometheus answers of a deployment that is used', () => {
+describe('Prometheus on a deployment under load', () => {
   let deployment: WatchedDeployment;
   beforeAll(async () => {
     deployment = await WatchedDeployment.start();
@@ -65,7 +65,7 @@ describe('what Prometheus answers of a deployment that is used', () => {
   });
   afterAll(() => deployment.stop());
 
-  /** As the dashboard asks, for every process that can be chosen there. */
+  /** Result of a panel's query for each process that its variable offers. */
   const questionOf = async ({ expr, on }: Pick<PanelQuery, 'expr' | 'on'>) =>
     filledIn(expr, await instancesOn(on, (series) => deployment.parts.prometheus.query(series)));
   const ask = async (query: Pick<PanelQuery, 'expr' | 'on' | 'instant'>) => {
@@ -87,7 +87,7 @@ describe('what Prometheus answers of a deployment that is used', () => {
     await expect.poll(() => deployment.parts.prometheus.brokenTargets()).toEqual([]);
   });
 
-  it('no alert fires but the one on the mail that was given up, and the one that always does', async () => {
+  it('only the dead-letter alert and the watchdog fire', async () => {
     await expect.poll(() => firingIn(deployment)).toEqual(['MailsDead', 'Watchdog']);
   });
 
@@ -140,24 +140,24 @@ describe('what Prometheus answers of a deployment that is used', () => {
     },
   );
 
-  it('evaluates each rule without a fault', async () => {
+  it('evaluates each rule without an error', async () => {
     const names = rules.map((rule) => ('alert' in rule ? rule.alert : rule.record));
     const healthy = new Set(names.map((name) => [name, 'ok']));
     await expect.poll(async () => new Set(await deployment.parts.prometheus.ruleHealth())).toEqual(healthy);
   });
 
   it.each(rules.map((rule) => ({ name: 'alert' in rule ? rule.alert : rule.record, expr: rule.expr })))(
-    '$name looks at series that are there, labels and all',
+    '$name selects existing series and labels',
     async ({ expr }) => {
       await expect.poll(() => missingIn(expr)).toEqual([]);
     },
   );
 
-  it.each(queriesOf('prometheus'))('$where asks for series that are there, labels and all', async (query) => {
+  it.each(queriesOf('prometheus'))('$where selects existing series and labels', async (query) => {
     await expect.poll(async () => missingIn(await questionOf(query))).toEqual([]);
   });
 
-  it.each(runbookQueries)('the runbook of $alert asks for series that are there', async ({ query }) => {
+  it.each(runbookQueries)('the runbook of $alert selects existing series', async ({ query }) => {
     await expect(deployment.parts.prometheus.query(query)).resolves.toBeInstanceOf(Array);
     await expect.poll(() => missingIn(query)).toEqual([]);
   });
@@ -169,7 +169,7 @@ describe('what Prometheus answers of a deployment that is used', () => {
 
   // Last, since they break what the others look at.
   it.each(ALERT_FAULTS.filter(({ name }) => SOON.has(name)))(
-    '$alerts fire while $name, with their texts filled in, and clear when that is mended',
+    '$alerts fire while $name, with complete texts, and clear afterwards',
     async (fault) => {
       const firing = async () =>
         (await deployment.parts.prometheus.firing()).filter(({ labels }) =>

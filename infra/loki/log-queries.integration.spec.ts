@@ -10,7 +10,7 @@ import { logQueries, namedIn } from './testing/log-queries.js';
 const kept = new AlloyFile('infra/alloy/config.alloy').namesIn('stage.structured_metadata');
 
 describe('questions to Loki', () => {
-  // Nobody listens there, but lines have the id of their trace while traces are on.
+  // An unreachable endpoint enables tracing, so that log lines have a trace id.
   const world = useCore({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' });
   let line: Record<string, unknown> = {};
   const requestLine = () =>
@@ -51,7 +51,7 @@ describe('questions to Loki', () => {
     expect(choice).toMatchObject({ allValue: '.*', query: Object.values(levels.labels).join() });
   });
 
-  it('would be refused with a fault in them', () => {
+  it('would be rejected with a syntax error', () => {
     expect(() => namedIn('{service="core"} | duration_ms >')).toThrow('no LogQL');
     expect(namedIn('sum by (route) (count_over_time({service="core"} | status >= 500 [1m]))')).toEqual({
       labels: new Set(['service']),

@@ -40,7 +40,7 @@ export class AlertmanagerServer {
     return server;
   }
 
-  /** As Prometheus tells it. */
+  /** Alert as Prometheus sends it. */
   async tell(alerts: readonly Labels[]): Promise<void> {
     const { status } = await fetch(`${this.address}/api/v2/alerts`, {
       method: 'POST',
@@ -50,7 +50,7 @@ export class AlertmanagerServer {
     if (status !== 200) throw new Error(`Alertmanager does not take these: ${status}`);
   }
 
-  /** Those that nobody hears of, since another one explains them. */
+  /** Names of inhibited alerts. */
   async inhibited(): Promise<Labels[]> {
     const answer = await fetch(`${this.address}/api/v2/alerts`);
     const alerts = alertsSchema.parse(await answer.json());

@@ -106,7 +106,7 @@ const database: Section = {
     graph({
       title: 'PostgreSQL errors',
       good: 'none.',
-      otherwise: 'the reason tells rejections from timeouts: see docs/runbooks/CircuitOpen.md.',
+      otherwise: 'the reason distinguishes rejections and timeouts: see docs/runbooks/CircuitOpen.md.',
       services,
       unit: 'ops',
       badFrom: 1,

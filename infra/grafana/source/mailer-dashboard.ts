@@ -63,7 +63,7 @@ const mails: Section = {
       title: 'SMTP duration',
       good: 'below a second.',
       otherwise:
-        'the mail server is slow: ask its operator. More mailers help only if it accepts more connections.',
+        'the mail server is slow: contact its operator. More mailers help only if it accepts more connections.',
       services,
       unit: 's',
       badFrom: 10,

@@ -15,7 +15,7 @@ type PanelJson =
   | PanelOf<'stat', stat.Options, never>
   | PanelOf<'logs', logs.Options, never>;
 
-/** What the schema of dashboards leaves to each kind of panel and of data source. */
+/** Parts that the dashboard schema leaves to panel types and data sources. */
 type PanelOf<Type, Options, Custom> = Json<
   Omit<sdk.Panel, 'type' | 'options' | 'fieldConfig' | 'targets'>
 > & {

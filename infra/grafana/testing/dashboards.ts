@@ -45,10 +45,10 @@ export type Dashboard = z.infer<typeof dashboard>;
 export type Panel = z.infer<typeof panel>;
 export type PanelQuery = z.infer<typeof target> & { where: string; on: Dashboard };
 
-/** Asks Prometheus for the series that fit. */
+/** Returns the matching series of Prometheus. */
 type Ask = (series: string) => Promise<Series[]>;
 
-/** As Grafana reads them, by name. */
+/** Generated dashboards by name. */
 export const dashboards: ReadonlyMap<string, Dashboard> = new Map(
   readdirSync(FOLDER).map((file) => [
     file.replace(/\.json$/, ''),
@@ -66,7 +66,7 @@ export function panelsOf({ panels }: Dashboard): Panel[] {
   return panels.filter(({ type }) => type !== 'row');
 }
 
-/** Every question to this kind of data source, and which panel asks it. */
+/** Every query to a type of data source, with its panel. */
 export function queriesOf(kind: 'prometheus' | 'loki'): PanelQuery[] {
   return [...dashboards].flatMap(([name, shown]) =>
     panelsOf(shown).flatMap(({ title, targets }) =>
@@ -77,7 +77,7 @@ export function queriesOf(kind: 'prometheus' | 'loki'): PanelQuery[] {
   );
 }
 
-/** The series and the label that a choice of Prometheus is made of; undefined for any other choice. */
+/** Series and label behind a Prometheus variable; undefined for other variables. */
 export function valuesOf({ query }: { query: unknown }): { series: string; label: string } | undefined {
   const [, series, label] = /^label_values\((.+), (\w+)\)$/.exec(String(query)) ?? [];
   return series === undefined || label === undefined ? undefined : { series, label };
@@ -90,9 +90,10 @@ export async function instancesOn({ templating }: Dashboard, ask: Ask): Promise<
   return (await ask(choice.series)).map(({ metric }) => metric[choice.label]).join('|');
 }
 
-/** As Grafana asks for these processes and the last minute, of a Prometheus that asks each second. */
+/** Expands Grafana's variables for these processes, the last minute and a scrape interval of one second. */
 export function filledIn(expression: string, instances: string | null): string {
-  if (instances === null && expression.includes('$instance')) throw new Error(`nobody chose: ${expression}`);
+  if (instances === null && expression.includes('$instance'))
+    throw new Error(`no instances for: ${expression}`);
   return expression
     .replaceAll('$__rate_interval', '10s')
     .replaceAll('$__range', '60s')

@@ -26,11 +26,11 @@ export function logQueries(): LogQuery[] {
 interface Named {
   /** Labels of streams, in braces. */
   labels: Set<string>;
-  /** What lines are filtered and counted by. */
+  /** Fields used by filters and aggregations. */
   fields: Set<string>;
 }
 
-/** What a query names. @throws {Error} when it is no LogQL */
+/** Labels and fields of a query. @throws {Error} on invalid LogQL */
 export function namedIn(query: string): Named {
   const named: Named = { labels: new Set(), fields: new Set() };
   let selectorEnds = 0;
