@@ -1,22 +1,26 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { ProductProcess } from '../support/process.js';
+import { temporaryFolder } from '../support/product.js';
+import { until } from '../support/until.js';
 import { useCore } from '../support/world.js';
 
 const shell = promisify(execFile);
 
-/** The lines of the README's code blocks that start so. */
+/** Tested commands of the README that start with a program. */
 async function commandsOf(program: string): Promise<string[]> {
   const readme = await readFile('README.md', 'utf8');
   const blocks = [...readme.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
   return blocks.flatMap((block) => block.split('\n')).filter((line) => line.startsWith(`${program} `));
 }
 
-describe('the README', () => {
+describe('the commands of the README', () => {
   const world = useCore();
 
-  it('has a curl example that works as it is written, but for the address of this test', async () => {
+  it('create and read a note with curl', async () => {
     const commands = (await commandsOf('curl')).map((line) =>
       line.replaceAll('http://localhost:3000', world().core.address),
     );
@@ -32,15 +36,20 @@ describe('the README', () => {
     ]);
   });
 
-  it('names only npm scripts that are there', async () => {
+  it('start the product in one process, which a signal ends in order', async () => {
     const { scripts }: { scripts: Record<string, string> } = JSON.parse(
       await readFile('package.json', 'utf8'),
     );
-    const commands = await commandsOf('npm');
-    expect(commands).not.toHaveLength(0);
-    for (const command of commands) {
-      const [, script = ''] = /^npm (?:run )?([\w:]+)/.exec(command) ?? [];
-      expect(scripts).toHaveProperty([script]);
-    }
+    expect(await commandsOf('npm')).toEqual(['npm start']);
+    expect(scripts['start']).toBe('node scripts/bootstrap.mjs start');
+    const folder = await temporaryFolder();
+    const product = await ProductProcess.start('scripts/bootstrap.mjs', {
+      DATA_DIR: join(folder.path, 'data'),
+      HTTP_PORT: '0',
+    });
+    await until('the product is ready', () => product.lines.some((line) => line.includes('Onasty is at ')));
+    await product.end('SIGTERM');
+    expect(product.exitCode).toBe(0);
+    await folder.remove();
   });
 });

@@ -80,7 +80,7 @@ describe('npm run db:seed, against a core', () => {
     for (const link of guarded) expect(await opened(link, 'open sesame 7')).toContain('behind');
     const sealed = linksOf(printed, 'sealed, password "open sesame 7"');
     for (const link of sealed) expect(await opened(link, 'open sesame 7')).toContain('The link and');
-    const kept = linksOf(printed, 'sealed, kept for a day');
+    const kept = linksOf(printed, 'sealed, reusable for a day');
     for (const link of [...kept, ...kept]) expect(await opened(link)).toContain('until tomorrow');
   });
 
@@ -126,13 +126,13 @@ describe('npm run db:seed, against a core', () => {
     expect(await seed([core.address], production)).toEqual({
       code: 1,
       printed: '',
-      complaints: 'not seeded, since NODE_ENV is production; --force does it all the same\n',
+      complaints: 'not seeded: NODE_ENV is production; --force overrides this\n',
     });
   });
 
   it('says what to do when nothing answers, and when no address can be confirmed', async () => {
     const nowhere = await seed(['http://127.0.0.1:1']);
-    expect(nowhere.complaints).toBe('Onasty does not answer at http://127.0.0.1:1: npm start starts it\n');
+    expect(nowhere.complaints).toBe('no Onasty at http://127.0.0.1:1: start it with npm start\n');
     await database.query('DELETE FROM user_account');
     expect((await seed([core.address])).complaints).toContain('set DATABASE_URL to its database');
   });

@@ -1,15 +1,15 @@
 import { AccountsClient, ApiError } from '#libs/api-client';
-import { confirmAddress } from './confirm-address.js';
-import type { SeedTarget } from './seed-refusal.js';
+import { confirmEmail } from './confirm-email.js';
+import type { SeedTarget } from './seed-rejection.js';
 
 export const PASSWORD = 'a quiet harbour at 6';
 export const CONFIRMED = 'ada@example.com';
 export const UNCONFIRMED = 'grace@example.com';
 
 /**
- * One account whose address is confirmed and one that still waits for it. Those of an earlier seed are used again.
+ * Creates one account with a confirmed email and one without, or reuses those of an earlier seed.
  *
- * @returns the access token of the confirmed one
+ * @returns the access token of the confirmed account
  */
 export async function seedAccounts({ url, databaseUrl }: SeedTarget): Promise<string> {
   const accounts = new AccountsClient({ baseUrl: url });
@@ -17,7 +17,7 @@ export async function seedAccounts({ url, databaseUrl }: SeedTarget): Promise<st
   const state = await stateOf(accounts, CONFIRMED);
   if (state === 'unknown') await accounts.signUp(CONFIRMED, PASSWORD);
   if (state === 'unconfirmed') await accounts.resendVerification(CONFIRMED);
-  if (state !== 'confirmed') await confirmAddress(url, accounts, CONFIRMED, databaseUrl);
+  if (state !== 'confirmed') await confirmEmail(url, accounts, CONFIRMED, databaseUrl);
   return (await accounts.signIn(CONFIRMED, PASSWORD)).access_token;
 }
 

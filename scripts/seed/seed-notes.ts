@@ -3,21 +3,19 @@ import { seal } from '#libs/note-crypto';
 
 export interface SeededNote {
   kind: string;
-  /** What its reader opens. */
   link: string;
-  /** What its sender may ask with, and delete it. */
   receipt: string;
 }
 
 export const NOTE_PASSWORD = 'open sesame 7';
 
 const HOUR_MS = 3_600_000;
-/** The server's time and ours may differ a little, and an expiry must lie ahead. */
+/** An expiry must lie ahead, and the clocks of the server and this machine may differ. */
 const SOON_MS = 3_000;
 
 type Fields = Partial<CreateNote>;
 
-/** Creates notes of every kind, of nobody or of the account that the token is for. */
+/** Creates notes of every kind, anonymously or as the account of the access token. */
 export class NoteSeeder {
   constructor(
     private readonly url: string,
@@ -30,13 +28,17 @@ export class NoteSeeder {
       await this.sealed('sealed', 'Only the link opens this: the door code is 4711.'),
       await this.sealed(`sealed, password "${NOTE_PASSWORD}"`, 'The link and a password.', {}, NOTE_PASSWORD),
       await this.sealed('sealed, expires in an hour', 'Gone within the hour.', expiresIn(HOUR_MS)),
-      await this.sealed('sealed, kept for a day', 'As often as you like, until tomorrow.', keptForADay()),
+      await this.sealed(
+        'sealed, reusable for a day',
+        'As often as you like, until tomorrow.',
+        reusableForADay(),
+      ),
       await this.plain('plain', 'Written with curl, perhaps.'),
       await this.plain(`plain, password "${NOTE_PASSWORD}"`, 'Plain behind a password.', {
         password: NOTE_PASSWORD,
       }),
       await this.plain('plain, expired in a moment', 'Too late.', expiresIn(SOON_MS)),
-      await this.read(await this.plain('plain, read already', 'Somebody was here before you.')),
+      await this.read(await this.plain('plain, read already', 'Another reader opened this first.')),
       await this.deleted(await this.plain('plain, deleted', 'Second thoughts.')),
     ];
   }
@@ -80,4 +82,4 @@ export class NoteSeeder {
 
 const slugIn = ({ link }: SeededNote) => new URL(link).pathname.replace('/secret/', '');
 const expiresIn = (ms: number) => ({ expires_at: new Date(Date.now() + ms).toISOString() });
-const keptForADay = () => ({ ...expiresIn(24 * HOUR_MS), keep_before_expiration: true });
+const reusableForADay = () => ({ ...expiresIn(24 * HOUR_MS), keep_before_expiration: true });

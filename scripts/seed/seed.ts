@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { createNotesClient } from '#libs/api-client';
 import { CONFIRMED, PASSWORD, seedAccounts, UNCONFIRMED } from './seed-accounts.js';
 import { NoteSeeder, type SeededNote } from './seed-notes.js';
-import { seedRefusal, type SeedTarget } from './seed-refusal.js';
+import { seedRejection, type SeedTarget } from './seed-rejection.js';
 
 /**
- * Fills a product that runs with accounts and notes of every kind, and prints what leads to them:
+ * Creates accounts and notes of every kind in a running product and prints their links:
  *
  *     npm run db:seed -- http://localhost:3000
  */
@@ -29,13 +29,13 @@ function targetOf(address: string): SeedTarget {
   return { url, nodeEnvironment: NODE_ENV, databaseUrl: DATABASE_URL };
 }
 
-async function checkThatItRuns(url: string): Promise<void> {
-  const answer = await fetch(`${url}/api/ping`).catch(() => null);
-  if (!answer?.ok) throw new Error(`Onasty does not answer at ${url}: npm start starts it`);
+async function checkReachable(url: string): Promise<void> {
+  const response = await fetch(`${url}/api/ping`).catch(() => null);
+  if (!response?.ok) throw new Error(`no Onasty at ${url}: start it with npm start`);
 }
 
 async function seed(target: SeedTarget): Promise<string[]> {
-  await checkThatItRuns(target.url);
+  await checkReachable(target.url);
   const client = createNotesClient({ baseUrl: target.url });
   const accessToken = await seedAccounts(target);
   const open = await new NoteSeeder(target.url, client).seed();
@@ -44,9 +44,9 @@ async function seed(target: SeedTarget): Promise<string[]> {
     `Accounts, password "${PASSWORD}":`,
     `  ${CONFIRMED}, confirmed`,
     `  ${UNCONFIRMED}, not confirmed`,
-    ...linesOf('Notes of nobody:', open),
+    ...linesOf('Anonymous notes:', open),
     ...linesOf(`Notes of ${CONFIRMED}:`, owned),
-    'What became of the first note:',
+    'Status of the first note:',
     ...open.slice(0, 1).map((note) => `  curl -H 'X-Receipt: ${note.receipt}' ${receiptOf(note)}`),
   ];
 }
@@ -61,8 +61,8 @@ const receiptOf = ({ link }: SeededNote) =>
 
 try {
   const target = targetOf(positionals[0] ?? DEFAULT_URL);
-  const refusal = values.force ? null : seedRefusal(target);
-  if (refusal !== null) throw new Error(`not seeded, since ${refusal}; --force does it all the same`);
+  const rejection = values.force ? null : seedRejection(target);
+  if (rejection !== null) throw new Error(`not seeded: ${rejection}; --force overrides this`);
   process.stdout.write(`${(await seed(target)).join('\n')}\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

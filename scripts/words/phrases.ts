@@ -45,7 +45,8 @@ const PHRASES: Readonly<Record<string, string>> = {
 /** "dead letter", "4 letters" and "injected fault" are the standard words. */
 const PATTERNS: readonly Rule[] = [
   {
-    pattern: /\bfaults?\b(?! (?:injection|matrix|prox(?:y|ies)|runs?)\b)(?<!\binjected faults?)/gi,
+    pattern:
+      /(?<![/\w])faults?\b(?!\.md| (?:injection|matrix|prox(?:y|ies)|runs?)\b)(?<!\binjected faults?)/gi,
     prefer: 'error, failure, outage',
   },
   { pattern: /\d %/g, prefer: '99.9%, without a space' },

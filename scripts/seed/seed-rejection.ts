@@ -1,5 +1,4 @@
 export interface SeedTarget {
-  /** Where the API is. */
   url: string;
   databaseUrl?: string | undefined;
   nodeEnvironment?: string | undefined;
@@ -7,8 +6,8 @@ export interface SeedTarget {
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-/** Why nothing may be seeded there, null when it may: what people rely on must get no account whose password is known. */
-export function seedRefusal({ url, databaseUrl, nodeEnvironment }: SeedTarget): string | null {
+/** Reason to reject a target, or null: an instance in real use must get no account with a public password. */
+export function seedRejection({ url, databaseUrl, nodeEnvironment }: SeedTarget): string | null {
   if (nodeEnvironment === 'production') return 'NODE_ENV is production';
   if (!isLoopback(url)) return `${new URL(url).host} is not this machine`;
   if (databaseUrl !== undefined && !isLoopback(databaseUrl)) return 'the database is not on this machine';

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { seedRefusal } from './seed-refusal.js';
+import { seedRejection } from './seed-rejection.js';
 
 const HERE = 'http://localhost:3000';
 
-describe('a seed', () => {
+describe('seedRejection', () => {
   it.each([
     { url: HERE },
     { url: 'http://127.0.0.1:8080' },
     { url: 'http://[::1]:3000', nodeEnvironment: 'development' },
     { url: HERE, databaseUrl: 'postgresql://onasty@127.0.0.1:5432/onasty' },
-  ])('goes to this machine: %o', (target) => {
-    expect(seedRefusal(target)).toBeNull();
+  ])('accepts a target on this machine: %o', (target) => {
+    expect(seedRejection(target)).toBeNull();
   });
 
   it.each([
@@ -22,7 +22,7 @@ describe('a seed', () => {
       { url: HERE, databaseUrl: 'postgresql://onasty@db.example.com/onasty' },
       'the database is not on this machine',
     ],
-  ])('goes nowhere else: %o', (target, why) => {
-    expect(seedRefusal(target)).toBe(why);
+  ])('rejects any other target: %o', (target, why) => {
+    expect(seedRejection(target)).toBe(why);
   });
 });
