@@ -4,7 +4,7 @@ export {
   type NoteExpiry,
   type NotesPage,
 } from './accounts-client.js';
-export { ApiError, NetworkError } from './errors.js';
+export { ApiError, NetworkError } from './http/errors.js';
 export {
   createNotesClient,
   type CreateOptions,
@@ -17,6 +17,7 @@ export { acknowledgeWithRetry, readWithRetry, type Retry, type RetryOptions } fr
 export type {
   CreatedNote,
   CreateNote,
+  ErrorCode,
   Instance,
   Me,
   NoteMeta,

@@ -1,20 +1,20 @@
-import { isCreatedNote, isInstance, isNoteMeta, isNoteReceipt, isOpenedNote } from './answers.js';
-import { expecting } from './guards.js';
+import { isCreatedNote, isInstance, isNoteMeta, isNoteReceipt, isOpenedNote } from './note-responses.js';
+import { expecting } from './http/guards.js';
 import type { CreatedNote, CreateNote, Instance, NoteMeta, NoteReceipt, OpenedNote } from './schema-types.js';
-import { send, type Connection, type Question } from './send.js';
+import { sendForJson, type ApiRequest, type Connection } from './http/send.js';
 
 export interface NotesClientOptions {
-  /** Where the API is, without `/api/v1`; empty for the origin of the page. */
+  /** Origin of the API; empty for the origin of the page. */
   baseUrl: string;
   fetch?: typeof globalThis.fetch;
-  /** How long one call may take, 20 s if not given. `create` may take three times as long. */
+  /** Timeout of a call, three times as long for `create`; 20,000 by default. */
   timeoutMs?: number;
 }
 
 export interface ReadOptions {
-  /** The access proof of a sealed note, the human password of a plain one. */
+  /** Access proof of a sealed note, or password of a plain one. */
   password?: string | undefined;
-  /** A `randomKey()` made for this read: within the read lease the same key gets the same note again. */
+  /** `randomKey()` of this read. Within the lease the same key returns the same note again. */
   readKey: string;
   signal?: AbortSignal | undefined;
 }
@@ -25,26 +25,32 @@ export interface CreateOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** The notes API. Each call throws `ApiError` or `NetworkError`, or the reason of the signal that ended it. */
+/**
+ * API of notes.
+ *
+ * @throws {ApiError | NetworkError} from every method, or the reason of an aborted signal
+ */
 export interface NotesClient {
   /**
-   * With an `idempotencyKey`, a create whose answer was lost can be repeated and makes no twin. Repeat it with the same
-   * note: the server answers with the first one, and a text sealed anew would have another link secret. With an
-   * `accessToken` the note becomes that account's.
+   * Creates a note, for the account of the `accessToken` if there is one. With the same `idempotencyKey` a retry
+   * returns the first note. Retry with the same content: a text that is sealed again has a different link secret.
    */
   create(note: CreateNote, options?: CreateOptions): Promise<CreatedNote>;
-  /** Never burns the note. */
+  /** Returns metadata without burning the note. */
   meta(slug: string): Promise<NoteMeta>;
-  /** Burns the note, unless it is kept. `readWithRetry` is what a reader wants. */
+  /** Burns the note unless it is reusable. Prefer `readWithRetry`, which survives a lost response. */
   read(slug: string, options: ReadOptions): Promise<OpenedNote>;
-  /** Says that the note was decrypted, so that the server erases it at once. */
+  /** Ends the lease, so that the server erases the content at once. */
   acknowledge(slug: string, readKey: string, options?: { signal?: AbortSignal | undefined }): Promise<void>;
+  /** Returns the state of a sent note. */
   receipt(slug: string, receipt: string): Promise<NoteReceipt>;
   remove(slug: string, receipt: string): Promise<void>;
   instance(): Promise<Instance>;
 }
 
 /**
+ * Creates a client for the notes API.
+ *
  * @example
  * const client = createNotesClient({ baseUrl: '' });
  * const { slug } = await client.create({ content: envelope, password: accessProof });
@@ -55,11 +61,11 @@ export function createNotesClient({
   timeoutMs = 20_000,
 }: NotesClientOptions): NotesClient {
   const connection: Connection = { baseUrl: baseUrl.replace(/\/$/, ''), fetch };
-  const ask = (question: Omit<Question, 'timeoutMs'>) => send(connection, { timeoutMs, ...question });
+  const call = (request: Omit<ApiRequest, 'timeoutMs'>) => sendForJson(connection, { timeoutMs, ...request });
 
   return {
     create: (note, { idempotencyKey, accessToken, signal } = {}) =>
-      send(connection, {
+      sendForJson(connection, {
         method: 'POST',
         path: '/api/v1/note',
         body: note,
@@ -71,10 +77,10 @@ export function createNotesClient({
         timeoutMs: timeoutMs * 3,
       }).then(expecting(isCreatedNote)),
 
-    meta: (slug) => ask({ method: 'GET', path: notePath(slug, '/meta') }).then(expecting(isNoteMeta)),
+    meta: (slug) => call({ method: 'GET', path: notePath(slug, '/meta') }).then(expecting(isNoteMeta)),
 
     read: (slug, { password, readKey, signal }) =>
-      ask({
+      call({
         method: 'POST',
         path: notePath(slug, '/view'),
         body: { password },
@@ -84,19 +90,19 @@ export function createNotesClient({
 
     acknowledge: async (slug, readKey, { signal } = {}) => {
       const headers = { 'idempotency-key': readKey };
-      await ask({ method: 'POST', path: notePath(slug, '/ack'), headers, keepalive: true, signal });
+      await call({ method: 'POST', path: notePath(slug, '/ack'), headers, keepalive: true, signal });
     },
 
     receipt: (slug, receipt) =>
-      ask({ method: 'GET', path: notePath(slug, '/receipt'), headers: { 'x-receipt': receipt } }).then(
+      call({ method: 'GET', path: notePath(slug, '/receipt'), headers: { 'x-receipt': receipt } }).then(
         expecting(isNoteReceipt),
       ),
 
     remove: async (slug, receipt) => {
-      await ask({ method: 'DELETE', path: notePath(slug), headers: { 'x-receipt': receipt } });
+      await call({ method: 'DELETE', path: notePath(slug), headers: { 'x-receipt': receipt } });
     },
 
-    instance: () => ask({ method: 'GET', path: '/api/v1/instance' }).then(expecting(isInstance)),
+    instance: () => call({ method: 'GET', path: '/api/v1/instance' }).then(expecting(isInstance)),
   };
 }
 

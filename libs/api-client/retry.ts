@@ -1,37 +1,36 @@
-import { ApiError, NetworkError } from './errors.js';
+import { ApiError, NetworkError } from './http/errors.js';
 import type { NotesClient, ReadOptions } from './notes-client.js';
 import type { OpenedNote } from './schema-types.js';
-import { waitOrOnline } from './wait.js';
+import { waitOrOnline } from './http/wait.js';
 
 const firstDelaysMs = [200, 500, 1_000, 2_000];
 const lastDelayMs = 4_000;
-const passingStatuses = new Set([408, 500, 502, 503, 504]);
+const transientStatuses = new Set([408, 500, 502, 503, 504]);
 
 export interface Retry {
-  /** 1 for the first try after the failure, and so on. */
+  /** 1 for the first retry. */
   attempt: number;
   delayMs: number;
   error: ApiError | NetworkError;
 }
 
 export interface RetryOptions {
-  /** `read_lease_seconds` of the instance in milliseconds; 60,000 if not given. */
+  /** Read lease of the instance; 60,000 by default. */
   leaseMs?: number | undefined;
   onRetry?: ((retry: Retry) => void) | undefined;
   signal?: AbortSignal | undefined;
-  /** Resolves after so long, or earlier when another try makes sense; rejects when the signal aborts. */
+  /** Resolves after the delay, or earlier if a retry may succeed. Rejects when the signal aborts. */
   wait?: ((delayMs: number, signal?: AbortSignal) => Promise<void>) | undefined;
-  /** Milliseconds of a clock that goes on while the device sleeps. */
+  /** Clock in milliseconds that advances while the device sleeps. */
   now?: (() => number) | undefined;
 }
 
 /**
- * Reads a note, and when the answer is lost on the way asks again with the same key after 0.2, 0.5, 1, 2, 4, 4 … s,
- * until the lease would be over. The server gives the note to this key alone, so a repeated read never
- * takes it from someone else. Repeats what may pass (no network, 408, 500, 502, 503, 504) and nothing else.
+ * Reads a note. After a lost response it retries with the same key after 0.2, 0.5, 1, 2, 4, 4 … s until the lease
+ * expires; the server returns the note to this key alone. Retries network failures and the statuses 408, 500, 502, 503
+ * and 504.
  *
- * @throws the last error when the lease is over. The same `readKey` may still be used for another press of the button:
- * a request that never reached the server has burnt nothing.
+ * @throws the last error. The same `readKey` may be used again: a request that was not received burnt nothing.
  */
 export function readWithRetry(
   client: Pick<NotesClient, 'read'>,
@@ -42,7 +41,7 @@ export function readWithRetry(
   return retrying(() => client.read(slug, { password, readKey, signal }), options);
 }
 
-/** Call it after the text was decrypted. Repeats as `readWithRetry` does; a repeated acknowledgement does no harm. */
+/** Acknowledges a note after decryption. Retries like `readWithRetry`. */
 export function acknowledgeWithRetry(
   client: Pick<NotesClient, 'acknowledge'>,
   slug: string,
@@ -59,7 +58,7 @@ async function retrying<Value>(call: () => Promise<Value>, options: RetryOptions
     try {
       return await call();
     } catch (error) {
-      if (!mayPass(error)) throw error;
+      if (!isTransient(error)) throw error;
       const delayMs = delayAfter(error, attempt);
       if (now() + delayMs >= end) throw error;
       onRetry?.({ attempt, delayMs, error });
@@ -68,11 +67,11 @@ async function retrying<Value>(call: () => Promise<Value>, options: RetryOptions
   }
 }
 
-function mayPass(error: unknown): error is ApiError | NetworkError {
-  return error instanceof NetworkError || (error instanceof ApiError && passingStatuses.has(error.status));
+function isTransient(error: unknown): error is ApiError | NetworkError {
+  return error instanceof NetworkError || (error instanceof ApiError && transientStatuses.has(error.status));
 }
 
 function delayAfter(error: ApiError | NetworkError, attempt: number): number {
-  const askedMs = error instanceof ApiError ? (error.retryAfterSeconds ?? 0) * 1_000 : 0;
-  return Math.max(firstDelaysMs[attempt - 1] ?? lastDelayMs, askedMs);
+  const requestedMs = error instanceof ApiError ? (error.retryAfterSeconds ?? 0) * 1_000 : 0;
+  return Math.max(firstDelaysMs[attempt - 1] ?? lastDelayMs, requestedMs);
 }

@@ -2,6 +2,9 @@ import type { components } from './schema.js';
 
 type Schemas = components['schemas'];
 
+/** Codes of error responses, as docs/openapi.json lists them. */
+export type ErrorCode = Schemas['Error']['code'];
+
 export type CreateNote = Schemas['CreateNote'];
 export type CreatedNote = Schemas['CreatedNote'];
 export type NoteMeta = Schemas['NoteMeta'];
@@ -12,14 +15,13 @@ export type TokenPair = Schemas['TokenPair'];
 export type Me = Schemas['Me'];
 export type Session = Schemas['Sessions'][number];
 
-/** Somewhere else that one can sign in through. */
+/** OAuth provider for sign-in. */
 export interface Provider {
   id: string;
   name: string;
 }
 
-/** A note as its author sees it. `content` is empty if it has a password, is sealed, was read or has expired. */
+/** Note in the list of its author. `content` is empty if it has a password, is sealed, was read or has expired. */
 export type ListedNote = Schemas['ListedNote'];
 
-/** `all`, or those that were or were not read. */
 export type NoteFilter = 'all' | 'read' | 'unread';

@@ -6,9 +6,10 @@ export interface Connection {
   fetch: typeof globalThis.fetch;
 }
 
-export interface Question {
+export interface ApiRequest {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
+  /** Sent as JSON. */
   body?: object;
   headers?: Record<string, string | undefined>;
   /** Lets the request outlive the page. */
@@ -17,73 +18,66 @@ export interface Question {
   signal?: AbortSignal | undefined;
 }
 
-export interface Answer {
+export interface ApiResponse {
   status: number;
   headers: Headers;
   text: string;
 }
 
 /**
- * The JSON value of a 2xx answer, null if it has no body.
+ * Sends a request and returns the JSON value of a 2xx response, null without a body.
  *
  * @throws {ApiError} for any other status
- * @throws {NetworkError} when no whole answer came in time, or it is no JSON
+ * @throws {NetworkError} without a complete JSON response in time
  */
-export async function send(connection: Connection, question: Question): Promise<unknown> {
-  return jsonOf(await sendForAnswer(connection, question));
+export async function sendForJson(connection: Connection, request: ApiRequest): Promise<unknown> {
+  return jsonOf(await send(connection, request));
 }
 
 /**
- * The whole of a 2xx answer, where its headers matter or it is no JSON.
+ * Sends a request and returns a 2xx response.
  *
  * @throws {ApiError} for any other status
- * @throws {NetworkError} when no whole answer came in time
+ * @throws {NetworkError} without a complete response in time
  */
-export async function sendForAnswer(connection: Connection, question: Question): Promise<Answer> {
-  const answer = await exchange(connection, question);
-  if (answer.status >= 200 && answer.status <= 299) return answer;
-  const body = parseJson(answer.text);
-  throw apiError(answer.status, answer.headers, isRecord(body) ? body : {});
+export async function send(connection: Connection, request: ApiRequest): Promise<ApiResponse> {
+  const response = await exchange(connection, request);
+  if (response.status >= 200 && response.status <= 299) return response;
+  const body = parseJson(response.text);
+  throw apiError(response.status, response.headers, isRecord(body) ? body : {});
 }
 
-/**
- * Null if it has no body.
- *
- * @throws {NetworkError} when it is no JSON
- */
-export function jsonOf({ text }: Answer): unknown {
+/** Returns null without a body. @throws {NetworkError} if the body is not JSON */
+export function jsonOf({ text }: ApiResponse): unknown {
   const body = parseJson(text);
   if (body === undefined) throw new NetworkError();
   return body;
 }
 
-async function exchange(connection: Connection, question: Question): Promise<Answer> {
-  const { signal: givenUp } = question;
-  givenUp?.throwIfAborted();
+async function exchange(connection: Connection, request: ApiRequest): Promise<ApiResponse> {
+  const { signal: callerSignal } = request;
+  callerSignal?.throwIfAborted();
   const attempt = new AbortController();
   const abort = () => attempt.abort();
-  const timer = setTimeout(abort, question.timeoutMs);
-  givenUp?.addEventListener('abort', abort, { once: true });
+  const timer = setTimeout(abort, request.timeoutMs);
+  callerSignal?.addEventListener('abort', abort, { once: true });
   try {
-    const response = await connection.fetch(
-      connection.baseUrl + question.path,
-      init(question, attempt.signal),
-    );
+    const response = await connection.fetch(connection.baseUrl + request.path, init(request, attempt.signal));
     return { status: response.status, headers: response.headers, text: await response.text() };
   } catch (cause) {
-    givenUp?.throwIfAborted();
+    callerSignal?.throwIfAborted();
     throw new NetworkError({ cause });
   } finally {
     clearTimeout(timer);
-    givenUp?.removeEventListener('abort', abort);
+    callerSignal?.removeEventListener('abort', abort);
   }
 }
 
-function init({ method, body, headers, keepalive = false }: Question, signal: AbortSignal): RequestInit {
-  const given = Object.entries({ ...headers, ...(body && { 'content-type': 'application/json' }) });
+function init({ method, body, headers, keepalive = false }: ApiRequest, signal: AbortSignal): RequestInit {
+  const entries = Object.entries({ ...headers, ...(body && { 'content-type': 'application/json' }) });
   return {
     method,
-    headers: given.filter((header): header is [string, string] => header[1] !== undefined),
+    headers: entries.filter((header): header is [string, string] => header[1] !== undefined),
     signal,
     keepalive,
     credentials: 'same-origin',
@@ -91,7 +85,7 @@ function init({ method, body, headers, keepalive = false }: Question, signal: Ab
   };
 }
 
-/** Undefined for what is not JSON. */
+/** Returns undefined for text that is not JSON. */
 function parseJson(text: string): unknown {
   if (text === '') return null;
   try {

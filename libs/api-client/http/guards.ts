@@ -4,7 +4,7 @@ export type Guard<Value> = (value: unknown) => value is Value;
 
 type IsOptional<Type, Key extends keyof Type> = object extends Pick<Type, Key> ? undefined : never;
 
-/** One guard for each property, of exactly its type: a property that the schema gains or changes must be added here. */
+/** A guard per property, so that a change of the schema fails to compile until its guard follows. */
 type Shape<Type> = {
   [Key in keyof Type]-?: Guard<Exclude<Type[Key], undefined> | IsOptional<Type, Key>>;
 };
@@ -21,11 +21,15 @@ export function oneOf<Value extends string>(...values: readonly Value[]): Guard<
   return (value): value is Value => values.some((known) => known === value);
 }
 
+export function listOf<Value>(isItem: Guard<Value>): Guard<Value[]> {
+  return (value): value is Value[] => Array.isArray(value) && value.every((item) => isItem(item));
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Unknown properties are let through: a newer server may say more. */
+/** Accepts unknown properties, which a newer server may send. */
 export function shaped<Type extends object>(shape: Shape<Type>): Guard<Type> {
   return (value): value is Type => {
     if (!isRecord(value)) return false;
@@ -34,10 +38,10 @@ export function shaped<Type extends object>(shape: Shape<Type>): Guard<Type> {
   };
 }
 
-/** @throws {NetworkError} when it is not what Onasty would answer: somebody else did */
-export function expecting<Value>(isExpected: Guard<Value>): (answer: unknown) => Value {
-  return (answer) => {
-    if (!isExpected(answer)) throw new NetworkError({ cause: answer });
-    return answer;
+/** Checks a response body. @throws {NetworkError} for a body that Onasty does not send */
+export function expecting<Value>(isExpected: Guard<Value>): (body: unknown) => Value {
+  return (body) => {
+    if (!isExpected(body)) throw new NetworkError({ cause: body });
+    return body;
   };
 }

@@ -1,4 +1,4 @@
-import { isBoolean, isNumber, isString, oneOf, optional, shaped } from './guards.js';
+import { isBoolean, isNumber, isString, oneOf, optional, shaped } from './http/guards.js';
 import type { CreatedNote, Instance, NoteMeta, NoteReceipt, OpenedNote } from './schema-types.js';
 
 export const isCreatedNote = shaped<CreatedNote>({ slug: isString, receipt: isString });

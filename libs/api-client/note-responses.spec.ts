@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCreatedNote, isInstance, isNoteMeta, isNoteReceipt, isOpenedNote } from './answers.js';
+import { isCreatedNote, isInstance, isNoteMeta, isNoteReceipt, isOpenedNote } from './note-responses.js';
 
 const createdAt = '2026-11-20T20:00:00.000Z';
 const meta = { created_at: createdAt, has_password: false, sealed: true, keep_before_expiration: false };

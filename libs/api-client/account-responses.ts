@@ -1,4 +1,4 @@
-import { isBoolean, isNumber, isRecord, isString, optional, shaped, type Guard } from './guards.js';
+import { isBoolean, isNumber, isRecord, isString, listOf, optional, shaped } from './http/guards.js';
 import type { Me, ListedNote, Provider, Session, TokenPair } from './schema-types.js';
 
 export const isTokenPair = shaped<TokenPair>({ access_token: isString, refresh_token: isString });
@@ -10,7 +10,7 @@ export const isMe = shaped<Me>({
   notes_created: isNumber,
 });
 
-export const isSessions = listOf(
+export const areSessions = listOf(
   shaped<Session>({
     id: isString,
     created_at: isString,
@@ -34,12 +34,8 @@ export const areListedNotes = listOf(
   }),
 );
 
-const isProviderList = listOf(shaped<Provider>({ id: isString, name: isString }));
+const areProviders = listOf(shaped<Provider>({ id: isString, name: isString }));
 
-export function isProviders(value: unknown): value is { providers: Provider[] } {
-  return isRecord(value) && isProviderList(value['providers']);
-}
-
-function listOf<Value>(isItem: Guard<Value>): Guard<Value[]> {
-  return (value): value is Value[] => Array.isArray(value) && value.every((item) => isItem(item));
+export function isProviderResponse(value: unknown): value is { providers: Provider[] } {
+  return isRecord(value) && areProviders(value['providers']);
 }

@@ -7,17 +7,17 @@ interface ApiErrorFields {
   retryAfterSeconds?: number;
 }
 
-/** The server answered, and the answer is no. Decide by `code` (`note.already_read`), which is stable. */
+/** Error response of the API. Decide by `code` (`note.already_read`), which is stable. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
-  /** `http.<status>` when whoever answered was not Onasty, a proxy say. */
+  /** An `ErrorCode`, one that a newer server added, or `http.<status>` for the response of a proxy. */
   readonly code: string;
-  /** What to quote to whoever runs the server. */
+  /** Identifies the request in the logs of the server. */
   readonly requestId: string | null;
-  /** The whole body: `tries_left`, `read_at`, `locked_until` … as the code promises. */
+  /** Whole body, with the fields of the code: `tries_left`, `read_at`, `locked_until` … */
   readonly details: Record<string, unknown>;
-  /** How long the server asks to wait, of 429 and 503. */
+  /** `Retry-After` of a 429 or 503. */
   readonly retryAfterSeconds?: number;
 
   constructor({ message, ...fields }: ApiErrorFields) {
@@ -31,8 +31,8 @@ export class ApiError extends Error {
 }
 
 /**
- * No answer arrived, or only a part, or something that Onasty does not say (the sign-in page of a hotel). Whether the
- * server acted is unknown: repeat the call with the same key.
+ * No complete response arrived, or one that Onasty does not send, such as the sign-in page of a hotel. The server may
+ * have processed the request: retry with the same key.
  */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError';

@@ -1,4 +1,4 @@
-/** Resolves after `delayMs`, or as soon as the browser says that it is online again; rejects when the signal aborts. */
+/** Resolves after the delay or when the browser comes online. Rejects with the reason of an aborted signal. */
 export function waitOrOnline(delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const settled = new AbortController();
@@ -9,7 +9,7 @@ export function waitOrOnline(delayMs: number, signal?: AbortSignal): Promise<voi
       if (signal?.aborted) reject(signal.reason);
       else resolve();
     }
-    // Node has no such event, and no addEventListener on its global object.
+    // Node has no global addEventListener.
     globalThis.addEventListener?.('online', finish, { signal: settled.signal });
     signal?.addEventListener('abort', finish, { signal: settled.signal });
     if (signal?.aborted) finish();
