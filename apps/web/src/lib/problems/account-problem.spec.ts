@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { ApiError, NetworkError } from '#libs/api-client';
 import { accountProblemOf } from './account-problem.js';
 
-function refused(status: number, code: string, retryAfterSeconds?: number): ApiError {
+function apiError(status: number, code: string, retryAfterSeconds?: number): ApiError {
   return new ApiError({
     status,
     code,
-    message: 'user: whatever it says',
+    message: '',
     requestId: null,
     details: {},
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   });
 }
 
-describe('a problem with an account', () => {
+describe('accountProblemOf', () => {
   it.each([
     [400, 'user.wrong_credentials', 'wrong_credentials'],
     [400, 'user.not_activated', 'not_activated'],
@@ -27,20 +27,20 @@ describe('a problem with an account', () => {
     [410, 'note.expired', 'expiry_past'],
     [413, 'request.too_large', 'too_long'],
     [503, 'unavailable', 'server_down'],
-    [507, 'note.no_room', 'no_room'],
+    [507, 'note.no_room', 'storage_full'],
     [507, 'note.account_full', 'account_full'],
     [429, 'note.daily_limit', 'daily_limit'],
     [418, 'tea.pot', 'unexpected'],
-  ])('has words by its code: %i %s', (status, code, kind) => {
-    expect(accountProblemOf(refused(status, code), true)).toEqual({ kind });
+  ])('maps the code of %i %s', (status, code, kind) => {
+    expect(accountProblemOf(apiError(status, code), true)).toEqual({ kind });
   });
 
-  it('tells how long to wait', () => {
-    const tooMany = refused(429, 'auth.too_many_attempts', 42);
-    expect(accountProblemOf(tooMany, true)).toEqual({ kind: 'too_many', seconds: 42 });
+  it('returns the seconds to wait when throttled', () => {
+    const throttled = apiError(429, 'auth.too_many_attempts', 42);
+    expect(accountProblemOf(throttled, true)).toEqual({ kind: 'throttled', seconds: 42 });
   });
 
-  it('tells a dead server from a browser that is offline', () => {
+  it('distinguishes an offline browser from an unreachable server', () => {
     expect(accountProblemOf(new NetworkError(), true)).toEqual({ kind: 'unreachable' });
     expect(accountProblemOf(new NetworkError(), false)).toEqual({ kind: 'offline' });
   });

@@ -1,39 +1,66 @@
 import { ApiError } from '#libs/api-client';
+import type { HandledCode } from './error-codes.js';
 
-/** What went wrong with an account or its notes, as far as a person needs to know. Each kind has words of its own. */
-export type AccountProblem =
-  | { kind: 'offline' | 'unreachable' | 'server_down' | 'unexpected' }
-  | { kind: 'wrong_credentials' | 'not_activated' | 'invalid_email' | 'email_in_use' | 'weak_password' }
-  | { kind: 'link_used' | 'link_expired' | 'link_unknown' }
-  | { kind: 'expiry_past' | 'too_long' | 'no_room' | 'account_full' | 'daily_limit' }
-  | { kind: 'too_many'; seconds: number };
+export type PlainKind =
+  | 'account_full'
+  | 'daily_limit'
+  | 'email_in_use'
+  | 'expiry_past'
+  | 'invalid_email'
+  | 'link_expired'
+  | 'link_unknown'
+  | 'link_used'
+  | 'not_activated'
+  | 'offline'
+  | 'server_down'
+  | 'storage_full'
+  | 'too_long'
+  | 'unexpected'
+  | 'unreachable'
+  | 'weak_password'
+  | 'wrong_credentials';
 
-export type AccountProblemKind = AccountProblem['kind'];
+/** Reason why a request about an account or its notes failed. Each kind has its own text. */
+export type AccountProblem = { kind: PlainKind } | { kind: 'throttled'; seconds: number };
 
-const BY_CODE = new Map<string, AccountProblem>([
-  ['user.wrong_credentials', { kind: 'wrong_credentials' }],
-  ['user.not_activated', { kind: 'not_activated' }],
-  ['user.invalid_email', { kind: 'invalid_email' }],
-  ['user.email_in_use', { kind: 'email_in_use' }],
-  ['user.weak_password', { kind: 'weak_password' }],
-  ['user.already_verified', { kind: 'link_used' }],
-  ['link.used', { kind: 'link_used' }],
-  ['link.expired', { kind: 'link_expired' }],
-  ['link.not_found', { kind: 'link_unknown' }],
-  ['reset.used', { kind: 'link_used' }],
-  ['reset.expired', { kind: 'link_expired' }],
-  ['note.expired', { kind: 'expiry_past' }],
-  ['note.no_room', { kind: 'no_room' }],
-  ['note.account_full', { kind: 'account_full' }],
-  ['note.daily_limit', { kind: 'daily_limit' }],
-  ['request.too_large', { kind: 'too_long' }],
-]);
+const KIND_BY_CODE: Record<HandledCode, PlainKind> = {
+  'link.expired': 'link_expired',
+  'link.not_found': 'link_unknown',
+  'link.used': 'link_used',
+  'note.account_full': 'account_full',
+  'note.already_read': 'unexpected',
+  'note.content_empty': 'unexpected',
+  'note.daily_limit': 'daily_limit',
+  'note.envelope_unsupported': 'unexpected',
+  'note.expired': 'expiry_past',
+  'note.keep_without_expiry': 'unexpected',
+  'note.no_room': 'storage_full',
+  'note.not_found': 'unexpected',
+  'note.password_missing': 'unexpected',
+  'note.proof_malformed': 'unexpected',
+  'note.seal_changed': 'unexpected',
+  'note.sealed': 'unexpected',
+  'note.slug_invalid': 'unexpected',
+  'note.slug_taken': 'unexpected',
+  'note.wrong_password': 'unexpected',
+  'request.too_large': 'too_long',
+  'reset.expired': 'link_expired',
+  'reset.used': 'link_used',
+  'user.already_verified': 'link_used',
+  'user.email_in_use': 'email_in_use',
+  'user.invalid_email': 'invalid_email',
+  'user.not_activated': 'not_activated',
+  'user.weak_password': 'weak_password',
+  'user.wrong_credentials': 'wrong_credentials',
+};
 
-/** Words for whatever was thrown while talking to the server about an account. */
+const kinds = new Map<string, PlainKind>(Object.entries(KIND_BY_CODE));
+
+/** Maps an error of a request about an account or its notes. */
 export function accountProblemOf(error: unknown, online: boolean): AccountProblem {
   if (!(error instanceof ApiError)) return { kind: online ? 'unreachable' : 'offline' };
-  const known = BY_CODE.get(error.code);
-  if (known !== undefined) return known;
-  if (error.status === 429) return { kind: 'too_many', seconds: error.retryAfterSeconds ?? 1 };
+  const kind = kinds.get(error.code);
+  if (kind !== undefined) return { kind };
+  if (error.status === 429) return { kind: 'throttled', seconds: error.retryAfterSeconds ?? 1 };
   return { kind: error.status >= 500 ? 'server_down' : 'unexpected' };
 }

@@ -3,12 +3,12 @@ import { EnvelopeError } from '#libs/note-crypto';
 import { describe, expect, it } from 'vitest';
 import { noteProblemOf } from './note-problem.js';
 
-function refusal(status: number, code: string, retryAfterSeconds?: number): ApiError {
+function apiError(status: number, code: string, retryAfterSeconds?: number): ApiError {
   const seconds = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
   return new ApiError({ status, code, message: '', requestId: null, details: {}, ...seconds });
 }
 
-describe('what is said of a failed create', () => {
+describe('noteProblemOf', () => {
   it.each([
     [400, 'note.slug_taken', 'slug_taken'],
     [400, 'note.slug_invalid', 'slug_invalid'],
@@ -19,26 +19,26 @@ describe('what is said of a failed create', () => {
     [500, 'internal', 'server_down'],
     [502, 'http.502', 'server_down'],
     [503, 'unavailable', 'server_down'],
-    [507, 'note.no_room', 'no_room'],
+    [507, 'note.no_room', 'storage_full'],
     [507, 'note.account_full', 'account_full'],
     [429, 'note.daily_limit', 'daily_limit'],
-  ])('for %i %s is %s', (status, code, kind) => {
-    expect(noteProblemOf(refusal(status, code), true)).toEqual({ kind });
+  ])('maps %i %s to %s', (status, code, kind) => {
+    expect(noteProblemOf(apiError(status, code), true)).toEqual({ kind });
   });
 
-  it('names the seconds to wait when there were too many', () => {
-    expect(noteProblemOf(refusal(429, 'request.rate_limited', 7), true)).toEqual({
+  it('returns the seconds to wait when rate limited', () => {
+    expect(noteProblemOf(apiError(429, 'request.rate_limited', 7), true)).toEqual({
       kind: 'rate_limited',
       seconds: 7,
     });
   });
 
-  it('tells being offline from a server that does not answer', () => {
+  it('distinguishes an offline browser from an unreachable server', () => {
     expect(noteProblemOf(new NetworkError(), false)).toEqual({ kind: 'offline' });
     expect(noteProblemOf(new NetworkError(), true)).toEqual({ kind: 'unreachable' });
   });
 
-  it('tells a page without encryption from a text that cannot be encrypted', () => {
+  it('distinguishes an insecure page from a malformed text', () => {
     expect(noteProblemOf(new EnvelopeError('envelope.crypto_unavailable'), true)).toEqual({
       kind: 'insecure',
     });

@@ -1,31 +1,62 @@
 import { ApiError } from '#libs/api-client';
-import { EnvelopeError } from '#libs/note-crypto';
+import { EnvelopeError, type EnvelopeErrorCode } from '#libs/note-crypto';
+import type { AccountCode, HandledCode } from './error-codes.js';
 
-/** What went wrong, as far as a person needs to know. Each kind has words of its own. */
-export type NoteProblem =
-  | { kind: 'offline' | 'unreachable' | 'server_down' | 'no_room' | 'too_long' | 'insecure' | 'unexpected' }
-  | { kind: 'slug_taken' | 'slug_invalid' | 'text_malformed' | 'expiry_past' }
-  | { kind: 'account_full' | 'daily_limit' }
-  | { kind: 'rate_limited'; seconds: number };
+type PlainKind =
+  | 'account_full'
+  | 'daily_limit'
+  | 'expiry_past'
+  | 'insecure'
+  | 'offline'
+  | 'server_down'
+  | 'slug_invalid'
+  | 'slug_taken'
+  | 'storage_full'
+  | 'text_malformed'
+  | 'too_long'
+  | 'unexpected'
+  | 'unreachable';
 
-const BY_CODE = new Map<string, NoteProblem>([
-  ['note.slug_taken', { kind: 'slug_taken' }],
-  ['note.slug_invalid', { kind: 'slug_invalid' }],
-  ['note.expired', { kind: 'expiry_past' }],
-  ['note.no_room', { kind: 'no_room' }],
-  ['note.account_full', { kind: 'account_full' }],
-  ['note.daily_limit', { kind: 'daily_limit' }],
-  ['request.too_large', { kind: 'too_long' }],
-  ['envelope.text_malformed', { kind: 'text_malformed' }],
-  ['envelope.crypto_unavailable', { kind: 'insecure' }],
-]);
+/** Reason why a note was not created. Each kind has its own text. */
+export type NoteProblem = { kind: PlainKind } | { kind: 'rate_limited'; seconds: number };
 
-/** Words for whatever was thrown while talking to the server or sealing a note. */
+const KIND_BY_CODE: Record<Exclude<HandledCode, AccountCode>, PlainKind> = {
+  'note.account_full': 'account_full',
+  'note.already_read': 'unexpected',
+  'note.content_empty': 'unexpected',
+  'note.daily_limit': 'daily_limit',
+  'note.envelope_unsupported': 'unexpected',
+  'note.expired': 'expiry_past',
+  'note.keep_without_expiry': 'unexpected',
+  'note.no_room': 'storage_full',
+  'note.not_found': 'unexpected',
+  'note.password_missing': 'unexpected',
+  'note.proof_malformed': 'unexpected',
+  'note.seal_changed': 'unexpected',
+  'note.sealed': 'unexpected',
+  'note.slug_invalid': 'slug_invalid',
+  'note.slug_taken': 'slug_taken',
+  'note.wrong_password': 'unexpected',
+  'request.too_large': 'too_long',
+};
+
+const KIND_BY_ENVELOPE_CODE: Record<EnvelopeErrorCode, PlainKind> = {
+  'envelope.crypto_unavailable': 'insecure',
+  'envelope.malformed': 'unexpected',
+  'envelope.refused': 'unexpected',
+  'envelope.text_malformed': 'text_malformed',
+  'envelope.unsupported_version': 'unexpected',
+  'link.incomplete': 'unexpected',
+};
+
+const kinds = new Map<string, PlainKind>(Object.entries(KIND_BY_CODE));
+
+/** Maps an error of sealing or sending a note. */
 export function noteProblemOf(error: unknown, online: boolean): NoteProblem {
-  if (error instanceof EnvelopeError) return BY_CODE.get(error.code) ?? { kind: 'unexpected' };
+  if (error instanceof EnvelopeError) return { kind: KIND_BY_ENVELOPE_CODE[error.code] };
   if (!(error instanceof ApiError)) return { kind: online ? 'unreachable' : 'offline' };
-  const known = BY_CODE.get(error.code);
-  if (known !== undefined) return known;
+  const kind = kinds.get(error.code);
+  if (kind !== undefined) return { kind };
   if (error.status === 429) return { kind: 'rate_limited', seconds: error.retryAfterSeconds ?? 1 };
   if (error.status >= 500) return { kind: 'server_down' };
   return { kind: error.status === 413 ? 'too_long' : 'unexpected' };

@@ -1,8 +1,6 @@
 import { m } from '$lib/paraglide/messages.js';
 import { getLocale } from '$lib/paraglide/runtime.js';
-import type { AccountProblem, AccountProblemKind } from './account-problem.js';
-
-type PlainKind = Exclude<AccountProblemKind, 'too_many'>;
+import type { AccountProblem, PlainKind } from './account-problem.js';
 
 const TEXTS: Record<PlainKind, () => string> = {
   offline: m.account_problem_offline,
@@ -19,13 +17,13 @@ const TEXTS: Record<PlainKind, () => string> = {
   link_unknown: m.link_unknown_title,
   expiry_past: m.problem_expiry_past,
   too_long: m.notes_too_long,
-  no_room: m.account_problem_no_room,
+  storage_full: m.account_problem_no_room,
   account_full: m.account_problem_account_full,
   daily_limit: m.account_problem_daily_limit,
 };
 
 export function problemText(problem: AccountProblem): string {
-  return problem.kind === 'too_many'
+  return problem.kind === 'throttled'
     ? m.account_problem_too_many({ when: soon(problem.seconds) })
     : TEXTS[problem.kind]();
 }
