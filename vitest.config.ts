@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,libs,scripts,infra,deploy,e2e/lab}/**/*.spec.ts'],
-          exclude: ['**/*.integration.spec.ts', '**/node_modules/**'],
+          exclude: ['**/*.{integration,browser}.spec.ts', '**/node_modules/**'],
           // A process for all files of a worker: to load what they share takes longer than to test it.
           isolate: false,
           unstubGlobals: true,
@@ -57,6 +57,17 @@ export default defineConfig({
             MAILER_PROCESS,
           ],
           globalSetup: ['e2e/support/build.setup.ts', POSTGRES],
+          ...patient,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'browser',
+          include: ['apps/web/**/*.browser.spec.ts'],
+          globalSetup: ['e2e/support/build.setup.ts', POSTGRES, 'apps/web/testing/website.setup.ts'],
+          // The specs of a worker share Chromium.
+          isolate: false,
           ...patient,
         },
       },

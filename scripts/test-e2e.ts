@@ -18,12 +18,7 @@ function runVariant(): number {
     case 'standalone':
       return run(pathsOr(['e2e/api', 'e2e/browser']), { E2E_TARGET: variant });
     case 'pictures': {
-      const status = run(
-        ['e2e/browser/page-states', 'e2e/browser/account-states', 'e2e/browser/my-notes-states'],
-        {
-          PICTURES,
-        },
-      );
+      const status = runVitest(['--project=browser', '-states.browser', ...rest], { PICTURES });
       if (status === 0) copyFileSync(`${PICTURES}/writing-1280-light.png`, 'docs/screenshot.png');
       return status;
     }

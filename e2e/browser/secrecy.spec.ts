@@ -1,35 +1,31 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { linkSecretOf, slugOf } from '../../apps/web/testing/notes.js';
 import type { TestDatabase } from '../../libs/database/testing/test-database.js';
 import { useProduct } from '../support/use-product.js';
-import { until } from '../support/until.js';
 import { WireTap } from '../support/wire-tap.js';
-import { secretOf, slugOf } from './notes.js';
 
 const TEXT = 'Zwetschgenknoedel-Rezept: the text that nobody else may see';
 const PASSWORD = 'Kaiserschmarrn-4711-Topfenstrudel';
 
-/** One sender and one reader, whose every byte is recorded, write and read notes in all ways. */
-describe('a whole run, recorded', () => {
+/** A sender and a reader use notes in all ways through a recording proxy. */
+describe('recorded use of the web UI', () => {
   const product = useProduct();
   const secrets = [TEXT, PASSWORD];
   const slugs: string[] = [];
-  const faults: string[] = [];
+  const errors: string[] = [];
   const origins = new Set<string>();
   const stored: string[] = [];
   let tap: WireTap | undefined;
   let rows = '';
 
   beforeAll(async () => {
-    tap = await WireTap.start(product().address);
-    const { address } = tap;
-    const [sender, reader] = await Promise.all([
-      product().visitor({ address }),
-      product().visitor({ address }),
-    ]);
+    tap = await WireTap.start(product().url);
+    const { address: url } = tap;
+    const [sender, reader] = await Promise.all([product().visitor({ url }), product().visitor({ url })]);
     const links = [
       await sender.write(TEXT),
       await sender.write(TEXT, { password: PASSWORD }),
-      await sender.write(TEXT, { reading: 'By anyone with the link, until it expires' }),
+      await sender.write(TEXT, { readLimit: 'By anyone with the link, until it expires' }),
       await sender.write(TEXT, { slug: 'left-unread' }),
     ];
     const [once = '', withPassword = '', kept = ''] = links;
@@ -38,57 +34,57 @@ describe('a whole run, recorded', () => {
     await reader.open(withPassword);
     await reader.field('Password for this note').fill(`${PASSWORD}, but wrong`);
     await reader.press('Read the note');
-    await reader.reads('That is not the password.');
+    await reader.seesText('That is not the password.');
     await reader.read(withPassword, PASSWORD);
     await reader.read(kept);
     await reader.open(once);
-    await reader.sees('This note was read already');
+    await reader.seesHeading('This note was read already');
     for (const path of ['/', '/about', '/no-such-page', '/secret/never-was#x']) await reader.open(path);
     await sender.compose(TEXT);
-    await until('the draft is stored', async () => (await sender.stored()).includes('draft'));
+    await vi.waitUntil(async () => (await sender.storedData()).includes('draft'), { timeout: 60_000 });
     rows += await everyRow(product().database);
-    secrets.push(...links.map(secretOf));
+    secrets.push(...links.map(linkSecretOf));
     slugs.push(...links.map(slugOf));
     for (const visitor of [sender, reader]) {
-      stored.push(await visitor.stored());
-      faults.push(...visitor.faults);
+      stored.push(await visitor.storedData());
+      errors.push(...visitor.errors);
       for (const origin of visitor.origins) origins.add(origin);
     }
   });
   afterAll(() => tap?.stop());
 
-  it('sent the server neither text, password nor key', () => {
+  it('sends the server neither text, password nor link secret', () => {
     for (const slug of slugs) expect(tap?.sent).toContain(`/api/v1/note/${slug}/`);
     expect(tap?.sent).toContain('"content":"onasty1.');
     expect(found(tap?.sent, secrets)).toEqual([]);
   });
 
-  it('left neither text, password nor key in any row of the database', () => {
+  it('leaves neither text, password nor link secret in any row of the database', () => {
     for (const slug of slugs) expect(rows).toContain(slug);
     expect(found(rows, secrets)).toEqual([]);
   });
 
-  it('left neither text, password, key nor slug in the log', () => {
+  it('leaves neither text, password, link secret nor slug in the log', () => {
     const log = product().lines().join('\n');
     expect(log).toContain('/api/v1/note/:slug/view');
     expect(found(log, [...secrets, ...slugs])).toEqual([]);
   });
 
-  it('left neither text, password nor key in the storage of the browsers', () => {
+  it('leaves neither text, password nor link secret in browser storage', () => {
     expect(stored.join('')).toContain('left-unread');
     expect(found(stored.join(''), secrets)).toEqual([]);
   });
 
-  it('asked nobody but the server of the page', () => {
+  it('sends requests to the server of the page only', () => {
     expect([...origins]).toEqual([tap?.address]);
   });
 
-  it('gave the pages nothing to complain about: no error, no warning, no violation of the CSP', () => {
-    expect(faults).toEqual([]);
+  it('causes no error, warning or CSP violation', () => {
+    expect(errors).toEqual([]);
   });
 });
 
-/** Which of the secrets are in there, also in the usual disguises. */
+/** Returns the secrets that the text contains, plain or encoded. */
 function found(where: string | undefined, secrets: readonly string[]): string[] {
   const encodings: BufferEncoding[] = ['base64', 'base64url', 'hex'];
   const text = where ?? '';
@@ -96,14 +92,14 @@ function found(where: string | undefined, secrets: readonly string[]): string[] 
     [
       secret,
       encodeURIComponent(secret),
-      // The end of it depends on what follows.
+      // The last characters depend on the bytes that follow.
       ...encodings.map((encoding) => Buffer.from(secret).toString(encoding).slice(0, -4)),
       Buffer.from(secret, 'base64url').toString('hex'),
-    ].some((disguise) => disguise.length > 8 && text.includes(disguise)),
+    ].some((encoded) => encoded.length > 8 && text.includes(encoded)),
   );
 }
 
-/** Every row of every table, as text; bytes as hex and, where they are text, as they are. */
+/** Returns every row of every table as text, with bytes both in hex and decoded. */
 async function everyRow(database: TestDatabase): Promise<string> {
   const tables = await database.query(
     "SELECT quote_ident(table_name) AS name FROM information_schema.tables WHERE table_schema = 'public'",

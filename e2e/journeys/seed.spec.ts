@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ApiError, createNotesClient, randomKey } from '#libs/api-client';
 import { deriveKeys, open } from '#libs/note-crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { slugOf } from '../browser/notes.js';
+import { slugOf } from '../../apps/web/testing/notes.js';
 import { signIn } from '../support/accounts.js';
 import { Core } from '../support/core.js';
 import { HttpClient } from '../../apps/core/testing/http-client.js';

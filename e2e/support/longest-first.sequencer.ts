@@ -2,21 +2,21 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes longest, so that the end of a run does not wait for one of them alone; those that mostly wait are in between. */
 const LONG = [
-  'e2e/browser/account-states.spec.ts',
+  'accounts/pages/account-states.browser.spec.ts',
   'apps/core/http/connections/malformed-request.integration.spec.ts',
   'e2e/lab/faults/faults.integration.spec.ts',
-  'e2e/browser/page-states.spec.ts',
+  'profile/pages/profile-states.browser.spec.ts',
   'e2e/lab/kill-storm/kill-storm.integration.spec.ts',
   'e2e/api/metrics.spec.ts',
   'e2e/lab/mail-storm/mail-storm.integration.spec.ts',
-  'e2e/browser/my-notes-changes.spec.ts',
+  'own-notes/changes/changes.browser.spec.ts',
   'e2e/journeys/standalone-start.spec.ts',
-  'e2e/browser/account-profile.spec.ts',
-  'e2e/browser/states.spec.ts',
+  'profile/pages/profile.browser.spec.ts',
+  'compose/compose-states.browser.spec.ts',
   'apps/core/http/fuzz.integration.spec.ts',
-  'e2e/browser/my-notes.spec.ts',
+  'own-notes/pages/own-notes.browser.spec.ts',
   'e2e/journeys/traces.spec.ts',
-  'e2e/browser/my-notes-states.spec.ts',
+  'reading/reading-states.browser.spec.ts',
   'e2e/api/races.spec.ts',
 ];
 

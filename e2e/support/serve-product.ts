@@ -1,3 +1,5 @@
+import PostalMime from 'postal-mime';
+import { findInMailbox } from '../../apps/web/testing/website.js';
 import { Caddy } from './caddy.js';
 import { Standalone, temporaryFolder } from './product.js';
 import { Core } from './core.js';
@@ -6,18 +8,20 @@ import { startMailer } from './mailer.js';
 import { NatsServer } from './nats.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import { RedisServer } from './redis.js';
-import { SmtpPeer } from './smtp.js';
+import { SmtpPeer, type ReceivedMail } from './smtp.js';
 import { TARGET } from './target.js';
 
-/** What is visited in a browser, and what it keeps and says. */
+/** Running product with its database and log. */
 export interface ServedProduct {
-  address: string;
+  url: string;
   http: HttpClient;
   database: TestDatabase;
-  /** What it printed so far. */
+  /** Log so far. */
   lines: () => readonly string[];
-  /** Where its mails go; null when it keeps them in its mailbox. */
-  smtp: SmtpPeer | null;
+  /** Shows its mails on a page. */
+  hasMailbox: boolean;
+  /** HTML of the newest mail with this subject, or null. */
+  findMail: (email: string, subject: string) => Promise<string | null>;
 }
 
 export type Undo = () => Promise<unknown> | void;
@@ -44,7 +48,14 @@ async function serveStandalone(environment: Record<string, string>, undo: Undo[]
     () => http.close(),
   );
   const lines = () => standalone.process.lines;
-  return { address: standalone.address, http, database, lines, smtp: null };
+  return {
+    url: standalone.address,
+    http,
+    database,
+    lines,
+    hasMailbox: true,
+    findMail: (email, subject) => findInMailbox(http, email, subject),
+  };
 }
 
 async function serveDeployment(environment: Record<string, string>, undo: Undo[]): Promise<ServedProduct> {
@@ -73,5 +84,25 @@ async function serveDeployment(environment: Record<string, string>, undo: Undo[]
     () => http.close(),
   );
   const lines = () => [...cores.map(({ process }) => process), mailer].flatMap((program) => program.lines);
-  return { address: caddy.address, http, database, lines, smtp };
+  return {
+    url: caddy.address,
+    http,
+    database,
+    lines,
+    hasMailbox: false,
+    findMail: (email, subject) => findAmong(smtp.mails, email, subject),
+  };
+}
+
+async function findAmong(
+  mails: readonly ReceivedMail[],
+  email: string,
+  subject: string,
+): Promise<string | null> {
+  const received = mails.filter(({ recipients }) => recipients.includes(email)).toReversed();
+  for (const { raw } of received) {
+    const mail = await PostalMime.parse(raw);
+    if (mail.subject === subject) return mail.html ?? null;
+  }
+  return null;
 }

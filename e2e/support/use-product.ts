@@ -1,26 +1,24 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { launchChromium } from './browser.js';
+import { launchChromium } from '../../apps/web/testing/chromium.js';
+import { Visitor } from '../../apps/web/testing/visitor.js';
+import type { Website } from '../../apps/web/testing/website.js';
 import { serveProduct, type ServedProduct, type Undo } from './serve-product.js';
-import { Visitor } from './visitor.js';
 
-export interface Product extends ServedProduct {
-  /** A person with a fresh browser profile, at `options.address` if not at the product itself. */
-  visitor(options?: BrowserContextOptions & { address?: string }): Promise<Visitor>;
-}
+export type Product = ServedProduct & Website;
 
-/** Gives a test file the built product with a database of its own, and a Chromium to visit it with. */
+/** Gives a test file the built product with a database of its own, and a Chromium. */
 export function useProduct(environment: Record<string, string> = {}): () => Product {
   const undo: Undo[] = [];
   let product: Product | undefined;
   beforeAll(async () => {
     const served = await serveProduct(environment, undo);
     let browser: Promise<Browser> | undefined;
-    // When somebody comes: some files only look at answers.
+    // Launched on first use: some files only send requests.
     const launched = () => (browser ??= launchChromium());
     undo.push(async () => (await browser)?.close());
-    const visitor: Product['visitor'] = async ({ address = served.address, ...options } = {}) =>
-      Visitor.arrive(await launched(), address, options);
+    const visitor: Product['visitor'] = async ({ url = served.url, ...options } = {}) =>
+      Visitor.arrive(await launched(), url, options);
     product = { ...served, visitor };
   });
   afterAll(async () => {

@@ -23,7 +23,7 @@ export const boundaryRules: Rule[] = [
   forbid(
     'apps-import-no-other-app',
     'Apps are separate processes; only standalone combines them.',
-    { path: '^apps/([^/]+)/', pathNot: '^apps/standalone/' },
+    { path: '^apps/([^/]+)/', pathNot: ['^apps/standalone/', ...TEST_CODE] },
     { path: '^apps/', pathNot: '^apps/$1/' },
   ),
   forbid(
@@ -35,7 +35,7 @@ export const boundaryRules: Rule[] = [
   forbid(
     'web-imports-client-libraries-only',
     'Any other library would bring server code into the browser.',
-    { path: '^apps/web/' },
+    { path: '^apps/web/', pathNot: TEST_CODE },
     { path: '^libs/', pathNot: '^libs/(note-crypto|api-client)/' },
   ),
   forbid(

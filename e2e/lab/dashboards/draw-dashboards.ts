@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { launchChromium } from '../../support/browser.js';
+import { launchChromium } from '../../../apps/web/testing/chromium.js';
 import { accountTraffic, failingMails, guessPasswords, noteTraffic } from '../../support/all-traffic.js';
 import { dashboards, instancesOn, type Dashboard } from '../../../infra/grafana/testing/dashboards.js';
 import { WatchedDeployment } from '../../support/prometheus/watched-deployment.js';

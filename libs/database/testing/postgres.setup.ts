@@ -13,8 +13,27 @@ declare module 'vitest' {
   }
 }
 
+declare global {
+  /** Server of the run and the number of projects that use it. Each project loads this module again. */
+  var testPostgres: { started: ReturnType<typeof start>; users: number } | undefined;
+}
+
 /** One real PostgreSQL for a test run, with a migrated database that tests clone. */
 export default async function startPostgres({ provide }: TestProject): Promise<() => Promise<void>> {
+  const shared = (globalThis.testPostgres ??= { started: start(), users: 0 });
+  shared.users += 1;
+  const { server, dataFolder } = await shared.started;
+  provide('postgresTemplateUrl', server.url.reveal());
+  return async () => {
+    shared.users -= 1;
+    if (shared.users > 0) return;
+    await server.stop();
+    await rm(dataFolder, { recursive: true, force: true });
+    await rm(server.folder, { recursive: true, force: true });
+  };
+}
+
+async function start() {
   const dataFolder = await mkdtemp(join(tmpdir(), 'onasty-tests-'));
   const server = await EmbeddedPostgres.start({
     dataFolder,
@@ -23,10 +42,5 @@ export default async function startPostgres({ provide }: TestProject): Promise<(
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
   });
   await migrate(server.url);
-  provide('postgresTemplateUrl', server.url.reveal());
-  return async () => {
-    await server.stop();
-    await rm(dataFolder, { recursive: true, force: true });
-    await rm(server.folder, { recursive: true, force: true });
-  };
+  return { server, dataFolder };
 }

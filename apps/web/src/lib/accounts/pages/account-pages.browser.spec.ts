@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { at, newEmail, PASSWORD } from '../../../../../core/testing/test-actions.js';
+import { openAccount, submitSignIn, verifiedAccount } from '../../../../testing/accounts.js';
+import { linkInMail } from '../../../../testing/mails.js';
+import { useWebsite } from '../../../../testing/use-website.js';
+
+const tokens = z.object({ access_token: z.string(), refresh_token: z.string() });
+const USED_LINKS = `
+  SELECT 1 FROM mail_token JOIN user_account ON user_account.id = user_id
+   WHERE user_account.email = ANY($1) AND used_at IS NOT NULL`;
+const website = useWebsite();
+
+describe('somebody new', () => {
+  it('hears what is missing or weak at the field, which gets the focus', async () => {
+    const visitor = await website.visitor();
+    await visitor.open('/sign-up');
+    await visitor.field('Email address').fill('ada');
+    await visitor.press('Make the account');
+    const invalid = (label: string, description: RegExp) =>
+      visitor.page.getByRole('textbox', { name: label, description, exact: true });
+    await invalid('Email address', /Write the address with its @/).waitFor();
+    await visitor.field('Email address').fill(newEmail());
+    await visitor.field('Password').fill('12345678');
+    await visitor.press('Make the account');
+    await invalid('Password', /That would be guessed first/).waitFor();
+    expect(await visitor.field('Password').getAttribute('aria-invalid')).toBe('true');
+  });
+});
+
+describe('the link of a mail', () => {
+  it('does nothing by being opened, and leaves no secret in the address bar', async () => {
+    const { http } = website;
+    const visitor = await website.visitor();
+    const [email, other, unconfirmed] = [await openAccount(visitor, website), newEmail(), newEmail()];
+    await visitor.press('Change address');
+    await visitor.field('New address').fill(other);
+    await visitor.press('Send the links');
+    await http.post(at('/auth/reset-password'), { email });
+    await http.post(at('/auth/signup'), { email: unconfirmed, password: PASSWORD });
+    const links = [
+      await linkInMail(website, unconfirmed, 'Confirm your address'),
+      await linkInMail(website, email, 'Set a new password'),
+      await linkInMail(website, other, 'Confirm your new address'),
+      await linkInMail(website, email, 'Your address is about to change'),
+    ];
+    for (const link of links) {
+      await visitor.open(link);
+      await visitor.page.getByRole('main').getByRole('button').last().waitFor();
+      await visitor.page.waitForURL((url) => url.hash === '');
+      const secret = link.split('#t=')[1] ?? '';
+      expect(`${visitor.page.url()} ${await visitor.storedData()}`).not.toContain(secret);
+    }
+    expect(await usedLinks([email, unconfirmed])).toBe(0);
+    expect(visitor.errors).toEqual([]);
+  });
+
+  it('says so when it was used before, and a whole one pasted over a cut one works', async () => {
+    const email = newEmail();
+    await website.http.post(at('/auth/signup'), { email, password: PASSWORD });
+    const link = await linkInMail(website, email, 'Confirm your address');
+    const visitor = await website.visitor();
+    await visitor.open('/verify');
+    await visitor.seesHeading('This link is incomplete');
+    await visitor.page.evaluate((hash) => (location.hash = hash), new URL(link, 'http://any').hash);
+    await visitor.press('Confirm the address');
+    await visitor.seesHeading('Your address is confirmed');
+    await visitor.open(link);
+    await visitor.press('Confirm the address');
+    await visitor.seesHeading('This address is confirmed already');
+    expect((await website.http.post(at('/auth/signin'), { email, password: PASSWORD })).status).toBe(200);
+    expect(await usedLinks([email])).toBe(1);
+  });
+});
+
+describe('a session in the browser', () => {
+  it('has its refresh token in a cookie that no script reads, and nowhere else', async () => {
+    const visitor = await website.visitor();
+    const answer = visitor.page.waitForResponse('**/auth/signin');
+    await openAccount(visitor, website);
+    const [cookie] = await visitor.context.cookies();
+    expect(cookie).toMatchObject({
+      name: '__Host-refresh',
+      httpOnly: true,
+      sameSite: 'Strict',
+      secure: true,
+    });
+    const { access_token: accessToken, refresh_token: refreshToken } = tokens.parse(
+      await (await answer).json(),
+    );
+    expect(cookie?.value).toBe(refreshToken);
+    const seen = await visitor.page.evaluate(() => `${document.cookie} ${location.href} ${history.length}`);
+    const kept = `${seen} ${await visitor.storedData()}`;
+    expect(kept).not.toContain(refreshToken);
+    expect(kept).not.toContain(accessToken);
+  });
+
+  it('is asked for nothing where there is none: the account page leads to signing in, and back', async () => {
+    const visitor = await website.visitor();
+    const asked: string[] = [];
+    visitor.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await visitor.open('/account');
+    await visitor.seesHeading('Sign in');
+    expect(new URL(visitor.page.url()).search).toBe('?next=%2Faccount');
+    expect(asked.filter((path) => /refresh-tokens|\/me$/.test(path))).toEqual([]);
+    await submitSignIn(visitor, await verifiedAccount(website));
+    await visitor.seesHeading('Your account');
+  });
+});
+
+/** How many of the links that were sent for these accounts did what they are for. */
+async function usedLinks(emails: string[]): Promise<number> {
+  const rows = await website.database.query(USED_LINKS, [emails]);
+  return rows.length;
+}

@@ -1,0 +1,81 @@
+import { createNote } from '../../../testing/author.js';
+import { makePast, slugOf, UNAVAILABLE } from '../../../testing/notes.js';
+import { checkStates, showHeading } from '../../../testing/page-state.js';
+import type { Visitor } from '../../../testing/visitor.js';
+import type { Website } from '../../../testing/website.js';
+
+const TEXT = 'The door of the boat house:\n\n\tcode  4711\n\tkey   under the blue stone\n\nBurn this.';
+const PASSWORD = 'Zitronenbaum 7';
+const CREATE = '**/api/v1/note';
+const REUSABLE = { readLimit: 'By anyone with the link, until it expires' };
+
+checkStates('start page', [
+  { name: 'landing', show: (visitor) => visitor.open('/') },
+  { name: 'writing', show: (visitor) => visitor.compose(TEXT) },
+  { name: 'option-reading', show: (visitor) => visitor.compose(TEXT, REUSABLE) },
+  { name: 'option-expiry', show: (visitor) => visitor.compose(TEXT, { expiry: 'own time' }) },
+  { name: 'option-password', show: showStrength },
+  { name: 'option-address', show: (visitor) => visitor.compose(TEXT, { slug: 'boat-house' }) },
+  { name: 'time-passed', show: showTimePassed },
+  { name: 'address-taken', show: showCustomLinkTaken },
+  { name: 'too-long', show: showTooLong },
+  { name: 'not-sent', show: showNotSent },
+  { name: 'sent', show: (visitor) => visitor.write(TEXT, { password: PASSWORD }) },
+  { name: 'sent-apart', show: showSplitLink },
+  { name: 'sent-list', show: showSentNotes },
+  { name: 'about', show: (visitor) => showHeading(visitor, '/about', 'How it works') },
+  { name: 'no-page', show: (visitor) => showHeading(visitor, '/none', 'There is nothing here') },
+]);
+
+async function showStrength(visitor: Visitor): Promise<void> {
+  await visitor.compose(TEXT, { password: PASSWORD });
+  await visitor.page.getByRole('meter').waitFor();
+}
+
+async function showTimePassed(visitor: Visitor): Promise<void> {
+  await visitor.compose(TEXT, { expiry: 'own time' });
+  await visitor.field('Date and time').fill('2020-03-01T09:30');
+  await visitor.press('Create link');
+  await visitor.seesText('That time has passed.');
+}
+
+async function showCustomLinkTaken(visitor: Visitor, { http }: Website): Promise<void> {
+  const { slug } = await createNote(http);
+  await visitor.compose(TEXT, { slug });
+  await visitor.press('Create link');
+  await visitor.seesText('That address is taken.');
+}
+
+async function showTooLong(visitor: Visitor): Promise<void> {
+  const json = { note_max_bytes: 4_096, read_lease_seconds: 60 };
+  await visitor.page.route('**/api/v1/instance', (route) => route.fulfill({ json }));
+  await visitor.compose('All work and no play makes Jack a dull boy. '.repeat(100));
+  await visitor.seesText('characters too long');
+}
+
+async function showNotSent(visitor: Visitor): Promise<void> {
+  await visitor.page.route(CREATE, (route) => route.fulfill(UNAVAILABLE));
+  await visitor.compose(TEXT);
+  await visitor.press('Create link');
+  await visitor.seesText("The server can't take notes right now");
+}
+
+async function showSplitLink(visitor: Visitor): Promise<void> {
+  await visitor.write(TEXT);
+  await visitor.press('Copy link and key separately');
+  await visitor.page.getByText('Show as QR code').click();
+  await visitor.page.getByAltText('QR code of the link').waitFor();
+}
+
+/** Shows notes that are read, expired, deleted, unread and about to be deleted. */
+async function showSentNotes(visitor: Visitor, { database }: Website): Promise<void> {
+  await visitor.read(await visitor.write(TEXT));
+  await makePast(database, slugOf(await visitor.write(TEXT)), 'expires_at');
+  for (const slug of ['attic', 'summer', 'cellar']) await visitor.write(TEXT, { slug });
+  await visitor.open('/');
+  await visitor.seesText(/^Opened/);
+  await visitor.press('Delete note attic');
+  await visitor.press('Delete for good');
+  await visitor.seesText('Deleted for good');
+  await visitor.press('Delete note summer');
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { makePast, readAt, slugOf } from '../../../../testing/notes.js';
+import { useWebsite } from '../../../../testing/use-website.js';
+import type { Visitor } from '../../../../testing/visitor.js';
+
+const TRIES = 10;
+
+const website = useWebsite();
+
+describe('a note with a password', () => {
+  it('is read with the link and the password that the sender chose', async () => {
+    const [sender, reader] = await Promise.all([website.visitor(), website.visitor()]);
+    const link = await sender.write('for two keys', { password: 'Zitronenbaum 7' });
+    await sender.seesText('They also need the password.');
+    expect(await reader.read(link, 'Zitronenbaum 7')).toBe('for two keys');
+  });
+
+  it('is read with a password that was made up, which is shown, rated and copied', async () => {
+    const sender = await website.visitor();
+    await sender.compose('made up', { password: '' });
+    await sender.press('Make one up');
+    await sender.press('Copy password');
+    const password = await sender.field('Password').inputValue();
+    expect(password.length).toBeGreaterThanOrEqual(16);
+    expect(await sender.field('Password').getAttribute('type')).toBe('text');
+    await expect.poll(() => sender.clipboard()).toBe(password);
+    await sender.page.getByRole('meter', { name: 'Strength of the password' }).waitFor();
+    await sender.seesText('Strong');
+    await sender.press('Create link');
+    expect(await sender.read(await sender.link(), password)).toBe('made up');
+  });
+
+  it('can be sent in two ways: the link alone and the password alone', async () => {
+    const sender = await website.visitor();
+    const link = await sender.write('apart', { password: 'apart of it' });
+    await sender.press('Copy link and password separately');
+    await sender.press('Copy password');
+    await expect.poll(() => sender.clipboard()).toBe('apart of it');
+    await sender.press('Copy link alone');
+    await expect.poll(() => sender.clipboard()).toBe(link);
+  });
+
+  it('survives ten wrong ones, is locked then, and is read with the right one after that', async () => {
+    const { database } = website;
+    const [sender, guesser, reader] = await Promise.all([
+      website.visitor(),
+      website.visitor(),
+      website.visitor(),
+    ]);
+    const link = await sender.write('still here', { password: 'the right one' });
+    await guesser.open(link);
+    for (let left = TRIES - 1; left > 0; left -= 1) {
+      await guess(guesser, `wrong ${left}`);
+      await guesser.seesText(new RegExp(`That is not the password.*; ${left} tr(y|ies) left`));
+    }
+    await guess(guesser, 'wrong for the last time');
+    await guesser.seesHeading('Too many wrong passwords');
+    await expectLockedForAQuarter(guesser);
+    await reader.open(link);
+    await guess(reader, 'the right one');
+    await reader.seesHeading('Too many wrong passwords');
+    expect(await readAt(database, slugOf(link))).toBeNull();
+
+    await makePast(database, slugOf(link), 'locked_until');
+    await reader.press('Try again');
+    await guess(reader, 'the right one');
+    expect(await reader.text()).toBe('still here');
+  });
+});
+
+describe('a note without a password', () => {
+  it('can be sent in two halves, of which either is useless', async () => {
+    const [sender, reader] = await Promise.all([website.visitor(), website.visitor()]);
+    const link = await sender.write('two halves');
+    await sender.press('Copy link and key separately');
+    await sender.press('Copy link without key');
+    const address = await sender.field('Link without its key').inputValue();
+    await expect.poll(() => sender.clipboard()).toBe(address);
+    await sender.press('Copy key');
+    const key = await sender.field('Key').inputValue();
+    await expect.poll(() => sender.clipboard()).toBe(key);
+    expect(address + key).toBe(link);
+    await reader.open(address);
+    await reader.seesHeading('This link is incomplete');
+    expect(await reader.read(address + key)).toBe('two halves');
+  });
+});
+
+async function guess(visitor: Visitor, password: string): Promise<void> {
+  await visitor.field('Password for this note').fill(password);
+  await visitor.press('Read the note');
+}
+
+async function expectLockedForAQuarter({ page }: Visitor): Promise<void> {
+  const until = await page.getByRole('time').getAttribute('datetime');
+  const minutes = (Date.parse(until ?? '') - Date.now()) / 60_000;
+  expect(minutes).toBeGreaterThan(14);
+  expect(minutes).toBeLessThanOrEqual(15);
+}

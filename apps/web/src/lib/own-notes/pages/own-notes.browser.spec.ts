@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { inHours, newEmail, PASSWORD } from '../../../../../core/testing/test-actions.js';
+import { signInOnPage, verifiedAccount } from '../../../../testing/accounts.js';
+import { NARROWEST } from '../../../../testing/check-page.js';
+import { linkInMail } from '../../../../testing/mails.js';
+import { follow, isFocused } from '../../../../testing/navigation.js';
+import { readAt, slugOf, UNAVAILABLE } from '../../../../testing/notes.js';
+import { endings, openOwnNotes, row, rows, timesIn } from '../../../../testing/own-notes.js';
+import { useWebsite } from '../../../../testing/use-website.js';
+
+const WHY_SEALED = 'Sealed notes show no text here';
+
+describe('the notes of an account', () => {
+  const website = useWebsite();
+
+  it('are shown to nobody who is not signed in, who is led to it and back', async () => {
+    const email = await verifiedAccount(website);
+    const visitor = await website.visitor();
+    await visitor.open('/notes');
+    await visitor.seesHeading('Sign in');
+    expect(new URL(visitor.page.url()).searchParams.get('next')).toBe('/notes');
+    await signInOnPage(visitor, email);
+    await visitor.seesHeading('Your notes');
+    expect(await visitor.page.title()).toBe('Your notes · Onasty');
+    expect(visitor.errors).toEqual([]);
+  });
+
+  it('are there for whoever makes an account and confirms it by the link of the mail', async () => {
+    const visitor = await website.visitor();
+    const email = newEmail();
+    await visitor.open('/sign-up');
+    await visitor.field('Email address').fill(email);
+    await visitor.field('Password').fill(PASSWORD);
+    await visitor.press('Make the account');
+    await visitor.seesHeading('Look into your mail');
+    // The website found a free port for itself, which the address in its mails does not tell.
+    await visitor.open(await linkInMail(website, email, 'Confirm your address'));
+    await visitor.press('Confirm the address');
+    await visitor.seesHeading('Your address is confirmed');
+    await visitor.page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+    await signInOnPage(visitor, email);
+    await visitor.seesHeading('Your notes');
+    expect(visitor.errors).toEqual([]);
+  });
+
+  it('are none at first, and the page leads to writing one', async () => {
+    const { visitor } = await openOwnNotes(website);
+    await visitor.seesText('There are none yet.');
+    await follow(visitor, 'Write a note');
+    await visitor.seesHeading('Write a note that is read once');
+  });
+
+  it('tell their exact times to whoever points at one, and need no scrolling sideways for it', async () => {
+    const { visitor, author } = await openOwnNotes(website);
+    await author.create({ keep_before_expiration: true, expires_at: inHours(50) });
+    await visitor.open('/notes');
+    await visitor.page.setViewportSize(NARROWEST);
+    const times = visitor.page.getByRole('time');
+    await times.first().waitFor();
+    for (const time of await times.all()) {
+      await time.hover();
+      const width = await visitor.page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width).toBeLessThanOrEqual(NARROWEST.width);
+    }
+    expect(await times.count()).toBe(2);
+  });
+
+  it('written in the browser are listed without their text, which the page explains', async () => {
+    const { visitor } = await openOwnNotes(website);
+    const link = await visitor.write('only the link opens this', { password: 'and a password' });
+    await visitor.open('/notes');
+    const note = row(visitor, slugOf(link));
+    await note.getByText('Not read yet').waitFor();
+    await note.getByText('sealed').waitFor();
+    await note.getByText('with a password').waitFor();
+    await visitor.seesText(WHY_SEALED);
+    expect(await note.getByRole('button').allInnerTexts()).toEqual(['Change expiry', 'Delete']);
+    expect(visitor.errors).toEqual([]);
+  });
+
+  it('that are plain show their text as text, and let it be changed', async () => {
+    const content = '<b>from</b> curl';
+    const { visitor } = await openOwnNotes(website, (author) => author.create({ slug: 'plain', content }));
+    const note = row(visitor, 'plain');
+    await note.getByText(content, { exact: true }).waitFor();
+    const actions = await note.getByRole('button').allInnerTexts();
+    expect(actions).toEqual(['Change expiry', 'Change text', 'Set a password', 'Delete']);
+    expect(await visitor.page.getByText(WHY_SEALED).count()).toBe(0);
+    expect(visitor.errors).toEqual([]);
+  });
+
+  it('are all, unread or read, each at an address of its own, and read ones say when', async () => {
+    const { visitor } = await openOwnNotes(website, async (author) => {
+      await author.create({ slug: 'opened' });
+      await author.create({ slug: 'unopened' });
+    });
+    await endings.read(website, 'opened');
+    await follow(visitor, 'Read');
+    await row(visitor, 'unopened').waitFor({ state: 'detached' });
+    const opened = row(visitor, 'opened');
+    const time = await readAt(website.database, 'opened');
+    expect(await timesIn(opened)).toContain(time?.toISOString());
+    expect(await opened.getByRole('button').allInnerTexts()).toEqual(['Delete']);
+
+    await visitor.page.reload();
+    await opened.waitFor();
+    const unread = visitor.page.getByRole('link', { name: 'Unread', exact: true });
+    await unread.focus();
+    await visitor.page.keyboard.press('Enter');
+    await row(visitor, 'unopened').waitFor();
+    expect(await opened.count()).toBe(0);
+    expect(await unread.getAttribute('aria-current')).toBe('page');
+    expect(await isFocused(unread)).toBe(true);
+    await visitor.page.goBack();
+    await opened.waitFor();
+  });
+
+  it('come in pages of the list that was chosen, and the focus goes to the first note that came', async () => {
+    const { visitor } = await openOwnNotes(website, async (author) => {
+      for (let count = 1; count <= 53; count += 1) await author.create({ slug: `paged-${count}` });
+      await author.create({ slug: 'paged-and-read' });
+      await endings.read(website, 'paged-and-read');
+    });
+    await row(visitor, 'paged-and-read').waitFor();
+    await follow(visitor, 'Unread');
+    await row(visitor, 'paged-and-read').waitFor({ state: 'detached' });
+    await visitor.seesText('50 notes shown. There are older ones.');
+    expect(await rows(visitor).count()).toBe(50);
+    await visitor.press('Show more');
+    await visitor.seesText('53 notes');
+    expect(await rows(visitor).count()).toBe(53);
+    await expect.poll(() => isFocused(row(visitor, 'paged-3').getByRole('heading'))).toBe(true);
+    expect(await visitor.page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+    expect(await row(visitor, 'paged-and-read').count()).toBe(0);
+  });
+
+  it('stay as far as they came when the next page does not, which can be tried again', async () => {
+    const { visitor } = await openOwnNotes(website, async (author) => {
+      for (let count = 1; count <= 51; count += 1) await author.create();
+    });
+    await visitor.page.route('**/api/v1/note?*', (route) => route.abort('connectionreset'));
+    await visitor.press('Show more');
+    await visitor.seesText('The server could not be reached.');
+    expect(await rows(visitor).count()).toBe(50);
+    await visitor.page.unroute('**/api/v1/note?*');
+    await visitor.press('Show more');
+    await visitor.seesText('51 notes');
+  });
+
+  it('are gone from the screen once the session has ended, and signing in leads back to them', async () => {
+    const slug = 'of-a-session';
+    const { visitor, author, email } = await openOwnNotes(website, (to) => to.create({ slug }));
+    await author.logOutEverywhere();
+    await follow(visitor, 'Unread');
+    await visitor.seesHeading('You are signed out');
+    expect(await rows(visitor).count()).toBe(0);
+    await follow(visitor, 'Sign in');
+    await signInOnPage(visitor, email);
+    await row(visitor, slug).waitFor();
+    expect(visitor.errors).toEqual([]);
+  });
+
+  it('say when the server does not answer, and come once it does', async () => {
+    const { visitor } = await openOwnNotes(website, (author) => author.create({ slug: 'after-a-fault' }));
+    await visitor.page.route('**/api/v1/note/unread', (route) => route.fulfill(UNAVAILABLE));
+    await follow(visitor, 'Unread');
+    await visitor.seesHeading("Your notes can't be shown");
+    await visitor.seesText("The server can't answer right now.");
+    expect(await rows(visitor).count()).toBe(0);
+    await visitor.page.unroute('**/api/v1/note/unread');
+    await visitor.press('Try again');
+    await row(visitor, 'after-a-fault').waitFor();
+    await expect.poll(() => isFocused(visitor.page.getByRole('heading', { name: 'Your notes' }))).toBe(true);
+  });
+
+  it('come by themselves once the browser is online again', async () => {
+    const { visitor } = await openOwnNotes(website, (author) => author.create({ slug: 'after-a-tunnel' }));
+    await visitor.context.setOffline(true);
+    await follow(visitor, 'Unread');
+    await visitor.seesText('You are offline.');
+    await visitor.context.setOffline(false);
+    await row(visitor, 'after-a-tunnel').waitFor();
+  });
+
+  it('say when not even the session can be asked for', async () => {
+    const { visitor } = await openOwnNotes(website, (author) => author.create({ slug: 'behind-a-wall' }));
+    await visitor.page.route('**/auth/refresh-tokens', (route) => route.abort('connectionrefused'));
+    await visitor.page.reload();
+    await visitor.seesHeading("This page can't be shown right now");
+    await visitor.page.unroute('**/auth/refresh-tokens');
+    await visitor.press('Try again');
+    await row(visitor, 'behind-a-wall').waitFor();
+    expect(await visitor.page.title()).toBe('Your notes · Onasty');
+  });
+});

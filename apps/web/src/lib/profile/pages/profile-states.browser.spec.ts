@@ -1,0 +1,107 @@
+import { at, newEmail, PASSWORD } from '../../../../../core/testing/test-actions.js';
+import { endSessions, openAccount } from '../../../../testing/accounts.js';
+import { linkInMail } from '../../../../testing/mails.js';
+import { UNAVAILABLE } from '../../../../testing/notes.js';
+import { checkStates } from '../../../../testing/page-state.js';
+import type { Visitor } from '../../../../testing/visitor.js';
+import type { Website } from '../../../../testing/website.js';
+
+checkStates('account page', [
+  { name: 'account', show: openAccount },
+  { name: 'account-email', show: showEmailChange },
+  { name: 'account-email-sent', show: showEmailChangeSent },
+  { name: 'change-email', show: showChangeLink },
+  { name: 'change-email-stop', show: showStopLink },
+  { name: 'account-password', show: showPasswordChange },
+  { name: 'account-password-wrong', show: showWrongPassword },
+  { name: 'account-sessions', show: showSessions },
+  { name: 'account-deletion', show: showDeletion },
+  { name: 'account-deleted', show: showDeleted },
+  { name: 'account-session-over', show: showSessionOver },
+  { name: 'account-failed', show: showFailed },
+]);
+
+async function showEmailChange(visitor: Visitor, website: Website): Promise<void> {
+  const email = await openAccount(visitor, website);
+  await visitor.press('Change address');
+  await visitor.field('New address').fill(email);
+  await visitor.press('Send the links');
+  await visitor.seesText('That is your address already.');
+}
+
+/** Returns the current email and the new one. */
+async function showEmailChangeSent(visitor: Visitor, website: Website): Promise<[string, string]> {
+  const email = await openAccount(visitor, website);
+  const nextEmail = newEmail('byron');
+  await visitor.press('Change address');
+  await visitor.field('New address').fill(nextEmail);
+  await visitor.press('Send the links');
+  await visitor.seesText('A link is on its way to');
+  return [email, nextEmail];
+}
+
+async function showChangeLink(visitor: Visitor, website: Website): Promise<void> {
+  const [, nextEmail] = await showEmailChangeSent(visitor, website);
+  await visitor.open(await linkInMail(website, nextEmail, 'Confirm your new address'));
+  await visitor.seesHeading('Use this address from now on');
+}
+
+async function showStopLink(visitor: Visitor, website: Website): Promise<void> {
+  const [email] = await showEmailChangeSent(visitor, website);
+  await visitor.open(await linkInMail(website, email, 'Your address is about to change'));
+  await visitor.seesHeading('Stop the change of address');
+}
+
+async function showPasswordChange(visitor: Visitor, website: Website): Promise<void> {
+  await openAccount(visitor, website);
+  await visitor.press('Change password');
+  await visitor.field('New password').fill('the winter harbour 12');
+  await visitor.page.getByRole('meter').waitFor();
+  await visitor.press('Get a link to set one');
+  await visitor.seesText('A link to set a password is on its way');
+}
+
+async function showWrongPassword(visitor: Visitor, website: Website): Promise<void> {
+  await openAccount(visitor, website);
+  await visitor.press('Change password');
+  await visitor.field('Current password').fill('not my password');
+  await visitor.field('New password').fill('the winter harbour 12');
+  await visitor.press('Set the password');
+  await visitor.seesText('That is not your password.');
+}
+
+async function showSessions(visitor: Visitor, website: Website): Promise<void> {
+  const email = await openAccount(visitor, website);
+  for (let count = 0; count < 3; count += 1)
+    await website.http.post(at('/auth/signin'), { email, password: PASSWORD });
+  await visitor.page.reload();
+  const ends = visitor.page.getByRole('button', { name: /End the session/ });
+  await ends.first().click();
+  await visitor.seesText('The session of Unknown browser has ended.');
+}
+
+async function showDeletion(visitor: Visitor, website: Website): Promise<void> {
+  await openAccount(visitor, website);
+  await visitor.press('Delete account');
+  await visitor.field('Your password').waitFor();
+}
+
+async function showDeleted(visitor: Visitor, website: Website): Promise<void> {
+  await showDeletion(visitor, website);
+  await visitor.field('Your password').fill(PASSWORD);
+  await visitor.press('Delete for good');
+  await visitor.seesHeading('Your account is deleted');
+}
+
+async function showSessionOver(visitor: Visitor, website: Website): Promise<void> {
+  await endSessions(website, await openAccount(visitor, website));
+  await visitor.page.reload();
+  await visitor.seesHeading('You are signed out');
+}
+
+async function showFailed(visitor: Visitor, website: Website): Promise<void> {
+  await openAccount(visitor, website);
+  await visitor.page.route('**/api/v1/me', (route) => route.fulfill(UNAVAILABLE));
+  await visitor.page.reload();
+  await visitor.seesHeading("Your account can't be shown");
+}

@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { at, newEmail, PASSWORD } from '../../../../../core/testing/test-actions.js';
+import { enterAccount, openAccount, submitSignIn } from '../../../../testing/accounts.js';
+import { linkInMail } from '../../../../testing/mails.js';
+import { follow, waitForFocus } from '../../../../testing/navigation.js';
+import { slugOf, UNAVAILABLE } from '../../../../testing/notes.js';
+import { useWebsite } from '../../../../testing/use-website.js';
+import { type Visitor, waitForHydration } from '../../../../testing/visitor.js';
+
+const OTHER_PASSWORD = 'the winter harbour 12';
+const website = useWebsite();
+
+/** Somebody at the page of their account, and perhaps in a second browser as well. */
+async function signedIn(): Promise<{ visitor: Visitor; email: string; elsewhere: () => Promise<Visitor> }> {
+  const visitor = await website.visitor();
+  const email = await openAccount(visitor, website);
+  const elsewhere = async () => {
+    const other = await website.visitor({ userAgent: 'Mozilla/5.0 (X11; Linux) Firefox/140.0' });
+    await enterAccount(other, email);
+    return other;
+  };
+  return { visitor, email, elsewhere };
+}
+
+const button = ({ page }: Visitor, name: string | RegExp) => page.getByRole('button', { name });
+const statusOf = async (email: string, password = PASSWORD) =>
+  (await website.http.post(at('/auth/signin'), { email, password })).status;
+
+describe('the password', () => {
+  it('is changed by who knows it, signs out everywhere else, and keeps this browser signed in', async () => {
+    const { visitor, email, elsewhere } = await signedIn();
+    const other = await elsewhere();
+    await visitor.press('Change password');
+    await waitForFocus(visitor.field('Current password'));
+    await visitor.field('Current password').fill('not my password');
+    await visitor.field('New password').fill(OTHER_PASSWORD);
+    await visitor.press('Set the password');
+    await visitor.page.getByRole('textbox', { description: 'That is not your password.' }).waitFor();
+    await waitForFocus(visitor.field('Current password'));
+    await visitor.field('Current password').fill(PASSWORD);
+    await visitor.field('New password').fill(email);
+    await visitor.press('Set the password');
+    await visitor.page.getByRole('textbox', { description: /That would be guessed first/ }).waitFor();
+    await visitor.field('New password').fill(OTHER_PASSWORD);
+    await visitor.press('Set the password');
+    await visitor.page.getByRole('status').filter({ hasText: 'The new password is set.' }).waitFor();
+    await waitForFocus(button(visitor, 'Change password'));
+
+    expect([await statusOf(email), await statusOf(email, OTHER_PASSWORD)]).toEqual([400, 200]);
+    await visitor.page.reload();
+    await visitor.seesHeading('Your account');
+    await other.page.reload();
+    await other.seesHeading('You are signed out');
+    expect(visitor.errors).toEqual([]);
+  });
+
+  it('is left as it was by a change of mind, and the focus returns', async () => {
+    const { visitor } = await signedIn();
+    await visitor.press('Change password');
+    expect(await button(visitor, 'Change password').getAttribute('aria-expanded')).toBe('true');
+    await visitor.press('Leave it as it is');
+    await waitForFocus(button(visitor, 'Change password'));
+    expect(await visitor.field('Current password').count()).toBe(0);
+  });
+});
+
+describe('the address', () => {
+  it('is changed from the new one, and taken back from the old one, which ends every session', async () => {
+    const { visitor, email } = await signedIn();
+    const other = newEmail('byron');
+    await visitor.press('Change address');
+    await waitForFocus(visitor.field('New address'));
+    await visitor.field('New address').fill(other);
+    await visitor.press('Send the links');
+    await visitor.page
+      .getByRole('status')
+      .filter({ hasText: `on its way to ${other}` })
+      .waitFor();
+    expect(await statusOf(other)).toBe(400);
+
+    const mail = await visitor.context.newPage();
+    const linkToNew = await linkInMail(website, other, 'Confirm your new address');
+    await mail.goto(new URL(linkToNew, website.url).href);
+    await waitForHydration(mail);
+    await mail.getByRole('button', { name: 'Use this address' }).click();
+    await mail.getByRole('heading', { name: 'Your address is changed' }).waitFor();
+    await mail.close();
+    await visitor.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await visitor.page.getByText(other, { exact: true }).waitFor();
+    expect([await statusOf(email), await statusOf(other)]).toEqual([400, 200]);
+
+    await visitor.open(await linkInMail(website, email, 'Your address is about to change'));
+    await visitor.press('Stop the change');
+    await visitor.seesHeading('The change is stopped');
+    await visitor.page.getByRole('link', { name: 'Your notes' }).waitFor({ state: 'hidden' });
+    expect([await statusOf(email), await statusOf(other)]).toEqual([200, 400]);
+    expect(visitor.errors).toEqual([]);
+  });
+});
+
+describe('the sessions', () => {
+  it('are listed with browser, network and times, and another one can be ended', async () => {
+    const { visitor, elsewhere } = await signedIn();
+    const other = await elsewhere();
+    await visitor.page.reload();
+    const items = visitor.page.getByRole('main').getByRole('listitem');
+    await visitor.seesText('Firefox on Linux');
+    expect(await items.first().innerText()).toMatch(/^Chrome on Linux\s+this one/);
+    expect(await items.last().innerText()).toMatch(/Network 127\.0\.0\.x\s+signed in .+\s+last used /s);
+    expect(await items.first().getByRole('button').count()).toBe(0);
+
+    await button(visitor, 'End the session of Firefox on Linux in network 127.0.0.x').click();
+    await visitor.page.getByRole('status').filter({ hasText: 'The session of Firefox on Linux' }).waitFor();
+    await waitForFocus(visitor.page.getByRole('heading', { name: 'Where you are signed in' }));
+    expect(await items.count()).toBe(1);
+
+    await button(other, 'Change address').click();
+    await other.field('New address').fill(newEmail());
+    await other.press('Send the links');
+    await other.seesHeading('You are signed out');
+    await follow(other, 'Sign in');
+    await other.seesHeading('Sign in');
+    expect(new URL(other.page.url()).search).toBe('?next=%2Faccount');
+  });
+
+  it('end here by signing out, and all of them by signing out everywhere', async () => {
+    const { visitor, email, elsewhere } = await signedIn();
+    const other = await elsewhere();
+    await visitor.press('Sign out');
+    await visitor.seesHeading('You are signed out');
+    await waitForFocus(visitor.page.getByRole('heading', { name: 'You are signed out' }));
+    expect(await visitor.context.cookies()).toEqual([]);
+    await follow(visitor, 'Sign in');
+    await submitSignIn(visitor, email);
+    await visitor.seesHeading('Your account');
+
+    await visitor.press('Sign out everywhere');
+    await visitor.seesHeading('You are signed out everywhere');
+    await other.page.reload();
+    await other.seesHeading('You are signed out');
+  });
+});
+
+describe('the account', () => {
+  it('is deleted with its notes by who knows the password, and the page says that it is done', async () => {
+    const { visitor, email } = await signedIn();
+    const link = await visitor.write('mine alone');
+    await visitor.open('/account');
+    await visitor.press('Delete account');
+    await visitor.field('Your password').fill('not my password');
+    await visitor.press('Delete for good');
+    await visitor.seesText('That is not your password.');
+    await visitor.field('Your password').fill(PASSWORD);
+    await visitor.press('Delete for good');
+    await visitor.seesHeading('Your account is deleted');
+    await waitForFocus(visitor.page.getByRole('heading', { name: 'Your account is deleted' }));
+
+    expect(await statusOf(email)).toBe(400);
+    expect(await visitor.context.cookies()).toEqual([]);
+    await visitor.page.getByRole('link', { name: 'Sign in' }).waitFor();
+    expect((await website.http.get(`/api/v1/note/${slugOf(link)}/meta`)).status).toBe(404);
+    expect(visitor.errors).toEqual([]);
+  });
+
+  it('can not be shown while the server does not answer, and comes once it does', async () => {
+    const { visitor, email } = await signedIn();
+    await visitor.page.route('**/api/v1/me', (route) => route.fulfill(UNAVAILABLE));
+    await visitor.page.reload();
+    await visitor.seesHeading("Your account can't be shown");
+    await visitor.seesText("The server can't answer right now.");
+    await visitor.page.unroute('**/api/v1/me');
+    await visitor.press('Try again');
+    await visitor.seesText(email);
+    await waitForFocus(visitor.page.getByRole('heading', { name: 'Your account' }));
+  });
+
+  it('keeps what was typed when it could not be sent', async () => {
+    const { visitor } = await signedIn();
+    const other = newEmail();
+    await visitor.page.route('**/change-email', (route) => route.abort('connectionreset'));
+    await visitor.press('Change address');
+    await visitor.field('New address').fill(other);
+    await visitor.press('Send the links');
+    await visitor.seesText('The server could not be reached.');
+    expect(await visitor.field('New address').inputValue()).toBe(other);
+  });
+});

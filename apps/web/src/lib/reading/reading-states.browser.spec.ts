@@ -1,0 +1,83 @@
+import { inHours } from '../../../../core/testing/test-actions.js';
+import { makePast, slugOf, UNAVAILABLE } from '../../../testing/notes.js';
+import { checkStates, showHeading } from '../../../testing/page-state.js';
+import type { Visitor } from '../../../testing/visitor.js';
+import type { Website } from '../../../testing/website.js';
+
+const TEXT = 'The door of the boat house:\n\n\tcode  4711\n\tkey   under the blue stone\n\nBurn this.';
+const PASSWORD = 'Zitronenbaum 7';
+const META = '**/api/v1/note/*/meta';
+const VIEW = '**/api/v1/note/*/view';
+const REUSABLE = { readLimit: 'By anyone with the link, until it expires' };
+
+checkStates('page of a note', [
+  { name: 'waiting', show: async (visitor) => showUnopened(visitor, await visitor.write(TEXT)) },
+  { name: 'waiting-password', show: async (visitor) => showUnopened(visitor, await withPassword(visitor)) },
+  { name: 'wrong-password', show: showWrongPassword },
+  { name: 'locked', show: showLocked },
+  { name: 'opening-again', show: showRetrying },
+  { name: 'open', show: async (visitor) => visitor.read(await visitor.write(TEXT)) },
+  { name: 'open-kept', show: async (visitor) => visitor.read(await visitor.write(TEXT, REUSABLE)) },
+  { name: 'already-read', show: showAlreadyRead },
+  { name: 'expired', show: showExpired },
+  { name: 'no-note', show: (visitor) => showHeading(visitor, '/secret/none#x', 'There is no such note') },
+  { name: 'incomplete', show: showIncomplete },
+  { name: 'unreachable', show: showUnreachable },
+  { name: 'server-down', show: showServerDown },
+]);
+
+const showUnopened = (visitor: Visitor, link: string) =>
+  showHeading(visitor, link, 'Somebody sent you a note');
+
+const withPassword = (visitor: Visitor) => visitor.write(TEXT, { password: PASSWORD });
+
+async function showWrongPassword(visitor: Visitor): Promise<void> {
+  await showUnopened(visitor, await withPassword(visitor));
+  await visitor.field('Password for this note').fill('Orangenbaum 8');
+  await visitor.press('Read the note');
+  await visitor.seesText('That is not the password.');
+}
+
+async function showLocked(visitor: Visitor): Promise<void> {
+  const details = { tries_left: 0, locked_until: inHours(0.25), message: '', request_id: 'r' };
+  const json = { ...details, code: 'note.wrong_password' };
+  await visitor.page.route(VIEW, (route) => route.fulfill({ status: 404, json }));
+  await showUnopened(visitor, await withPassword(visitor));
+  await visitor.field('Password for this note').fill('Orangenbaum 8');
+  await visitor.press('Read the note');
+  await visitor.seesHeading('Too many wrong passwords');
+}
+
+async function showRetrying(visitor: Visitor): Promise<void> {
+  await visitor.page.route(VIEW, (route) => route.abort('connectionreset'));
+  await showUnopened(visitor, await visitor.write(TEXT));
+  await visitor.press('Read the note');
+  await visitor.seesText('Trying again by itself');
+}
+
+async function showAlreadyRead(visitor: Visitor): Promise<void> {
+  const link = await visitor.write(TEXT);
+  await visitor.read(link);
+  await showHeading(visitor, link, 'This note was read already');
+}
+
+async function showExpired(visitor: Visitor, { database }: Website): Promise<void> {
+  const link = await visitor.write(TEXT);
+  await makePast(database, slugOf(link), 'expires_at');
+  await showHeading(visitor, link, 'This note has expired');
+}
+
+async function showIncomplete(visitor: Visitor): Promise<void> {
+  const link = await visitor.write(TEXT);
+  await showHeading(visitor, link.slice(0, -9), 'This link is incomplete');
+}
+
+async function showUnreachable(visitor: Visitor): Promise<void> {
+  await visitor.page.route(META, (route) => route.abort('connectionrefused'));
+  await showHeading(visitor, '/secret/any#x', "The server can't be reached");
+}
+
+async function showServerDown(visitor: Visitor): Promise<void> {
+  await visitor.page.route(META, (route) => route.fulfill(UNAVAILABLE));
+  await showHeading(visitor, '/secret/any#x', "The server can't answer right now");
+}

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { Pool } from 'pg';
+import { afterAll, afterEach, beforeEach, expect, inject } from 'vitest';
+import { HttpClient } from '../../core/testing/http-client.js';
+import { assertNoSecretsIn } from '../../core/testing/secrets.js';
+import type { TestDatabase } from '../../../libs/database/testing/test-database.js';
+import { launchChromium } from './chromium.js';
+import { Visitor } from './visitor.js';
+import { findInMailbox, type Website } from './website.js';
+
+/** Shared by the specs of a worker: starting Chromium takes longer than many of them. */
+let chromium: ReturnType<typeof launchChromium> | undefined;
+let pool: Pool | undefined;
+
+/**
+ * Gives a spec file the website of the run. Other files use its database at the same time, so slugs and emails must be
+ * unique. Profiles are closed with the test that opened them.
+ */
+export function useWebsite(): Website {
+  const { url, databaseUrl, logFile } = inject('website');
+  const visitors: Visitor[] = [];
+  const http = new HttpClient(url);
+  let beforeTest = 0;
+
+  beforeEach(() => {
+    beforeTest = visitors.length;
+  });
+  afterEach(async () => {
+    await closeAll(visitors.splice(beforeTest));
+  });
+  afterAll(async () => {
+    http.close();
+    await closeAll(visitors);
+    assertNoSecretsIn(await readFile(logFile, 'utf8'));
+  });
+
+  return {
+    url,
+    http,
+    database: connectTo(databaseUrl),
+    findMail: (email, subject) => findInMailbox(http, email, subject),
+    async visitor({ url: origin = url, ...options } = {}) {
+      const visitor = await Visitor.arrive(await (chromium ??= launchChromium()), origin, options);
+      visitors.push(visitor);
+      return visitor;
+    },
+  };
+}
+
+async function closeAll(visitors: readonly Visitor[]): Promise<void> {
+  await Promise.all(visitors.map((visitor) => visitor.leave()));
+}
+
+function connectTo(url: string): TestDatabase {
+  const connected = (pool ??= new Pool({ connectionString: url, max: 2, allowExitOnIdle: true }));
+  return {
+    url,
+    query: async (text, values = []) => (await connected.query(text, [...values])).rows,
+    drop: () => expect.unreachable('the database belongs to the run'),
+  };
+}

@@ -1,0 +1,26 @@
+import type { BrowserContextOptions } from 'playwright-core';
+import type { HttpClient } from '../../core/testing/http-client.js';
+import type { TestDatabase } from '../../../libs/database/testing/test-database.js';
+import type { Visitor } from './visitor.js';
+
+/** Served web UI with its API and database. */
+export interface Website {
+  url: string;
+  http: HttpClient;
+  database: TestDatabase;
+  /** Opens a new browser profile, at `url` if it is given. */
+  visitor(options?: BrowserContextOptions & { url?: string }): Promise<Visitor>;
+  /** HTML of the newest mail with this subject, or null. */
+  findMail(email: string, subject: string): Promise<string | null>;
+}
+
+/** Finds a mail in the mailbox page of standalone. */
+export async function findInMailbox(
+  http: HttpClient,
+  email: string,
+  subject: string,
+): Promise<string | null> {
+  const entry = new RegExp(`href="(/mailbox/[^"]+)"><strong>${subject}</strong><span>${email}<`);
+  const path = entry.exec((await http.get('/mailbox')).text)?.[1];
+  return path === undefined ? null : (await http.get(path)).text;
+}

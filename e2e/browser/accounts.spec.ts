@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { newEmail, PASSWORD } from '../../apps/core/testing/test-actions.js';
+import { enterAccount, submitSignIn, verifiedAccount } from '../../apps/web/testing/accounts.js';
+import { linkInMail } from '../../apps/web/testing/mails.js';
+import { follow, followInHeader } from '../../apps/web/testing/navigation.js';
+import { slugOf } from '../../apps/web/testing/notes.js';
+import { openOwnNotes, row } from '../../apps/web/testing/own-notes.js';
+import { reachable } from '../support/reachable.js';
+import { useProduct, type Product } from '../support/use-product.js';
+import type { Visitor } from '../../apps/web/testing/visitor.js';
+
+const OTHER_PASSWORD = 'the winter harbour 12';
+const product = useProduct(await reachable());
+
+describe('account in the browser', () => {
+  it('makes an account, confirms it by the mail in the mailbox, and signs in', async () => {
+    const email = newEmail();
+    const visitor = await product().visitor();
+    await visitor.open('/');
+    await followInHeader(visitor, 'Sign in');
+    await follow(visitor, 'Make an account');
+    await visitor.seesHeading('Make an account');
+    await visitor.field('Email address').fill(email);
+    await visitor.field('Password').fill(PASSWORD);
+    await visitor.press('Make the account');
+    await visitor.seesHeading('Look into your mail');
+
+    await followMail(visitor, product(), email, 'Confirm your address');
+    await visitor.press('Confirm the address');
+    await visitor.seesHeading('Your address is confirmed');
+    await follow(visitor, 'Sign in');
+    await submitSignIn(visitor, email);
+    await visitor.seesHeading('Your notes');
+    await followInHeader(visitor, 'Account');
+    await visitor.seesHeading('Your account');
+    await visitor.seesText(email);
+    expect(await visitor.page.title()).toBe('Your account · Onasty');
+    expect(visitor.errors).toEqual([]);
+  });
+
+  it('sets a new one by mail, which ends every session', async () => {
+    const email = await verifiedAccount(product());
+    const elsewhere = await product().visitor();
+    await enterAccount(elsewhere, email);
+
+    const visitor = await product().visitor();
+    await visitor.open('/sign-in');
+    await follow(visitor, 'Forgot the password?');
+    await visitor.seesHeading('Forgot the password?');
+    await visitor.field('Email address').fill(email);
+    await visitor.press('Send the link');
+    await visitor.seesHeading('Look into your mail');
+    await visitor.open(await linkInMail(product(), email, 'Set a new password'));
+    await visitor.field('New password').fill(OTHER_PASSWORD);
+    await visitor.press('Set the password');
+    await visitor.seesHeading('The new password is set');
+    await follow(visitor, 'Sign in');
+    await submitSignIn(visitor, email);
+    await visitor.seesText("That address and password don't belong together.");
+    await submitSignIn(visitor, email, OTHER_PASSWORD);
+    await visitor.seesHeading('Your notes');
+
+    await elsewhere.page.reload();
+    await elsewhere.seesHeading('You are signed out');
+  });
+
+  it('lists the notes of their author, who changes one before it is read', async () => {
+    const { visitor } = await openOwnNotes(product(), (author) => author.create({ slug: 'second-version' }));
+    const sealed = slugOf(await visitor.write('only the link opens this'));
+    await visitor.open('/notes');
+    await row(visitor, sealed).getByText('sealed').waitFor();
+    await visitor.press('Change text of note second-version');
+    await visitor.field('Text of the note').fill('the second version');
+    await visitor.press('Save');
+    await row(visitor, 'second-version').getByText('Saved').waitFor();
+    const reader = await product().visitor();
+    expect(await reader.read('/secret/second-version')).toBe('the second version');
+    await follow(visitor, 'Read');
+    await row(visitor, 'second-version').getByText(/^Read/).waitFor();
+    expect(visitor.errors).toEqual([]);
+  });
+});
+
+/** Follows the link of a mail as its reader does: from the mailbox page, if there is one. */
+async function followMail(visitor: Visitor, website: Product, email: string, subject: string): Promise<void> {
+  const link = await linkInMail(website, email, subject);
+  if (!website.hasMailbox) return visitor.open(link);
+  await visitor.open('/mailbox');
+  const { page } = visitor;
+  await page.getByRole('link').filter({ hasText: subject }).filter({ hasText: email }).first().click();
+  await page.getByRole('link', { name: link.split('=')[0] ?? link }).click();
+}
