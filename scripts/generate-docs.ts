@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import openapiTypescript, { astToString } from 'openapi-typescript';
-import { apiDocument } from './docs/api-document.js';
+import { openApiDocument } from '#built/apps/core/openapi.js';
 import { configurationPage } from './docs/configuration-page.js';
+import { createDocumentedCore } from './docs/documented-core.js';
 import { metricsPage } from './docs/metrics-page.js';
 import { writeFormatted } from './write-formatted.js';
 
@@ -9,12 +10,13 @@ import { writeFormatted } from './write-formatted.js';
  * `npm run docs:gen`: writes what is derived from the built code and from measurements. It runs without the condition
  * `source`, so that `#libs` and `#built` are compiled modules: tsx emits no decorator metadata.
  */
-const document = await apiDocument();
+const core = await createDocumentedCore();
+const document = openApiDocument(core);
 const schema = astToString(await openapiTypescript(JSON.parse(JSON.stringify(document))));
 
 await writeFormatted('docs/openapi.json', JSON.stringify(document, null, 2));
 await writeFormatted('docs/configuration.md', configurationPage());
-await writeFormatted('docs/metrics.md', metricsPage());
+await writeFormatted('docs/metrics.md', metricsPage(core));
 await writeFormatted(
   'libs/api-client/schema.d.ts',
   `// Generated from docs/openapi.json by \`npm run docs:gen\`.\n\n${schema}`,

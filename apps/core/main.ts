@@ -9,6 +9,7 @@ import { Readiness, runProgram, type ShutdownHooks, type LogTo } from '#libs/lif
 import { createLogger, registry, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from './create-app.js';
 import { drainRequests } from './http/connections/drain-requests.js';
+import { observeNotes } from './notes/observe-notes.js';
 
 /** The API as a process of its own, on an external PostgreSQL that is migrated already. */
 async function start(closers: ShutdownHooks, logTo: LogTo): Promise<void> {
@@ -37,6 +38,7 @@ async function start(closers: ShutdownHooks, logTo: LogTo): Promise<void> {
   closers.add(() => relay.stopPublishing(), 'relay');
   const readiness = new Readiness();
   const app = await createApp({ config, logger, database, outbox, bus, cache, readiness });
+  observeNotes(app);
   closers.add(() => drainRequests(app, logger), 'requests');
   await relay.start();
   await app.listen(config.http.port, config.http.host);

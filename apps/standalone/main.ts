@@ -9,6 +9,7 @@ import { Readiness, runProgram, type ShutdownHooks, type LogTo } from '#libs/lif
 import { createLogger, registry, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
 import { drainRequests } from '../core/http/connections/drain-requests.js';
+import { observeNotes } from '../core/notes/observe-notes.js';
 import { ensureDataFolder } from './data-folder.js';
 import { readEnvironment } from './environment.js';
 import { ensureSecrets } from './generated-secrets.js';
@@ -55,6 +56,7 @@ async function start(closers: ShutdownHooks, logTo: LogTo): Promise<void> {
   observeCircuitBreakers(registry, { database, smtp });
   const readiness = new Readiness();
   const app = await createApp({ config, logger, database, outbox, bus, cache, readiness });
+  observeNotes(app);
   closers.add(() => drainRequests(app, logger), 'requests');
   if (mailFolder !== null) serveMailbox(app, mailFolder);
   const hasWeb = await serveWeb(app, WEB_FOLDER);

@@ -17,7 +17,6 @@ const LONG = [
   'own-notes/pages/own-notes.browser.spec.ts',
   'e2e/journeys/traces.spec.ts',
   'reading/reading-states.browser.spec.ts',
-  'e2e/api/races.spec.ts',
 ];
 
 /** Begins with the files that take longest. Vitest's own order comes of earlier runs, of which a fresh clone has none. */

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { INestApplication } from '@nestjs/common';
 import type { MetricObject } from 'prom-client';
 import { z } from 'zod';
-import '#built/apps/core/create-app.js';
+import { observeNotes } from '#built/apps/core/notes/observe-notes.js';
 import '#built/apps/mailer/create-mailer.js';
 import { observeCircuitBreakers } from '#libs/circuit-breaker';
 import { MemoryEventBus, observeEventBus } from '#libs/event-bus';
@@ -52,8 +53,9 @@ const SECTIONS: readonly (readonly [title: string, pattern: RegExp])[] = [
 ];
 
 /** Text of docs/metrics.md, from the metrics that the programs register. */
-export function metricsPage(): string {
+export function metricsPage(core: INestApplication): string {
   measureProcess('docs');
+  observeNotes(core);
   observeCircuitBreakers(registry, {});
   observeEventBus(registry, new MemoryEventBus());
   observeOutbox(registry, { backlog: () => Promise.reject(new Error('no database')) });

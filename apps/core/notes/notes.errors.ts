@@ -45,15 +45,16 @@ export class ProofMalformedError extends AppError {
   }
 }
 
-/** All notes together have as much content as this installation takes. */
-export class StorageFullError extends AppError {
+/** A note does not fit into a quota of its sender or of the instance. */
+export abstract class QuotaExceededError extends AppError {}
+
+export class StorageFullError extends QuotaExceededError {
   constructor() {
     super('note.no_room', 'note: there is no room for more notes just now');
   }
 }
 
-/** The notes of the account have as much content as one account may have here. */
-export class AccountFullError extends AppError {
+export class AccountFullError extends QuotaExceededError {
   constructor(maxBytes: number) {
     super('note.account_full', 'note: there is no room for more notes of this account', {
       data: { maxBytes },
@@ -61,8 +62,7 @@ export class AccountFullError extends AppError {
   }
 }
 
-/** One account, or one client address without an account, stored as much as it may in a day. */
-export class DailyLimitError extends AppError {
+export class DailyLimitError extends QuotaExceededError {
   constructor(maxBytes: number, retryAfterSeconds: number) {
     super('note.daily_limit', 'note: that is more than may be stored in a day', {
       data: { maxBytes, retryAfterSeconds },

@@ -5,13 +5,14 @@ import { CreateNoteController } from './create/create-note.controller.js';
 import { CreateNoteRepository } from './create/create-note.repository.js';
 import { CreateNoteService } from './create/create-note.service.js';
 import { NoteCipher } from './note-cipher.js';
+import { NoteProtection } from './create/note-protection.js';
+import { EditNoteService } from './own/edit-note.service.js';
 import { OwnNotesController } from './own/own-notes.controller.js';
 import { OwnNotesRepository } from './own/own-notes.repository.js';
 import { OwnNotesService } from './own/own-notes.service.js';
 import { ReceiptsController } from './own/receipts.controller.js';
 import { ReceiptsRepository } from './own/receipts.repository.js';
 import { ReceiptsService } from './own/receipts.service.js';
-import { AccountRooms } from './quotas/account-rooms.js';
 import { NoteQuotas } from './quotas/note-quotas.js';
 import { StorageUsage } from './quotas/storage-usage.js';
 import { StorageRepository } from './quotas/storage.repository.js';
@@ -26,14 +27,15 @@ import { SweepRepository } from './sweep/sweep.repository.js';
   providers: [
     CreateNoteService,
     CreateNoteRepository,
+    NoteProtection,
     ReadNoteService,
     ReadNoteRepository,
     OwnNotesService,
     OwnNotesRepository,
+    EditNoteService,
     ReceiptsService,
     ReceiptsRepository,
     NoteQuotas,
-    AccountRooms,
     StorageUsage,
     StorageRepository,
     NotesSweeper,

@@ -1,23 +1,12 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { seal } from '#libs/note-crypto';
-import type { TestDatabase } from '../../../libs/database/testing/test-database.js';
-import { served, type TestHttp, type TestRequest, type TestResponse } from './http-client.js';
+import { served, type TestResponse } from './http-client.js';
+import { at, NoteActions } from './note-actions.js';
 import { mailsTo, type TestMail } from './test-mails.js';
 
+export * from './note-actions.js';
+
 export const PASSWORD = 'a calm river at dawn 7';
-
-const createdNote = z.object({ slug: z.string(), receipt: z.string() });
-export type CreatedNote = z.output<typeof createdNote>;
-
-/** Body of POST /note. */
-export interface NoteFields {
-  content?: string;
-  slug?: string | null;
-  password?: string | null;
-  keep_before_expiration?: boolean | null;
-  expires_at?: string | null;
-}
 
 export interface SignedIn {
   email: string;
@@ -28,32 +17,7 @@ export interface SignedIn {
 }
 
 /** Requests that many specs make of core, without a claim of their own. */
-export class TestActions {
-  constructor(
-    readonly http: TestHttp,
-    readonly database: TestDatabase,
-  ) {}
-
-  async createNote(fields: NoteFields = {}, request: TestRequest = {}): Promise<CreatedNote> {
-    const draft = { content: 'a secret for one', ...fields };
-    return createdNoteOf(await served(() => this.http.post('/api/v1/note', draft, request)));
-  }
-
-  /** Creates an end-to-end encrypted note, which is read with `accessProof` as its password. */
-  async createSealedNote(text: string, password?: string) {
-    const { envelope, accessProof, linkSecret } = await seal(
-      text,
-      password === undefined ? {} : { password },
-    );
-    const note = await this.createNote({ content: envelope, password: accessProof });
-    return { ...note, envelope, accessProof, linkSecret };
-  }
-
-  /** Reads a note, with a read key if there is one. */
-  read({ slug }: { slug: string }, readKey?: string): Promise<TestResponse> {
-    return this.http.get(noteAt(slug), readKey === undefined ? {} : withKey(readKey));
-  }
-
+export class TestActions extends NoteActions {
   signUp(email: string, password = PASSWORD): Promise<TestResponse> {
     return this.http.post(at('/auth/signup'), { email, password });
   }
@@ -93,19 +57,7 @@ export class TestActions {
 }
 
 export const newEmail = (name = 'ada') => `${name}-${randomUUID()}@example.com`;
-export const at = (path: string) => `/api/v1${path}`;
-export const noteAt = (slug: string, action = '') => at(`/note/${slug}${action === '' ? '' : `/${action}`}`);
 export const bearer = (accessToken: string) => ({ headers: { authorization: `Bearer ${accessToken}` } });
-/** 256 random bits in base64url: a read key, or a receipt that was never issued. */
-export const randomKey = () => randomBytes(32).toString('base64url');
-export const withKey = (key: string) => ({ headers: { 'idempotency-key': key } });
-export const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
-
-/** The note of a 201 response. */
-export function createdNoteOf({ status, text, body }: TestResponse): CreatedNote {
-  if (status !== 201) throw new Error(`not created: ${status} ${text}`);
-  return createdNote.parse(body);
-}
 
 const tokenPair = z.object({ access_token: z.string(), refresh_token: z.string() });
 

@@ -1,15 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/database';
-import type { StoredContent } from '../note-cipher.js';
 import * as sql from './create-note.sql.js';
+import type { ProtectedNote } from './note-protection.js';
 
-export interface NewNote extends StoredContent {
+export interface NewNote extends ProtectedNote {
   id: string;
   slug: string;
-  sealed: boolean;
-  hasPassword: boolean;
-  accessHash: Buffer | null;
-  passwordHash: string | null;
   reusable: boolean;
   receiptHash: Buffer;
   expiresAt: Date | null;
@@ -18,11 +14,9 @@ export interface NewNote extends StoredContent {
   authorId: string | null;
 }
 
-export type InsertResult =
-  { inserted: true } | { inserted: false; expired: boolean; earlierSlug: string | null; authorGone: boolean };
-
-interface ExplainedRow {
-  expired: boolean | null;
+export interface InsertProblems {
+  expired: boolean;
+  /** Slug of the note that the same create stored before. */
   earlierSlug: string | null;
   authorGone: boolean;
 }
@@ -31,7 +25,8 @@ interface ExplainedRow {
 export class CreateNoteRepository {
   constructor(private readonly database: Database) {}
 
-  async insert(note: NewNote): Promise<InsertResult> {
+  /** Returns false if the note was not inserted; `explainInsert` returns why. */
+  async insert(note: NewNote): Promise<boolean> {
     const values = [
       note.id,
       note.slug,
@@ -50,21 +45,12 @@ export class CreateNoteRepository {
       note.authorId === null
         ? await this.database.query(sql.insertNote, values)
         : await this.database.query(sql.insertNoteOfAuthor, [...values, note.authorId]);
-    return inserted.length > 0 ? { inserted: true } : this.explainInsert(note);
+    return inserted.length > 0;
   }
 
-  /** Returns why a note was not inserted, or would not be. */
-  async explainInsert({ expiresAt, receiptHash, authorId }: NewNote): Promise<InsertResult> {
-    const [row] = await this.database.query<ExplainedRow>(sql.explainInsert, [
-      expiresAt,
-      receiptHash,
-      authorId,
-    ]);
-    return {
-      inserted: false,
-      expired: row?.expired === true,
-      earlierSlug: row?.earlierSlug ?? null,
-      authorGone: row?.authorGone === true,
-    };
+  async explainInsert({ expiresAt, receiptHash, authorId }: NewNote): Promise<InsertProblems> {
+    const values = [expiresAt, receiptHash, authorId];
+    const [problems] = await this.database.query<InsertProblems>(sql.explainInsert, values);
+    return problems ?? { expired: false, earlierSlug: null, authorGone: false };
   }
 }

@@ -42,7 +42,7 @@ export const insertNoteOfAuthor = {
 export const explainInsert = {
   name: 'explain-insert',
   text: `
-    SELECT $1::timestamptz <= ${NOW} AS expired,
+    SELECT COALESCE($1::timestamptz <= ${NOW}, false) AS expired,
            (SELECT slug FROM note WHERE receipt_hash = $2) AS "earlierSlug",
            $3::uuid IS NOT NULL AND NOT EXISTS (SELECT FROM user_account WHERE id = $3) AS "authorGone"`,
 };

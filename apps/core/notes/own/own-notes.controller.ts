@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { Authenticated, CurrentUser } from '../../identity/sessions/current-user.js';
 import { apiRoute } from '../../http/openapi.js';
 import { RespondsTo } from '../../http/responds-to.js';
+import { EditNoteService } from './edit-note.service.js';
 import * as dto from './own-notes.dto.js';
 import type { ListedState } from './own-notes.repository.js';
 import { OwnNotesService } from './own-notes.service.js';
@@ -23,7 +24,10 @@ const PATHS: Record<ListedState, string> = {
 @Controller('v1/note')
 @Authenticated()
 export class OwnNotesController {
-  constructor(private readonly ownNotes: OwnNotesService) {}
+  constructor(
+    private readonly ownNotes: OwnNotesService,
+    private readonly editNote: EditNoteService,
+  ) {}
 
   @Get()
   @ApiPage()
@@ -98,7 +102,7 @@ export class OwnNotesController {
     @Param('slug') slug: string,
     @Body({ schema: dto.changeContentSchema }) body: z.output<typeof dto.changeContentSchema>,
   ) {
-    await this.ownNotes.changeContent(userId, slug, body.content);
+    await this.editNote.edit(userId, slug, body.content);
   }
 
   private async page(userId: string, state: ListedState, { limit, cursor }: Page, reply: FastifyReply) {

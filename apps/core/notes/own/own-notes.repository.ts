@@ -3,6 +3,7 @@ import { Database, type Statement } from '#libs/database';
 import type { StoredContent } from '../note-cipher.js';
 import type { EraseResult } from '../notes.sql.js';
 import type { NoteCursor } from './note-cursor.js';
+import type { OwnNote } from './own-note.js';
 import * as sql from './own-notes.sql.js';
 
 export type ListedState = keyof typeof sql.listStatements;
@@ -19,16 +20,6 @@ export interface ListedRow {
   keyId: string | null;
   /** Null for a note that has a password, is sealed, was read or has expired. */
   content: Buffer | null;
-}
-
-export interface OwnNote {
-  id: string;
-  slug: string;
-  sealed: boolean;
-  createdAt: Date;
-  expiresAt: Date | null;
-  readAt: Date | null;
-  expired: boolean;
 }
 
 export interface ExpiryChange {

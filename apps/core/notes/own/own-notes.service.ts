@@ -2,28 +2,24 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
 import { CONFIG } from '../../tokens.js';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
+import { NoteCipher } from '../note-cipher.js';
+import { isSlug } from '../note.js';
+import {
+  ExpiryPassedError,
+  NoteNotFoundError,
+  PasswordMissingError,
+  ReusableWithoutExpiryError,
+  SealedPasswordError,
+} from '../notes.errors.js';
+import { notesDeleted } from '../notes.metrics.js';
+import type { NoteCursor } from './note-cursor.js';
+import { requireUnread, type OwnNote } from './own-note.js';
 import {
   OwnNotesRepository,
   type ExpiryChange,
   type ListedRow,
   type ListedState,
-  type OwnNote,
 } from './own-notes.repository.js';
-import { NoteCipher } from '../note-cipher.js';
-import type { NoteCursor } from './note-cursor.js';
-import { NoteQuotas } from '../quotas/note-quotas.js';
-import { checkContent, envelopeOf, isSlug } from '../note.js';
-import {
-  ExpiryPassedError,
-  ReusableWithoutExpiryError,
-  NoteAlreadyReadError,
-  NoteExpiredError,
-  NoteNotFoundError,
-  PasswordMissingError,
-  SealChangedError,
-  SealedPasswordError,
-} from '../notes.errors.js';
-import { notesDeleted } from '../notes.metrics.js';
 
 const MAX_PAGE_BYTES = 4 * 1_024 * 1_024;
 
@@ -44,7 +40,6 @@ export class OwnNotesService {
   constructor(
     private readonly repository: OwnNotesRepository,
     private readonly cipher: NoteCipher,
-    private readonly quotas: NoteQuotas,
     private readonly passwords: PasswordHasher,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -74,21 +69,8 @@ export class OwnNotesService {
     if (sealed) throw new SealedPasswordError();
     const passwordHash = await this.passwords.hash(password);
     if (await this.repository.changePassword(authorId, slug, passwordHash)) return;
-    throw await this.conflict(authorId, slug);
-  }
-
-  /** Reports a read note as a conflict, since its author must know that the old content was read. */
-  async changeContent(authorId: string, slug: string, content: string): Promise<void> {
-    checkContent(content, this.config.notes.maxBytes);
-    const envelope = envelopeOf(content);
-    const { id, sealed } = await this.getUnread(authorId, slug);
-    if (sealed !== (envelope !== null)) throw new SealChangedError();
-    const stored = sealed ? { keyId: null, content: Buffer.from(content) } : this.cipher.encrypt(id, content);
-    const refusal = await this.quotas.take({ authorId }, stored.content.length);
-    if (refusal !== null) throw refusal;
-    const change = () => this.repository.changeContent(authorId, slug, envelope, stored);
-    if (await this.quotas.store({ authorId }, stored.content.length, change, Boolean)) return;
-    throw await this.conflict(authorId, slug);
+    await this.getUnread(authorId, slug);
+    throw new NoteNotFoundError();
   }
 
   async delete(authorId: string, slug: string): Promise<void> {
@@ -102,16 +84,6 @@ export class OwnNotesService {
   }
 
   private async getUnread(authorId: string, slug: string): Promise<OwnNote> {
-    const note = isSlug(slug) ? await this.repository.find(authorId, slug) : null;
-    if (note === null) throw new NoteNotFoundError();
-    if (note.readAt !== null) throw new NoteAlreadyReadError({ ...note, readAt: note.readAt });
-    if (note.expired) throw new NoteExpiredError(note.expiresAt);
-    return note;
-  }
-
-  /** Returns why the note could not be changed although it was unread a moment ago. */
-  private async conflict(authorId: string, slug: string): Promise<Error> {
-    await this.getUnread(authorId, slug);
-    return new NoteNotFoundError();
+    return requireUnread(isSlug(slug) ? await this.repository.find(authorId, slug) : null);
   }
 }

@@ -3,98 +3,139 @@ import { Interval } from '@nestjs/schedule';
 import type { Config } from '#libs/config';
 import type { AppLogger } from '#libs/observability';
 import { CONFIG, LOGGER } from '../../tokens.js';
-import { observeStorageUsage } from '../notes.metrics.js';
+import { AccountFullError, StorageFullError } from '../notes.errors.js';
 import { StorageRepository } from './storage.repository.js';
 
-const EVERY_MS = 10_000;
-/** While there is no room, a note that was just read makes some. */
-const WHEN_FULL_EVERY_MS = 1_000;
-/** So much of it must be free before it is said that there is room again: at the limit notes come and go. */
+const MEASURE_EVERY_MS = 10_000;
+/** At the limit, each note that is read frees storage. */
+const MEASURE_EVERY_WHEN_FULL_MS = 1_000;
+const MAX_KNOWN_ACCOUNTS = 10_000;
+/** Share that must be free before storage counts as free again: at the limit, notes come and go. */
 const FREE_SHARE = 0.01;
 
+interface AccountUsage {
+  storedBytes: number;
+}
+
 /**
- * Whether there is room for another note: the content of all together has a limit, which ends before the disk does.
- * Each core knows what it added since it last looked, so that no note waits for another to be counted; together they may
- * pass the limit by what they take within ten seconds.
+ * Stored content of the instance and of each account. Every process counts what it adds to its last measurement, so that
+ * no note waits for a sum. Several processes may exceed a limit by what they accept within ten seconds.
  */
 @Injectable()
 export class StorageUsage implements OnApplicationBootstrap {
+  private readonly limits: Config['notes'];
   private storedBytes: number | null = null;
-  private lookedAt = -Infinity;
-  private looking: Promise<void> | undefined;
+  private measuredAt = -Infinity;
+  private measurement: Promise<void> | undefined;
   private isFull = false;
-  readonly maxBytes: number;
+  /** Oldest measurement first. */
+  private readonly accounts = new Map<string, { measuredAt: number; usage: Promise<AccountUsage> }>();
 
   constructor(
-    @Inject(StorageRepository) private readonly repository: Pick<StorageRepository, 'storedBytes'>,
-    @Inject(CONFIG) config: { notes: Pick<Config['notes'], 'maxTotalBytes'> },
+    private readonly repository: StorageRepository,
+    @Inject(CONFIG) config: Config,
     @Inject(LOGGER) private readonly logger: AppLogger,
   ) {
-    this.maxBytes = config.notes.maxTotalBytes;
-    observeStorageUsage(this);
+    this.limits = config.notes;
   }
 
-  /** Nobody waits for it here: PostgreSQL may be away. */
+  /** Does not await the measurement: PostgreSQL may be down at startup. */
   onApplicationBootstrap(): void {
-    void this.look();
+    void this.measure();
   }
 
-  /** Null before the first look that succeeded. */
+  /** Null before the first successful measurement. */
   get usedBytes(): number | null {
     return this.storedBytes;
   }
 
-  /** Takes the room, if there is any. */
-  async take(bytes: number): Promise<boolean> {
-    if (!this.isKnownToFit(bytes) && this.isLookDue()) await this.look();
-    // While nobody could look, PostgreSQL takes no note either.
-    if (this.storedBytes === null) return true;
-    if (!this.isKnownToFit(bytes)) {
-      this.sayFull();
-      return false;
+  get maxBytes(): number {
+    return this.limits.maxTotalBytes;
+  }
+
+  /**
+   * Reserves storage of the instance, and of the account if there is one.
+   *
+   * @throws {AccountFullError}
+   * @throws {StorageFullError}
+   */
+  async reserve(authorId: string | null, bytes: number): Promise<void> {
+    if (authorId !== null) await this.reserveForAccount(authorId, bytes);
+    if (!this.fits(bytes) && this.isMeasurementDue()) await this.measure();
+    // Without a measurement PostgreSQL is unreachable, and the insert fails anyway.
+    if (this.storedBytes === null) return;
+    if (!this.fits(bytes)) {
+      this.reportFull();
+      throw new StorageFullError();
     }
     this.storedBytes += bytes;
-    return true;
   }
 
-  @Interval(EVERY_MS)
-  look(): Promise<void> {
-    this.looking ??= this.measure().finally(() => (this.looking = undefined));
-    return this.looking;
+  @Interval(MEASURE_EVERY_MS)
+  measure(): Promise<void> {
+    this.measurement ??= this.measureTotal().finally(() => (this.measurement = undefined));
+    return this.measurement;
   }
 
-  private isKnownToFit(bytes: number): boolean {
+  private async reserveForAccount(authorId: string, bytes: number): Promise<void> {
+    const fits = ({ storedBytes }: AccountUsage) => storedBytes + bytes <= this.limits.maxAccountBytes;
+    let usage = await this.accountUsage(authorId, MEASURE_EVERY_MS);
+    if (!fits(usage)) usage = await this.accountUsage(authorId, MEASURE_EVERY_WHEN_FULL_MS);
+    if (!fits(usage)) throw new AccountFullError(this.limits.maxAccountBytes);
+    usage.storedBytes += bytes;
+  }
+
+  /** Returns a measurement no older than `maxAgeMs`, which concurrent callers share. */
+  private accountUsage(authorId: string, maxAgeMs: number): Promise<AccountUsage> {
+    const last = this.accounts.get(authorId);
+    if (last !== undefined && performance.now() - last.measuredAt < maxAgeMs) return last.usage;
+    const usage = this.measureAccount(authorId);
+    this.accounts.delete(authorId);
+    this.accounts.set(authorId, { measuredAt: performance.now(), usage });
+    const [oldest] = this.accounts.keys();
+    if (this.accounts.size > MAX_KNOWN_ACCOUNTS && oldest !== undefined) this.accounts.delete(oldest);
+    return usage;
+  }
+
+  private async measureAccount(authorId: string): Promise<AccountUsage> {
+    try {
+      return { storedBytes: await this.repository.storedBytesOfAuthor(authorId) };
+    } catch (error) {
+      this.accounts.delete(authorId);
+      throw error;
+    }
+  }
+
+  private fits(bytes: number): boolean {
     return this.storedBytes !== null && this.storedBytes + bytes <= this.maxBytes;
   }
 
-  private isLookDue(): boolean {
-    return performance.now() - this.lookedAt > WHEN_FULL_EVERY_MS;
+  private isMeasurementDue(): boolean {
+    return performance.now() - this.measuredAt > MEASURE_EVERY_WHEN_FULL_MS;
   }
 
-  private async measure(): Promise<void> {
+  private async measureTotal(): Promise<void> {
     try {
       this.storedBytes = await this.repository.storedBytes();
-      this.sayIfThereIsRoomAgain(this.storedBytes);
+      this.reportFree(this.storedBytes);
     } catch (error) {
-      this.logger.warn({ err: error }, 'the room for notes is not known just now');
+      this.logger.warn({ err: error }, 'could not measure note storage');
     } finally {
-      this.lookedAt = performance.now();
+      this.measuredAt = performance.now();
     }
   }
 
-  private sayFull(): void {
+  private reportFull(): void {
     if (this.isFull) return;
     this.isFull = true;
     const fields = { stored_bytes: this.storedBytes, max_bytes: this.maxBytes };
-    this.logger.error(fields, 'notes are refused: with another one, NOTE_MAX_TOTAL_BYTES would be passed');
+    this.logger.error(fields, 'rejecting new notes: storage limit reached');
   }
 
-  private sayIfThereIsRoomAgain(storedBytes: number): void {
+  private reportFree(storedBytes: number): void {
     if (!this.isFull || storedBytes > this.maxBytes * (1 - FREE_SHARE)) return;
     this.isFull = false;
-    this.logger.info(
-      { stored_bytes: storedBytes, max_bytes: this.maxBytes },
-      'there is room for notes again',
-    );
+    const fields = { stored_bytes: storedBytes, max_bytes: this.maxBytes };
+    this.logger.info(fields, 'accepting new notes: storage is free again');
   }
 }

@@ -2,46 +2,50 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { Logger } from '#libs/observability';
 import { LOGGER } from '../../tokens.js';
+import { recordSweep } from './sweep.metrics.js';
 import { SweepRepository } from './sweep.repository.js';
-import { recordSweep, recordSweepEnd, observeSweepLag } from './sweep.metrics.js';
 
 const EVERY_MS = 5_000;
 const BATCH = 500;
 
 /**
- * Erases the content of notes that expired or whose lease did, and deletes old tombstones. Any number of processes may
- * sweep at once: each skips the rows that another one has locked.
+ * Erases the content of expired notes and of ended leases, and deletes old tombstones. Any number of processes may sweep
+ * at once: each skips the rows that another one has locked.
  */
 @Injectable()
 export class NotesSweeper {
-  private running = false;
+  private isRunning = false;
+  private finishedAtMs: number | null = null;
 
   constructor(
     private readonly repository: SweepRepository,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {
-    observeSweepLag(() => repository.lagSeconds());
+  ) {}
+
+  /** Unix time at which nothing was left to sweep; null before the first such time. */
+  get finishedAtSeconds(): number | null {
+    return this.finishedAtMs === null ? null : this.finishedAtMs / 1_000;
   }
 
   @Interval(EVERY_MS)
   async sweep(): Promise<void> {
-    if (this.running) return;
-    this.running = true;
+    if (this.isRunning) return;
+    this.isRunning = true;
     try {
       while (await this.sweepBatch());
-      recordSweepEnd();
+      this.finishedAtMs = Date.now();
     } catch (error) {
       this.logger.warn({ err: error }, 'note sweep failed; will retry');
     } finally {
-      this.running = false;
+      this.isRunning = false;
     }
   }
 
   /** Returns true if more notes may be due. */
   private async sweepBatch(): Promise<boolean> {
-    const swept = await this.repository.sweep(BATCH);
-    recordSweep(swept);
-    const { read, expired, tombstones } = swept;
+    const result = await this.repository.sweep(BATCH);
+    recordSweep(result);
+    const { read, expired, tombstones } = result;
     if (read + expired + tombstones > 0)
       this.logger.debug({ erased: read + expired, forgotten: tombstones }, 'notes swept');
     return read + expired + tombstones >= BATCH;

@@ -1,10 +1,12 @@
 import { Counter } from 'prom-client';
 import { CachedGauge, registerGauge, registry } from '#libs/observability';
 import { NOTE_KINDS } from '../notes.metrics.js';
+import type { NotesSweeper } from './notes.sweeper.js';
+import type { SweepRepository } from './sweep.repository.js';
 
 const erased = new Counter({
   name: 'onasty_sweeper_erased_total',
-  help: 'What the sweeper erased: the content of notes that were `read` or had `expired`, and each `tombstone` after 30 days.',
+  help: 'Content erased by the sweeper (`read`, `expired`), and tombstones deleted after 30 days (`tombstone`).',
   labelNames: ['reason'],
   registers: [registry],
 });
@@ -12,7 +14,7 @@ for (const reason of ['read', 'expired', 'tombstone']) erased.inc({ reason }, 0)
 
 const expiredUnread = new Counter({
   name: 'onasty_notes_expired_unread_total',
-  help: 'Notes that nobody read in time, counted when they are erased. Those that are kept until they expire are left out.',
+  help: 'Notes that expired unread, counted when swept. Reusable notes are left out.',
   labelNames: ['kind'],
   registers: [registry],
 });
@@ -36,27 +38,17 @@ export function recordSweep(swept: SweepResult): void {
   expiredUnread.inc({ kind: 'plain' }, swept.plainUnread);
 }
 
-let finishedAtSeconds: number | null = null;
-
-registerGauge(
-  'onasty_sweeper_last_run_timestamp_seconds',
-  'When this process last found nothing left to sweep, in seconds since 1970.',
-  () => finishedAtSeconds,
-);
-
-export function recordSweepEnd(): void {
-  finishedAtSeconds = Date.now() / 1_000;
-}
-
-let lag: CachedGauge<number> | null = null;
-
-registerGauge(
-  'onasty_sweeper_lag_seconds',
-  'For how long the oldest content or tombstone that should be erased is there still; 0 when there is none.',
-  async () => (await lag?.take()) ?? null,
-);
-
-/** @param ask how many seconds that is, of the database */
-export function observeSweepLag(ask: () => Promise<number>): void {
-  lag = new CachedGauge(ask);
+/** @param sweeper sweeps in this process */
+export function observeSweeper(sweeper: NotesSweeper, repository: SweepRepository): void {
+  const lag = new CachedGauge(() => repository.lagSeconds());
+  registerGauge(
+    'onasty_sweeper_last_run_timestamp_seconds',
+    'Unix time at which this process last had nothing left to sweep, in seconds.',
+    () => sweeper.finishedAtSeconds,
+  );
+  registerGauge(
+    'onasty_sweeper_lag_seconds',
+    'Age of the oldest content or tombstone that is due to be erased; 0 if none is due.',
+    () => lag.take(),
+  );
 }

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createTestApp, type TestApp } from '../testing/create-test-app.js';
-import { inHours, noteAt, randomKey, withKey } from '../testing/test-actions.js';
+import { createTestApp } from '../../testing/create-test-app.js';
+import { at, inHours, randomKey } from '../../testing/test-actions.js';
 
 const app = await createTestApp();
 const withoutLease = await createTestApp({ environment: { READ_LEASE: '0' } });
@@ -8,17 +8,6 @@ afterAll(async () => {
   await app.close();
   await withoutLease.close();
 });
-
-const payloads = async ({ slug }: { slug: string }, { database }: TestApp = app) =>
-  (await database.query('SELECT 1 FROM note_payload JOIN note ON note.id = note_id WHERE slug = $1', [slug]))
-    .length;
-const acknowledge = ({ slug }: { slug: string }, key: string) =>
-  app.http.post(noteAt(slug, 'ack'), undefined, withKey(key));
-const endLease = ({ slug }: { slug: string }) =>
-  app.database.query(
-    'UPDATE note SET lease_until = clock_timestamp(), sweep_at = clock_timestamp() WHERE slug = $1',
-    [slug],
-  );
 
 describe('read key', () => {
   it('gives its reader the same response again within the lease, and nobody else the note', async () => {
@@ -50,7 +39,7 @@ describe('read key', () => {
     const note = await app.createNote();
     const key = randomKey();
     await app.read(note, key);
-    await endLease(note);
+    await app.expireLease(note);
     const late = await app.read(note, key);
     expect(late).toMatchObject({ status: 404, body: { code: 'note.already_read', content: '' } });
   });
@@ -59,7 +48,7 @@ describe('read key', () => {
     const note = await app.createNote({ expires_at: inHours(1) });
     const key = randomKey();
     await app.read(note, key);
-    await app.database.query('UPDATE note SET expires_at = clock_timestamp() WHERE slug = $1', [note.slug]);
+    await app.expire(note);
     expect((await app.read(note, key)).status).toBe(200);
     expect((await app.read(note, randomKey())).status).toBe(410);
   });
@@ -67,16 +56,15 @@ describe('read key', () => {
   it('works with a password and with an access proof', async () => {
     const plain = await app.createNote({ password: 'pw' });
     const sealed = await app.createSealedNote('sealed');
-    for (const [slug, password] of [
-      [plain.slug, 'pw'],
-      [sealed.slug, sealed.accessProof],
+    for (const [note, password] of [
+      [plain, 'pw'],
+      [sealed, sealed.accessProof],
     ] as const) {
       const key = randomKey();
-      const view = (given: string) => app.http.post(noteAt(slug, 'view'), { password: given }, withKey(key));
-      const first = await view(password);
+      const first = await app.view(note, password, key);
       expect(first.status).toBe(200);
-      expect((await view(password)).body).toEqual(first.body);
-      expect((await view(randomKey())).status).toBe(404);
+      expect((await app.view(note, password, key)).body).toEqual(first.body);
+      expect((await app.view(note, randomKey(), key)).status).toBe(404);
     }
   });
 
@@ -95,12 +83,12 @@ describe('acknowledgement of a read', () => {
     const note = await app.createNote();
     const key = randomKey();
     await app.read(note, key);
-    expect(await payloads(note)).toBe(1);
-    expect((await acknowledge(note, randomKey())).status).toBe(404);
-    expect((await app.http.post(noteAt(note.slug, 'ack'), undefined)).status).toBe(404);
-    expect(await payloads(note)).toBe(1);
-    expect(await acknowledge(note, key)).toMatchObject({ status: 204, text: '' });
-    expect(await payloads(note)).toBe(0);
+    expect(await app.isContentStored(note)).toBe(true);
+    expect((await app.acknowledge(note, randomKey())).status).toBe(404);
+    expect((await app.acknowledge(note)).status).toBe(404);
+    expect(await app.isContentStored(note)).toBe(true);
+    expect(await app.acknowledge(note, key)).toMatchObject({ status: 204, text: '' });
+    expect(await app.isContentStored(note)).toBe(false);
     expect(await app.read(note, key)).toMatchObject({ code: 'note.already_read' });
   });
 
@@ -108,62 +96,32 @@ describe('acknowledgement of a read', () => {
     const note = await app.createNote();
     const key = randomKey();
     await app.read(note, key);
-    await endLease(note);
-    for (let repeat = 0; repeat < 3; repeat += 1) expect((await acknowledge(note, key)).status).toBe(204);
-    expect(await acknowledge({ slug: 'unknown' }, key)).toMatchObject({ code: 'note.not_found' });
+    await app.expireLease(note);
+    for (let repeat = 0; repeat < 3; repeat += 1) expect((await app.acknowledge(note, key)).status).toBe(204);
+    expect(await app.acknowledge({ slug: 'unknown' }, key)).toMatchObject({ code: 'note.not_found' });
   });
 
   it('leaves an unread note alone', async () => {
     const note = await app.createNote();
-    expect((await acknowledge(note, randomKey())).status).toBe(404);
+    expect((await app.acknowledge(note, randomKey())).status).toBe(404);
     expect((await app.read(note)).status).toBe(200);
   });
 });
 
-describe('erasure', () => {
+describe('erasure of read content', () => {
   it('happens at once if the reader has no key and cannot return', async () => {
     const note = await app.createNote();
     await app.read(note);
-    expect(await payloads(note)).toBe(0);
-  });
-
-  it('happens in the background after the lease or the expiry; tombstones stay for 30 days', async () => {
-    const leased = await app.createNote();
-    const expired = await app.createNote({ expires_at: inHours(1) });
-    const old = await app.createNote();
-    await app.read(old);
-    await app.database.query('UPDATE note SET sweep_at = clock_timestamp() WHERE slug = $1', [old.slug]);
-    const untouched = await app.createNote({ expires_at: inHours(1) });
-    await app.read(leased, randomKey());
-    await endLease(leased);
-    await app.database.query(
-      'UPDATE note SET expires_at = clock_timestamp(), sweep_at = clock_timestamp() WHERE slug = $1',
-      [expired.slug],
-    );
-    for (const note of [leased, expired]) {
-      await expect.poll(() => payloads(note)).toBe(0);
-      expect(
-        await app.database.query(
-          'SELECT extract(day FROM sweep_at - clock_timestamp())::int AS days FROM note WHERE slug = $1',
-          [note.slug],
-        ),
-      ).toEqual([{ days: 29 }]);
-    }
-    expect(await app.read(leased, randomKey())).toMatchObject({ code: 'note.already_read' });
-    expect(await app.read(expired, randomKey())).toMatchObject({ code: 'note.expired' });
-    expect(await payloads(untouched)).toBe(1);
-    await expect.poll(() => app.read(old, randomKey())).toMatchObject({ code: 'note.not_found' });
+    expect(await app.isContentStored(note)).toBe(false);
   });
 
   it('happens at the first read with READ_LEASE=0, so the key cannot repeat it', async () => {
     const note = await withoutLease.createNote();
     const key = randomKey();
     expect((await withoutLease.read(note, key)).status).toBe(200);
-    expect(await payloads(note, withoutLease)).toBe(0);
+    expect(await withoutLease.isContentStored(note)).toBe(false);
     expect(await withoutLease.read(note, key)).toMatchObject({ code: 'note.already_read' });
-    expect((await withoutLease.http.post(noteAt(note.slug, 'ack'), undefined, withKey(key))).status).toBe(
-      204,
-    );
-    expect((await withoutLease.http.get('/api/v1/instance')).body).toMatchObject({ read_lease_seconds: 0 });
+    expect((await withoutLease.acknowledge(note, key)).status).toBe(204);
+    expect((await withoutLease.http.get(at('/instance'))).body).toMatchObject({ read_lease_seconds: 0 });
   });
 });

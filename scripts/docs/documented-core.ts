@@ -1,5 +1,5 @@
+import type { INestApplication } from '@nestjs/common';
 import { createApp } from '#built/apps/core/create-app.js';
-import { openApiDocument } from '#built/apps/core/openapi.js';
 import { EphemeralState } from '#libs/redis';
 import { KeyRingCipher } from '#libs/encryption';
 import { loadConfig } from '#libs/config';
@@ -10,8 +10,8 @@ import { createLogger } from '#libs/observability';
 
 const KEY = `docs:${Buffer.alloc(32).toString('base64')}`;
 
-/** Builds core without listening or connecting, and returns its OpenAPI document. */
-export async function apiDocument(): Promise<object> {
+/** Builds core without listening or connecting. */
+export async function createDocumentedCore(): Promise<INestApplication> {
   const config = loadConfig('core', {
     DATABASE_URL: 'postgresql://docs@127.0.0.1:1/none',
     FRONTEND_URL: 'http://localhost',
@@ -27,7 +27,7 @@ export async function apiDocument(): Promise<object> {
   const cipher = new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys);
   const outbox = new Outbox(new OutboxRepository(database), cipher);
   const cache = new EphemeralState({ url: undefined, keys: config.accounts.signingKeys, logger });
-  const app = await createApp({
+  return createApp({
     config,
     logger,
     database,
@@ -36,5 +36,4 @@ export async function apiDocument(): Promise<object> {
     readiness: new Readiness(),
     cache,
   });
-  return openApiDocument(app);
 }

@@ -1,0 +1,20 @@
+import { NoteAlreadyReadError, NoteExpiredError, NoteNotFoundError } from '../notes.errors.js';
+
+/** Note as its author may change it. */
+export interface OwnNote {
+  id: string;
+  slug: string;
+  sealed: boolean;
+  createdAt: Date;
+  expiresAt: Date | null;
+  readAt: Date | null;
+  expired: boolean;
+}
+
+/** @throws {NoteNotFoundError} @throws {NoteAlreadyReadError} @throws {NoteExpiredError} */
+export function requireUnread(note: OwnNote | null): OwnNote {
+  if (note === null) throw new NoteNotFoundError();
+  if (note.readAt !== null) throw new NoteAlreadyReadError({ ...note, readAt: note.readAt });
+  if (note.expired) throw new NoteExpiredError(note.expiresAt);
+  return note;
+}

@@ -1,0 +1,91 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createTestApp } from '../../testing/create-test-app.js';
+import { inHours, noteAt, randomKey, withReceipt } from '../../testing/test-actions.js';
+
+const app = await createTestApp();
+afterAll(() => app.close());
+
+describe('GET /note/{slug}/receipt', () => {
+  it('reports an unread note any number of times without burning it', async () => {
+    const expiresAt = inHours(1);
+    const note = await app.createNote({ expires_at: expiresAt });
+    for (let request = 0; request < 3; request += 1) {
+      const response = await app.receipt(note);
+      expect([response.status, response.body]).toEqual([200, { state: 'unread', expires_at: expiresAt }]);
+    }
+    expect((await app.read(note)).status).toBe(200);
+  });
+
+  it('reports a read note with its time, also after the note expired', async () => {
+    const note = await app.createNote({ expires_at: inHours(1) });
+    await app.read(note);
+    const { read_at } = await app.row(note);
+    const read = { state: 'read', ...JSON.parse(JSON.stringify({ read_at })) };
+    expect((await app.receipt(note)).body).toMatchObject(read);
+    await app.expire(note);
+    expect((await app.receipt(note)).body).toMatchObject(read);
+  });
+
+  it('reports an expired note', async () => {
+    const note = await app.createNote({ expires_at: inHours(1) });
+    await app.expire(note);
+    expect((await app.receipt(note)).body).toMatchObject({
+      state: 'expired',
+      expires_at: expect.any(String),
+    });
+  });
+});
+
+describe('DELETE /note/{slug} with a receipt', () => {
+  it('erases the content, hides the note and frees its slug', async () => {
+    const note = await app.createNote({ slug: 'mine', content: 'first' });
+    const { id } = await app.row(note);
+    expect(await app.deleteNote(note)).toMatchObject({ status: 204, text: '' });
+    expect(await app.read(note)).toMatchObject({ code: 'note.not_found' });
+    expect(await app.meta(note)).toMatchObject({ code: 'note.not_found' });
+    expect((await app.receipt(note)).body).toEqual({ state: 'deleted' });
+    expect(await app.database.query('SELECT FROM note_payload WHERE note_id = $1', [id])).toEqual([]);
+    const second = await app.createNote({ slug: 'mine', content: 'second' });
+    expect((await app.deleteNote(note)).status).toBe(204);
+    expect((await app.receipt(second)).body).toEqual({ state: 'unread' });
+    expect((await app.read(second)).body).toMatchObject({ content: 'second' });
+  });
+
+  it('deletes a sealed note, and a read note within its lease', async () => {
+    const sealed = await app.createSealedNote('sealed');
+    expect((await app.deleteNote(sealed)).status).toBe(204);
+    const leased = await app.createNote();
+    const key = randomKey();
+    await app.read(leased, key);
+    expect((await app.deleteNote(leased)).status).toBe(204);
+    expect(await app.read(leased, key)).toMatchObject({ code: 'note.not_found' });
+  });
+});
+
+describe('an invalid receipt', () => {
+  it.each([
+    ['missing', {}],
+    ['empty', withReceipt('')],
+    ['wrong', withReceipt(randomKey())],
+    ['very long', withReceipt('A'.repeat(5_000))],
+  ])('that is %s gets 404 and changes nothing', async (_name, request) => {
+    const note = await app.createNote();
+    for (const response of [
+      await app.http.get(noteAt(note.slug, 'receipt'), request),
+      await app.http.delete(noteAt(note.slug), request),
+    ]) {
+      expect(response).toMatchObject({
+        status: 404,
+        body: { code: 'note.not_found', message: 'note: not found' },
+      });
+    }
+    expect((await app.read(note)).status).toBe(200);
+  });
+
+  it('of another note gets 404 and changes neither note', async () => {
+    const [one, { receipt }] = [await app.createNote(), await app.createNote()];
+    expect((await app.receipt({ ...one, receipt })).status).toBe(404);
+    expect((await app.deleteNote({ ...one, receipt })).status).toBe(404);
+    expect((await app.read(one)).status).toBe(200);
+  });
+});

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { TestRequest, TestResponse } from '../../testing/http-client.js';
+import { at, noteAt, type NoteActions, type NoteFields } from '../../testing/note-actions.js';
+
+const listedNotes = z.array(z.object({ slug: z.string() }));
+
+/** Requests of one author about their notes. */
+export class Author {
+  /** @param request headers of the author's session; empty for an anonymous caller */
+  constructor(
+    private readonly app: NoteActions,
+    readonly request: TestRequest,
+  ) {}
+
+  create(fields: NoteFields = {}) {
+    return this.app.createNote(fields, this.request);
+  }
+
+  list(which: '' | '/read' | '/unread' = '', query = ''): Promise<TestResponse> {
+    return this.app.http.get(at(`/note${which}${query}`), this.request);
+  }
+
+  edit(slug: string, content: unknown): Promise<TestResponse> {
+    return this.app.http.patch(noteAt(slug), { content }, this.request);
+  }
+
+  changeExpiry(slug: string, change: unknown): Promise<TestResponse> {
+    return this.app.http.patch(noteAt(slug, 'expires'), change, this.request);
+  }
+
+  changePassword(slug: string, password: unknown): Promise<TestResponse> {
+    return this.app.http.patch(noteAt(slug, 'password'), { password }, this.request);
+  }
+
+  delete(slug: string): Promise<TestResponse> {
+    return this.app.http.delete(noteAt(slug), this.request);
+  }
+}
+
+/** Slugs of a list response, in its order. */
+export const slugsOf = ({ body }: TestResponse): string[] => listedNotes.parse(body).map(({ slug }) => slug);

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { seal } from '#libs/note-crypto';
+import type { TestDatabase } from '../../../libs/database/testing/test-database.js';
+import { served, type TestHttp, type TestRequest, type TestResponse } from './http-client.js';
+
+const createdNote = z.object({ slug: z.string(), receipt: z.string() });
+export type CreatedNote = z.output<typeof createdNote>;
+
+type Note = Pick<CreatedNote, 'slug'>;
+
+/** Body of POST /note. */
+export interface NoteFields {
+  content?: string;
+  slug?: string | null;
+  password?: string | null;
+  keep_before_expiration?: boolean | null;
+  expires_at?: string | null;
+}
+
+/** Requests about notes, and the ageing of notes in the database. */
+export class NoteActions {
+  constructor(
+    readonly http: TestHttp,
+    readonly database: TestDatabase,
+  ) {}
+
+  async createNote(fields: NoteFields = {}, request: TestRequest = {}): Promise<CreatedNote> {
+    const draft = { content: 'a secret for one', ...fields };
+    return createdNoteOf(await served(() => this.http.post(at('/note'), draft, request)));
+  }
+
+  /** Creates an end-to-end encrypted note, which is read with `accessProof` as its password. */
+  async createSealedNote(text: string, password?: string) {
+    const { envelope, accessProof, linkSecret } = await seal(
+      text,
+      password === undefined ? {} : { password },
+    );
+    const note = await this.createNote({ content: envelope, password: accessProof });
+    return { ...note, envelope, accessProof, linkSecret };
+  }
+
+  /** Reads a note, with a read key if there is one. */
+  read({ slug }: Note, readKey?: string): Promise<TestResponse> {
+    return this.http.get(noteAt(slug), withOptionalKey(readKey));
+  }
+
+  /** Reads a note with a password or an access proof. */
+  view({ slug }: Note, password?: string | null, readKey?: string): Promise<TestResponse> {
+    return this.http.post(
+      noteAt(slug, 'view'),
+      password === undefined ? {} : { password },
+      withOptionalKey(readKey),
+    );
+  }
+
+  acknowledge({ slug }: Note, readKey?: string): Promise<TestResponse> {
+    return this.http.post(noteAt(slug, 'ack'), undefined, withOptionalKey(readKey));
+  }
+
+  meta({ slug }: Note): Promise<TestResponse> {
+    return this.http.get(noteAt(slug, 'meta'));
+  }
+
+  receipt({ slug, receipt }: CreatedNote): Promise<TestResponse> {
+    return this.http.get(noteAt(slug, 'receipt'), withReceipt(receipt));
+  }
+
+  /** Deletes a note with its receipt. */
+  deleteNote({ slug, receipt }: CreatedNote): Promise<TestResponse> {
+    return this.http.delete(noteAt(slug), withReceipt(receipt));
+  }
+
+  /** Lets a note expire, which also makes it due for the sweeper. */
+  async expire({ slug }: Note): Promise<void> {
+    await this.age(slug, 'expires_at = clock_timestamp(), sweep_at = clock_timestamp()');
+  }
+
+  /** Lets the lease of a read note expire, which also makes it due for the sweeper. */
+  async expireLease({ slug }: Note): Promise<void> {
+    await this.age(slug, 'lease_until = clock_timestamp(), sweep_at = clock_timestamp()');
+  }
+
+  /** Makes a note due for the sweeper. */
+  async makeDue({ slug }: Note): Promise<void> {
+    await this.age(slug, 'sweep_at = clock_timestamp()');
+  }
+
+  async isContentStored({ slug }: Note): Promise<boolean> {
+    const rows = await this.database.query(
+      'SELECT FROM note_payload JOIN note ON note.id = note_id WHERE slug = $1',
+      [slug],
+    );
+    return rows.length > 0;
+  }
+
+  /** Row of a note in the database. */
+  async row({ slug }: Note): Promise<Record<string, unknown>> {
+    const [row] = await this.database.query('SELECT * FROM note WHERE slug = $1', [slug]);
+    return row ?? {};
+  }
+
+  private age(slug: string, changes: string) {
+    return this.database.query(`UPDATE note SET ${changes} WHERE slug = $1`, [slug]);
+  }
+}
+
+export const at = (path: string) => `/api/v1${path}`;
+export const noteAt = (slug: string, action = '') => at(`/note/${slug}${action === '' ? '' : `/${action}`}`);
+/** 256 random bits in base64url: a read key, or a receipt that was never issued. */
+export const randomKey = () => randomBytes(32).toString('base64url');
+export const withKey = (key: string) => ({ headers: { 'idempotency-key': key } });
+export const withReceipt = (receipt: string) => ({ headers: { 'x-receipt': receipt } });
+export const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+
+const withOptionalKey = (key: string | undefined) => (key === undefined ? {} : withKey(key));
+
+/** The note of a 201 response. */
+export function createdNoteOf({ status, text, body }: TestResponse): CreatedNote {
+  if (status !== 201) throw new Error(`not created: ${status} ${text}`);
+  return createdNote.parse(body);
+}
