@@ -8,10 +8,8 @@ import {
   SlugInvalidError,
 } from './notes.errors.js';
 
-/** Note before it is stored. */
 export interface NoteDraft {
   content: string;
-  /** Null: generated. */
   slug: string | null;
   /** Human password of a plain note, or access proof of a sealed one. */
   password: string | null;
@@ -55,17 +53,12 @@ export function isSlug(text: string): boolean {
   return SLUG.test(text);
 }
 
-/** @throws {ContentEmptyError} @throws {ContentTooLongError} */
 export function checkContent(content: string, maxContentBytes: number): void {
   if (content === '') throw new ContentEmptyError();
   if (Buffer.byteLength(content) > maxContentBytes) throw new ContentTooLongError(maxContentBytes);
 }
 
-/**
- * Checks the rules that need no database. PostgreSQL decides whether the draft has expired or its slug is taken.
- *
- * @throws an error of notes.errors.ts, the first in the order of the contract
- */
+/** Throws the first error in the order of the contract. PostgreSQL checks the expiry and whether the slug is taken. */
 export function checkDraft(draft: NoteDraft, maxContentBytes: number): void {
   checkContent(draft.content, maxContentBytes);
   if (draft.slug !== null && !isSlug(draft.slug)) throw new SlugInvalidError();
@@ -74,12 +67,7 @@ export function checkDraft(draft: NoteDraft, maxContentBytes: number): void {
 
 export type NoteType = { sealed: false } | { sealed: true; hasPassword: boolean; accessProof: string };
 
-/**
- * Tells a sealed note, whose content is an envelope and whose password is an access proof, from a plain one.
- *
- * @throws {EnvelopeUnsupportedError}
- * @throws {ProofMalformedError} for an envelope without an access proof, which its slug alone would let anyone burn
- */
+/** Rejects an envelope without an access proof: its slug alone would let anyone burn the note. */
 export function typeOf(draft: NoteDraft): NoteType {
   const envelope = envelopeOf(draft.content);
   if (envelope === null) return { sealed: false };
@@ -87,11 +75,6 @@ export function typeOf(draft: NoteDraft): NoteType {
   return { sealed: true, hasPassword: envelope.hasPassword, accessProof: draft.password };
 }
 
-/**
- * Parses the public part of an envelope; returns null for plain text.
- *
- * @throws {EnvelopeUnsupportedError} for an envelope of an unknown version
- */
 export function envelopeOf(content: string): EnvelopeInfo | null {
   try {
     return parseEnvelope(content);

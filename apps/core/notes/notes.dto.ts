@@ -14,7 +14,6 @@ export const expiry = time.refine((text) => !(new Date(text).getUTCFullYear() > 
 });
 export const password = plainText.max(MAX_PASSWORD_LENGTH);
 
-/** Returns null for a note that never expires. */
 export function expiryOf(text: string | null | undefined): Date | null {
   return text && text !== NEVER ? new Date(text) : null;
 }

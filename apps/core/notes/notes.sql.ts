@@ -13,7 +13,6 @@ export const NOT_EXPIRED = `(expires_at IS NULL OR expires_at > ${NOW})`;
 export const erasePayload = (notes: string) =>
   `DELETE FROM note_payload USING ${notes} WHERE note_id = ${notes}.id`;
 
-/** Row of a statement that erases the content of one note. */
 export interface EraseResult {
   /** False if the content was erased before. */
   erased: boolean;

@@ -16,7 +16,6 @@ export interface NewNote extends ProtectedNote {
 
 export interface InsertProblems {
   expired: boolean;
-  /** Slug of the note that the same create stored before. */
   earlierSlug: string | null;
   authorGone: boolean;
 }

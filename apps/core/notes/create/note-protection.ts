@@ -4,7 +4,6 @@ import { PasswordHasher } from '../../passwords/password-hasher.js';
 import { NoteCipher, type StoredContent } from '../note-cipher.js';
 import { typeOf, type NoteDraft } from '../note.js';
 
-/** Content and password of a note as they are stored. */
 export interface ProtectedNote extends StoredContent {
   sealed: boolean;
   hasPassword: boolean;

@@ -9,12 +9,10 @@ export interface NoteCursor {
 const BASE64URL = /^[A-Za-z0-9_-]{1,200}$/;
 const parts = z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.uuid()]);
 
-/** Returns an opaque text that is safe in a URL. */
 export function encodeCursor({ createdAt, id }: NoteCursor): string {
   return Buffer.from(`${createdAt.toISOString()} ${id}`).toString('base64url');
 }
 
-/** Returns null for a text that `encodeCursor` did not return. */
 export function decodeCursor(text: string): NoteCursor | null {
   if (!BASE64URL.test(text)) return null;
   const decoded = parts.safeParse(Buffer.from(text, 'base64url').toString().split(' '));

@@ -1,6 +1,5 @@
 import { NoteAlreadyReadError, NoteExpiredError, NoteNotFoundError } from '../notes.errors.js';
 
-/** Note as its author may change it. */
 export interface OwnNote {
   id: string;
   slug: string;
@@ -11,7 +10,6 @@ export interface OwnNote {
   expired: boolean;
 }
 
-/** @throws {NoteNotFoundError} @throws {NoteAlreadyReadError} @throws {NoteExpiredError} */
 export function requireUnread(note: OwnNote | null): OwnNote {
   if (note === null) throw new NoteNotFoundError();
   if (note.readAt !== null) throw new NoteAlreadyReadError({ ...note, readAt: note.readAt });

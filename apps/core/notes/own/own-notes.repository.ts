@@ -28,7 +28,6 @@ export interface ExpiryChange {
   reusable: boolean | undefined;
 }
 
-/** Sorts before every note, newest first. */
 const FIRST_PAGE = { createdAt: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
 /** Notes of one author; every statement filters by the author. */
@@ -54,7 +53,6 @@ export class OwnNotesRepository {
     return (await this.database.query<OwnNote>(sql.findOwn, [slug, authorId]))[0] ?? null;
   }
 
-  /** @param maxTtlSeconds upper limit of the lifetime, counted from creation; null for no limit */
   changeExpiry(authorId: string, slug: string, change: ExpiryChange, maxTtlSeconds: number | null) {
     const values = [...expiryValues(authorId, slug, change, maxTtlSeconds), change.reusable ?? null];
     return this.changes(sql.changeExpiry, values);
@@ -70,7 +68,6 @@ export class OwnNotesRepository {
     return this.changes(sql.changePassword, [slug, authorId, passwordHash]);
   }
 
-  /** @param envelope public part of the content; null for a plain note */
   changeContent(
     authorId: string,
     slug: string,

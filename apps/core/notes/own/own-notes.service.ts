@@ -24,13 +24,11 @@ import {
 const MAX_PAGE_BYTES = 4 * 1_024 * 1_024;
 
 export interface ListedNote extends Omit<ListedRow, 'keyId' | 'content'> {
-  /** Empty for a note that has a password, is sealed, was read or has expired. */
   content: string;
 }
 
 export interface NotePage {
   notes: ListedNote[];
-  /** Null on the last page. */
   next: NoteCursor | null;
 }
 

@@ -1,10 +1,5 @@
 import { erasePayload, TOMBSTONE_EXPIRES_AT, NOT_EXPIRED, NOW } from '../notes.sql.js';
 
-/**
- * Statements of a note's author. The statement that changes a note also checks that it is the caller's and unread, so that
- * either a change or a read at the same instant wins.
- */
-
 const OWN = 'slug = $1 AND author_id = $2::uuid';
 const OWN_UNREAD = `${OWN} AND read_at IS NULL AND ${NOT_EXPIRED}`;
 

@@ -6,7 +6,6 @@ import { countLimited } from '../../http/http.metrics.js';
 import { DailyLimitError } from '../notes.errors.js';
 import { StorageUsage } from './storage-usage.js';
 
-/** Account that stores a note, or client that does so without one. */
 export type NoteSender = { authorId: string } | { authorId: null; client: string };
 
 const DAY_SECONDS = 86_400;
@@ -26,7 +25,6 @@ export class QuotaReservation implements AsyncDisposable {
   }
 }
 
-/** Limits on stored bytes per day, account and instance. */
 @Injectable()
 export class NoteQuotas {
   private readonly daily: Quota | null;
@@ -40,11 +38,7 @@ export class NoteQuotas {
     this.daily = config.rateLimit.enabled ? ephemeralState.quota(settings) : null;
   }
 
-  /**
-   * Reserves bytes of every quota. A release returns those of the day; the next measurement corrects the storage usage.
-   *
-   * @throws {QuotaExceededError}
-   */
+  /** Disposal refunds the daily quota; the next measurement corrects the storage usage. @throws {QuotaExceededError} */
   async reserve(sender: NoteSender, bytes: number): Promise<QuotaReservation> {
     const key = sender.authorId ?? sender.client;
     const result = await this.daily?.reserve(key, bytes);

@@ -28,7 +28,6 @@ export class StorageUsage implements OnApplicationBootstrap {
   private measuredAt = -Infinity;
   private measurement: Promise<void> | undefined;
   private isFull = false;
-  /** Oldest measurement first. */
   private readonly accounts = new Map<string, { measuredAt: number; usage: Promise<AccountUsage> }>();
 
   constructor(
@@ -44,7 +43,6 @@ export class StorageUsage implements OnApplicationBootstrap {
     void this.measure();
   }
 
-  /** Null before the first successful measurement. */
   get usedBytes(): number | null {
     return this.storedBytes;
   }
@@ -53,12 +51,7 @@ export class StorageUsage implements OnApplicationBootstrap {
     return this.limits.maxTotalBytes;
   }
 
-  /**
-   * Reserves storage of the instance, and of the account if there is one.
-   *
-   * @throws {AccountFullError}
-   * @throws {StorageFullError}
-   */
+  /** @throws {AccountFullError} @throws {StorageFullError} */
   async reserve(authorId: string | null, bytes: number): Promise<void> {
     if (authorId !== null) await this.reserveForAccount(authorId, bytes);
     if (!this.fits(bytes) && this.isMeasurementDue()) await this.measure();

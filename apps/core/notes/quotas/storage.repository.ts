@@ -6,7 +6,6 @@ import * as sql from './storage.sql.js';
 export class StorageRepository {
   constructor(private readonly database: Database) {}
 
-  /** Estimates the stored content of all notes. */
   async storedBytes(): Promise<number> {
     const [row] = await this.database.query<{ bytes: number }>(sql.storedBytes, []);
     return row?.bytes ?? 0;

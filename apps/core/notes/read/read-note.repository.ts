@@ -62,7 +62,6 @@ export class ReadNoteRepository {
     return row ?? null;
   }
 
-  /** @param readKeyHash key of a reader who may retry the read within the lease */
   async findBySlug(slug: string, readKeyHash: Buffer | null): Promise<NoteRow | null> {
     return (await this.database.query<NoteRow>(sql.findNote, [slug, readKeyHash]))[0] ?? null;
   }
@@ -72,7 +71,6 @@ export class ReadNoteRepository {
     return (await this.database.query<WrongPassword>(sql.recordWrongPassword, [slug]))[0] ?? null;
   }
 
-  /** Returns null unless the key is the one that read the note. */
   async acknowledge(slug: string, readKeyHash: Buffer): Promise<EraseResult | null> {
     return (await this.database.query<EraseResult>(sql.acknowledge, [slug, readKeyHash]))[0] ?? null;
   }

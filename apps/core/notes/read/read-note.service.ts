@@ -47,7 +47,6 @@ export class ReadNoteService {
     return note;
   }
 
-  /** Erases the content, which its reader has received. */
   async acknowledge(slug: string, readKey: string): Promise<void> {
     const acknowledged = isSlug(slug) ? await this.repository.acknowledge(slug, hashToken(readKey)) : null;
     if (acknowledged === null) throw new NoteNotFoundError();
@@ -81,7 +80,6 @@ export class ReadNoteService {
     }
   }
 
-  /** Returns the access that the password gives; null if it is wrong. */
   private async accessWith(note: NoteRow, password: string | null): Promise<Access | null> {
     if (note.accessHash === null && note.passwordHash === null) return NO_PASSWORD;
     if (password === null) return null;

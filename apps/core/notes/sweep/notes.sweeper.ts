@@ -22,7 +22,6 @@ export class NotesSweeper {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Unix time at which nothing was left to sweep; null before the first such time. */
   get finishedAtSeconds(): number | null {
     return this.finishedAtMs === null ? null : this.finishedAtMs / 1_000;
   }
@@ -41,7 +40,6 @@ export class NotesSweeper {
     }
   }
 
-  /** Returns true if more notes may be due. */
   private async sweepBatch(): Promise<boolean> {
     const result = await this.repository.sweep(BATCH);
     recordSweep(result);

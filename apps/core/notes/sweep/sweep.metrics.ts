@@ -20,11 +20,9 @@ const expiredUnread = new Counter({
 });
 for (const kind of NOTE_KINDS) expiredUnread.inc({ kind }, 0);
 
-/** How many notes one run of the sweeper dealt with. */
 export interface SweepResult {
   read: number;
   expired: number;
-  /** Among those that expired, by kind. */
   sealedUnread: number;
   plainUnread: number;
   tombstones: number;
@@ -38,7 +36,6 @@ export function recordSweep(swept: SweepResult): void {
   expiredUnread.inc({ kind: 'plain' }, swept.plainUnread);
 }
 
-/** @param sweeper sweeps in this process */
 export function observeSweeper(sweeper: NotesSweeper, repository: SweepRepository): void {
   const lag = new CachedGauge(() => repository.lagSeconds());
   registerGauge(

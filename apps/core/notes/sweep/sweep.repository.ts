@@ -12,7 +12,6 @@ export class SweepRepository {
     return row ?? { read: 0, expired: 0, sealedUnread: 0, plainUnread: 0, tombstones: 0 };
   }
 
-  /** Returns the age of the oldest due note in seconds; 0 if none is due. */
   async lagSeconds(): Promise<number> {
     const [row] = await this.database.query<{ seconds: number }>(sql.sweepLag, []);
     return row?.seconds ?? 0;

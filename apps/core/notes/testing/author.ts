@@ -4,7 +4,6 @@ import { at, noteAt, type NoteActions, type NoteFields } from '../../testing/not
 
 const listedNotes = z.array(z.object({ slug: z.string() }));
 
-/** Requests of one author about their notes. */
 export class Author {
   /** @param request headers of the author's session; empty for an anonymous caller */
   constructor(
@@ -37,5 +36,4 @@ export class Author {
   }
 }
 
-/** Slugs of a list response, in its order. */
 export const slugsOf = ({ body }: TestResponse): string[] => listedNotes.parse(body).map(({ slug }) => slug);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as sessions from '../../identity/sessions/sessions.sql.js';
 import * as creating from '../../notes/create/create-note.sql.js';
 import * as own from '../../notes/own/own-notes.sql.js';
-import * as receipts from '../../notes/own/receipts.sql.js';
+import * as receipts from '../../notes/receipts/receipts.sql.js';
 import * as storage from '../../notes/quotas/storage.sql.js';
 import * as reading from '../../notes/read/read-note.sql.js';
 import * as sweeping from '../../notes/sweep/sweep.sql.js';

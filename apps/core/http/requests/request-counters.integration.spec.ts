@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from 'vitest';
-import { expectGrowthHere, metricsHere } from '../../../libs/observability/testing/metrics.js';
-import { createTestApp } from '../testing/create-test-app.js';
-import { at, createdNoteOf, noteAt } from '../testing/test-actions.js';
+import { expectGrowthHere, metricsHere } from '../../../../libs/observability/testing/metrics.js';
+import { createTestApp } from '../../testing/create-test-app.js';
+import { at, createdNoteOf, noteAt } from '../../testing/test-actions.js';
 
 const app = await createTestApp({
   environment: { RATELIMIT_ENABLED: 'true', RATELIMIT_RPS: '30', RATELIMIT_BURST: '60' },

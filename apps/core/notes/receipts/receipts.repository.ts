@@ -26,7 +26,6 @@ export class ReceiptsRepository {
     return row === undefined ? null : { state: stateOf(row), readAt: row.readAt, expiresAt: row.expiresAt };
   }
 
-  /** Returns null if the receipt is not that of the note. */
   async delete(slug: string, receiptHash: Buffer): Promise<EraseResult | null> {
     return (await this.database.query<EraseResult>(sql.deleteByReceipt, [slug, receiptHash]))[0] ?? null;
   }

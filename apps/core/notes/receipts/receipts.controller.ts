@@ -4,7 +4,7 @@ import { MaybeUser, type CurrentUser } from '../../identity/sessions/current-use
 import { apiRoute } from '../../http/openapi.js';
 import { Receipt } from '../notes.headers.js';
 import { optionalReceiptHeader, OptionalSession, receiptHeader } from '../notes.openapi.js';
-import { OwnNotesService } from './own-notes.service.js';
+import { OwnNotesService } from '../own/own-notes.service.js';
 import { noteReceiptDto, noteReceiptSchema } from './receipts.dto.js';
 import { ReceiptsService } from './receipts.service.js';
 
