@@ -9,11 +9,11 @@ const newKey = randomBytes(32);
 const ring = (...entries: [string, Buffer][]) =>
   new Secret({ activeId: entries[0]?.[0] ?? '', keys: new Map(entries) });
 
-describe('the cipher of plain notes', () => {
+describe('NoteCipher', () => {
   const cipher = new NoteCipher(ring(['new', newKey], ['old', oldKey]));
   const id = randomUUID();
 
-  it('gives back what it was given', () => {
+  it('decrypts what it encrypted', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect(cipher.decrypt(id, cipher.encrypt(id, text))).toBe(text);
@@ -21,13 +21,13 @@ describe('the cipher of plain notes', () => {
     );
   });
 
-  it('stores nothing readable, and never the same twice', () => {
+  it('hides the text, and encrypts it differently each time', () => {
     const [first, second] = [cipher.encrypt(id, 'attack at dawn'), cipher.encrypt(id, 'attack at dawn')];
     expect(first.content.includes('dawn')).toBe(false);
     expect(first.content.equals(second.content)).toBe(false);
   });
 
-  it('refuses content that was changed or moved to another note', () => {
+  it('rejects content that was changed or moved to another note', () => {
     const stored = cipher.encrypt(id, 'attack at dawn');
     expect(() => cipher.decrypt(randomUUID(), stored)).toThrow();
     for (let index = 0; index < stored.content.length; index++) {
@@ -37,7 +37,7 @@ describe('the cipher of plain notes', () => {
     }
   });
 
-  it('still reads notes of an older key of the ring, and says which key is missing', () => {
+  it('decrypts with an older key of the ring, and names a missing key', () => {
     const stored = new NoteCipher(ring(['old', oldKey])).encrypt(id, 'text');
     expect(cipher.decrypt(id, stored)).toBe('text');
     expect(() => new NoteCipher(ring(['new', newKey])).decrypt(id, stored)).toThrow('lacks the key "old"');

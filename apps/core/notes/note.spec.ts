@@ -12,26 +12,26 @@ const draft: NoteDraft = {
 
 const checking = (changes: Partial<NoteDraft>) => () => checkDraft({ ...draft, ...changes }, MAX_BYTES);
 
-describe('the rules of a note', () => {
-  it('accept text of any kind up to the limit in bytes', () => {
+describe('checkDraft', () => {
+  it('accepts text up to the limit in bytes', () => {
     expect(checking({ content: 'é'.repeat(50) })).not.toThrow();
     expect(checking({ content: 'é'.repeat(51) })).toThrow('note: content is too long');
   });
 
-  it('refuse an empty note before anything else', () => {
+  it('rejects empty content before an invalid slug', () => {
     expect(checking({ content: '', slug: 'not a slug' })).toThrow('note: content is empty');
   });
 
-  it.each(['a b', 'ä', 'a/b', 'a.b', '..', 'a\n', 'x'.repeat(256)])('refuse the slug %j', (slug) => {
+  it.each(['a b', 'ä', 'a/b', 'a.b', '..', 'a\n', 'x'.repeat(256)])('rejects the slug %j', (slug) => {
     expect(checking({ slug })).toThrow('note: slug is invalid');
     expect(isSlug(slug)).toBe(false);
   });
 
-  it.each(['a', 'A-b_9', 'x'.repeat(255)])('accept the slug %j', (slug) => {
+  it.each(['a', 'A-b_9', 'x'.repeat(255)])('accepts the slug %j', (slug) => {
     expect(checking({ slug })).not.toThrow();
   });
 
-  it('let a note be kept only until a time', () => {
+  it('requires an expiry for a reusable note', () => {
     expect(checking({ reusable: true })).toThrow('expiration time is not provided');
     expect(checking({ reusable: true, expiresAt: new Date() })).not.toThrow();
   });

@@ -9,10 +9,10 @@ const times = fc.date({
 });
 
 const ID = '00000000-0000-4000-8000-000000000000';
-const written = (text: string) => Buffer.from(text).toString('base64url');
+const encoded = (text: string) => Buffer.from(text).toString('base64url');
 
-describe('the cursor of a page of notes', () => {
-  it('gives back the place that it was made of, and is safe in an address', () => {
+describe('page cursor of notes', () => {
+  it('decodes to its note, and is safe in a URL', () => {
     fc.assert(
       fc.property(times, fc.uuid(), (createdAt, id) => {
         const text = encodeCursor({ createdAt, id });
@@ -22,20 +22,20 @@ describe('the cursor of a page of notes', () => {
     );
   });
 
-  it('is null for whatever else comes', () => {
+  it('decodes to null for any other text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(decodeCursor(text)).toBeNull();
       }),
     );
-    expect(decodeCursor(written(`2026-01-01T00:00:00.000Z ${ID}`))).not.toBeNull();
+    expect(decodeCursor(encoded(`2026-01-01T00:00:00.000Z ${ID}`))).not.toBeNull();
     for (const text of [
       ID,
       `yesterday ${ID}`,
       '2026-01-01T00:00:00.000Z x',
       `2026-13-01T00:00:00.000Z ${ID}`,
     ]) {
-      expect(decodeCursor(written(text))).toBeNull();
+      expect(decodeCursor(encoded(text))).toBeNull();
     }
   });
 });

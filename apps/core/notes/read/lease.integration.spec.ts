@@ -10,7 +10,7 @@ afterAll(async () => {
 });
 
 describe('read key', () => {
-  it('gives its reader the same response again within the lease, and nobody else the note', async () => {
+  it('repeats the response to its reader within the lease, and to no other', async () => {
     const note = await app.createNote();
     const key = randomKey();
     const first = await app.read(note, key);

@@ -83,7 +83,7 @@ describe('GET /note/{slug}', () => {
     expect(await app.meta(UNKNOWN)).toMatchObject(notFound);
   });
 
-  it('answers for a note with a password and for a sealed note as for an unknown one, and burns neither', async () => {
+  it('reports a note with a password or a sealed note as not found, and burns neither', async () => {
     for (const note of [await app.createNote({ password: 'pw' }), await app.createSealedNote('sealed')]) {
       const response = await app.read(note);
       expect(response.status).toBe(404);
