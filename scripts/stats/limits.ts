@@ -18,6 +18,8 @@ export type LimitName =
 
 export interface Violation {
   limit: LimitName;
+  /** Area, folder or file that exceeds it. */
+  subject: string;
   text: string;
 }
 
@@ -31,18 +33,20 @@ export function findViolations(statistics: Statistics): Violation[] {
       .map(({ path, files }) =>
         violation(
           'folder size',
-          `${path} has ${files} source files: split it, or explain it in its README ("More than ${MAX_FOLDER_FILES} files: …")`,
+          path,
+          `${files} source files: split it, or explain it in its README ("More than ${MAX_FOLDER_FILES} files: …")`,
         ),
       ),
     ...underTested(statistics),
-    ...above('e2e lines', statistics.e2eLines, MAX_E2E_LINES, 'lines in e2e, lab aside'),
-    ...above('npm scripts', statistics.npmScripts, MAX_NPM_SCRIPTS, 'npm scripts'),
+    ...above('e2e lines', 'e2e', statistics.e2eLines, MAX_E2E_LINES, 'lines, lab aside'),
+    ...above('npm scripts', 'package.json', statistics.npmScripts, MAX_NPM_SCRIPTS, 'npm scripts'),
     ...statistics.constructors
       .filter(({ parameters }) => parameters > MAX_CONSTRUCTOR_PARAMETERS)
       .map(({ path, parameters }) =>
         violation(
           'constructors',
-          `${path}: ${parameters} constructor parameters (at most ${MAX_CONSTRUCTOR_PARAMETERS})`,
+          path,
+          `${parameters} constructor parameters (at most ${MAX_CONSTRUCTOR_PARAMETERS})`,
         ),
       ),
   ];
@@ -55,7 +59,8 @@ function overCommented({ areas }: Statistics, group: keyof typeof MAX_COMMENT_SH
     .map(({ name, commentShare }) =>
       violation(
         group === 'apps' ? 'comments in apps' : 'comments in libs',
-        `${name}: ${percent(commentShare)} comment lines (at most ${percent(limit)})`,
+        name,
+        `${percent(commentShare)} comment lines (at most ${percent(limit)})`,
       ),
     );
 }
@@ -63,14 +68,14 @@ function overCommented({ areas }: Statistics, group: keyof typeof MAX_COMMENT_SH
 function underTested({ areas }: Statistics): Violation[] {
   const ratio = areas.find(({ name }) => name === 'apps/core')?.specRatio ?? 0;
   if (ratio >= MIN_CORE_SPEC_RATIO) return [];
-  const text = `apps/core has ${ratio.toFixed(2)} spec lines per source line (at least ${MIN_CORE_SPEC_RATIO})`;
-  return [violation('spec ratio', text)];
+  const text = `${ratio.toFixed(2)} spec lines per source line (at least ${MIN_CORE_SPEC_RATIO})`;
+  return [violation('spec ratio', 'apps/core', text)];
 }
 
-function above(limit: LimitName, value: number, maximum: number, noun: string): Violation[] {
-  return value > maximum ? [violation(limit, `${value} ${noun} (at most ${maximum})`)] : [];
+function above(limit: LimitName, subject: string, value: number, maximum: number, noun: string): Violation[] {
+  return value > maximum ? [violation(limit, subject, `${value} ${noun} (at most ${maximum})`)] : [];
 }
 
-const violation = (limit: LimitName, text: string): Violation => ({ limit, text });
+const violation = (limit: LimitName, subject: string, text: string): Violation => ({ limit, subject, text });
 
 export const percent = (share: number) => `${(share * 100).toFixed(1)}%`;

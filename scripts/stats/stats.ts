@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { findViolations, type LimitName } from './limits.js';
+import { findViolations } from './limits.js';
 import { measure } from './measure.js';
 import { formatReport } from './report.js';
 
@@ -9,21 +9,41 @@ import { formatReport } from './report.js';
  */
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 
-/** Limits that are reported and do not fail the check yet. */
-const REPORTED_ONLY = new Set<LimitName>([
-  'comments in apps',
-  'comments in libs',
-  'folder size',
-  'spec ratio',
-  'e2e lines',
+/** Exceptions that do not fail the check yet, as limit and subject; delete each once it holds. */
+const NOT_YET_ENFORCED: ReadonlySet<string> = new Set([
+  'comments in apps: apps/core',
+  'comments in apps: apps/standalone',
+  'comments in apps: apps/web',
+  'comments in libs: libs/api-client',
+  'comments in libs: libs/database',
+  'comments in libs: libs/encryption',
+  'comments in libs: libs/lifecycle',
+  'comments in libs: libs/note-crypto',
+  'comments in libs: libs/observability',
+  'comments in libs: libs/redis',
+  'folder size: e2e/support',
+  'folder size: e2e/lab/faults',
+  'folder size: apps/web/testing',
+  'folder size: libs/observability',
+  'folder size: apps/core/identity/oauth',
+  'folder size: apps/core/identity/sessions',
+  'folder size: e2e/lab/bench/cluster',
+  'spec ratio: apps/core',
+  'e2e lines: e2e',
 ]);
 
 const statistics = measure();
-const violations = findViolations(statistics);
 if (!values.check) process.stdout.write(`${formatReport(statistics)}\n`);
-for (const { limit, text } of violations) {
-  const isReportedOnly = REPORTED_ONLY.has(limit);
-  if (isReportedOnly && values.check) continue;
-  process.stdout.write(`${isReportedOnly ? 'not enforced yet: ' : ''}${limit}: ${text}\n`);
-  if (!isReportedOnly) process.exitCode = 1;
+const found = findViolations(statistics).map((violation) => ({
+  ...violation,
+  name: `${violation.limit}: ${violation.subject}`,
+}));
+for (const { name, text } of found) {
+  const isEnforced = !NOT_YET_ENFORCED.has(name);
+  if (isEnforced) process.exitCode = 1;
+  if (isEnforced || !values.check)
+    process.stdout.write(`${isEnforced ? '' : 'not enforced yet: '}${name}: ${text}\n`);
 }
+for (const name of values.check ? [] : NOT_YET_ENFORCED)
+  if (!found.some((violation) => violation.name === name))
+    process.stdout.write(`holds now, enforce it: ${name}\n`);
