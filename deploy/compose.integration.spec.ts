@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { loadConfig, loadMailerConfig, variables } from '#libs/config';
+import { loadConfig, variables } from '#libs/config';
 import {
   environmentOfExample,
   readCompose,
@@ -50,9 +50,9 @@ describe('compose.yml', () => {
 
   it('gives core and the mailer what they start with, secrets of the example included', () => {
     const core = loadConfig('core', named('core').environment);
-    const mailer = loadMailerConfig('mailer', named('mailer').environment);
+    const mailer = loadConfig('mailer', named('mailer').environment);
     expect(core.frontendUrl).toBe('https://notes.example.com');
-    expect(mailer.encryptionKeys?.reveal()).toEqual(core.mailEncryptionKeys?.reveal());
+    expect(mailer.mail.encryptionKeys?.reveal()).toEqual(core.mailEncryptionKeys?.reveal());
     expect(core.notes.encryptionKeys?.reveal()).not.toEqual(core.mailEncryptionKeys?.reveal());
   });
 

@@ -5,44 +5,42 @@ import { Database, reportDurability } from '#libs/database';
 import { observeCircuitBreakers } from '#libs/circuit-breaker';
 import { JetStreamEventBus, observeEventBus } from '#libs/event-bus';
 import { observeOutbox, Outbox, OutboxRepository, Relay } from '#libs/mail-outbox';
-import { Readiness, runProgram, type ShutdownHooks, type LogTo } from '#libs/lifecycle';
+import { Readiness, runProgram, type ShutdownHooks, type UseLogger } from '#libs/lifecycle';
 import { createLogger, registry, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from './create-app.js';
 import { drainRequests } from './http/connections/drain-requests.js';
 import { observeNotes } from './notes/observe-notes.js';
 
 /** The API as a process of its own, on an external PostgreSQL that is migrated already. */
-async function start(closers: ShutdownHooks, logTo: LogTo): Promise<void> {
-  const config = loadConfig('core', process.env);
-  const { natsUrl } = config;
-  if (natsUrl === undefined) throw new Error('core needs NATS_URL');
+async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promise<void> {
+  const config = loadConfig('core');
   const logger = createLogger('core', config.log);
-  logTo(logger);
-  closers.add(await startTracing('core', config.tracing, logger), 'traces');
-  closers.add(await serveMetrics('core', config.metrics, logger), 'metrics');
+  useLogger(logger);
+  shutdownHooks.add(await startTracing('core', config.tracing, logger), 'traces');
+  shutdownHooks.add(await serveMetrics('core', config.metrics, logger), 'metrics');
   const database = new Database(config.database);
-  closers.add(() => database.close(), 'database');
+  shutdownHooks.add(() => database.close(), 'database');
   await reportDurability(database, logger);
   const cache = new EphemeralState({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
-  closers.add(() => cache.close(), 'cache');
+  shutdownHooks.add(() => cache.close(), 'cache');
   await cache.open();
   const repository = new OutboxRepository(database);
   const outbox = new Outbox(repository, new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
-  const bus = JetStreamEventBus.connect({ url: natsUrl, name: 'core', logger });
-  closers.add(() => bus.close(), 'event bus');
+  const bus = JetStreamEventBus.connect({ url: config.natsUrl, name: 'core', logger });
+  shutdownHooks.add(() => bus.close(), 'event bus');
   observeCircuitBreakers(registry, { database });
   observeEventBus(registry, bus);
   observeOutbox(registry, repository);
   const relay = new Relay({ repository, bus, outbox, logger });
-  closers.add(() => relay.stop(), 'consumers');
-  closers.add(() => relay.stopPublishing(), 'relay');
+  shutdownHooks.add(() => relay.stop(), 'consumers');
+  shutdownHooks.add(() => relay.stopPublishing(), 'relay');
   const readiness = new Readiness();
   const app = await createApp({ config, logger, database, outbox, bus, cache, readiness });
   observeNotes(app);
-  closers.add(() => drainRequests(app, logger), 'requests');
+  shutdownHooks.add(() => drainRequests(app, logger), 'requests');
   await relay.start();
   await app.listen(config.http.port, config.http.host);
-  closers.add(() => readiness.drain(config.shutdownDelayMs), 'readiness');
+  shutdownHooks.add(() => readiness.drain(config.shutdownDelayMs), 'readiness');
   logger.info({ address: await app.getUrl() }, 'core listens');
 }
 

@@ -23,7 +23,7 @@ import {
 
 /** Objects that the process creates, and closes after the mailer. */
 export interface MailerDependencies {
-  config: Pick<MailerConfig, 'from' | 'frontendUrl' | 'encryptionKeys'>;
+  config: MailerConfig['mail'];
   logger: Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;
   bus: EventBus;
   sender: MailSender;

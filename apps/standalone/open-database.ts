@@ -1,40 +1,39 @@
-import { Secret, type Config } from '#libs/config';
+import { Secret, type StandaloneConfig } from '#libs/config';
 import { Database, EmbeddedPostgres, migrate } from '#libs/database';
 import type { ShutdownHooks } from '#libs/lifecycle';
-import { step } from './progress.js';
+import type { DataFolder } from './open-data-folder.js';
+import { runTask } from './run-task.js';
 
 export interface OpenedDatabase {
   database: Database;
-  /** Where the embedded server keeps its files; null for an external one. */
+  /** Folder of the embedded server; null for an external server. */
   embeddedFolder: string | null;
 }
 
-/** The database of the configuration, or an embedded one where it names none; migrated. */
+/** Opens and migrates the configured database, or an embedded one. */
 export async function openDatabase(
-  config: Config,
-  dataFolder: string,
-  password: string,
-  closers: ShutdownHooks,
+  { database: { url: externalUrl, ...settings } }: Pick<StandaloneConfig, 'database'>,
+  dataFolder: DataFolder,
+  shutdownHooks: ShutdownHooks,
 ): Promise<OpenedDatabase> {
-  const server = config.database.url ? null : await startServer(dataFolder, password, closers);
-  const url = server?.url ?? config.database.url;
-  if (url === undefined) throw new Error('there is no database');
-  await step('Migrating the database', () => migrate(url));
-  const database = new Database({ ...config.database, url });
-  closers.add(() => database.close(), 'database');
-  return { database, embeddedFolder: server?.folder ?? null };
+  const { url, embeddedFolder } =
+    externalUrl === undefined
+      ? await startServer(dataFolder, shutdownHooks)
+      : { url: externalUrl, embeddedFolder: null };
+  await runTask('Migrating the database', () => migrate(url));
+  const database = new Database({ ...settings, url });
+  shutdownHooks.add(() => database.close(), 'database');
+  return { database, embeddedFolder };
 }
 
-async function startServer(
-  dataFolder: string,
-  password: string,
-  closers: ShutdownHooks,
-): Promise<EmbeddedPostgres> {
-  const options = { dataFolder, password: new Secret(password) };
-  const server = await step('Starting the embedded PostgreSQL', () => EmbeddedPostgres.start(options));
-  closers.add(() => server.stop(), 'PostgreSQL');
-  if (!server.folder.startsWith(dataFolder)) {
-    process.stdout.write(`PostgreSQL may not enter ${dataFolder}: the database is in ${server.folder}\n`);
+async function startServer({ path, secrets }: DataFolder, shutdownHooks: ShutdownHooks) {
+  const options = { dataFolder: path, password: new Secret(secrets.POSTGRES_PASSWORD) };
+  const server = await runTask('Starting the embedded PostgreSQL', () => EmbeddedPostgres.start(options));
+  shutdownHooks.add(() => server.stop(), 'PostgreSQL');
+  if (!server.folder.startsWith(path)) {
+    process.stdout.write(
+      `PostgreSQL has no permission for ${path}; the database is in ${server.folder} instead\n`,
+    );
   }
-  return server;
+  return { url: server.url, embeddedFolder: server.folder };
 }

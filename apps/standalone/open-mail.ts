@@ -1,13 +1,23 @@
 import { join } from 'node:path';
 import type { ObservedCircuitBreaker } from '#libs/circuit-breaker';
-import { KeyRingCipher } from '#libs/encryption';
-import type { MailerConfig } from '#libs/config';
+import type { StandaloneConfig } from '#libs/config';
 import type { Database } from '#libs/database';
+import { KeyRingCipher } from '#libs/encryption';
 import { JetStreamEventBus, MemoryEventBus, type EventBus } from '#libs/event-bus';
+import type { ShutdownHooks } from '#libs/lifecycle';
 import { Outbox, OutboxRepository, Relay } from '#libs/mail-outbox';
 import type { Logger } from '#libs/observability';
-import { createMailer, MailTransport, FileMailSender, SmtpMailSender } from '../mailer/create-mailer.js';
-import type { ShutdownHooks } from '#libs/lifecycle';
+import { createMailer, FileMailSender, MailTransport, SmtpMailSender } from '../mailer/create-mailer.js';
+
+type MailSettings = Pick<StandaloneConfig, 'mail' | 'natsUrl' | 'smtpUrl'>;
+
+interface MailDependencies {
+  database: Database;
+  /** Path of the data folder. */
+  dataFolder: string;
+  logger: Logger;
+  shutdownHooks: ShutdownHooks;
+}
 
 export interface OpenedMail {
   outbox: Outbox;
@@ -15,36 +25,33 @@ export interface OpenedMail {
   bus: EventBus;
   /** Owner of the circuit breaker of the mail server. */
   smtp: ObservedCircuitBreaker;
-  /** Where mails lie as files; null when a server sends them. */
+  /** Folder of mails as files; null if an SMTP server sends them. */
   mailFolder: string | null;
 }
 
-/** The way of a mail from the outbox to its receiver, in this process as far as the configuration names nothing else. */
+/** Opens outbox, relay, event bus and mailer. */
 export async function openMail(
-  config: MailerConfig,
-  parts: { database: Database; dataFolder: string; logger: Logger; closers: ShutdownHooks },
+  { mail, natsUrl, smtpUrl }: MailSettings,
+  { database, dataFolder, logger, shutdownHooks }: MailDependencies,
 ): Promise<OpenedMail> {
-  const { database, dataFolder, logger, closers } = parts;
-  const mailFolder = config.smtpUrl === undefined ? join(dataFolder, 'mail') : null;
-  const sender =
-    config.smtpUrl === undefined
-      ? new FileMailSender(join(dataFolder, 'mail'))
-      : new SmtpMailSender(config.smtpUrl);
-  const bus = openBus(config, logger);
-  closers.add(() => bus.close(), 'event bus');
+  const mailFolder = join(dataFolder, 'mail');
+  const sender = smtpUrl === undefined ? new FileMailSender(mailFolder) : new SmtpMailSender(smtpUrl);
+  const bus = openBus(natsUrl, logger);
+  shutdownHooks.add(() => bus.close(), 'event bus');
   const repository = new OutboxRepository(database);
-  const outbox = new Outbox(repository, new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.encryptionKeys));
+  const outbox = new Outbox(repository, new KeyRingCipher('MAIL_ENCRYPTION_KEYS', mail.encryptionKeys));
   const relay = new Relay({ repository, bus, outbox, logger });
-  closers.add(() => relay.stop(), 'consumers');
-  // Between the two ends of the relay, which hears what became of the last mails.
-  const mailer = await createMailer({ config, logger, bus, sender });
-  closers.add(() => mailer.close(), 'mails');
-  closers.add(() => relay.stopPublishing(), 'relay');
+  shutdownHooks.add(() => relay.stop(), 'consumers');
+  // Closes after the relay has stopped publishing, and before it stops consuming the reports of the last mails.
+  const mailer = await createMailer({ config: mail, logger, bus, sender });
+  shutdownHooks.add(() => mailer.close(), 'mails');
+  shutdownHooks.add(() => relay.stopPublishing(), 'relay');
   await relay.start();
-  return { outbox, repository, bus, smtp: mailer.get(MailTransport), mailFolder };
+  const smtp = mailer.get(MailTransport);
+  return { outbox, repository, bus, smtp, mailFolder: smtpUrl === undefined ? mailFolder : null };
 }
 
-function openBus({ natsUrl }: MailerConfig, logger: Logger): EventBus {
-  if (natsUrl === undefined) return new MemoryEventBus({ logger });
-  return JetStreamEventBus.connect({ url: natsUrl, name: 'standalone', logger });
+function openBus(url: StandaloneConfig['natsUrl'], logger: Logger): EventBus {
+  if (url === undefined) return new MemoryEventBus({ logger });
+  return JetStreamEventBus.connect({ url, name: 'standalone', logger });
 }

@@ -1,14 +1,14 @@
-import type { Config } from '#libs/config';
+import type { StandaloneConfig } from '#libs/config';
 
-export interface Part {
+export interface ServiceSummary {
   need: string;
   served: string;
 }
 
-/** What a person wants to know after the start. */
-export function summary(address: string, dataFolder: string, parts: readonly Part[]): string {
-  const width = Math.max(...parts.map(({ need }) => need.length));
-  const table = parts.map(({ need, served }) => `    ${need.padEnd(width)}  ${served}`);
+/** Text printed after the start. */
+export function summary(address: string, dataFolder: string, services: readonly ServiceSummary[]): string {
+  const width = Math.max(...services.map(({ need }) => need.length));
+  const table = services.map(({ need, served }) => `    ${need.padEnd(width)}  ${served}`);
   return [
     '',
     `  Onasty is at ${address}`,
@@ -21,13 +21,13 @@ export function summary(address: string, dataFolder: string, parts: readonly Par
   ].join('\n');
 }
 
-/** Which parts are embedded and which are yours. A database address is shown without its password. */
-export function partsOf(opened: {
-  config: Config;
+/** Lists embedded and external services. The database URL is shown without credentials. */
+export function servicesOf(opened: {
+  config: StandaloneConfig;
   embeddedFolder: string | null;
   mailFolder: string | null;
   hasWeb: boolean;
-}): Part[] {
+}): ServiceSummary[] {
   const { config, embeddedFolder, mailFolder, hasWeb } = opened;
   return [
     { need: 'database', served: databaseOf(config, embeddedFolder) },
@@ -49,7 +49,7 @@ export function partsOf(opened: {
   ];
 }
 
-function databaseOf(config: Config, embeddedFolder: string | null): string {
+function databaseOf(config: StandaloneConfig, embeddedFolder: string | null): string {
   if (embeddedFolder !== null) return `embedded: PostgreSQL in ${embeddedFolder}`;
   const url = new URL(config.database.url?.reveal() ?? 'postgresql://unknown');
   return `external: PostgreSQL at ${url.host}${url.pathname} (DATABASE_URL)`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { loadConfig, loadMailerConfig, requireVariable, variables } from '#libs/config';
+import { loadConfig, requireVariable, variables } from '#libs/config';
 import { environmentOfExample } from '../testing/compose-file.js';
 import { renderChart, type KubernetesObject } from '../testing/helm-chart.js';
 
@@ -77,7 +77,7 @@ function filled(
 /** Reads the configuration as each of them does when it starts. */
 function startAll(options: Parameters<typeof filled>[2]): void {
   loadConfig('core', filled('Deployment', 'notes-core', options));
-  loadMailerConfig('mailer', filled('Deployment', 'notes-mailer', options));
+  loadConfig('mailer', filled('Deployment', 'notes-mailer', options));
   requireVariable(variables.DATABASE_URL, filled('Job', 'notes-migrate', options));
 }
 

@@ -1,34 +1,65 @@
 import type { Variable } from './variable.js';
 import { variables } from './variables.js';
 
-export type Config = ReturnType<typeof coreConfig>;
-export type MailerConfig = ReturnType<typeof mailerConfig>;
-export type ReadVariable = <T>(variable: Variable<T>) => T;
+export interface VariableReader {
+  read<T>(this: void, variable: Variable<T>): T;
+  /** @throws {ConfigError} if the variable is unset */
+  require<T>(this: void, variable: Variable<T | undefined>): T;
+}
 
-/** What core and standalone need. */
-export function coreConfig(read: ReadVariable) {
+/** Configuration of the features of core, in core and in standalone. */
+export type Config = ReturnType<typeof featureConfig>;
+export type CoreConfig = ReturnType<typeof coreConfig>;
+export type MailerConfig = ReturnType<typeof mailerConfig>;
+export type StandaloneConfig = ReturnType<typeof standaloneConfig>;
+
+export function coreConfig({ read, require }: VariableReader) {
+  return {
+    ...featureConfig(read),
+    database: { ...databaseConfig(read), url: require(variables.DATABASE_URL) },
+    redisUrl: require(variables.REDIS_URL),
+    natsUrl: require(variables.NATS_URL),
+  };
+}
+
+export function mailerConfig({ read, require }: VariableReader) {
+  return {
+    ...processConfig(read),
+    mail: mailConfig(read),
+    natsUrl: require(variables.NATS_URL),
+    smtpUrl: require(variables.SMTP_URL),
+    health: { host: read(variables.HTTP_HOST), port: read(variables.MAILER_HEALTH_PORT) },
+  };
+}
+
+/** An embedded service replaces each address that is undefined. */
+export function standaloneConfig({ read }: VariableReader) {
+  return {
+    ...featureConfig(read),
+    mail: mailConfig(read),
+    database: { ...databaseConfig(read), url: read(variables.DATABASE_URL) },
+    redisUrl: read(variables.REDIS_URL),
+    natsUrl: read(variables.NATS_URL),
+    smtpUrl: read(variables.SMTP_URL),
+  };
+}
+
+type Read = VariableReader['read'];
+
+function featureConfig(read: Read) {
   const frontendUrl = read(variables.FRONTEND_URL);
   const maxTtlMs = read(variables.NOTE_MAX_TTL);
   return {
-    environment: read(variables.APP_ENV),
+    ...processConfig(read),
     http: {
       host: read(variables.HTTP_HOST),
       port: read(variables.HTTP_PORT),
       trustProxy: read(variables.TRUST_PROXY),
       corsAllowedOrigins: read(variables.CORS_ALLOWED_ORIGINS),
     },
-    metrics: metricsConfig(read),
     shutdownDelayMs: read(variables.SHUTDOWN_DELAY),
-    dataDir: read(variables.DATA_DIR),
-    database: {
-      url: read(variables.DATABASE_URL),
-      poolSize: read(variables.DATABASE_POOL_SIZE),
-      requireDurability: read(variables.DATABASE_REQUIRE_DURABILITY),
-    },
     frontendUrl,
     appUrl: read(variables.APP_URL) ?? frontendUrl,
-    redisUrl: read(variables.REDIS_URL),
-    natsUrl: read(variables.NATS_URL),
     mailEncryptionKeys: read(variables.MAIL_ENCRYPTION_KEYS),
     accounts: {
       signingKeys: read(variables.JWT_SIGNING_KEYS),
@@ -73,35 +104,32 @@ export function coreConfig(read: ReadVariable) {
       requestsPerSecond: read(variables.RATELIMIT_RPS),
       burst: read(variables.RATELIMIT_BURST),
     },
-    log: { level: read(variables.LOG_LEVEL), format: read(variables.LOG_FORMAT) },
-    tracing: tracingConfig(read),
   };
 }
 
-/** What sends mail: mailer, and standalone. */
-export function mailerConfig(read: ReadVariable) {
+function processConfig(read: Read) {
   return {
     environment: read(variables.APP_ENV),
-    frontendUrl: read(variables.FRONTEND_URL),
-    dataDir: read(variables.DATA_DIR),
-    natsUrl: read(variables.NATS_URL),
-    smtpUrl: read(variables.SMTP_URL),
-    from: read(variables.MAIL_FROM),
-    encryptionKeys: read(variables.MAIL_ENCRYPTION_KEYS),
-    metrics: metricsConfig(read),
-    health: { host: read(variables.HTTP_HOST), port: read(variables.MAILER_HEALTH_PORT) },
+    metrics: { host: read(variables.HTTP_HOST), port: read(variables.METRICS_PORT) },
     log: { level: read(variables.LOG_LEVEL), format: read(variables.LOG_FORMAT) },
-    tracing: tracingConfig(read),
+    tracing: {
+      endpoint: read(variables.OTEL_EXPORTER_OTLP_ENDPOINT),
+      sampledShare: read(variables.OTEL_TRACES_SAMPLER_ARG),
+    },
   };
 }
 
-function metricsConfig(read: ReadVariable) {
-  return { host: read(variables.HTTP_HOST), port: read(variables.METRICS_PORT) };
+function databaseConfig(read: Read) {
+  return {
+    poolSize: read(variables.DATABASE_POOL_SIZE),
+    requireDurability: read(variables.DATABASE_REQUIRE_DURABILITY),
+  };
 }
 
-function tracingConfig(read: ReadVariable) {
+function mailConfig(read: Read) {
   return {
-    endpoint: read(variables.OTEL_EXPORTER_OTLP_ENDPOINT),
-    sampledShare: read(variables.OTEL_TRACES_SAMPLER_ARG),
+    from: read(variables.MAIL_FROM),
+    frontendUrl: read(variables.FRONTEND_URL),
+    encryptionKeys: read(variables.MAIL_ENCRYPTION_KEYS),
   };
 }

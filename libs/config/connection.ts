@@ -1,22 +1,22 @@
-/** How a variable's server is reached, and what keeps whoever listens on the way from reading along. */
+/** Check that the connection to a server is safe from eavesdropping. */
 export interface Connection {
-  /** Whether it is encrypted to a server that has to prove who it is, or does not leave this machine. */
+  /** True if the server is authenticated and traffic encrypted, or the address is local. */
   isSafe(address: string): boolean;
-  /** What makes it safe. */
+  /** Advice that completes an error message. */
   remedy: string;
 }
 
-/** With all of these pg asks for a certificate, and refuses one that nobody vouches for. */
+/** pg verifies the certificate in all of these modes. */
 const VERIFIED = new Set(['require', 'verify-ca', 'verify-full']);
 
 export const toPostgres: Connection = {
   remedy: 'add ?sslmode=verify-full',
   isSafe(address) {
-    // pg takes an address without a host, which URL refuses.
+    // pg accepts a URL without a host, which URL rejects.
     const url = parsed(address) ?? parsed(address.replace('@/', '@unnamed/'));
     if (url === null) return false;
     const host = url.searchParams.getAll('host').at(-1) ?? url.hostname;
-    return isHere(host) || VERIFIED.has(url.searchParams.getAll('sslmode').at(-1) ?? '');
+    return isLocal(host) || VERIFIED.has(url.searchParams.getAll('sslmode').at(-1) ?? '');
   },
 };
 
@@ -28,13 +28,13 @@ function byScheme(safe: string): Connection {
     remedy: `use ${safe}//`,
     isSafe(address) {
       const url = parsed(address);
-      return url !== null && (url.protocol === safe || isHere(url.hostname));
+      return url !== null && (url.protocol === safe || isLocal(url.hostname));
     },
   };
 }
 
-/** A loopback address, or the path of a socket. */
-function isHere(host: string): boolean {
+/** A loopback address or a socket path. */
+function isLocal(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?|(\/|%2f).*)$/i.test(host);
 }
 

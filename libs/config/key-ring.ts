@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Secret } from './secret.js';
 
-/** The keys that encrypt plain notes: the first one encrypts, all of them decrypt. */
+/** Ordered keys: the active one encrypts or signs, all decrypt or verify. */
 export interface KeyRing {
   readonly activeId: string;
   readonly keys: ReadonlyMap<string, Buffer>;
@@ -9,7 +9,7 @@ export interface KeyRing {
 
 const ENTRY = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/_-]+={0,2})$/;
 
-/** `id:base64,id:base64`, each key of 32 bytes. Its faults never repeat the text, since that is a secret. */
+/** `id:base64,id:base64`, each key of 32 bytes. Messages do not repeat the text, which is secret. */
 export const keyRing = z.string().transform((text, context) => {
   const keys = new Map<string, Buffer>();
   for (const entry of text.split(',')) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, loadConfig, loadMailerConfig, requireVariable, variables } from './index.js';
+import { ConfigError, loadConfig, requireVariable, variables } from './index.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const core = {
@@ -16,7 +16,7 @@ const core = {
   JWT_SIGNING_KEYS: `k1:${KEY}`,
 };
 
-function faultsOf(
+function problemsOf(
   processName: 'core' | 'standalone',
   environment: Record<string, string>,
 ): readonly string[] {
@@ -30,9 +30,13 @@ function faultsOf(
 }
 
 describe('loadConfig', () => {
-  it('names every missing and every wrong variable at once', () => {
-    const faults = faultsOf('core', { HTTP_PORT: '70000', READ_LEASE: 'soon', RATELIMIT_ENABLED: 'flase' });
-    expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+  it('lists every missing and invalid variable at once', () => {
+    const problems = problemsOf('core', {
+      HTTP_PORT: '70000',
+      READ_LEASE: 'soon',
+      RATELIMIT_ENABLED: 'flase',
+    });
+    expect(problems.map((problem) => problem.split(':')[0])).toEqual([
       'HTTP_PORT',
       'FRONTEND_URL',
       'DATABASE_URL',
@@ -46,26 +50,26 @@ describe('loadConfig', () => {
     ]);
   });
 
-  it('lets standalone do without a database address', () => {
+  it('does not require a database of standalone', () => {
     const { NOTE_ENCRYPTION_KEYS, MAIL_ENCRYPTION_KEYS, JWT_SIGNING_KEYS } = core;
     const keys = { NOTE_ENCRYPTION_KEYS, MAIL_ENCRYPTION_KEYS, JWT_SIGNING_KEYS };
-    expect(faultsOf('standalone', keys)).toEqual([]);
+    expect(problemsOf('standalone', keys)).toEqual([]);
   });
 
-  it('asks the mailer for what sends mail, and for nothing else', () => {
-    expect(() => loadMailerConfig('mailer', {})).toThrow(
+  it('requires of the mailer only what sends mail', () => {
+    expect(() => loadConfig('mailer', {})).toThrow(
       /FRONTEND_URL.*NATS_URL.*SMTP_URL.*MAIL_FROM.*MAIL_ENCRYPTION_KEYS/s,
     );
     const mailer = { ...core, SMTP_URL: 'smtps://mail.example.com', MAIL_FROM: 'notes@example.com' };
-    expect(loadMailerConfig('mailer', mailer).from).toBe('notes@example.com');
+    expect(loadConfig('mailer', mailer).mail.from).toBe('notes@example.com');
   });
 
-  it('listens for this machine alone in standalone, and for all in core', () => {
+  it('listens on localhost in standalone, on all addresses in core', () => {
     expect(loadConfig('standalone', core).http.host).toBe('localhost');
     expect(loadConfig('core', core).http.host).toBe('0.0.0.0');
   });
 
-  it('takes an empty variable for an unset one', () => {
+  it('treats an empty variable as unset', () => {
     expect(loadConfig('core', { ...core, HTTP_PORT: '' }).http.port).toBe(3000);
   });
 
@@ -80,14 +84,14 @@ describe('loadConfig', () => {
     expect(loadConfig('core', { ...core, READ_LEASE: text }).notes.readLeaseSeconds).toBe(seconds);
   });
 
-  it.each(['5', '-1s', '1w', '1 hour', 'PT1H'])('refuses the duration %s', (text) => {
-    expect(faultsOf('core', { ...core, READ_LEASE: text })).toHaveLength(1);
+  it.each(['5', '-1s', '1w', '1 hour', 'PT1H'])('rejects the duration %s', (text) => {
+    expect(problemsOf('core', { ...core, READ_LEASE: text })).toHaveLength(1);
   });
 
   it.each(['*', 'notes.example.com', 'https://notes.example.com/path'])(
-    'refuses %s as a CORS origin',
+    'rejects %s as a CORS origin',
     (origin) => {
-      expect(faultsOf('core', { ...core, CORS_ALLOWED_ORIGINS: origin })).toHaveLength(1);
+      expect(problemsOf('core', { ...core, CORS_ALLOWED_ORIGINS: origin })).toHaveLength(1);
     },
   );
 
@@ -95,11 +99,11 @@ describe('loadConfig', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'url');
     writeFileSync(file, 'postgresql://localhost/from-file\n');
     const config = loadConfig('core', { ...core, DATABASE_URL: '', DATABASE_URL_FILE: file });
-    expect(config.database.url?.reveal()).toBe('postgresql://localhost/from-file');
-    expect(faultsOf('core', { ...core, DATABASE_URL_FILE: `${file}.missing` })).toHaveLength(1);
+    expect(config.database.url.reveal()).toBe('postgresql://localhost/from-file');
+    expect(problemsOf('core', { ...core, DATABASE_URL_FILE: `${file}.missing` })).toHaveLength(1);
   });
 
-  it('encrypts with the first key of the ring and knows them all', () => {
+  it('activates the first key of a ring and keeps the others', () => {
     const ring = loadConfig('core', {
       ...core,
       NOTE_ENCRYPTION_KEYS: `new:${KEY},old:${KEY}`,
@@ -109,18 +113,20 @@ describe('loadConfig', () => {
   });
 
   it.each(['k1:c2hvcnQ=', KEY, `k1:${KEY},k1:${KEY}`, 'k1:'])(
-    'refuses the key ring %s without repeating it',
+    'rejects the key ring %s without repeating it',
     (keys) => {
-      const faults = faultsOf('core', { ...core, NOTE_ENCRYPTION_KEYS: keys });
-      expect(faults).toHaveLength(1);
-      expect(faults.join()).not.toContain(keys);
+      const problems = problemsOf('core', { ...core, NOTE_ENCRYPTION_KEYS: keys });
+      expect(problems).toHaveLength(1);
+      expect(problems.join()).not.toContain(keys);
     },
   );
 
   it.each(['sslmode=no-verify', 'uselibpqcompat=true&sslmode=require'])(
-    'refuses a database whose certificate is not checked: %s',
+    'rejects a database URL that disables certificate checks: %s',
     (options) => {
-      expect(faultsOf('core', { ...core, DATABASE_URL: `${core.DATABASE_URL}?${options}` })).toHaveLength(1);
+      expect(problemsOf('core', { ...core, DATABASE_URL: `${core.DATABASE_URL}?${options}` })).toHaveLength(
+        1,
+      );
     },
   );
 
@@ -146,7 +152,7 @@ const databaseUrlIn = (environment: Record<string, string>) =>
 describe('requireVariable', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'url');
 
-  it('gives one variable, also from a file', () => {
+  it('reads one variable, also from a file', () => {
     writeFileSync(file, `${core.DATABASE_URL}\n`);
     expect(databaseUrlIn(core)).toBe(core.DATABASE_URL);
     expect(databaseUrlIn({ DATABASE_URL_FILE: file })).toBe(core.DATABASE_URL);
@@ -154,9 +160,9 @@ describe('requireVariable', () => {
 
   it.each([
     ['not set', {}, /DATABASE_URL: is required and not set/],
-    ['wrong', { DATABASE_URL: 'mysql://hunter2' }, /DATABASE_URL: must be a postgresql:\/\/ address/],
-    ['in a file that is not there', { DATABASE_URL_FILE: `${file}.missing` }, /can not be read/],
-  ])('says what to mend when it is %s', (_what, environment, message) => {
+    ['invalid', { DATABASE_URL: 'mysql://hunter2' }, /DATABASE_URL: must be a postgresql:\/\/ address/],
+    ['in a missing file', { DATABASE_URL_FILE: `${file}.missing` }, /cannot be read/],
+  ])('states the problem if it is %s', (_what, environment, message) => {
     expect(() => databaseUrlIn(environment)).toThrow(message);
     expect(() => databaseUrlIn(environment)).not.toThrow('hunter2');
   });

@@ -8,7 +8,7 @@ const SWITCHES = new Map([
   ['0', false],
 ]);
 
-/** `true`, `1`, `false` or `0`. Anything else is a fault: a typo must not switch a protection off. */
+/** `true`, `1`, `false` or `0`. A typo must not disable a protection, so anything else is invalid. */
 export const boolean = z.string().transform((text, context) => {
   const value = SWITCHES.get(text.toLowerCase());
   if (value !== undefined) return value;
@@ -39,7 +39,7 @@ const UNIT_MS = new Map([
   ['d', 86_400_000],
 ]);
 
-/** `15m`, `24h`, `7d`, `0`: a duration, as milliseconds. */
+/** A duration such as `15m`, `24h`, `7d` or `0`, in milliseconds. */
 export const durationMs = z.string().transform((text, context) => {
   if (text === '0') return 0;
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s?(ms|s|m|h|d)$/.exec(text) ?? [];
@@ -49,7 +49,7 @@ export const durationMs = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** `a,b , c` as `['a', 'b', 'c']`; an empty text as `[]`. */
+/** `a,b , c` as `['a', 'b', 'c']`; empty text as `[]`. */
 export const list = z.string().transform((text) =>
   text
     .split(',')
@@ -57,7 +57,7 @@ export const list = z.string().transform((text) =>
     .filter((part) => part !== ''),
 );
 
-/** `https://notes.example.com`: an address without a path. */
+/** `https://notes.example.com`: a URL without a path. */
 export const webOrigin = z
   .string()
   .refine((text) => URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ''), {

@@ -10,7 +10,7 @@ export class Secret<T> {
     this.#value = value;
   }
 
-  /** The value itself. Call it where it is used, and pass the Secret until then. */
+  /** Returns the value. Call it only where the value is used. */
   reveal(): T {
     return this.#value;
   }

@@ -4,17 +4,17 @@ import type { Connection } from './connection.js';
 export type ProcessName = 'core' | 'mailer' | 'standalone';
 
 export interface Variable<T = unknown> {
-  /** One or two sentences for docs/configuration.md. */
+  /** One to three sentences for docs/configuration.md. */
   description: string;
-  /** From text to value. */
+  /** Parses the text. */
   schema: z.ZodType<T, string | undefined>;
-  /** The text that stands for an unset variable, where it is the same everywhere or differs by process. */
+  /** Text of an unset variable, for all processes or by process. */
   default?: string | Partial<Record<ProcessName, string>>;
-  /** The processes that refuse to start without it. */
+  /** Processes that do not start without it. */
   requiredBy?: readonly ProcessName[];
-  /** For the address of a server that is only reached safely, unless PRIVATE_NETWORK says that the way to it is. */
+  /** Address of a server; must be safe from eavesdropping unless PRIVATE_NETWORK is set. */
   connection?: Connection;
-  /** Never shown, and also read from the file that `<NAME>_FILE` names. */
+  /** Never printed, and also read from the file that `<NAME>_FILE` names. */
   secret?: boolean;
 }
 

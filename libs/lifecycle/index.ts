@@ -1,3 +1,3 @@
 export { ShutdownHooks } from './shutdown-hooks.js';
 export { Readiness } from './readiness.js';
-export { runProgram, type LogTo } from './run-program.js';
+export { runProgram, type UseLogger } from './run-program.js';

@@ -1,16 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Whether this process wants work. One that is about to stop says no while it still does what it gets. */
+/** Readiness of the process. A draining process reports not ready while it still serves requests. */
 export class Readiness {
-  private leaving = false;
+  private draining = false;
 
   get isDraining(): boolean {
-    return this.leaving;
+    return this.draining;
   }
 
-  /** Asks for no more work, and waits until those who pass it on have noticed. To be called before anything is closed. */
+  /** Reports not ready, then waits until load balancers have noticed. Call it before anything is closed. */
   async drain(delayMs: number): Promise<void> {
-    this.leaving = true;
+    this.draining = true;
     await setTimeout(delayMs);
   }
 }

@@ -1,20 +1,20 @@
 import { execFile } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 
-interface End {
+interface Exit {
   code: number | null;
   printed: string;
-  complaints: string;
+  errors: string;
 }
 
-/** Runs a program whose start has this body, in a process of its own, until it ends. */
-function end(body: string, stopWithinMs = 5_000): Promise<End> {
+/** Runs a program with this body of `start` in a child process until it exits. */
+function runToExit(body: string, shutdownTimeoutMs = 5_000): Promise<Exit> {
   const script = `
     import { runProgram } from '#libs/lifecycle';
-    const say = (words) => process.stdout.write(words + ';');
-    runProgram({ stopWithinMs: ${stopWithinMs}, start: async (closers, logTo) => {
-      closers.add(async () => say('closed first opened'), 'first');
-      closers.add(async () => say('closed last opened'), 'last');
+    const print = (text) => process.stdout.write(text + ';');
+    runProgram({ shutdownTimeoutMs: ${shutdownTimeoutMs}, start: async (shutdownHooks, useLogger) => {
+      shutdownHooks.add(async () => print('closed first opened'), 'first');
+      shutdownHooks.add(async () => print('closed last opened'), 'last');
       setInterval(() => undefined, 1_000);
       ${body}
     } });`;
@@ -23,83 +23,80 @@ function end(body: string, stopWithinMs = 5_000): Promise<End> {
       process.execPath,
       ['--conditions=source', '--import=tsx', '--input-type=module', '-e', script],
       { cwd: process.cwd() },
-      (_error, printed, complaints) => resolve({ code: child.exitCode, printed, complaints }),
+      (_error, printed, errors) => resolve({ code: child.exitCode, printed, errors }),
     );
   });
 }
 
-describe('a program', () => {
-  it.each(['SIGTERM', 'SIGINT'])(
-    'closes what it opened, the last first, and ends with 0 on %s',
-    async (signal) => {
-      expect(await end(`setImmediate(() => process.kill(process.pid, '${signal}'));`)).toEqual({
-        code: 0,
-        printed: 'closed last opened;closed first opened;',
-        complaints: '',
-      });
-    },
-  );
+describe('runProgram', () => {
+  it.each(['SIGTERM', 'SIGINT'])('runs the hooks in reverse order and exits with 0 on %s', async (signal) => {
+    expect(await runToExit(`setImmediate(() => process.kill(process.pid, '${signal}'));`)).toEqual({
+      code: 0,
+      printed: 'closed last opened;closed first opened;',
+      errors: '',
+    });
+  });
 
-  it('waits for a start that is under way, so that nothing stays open', async () => {
-    const { code, printed } = await end(`
+  it('completes a start in progress before it shuts down', async () => {
+    const { code, printed } = await runToExit(`
       process.kill(process.pid, 'SIGTERM');
       await new Promise((resolve) => setTimeout(resolve, 200));
-      closers.add(async () => say('closed what came late'));`);
+      shutdownHooks.add(async () => print('closed what came late'));`);
     expect([code, printed]).toEqual([0, 'closed what came late;closed last opened;closed first opened;']);
   });
 
-  it('says why it can not start, closes what it opened and ends with 1', async () => {
-    expect(await end(`throw new Error('the port is taken');`)).toEqual({
+  it('prints why the start failed, runs the hooks and exits with 1', async () => {
+    expect(await runToExit(`throw new Error('the port is taken');`)).toEqual({
       code: 1,
       printed: 'closed last opened;closed first opened;',
-      complaints: 'the port is taken\n',
+      errors: 'the port is taken\n',
     });
   });
 
   it.each([
-    ['error', `setImmediate(() => { throw new Error('a fault'); });`],
-    ['rejection', `setImmediate(() => void Promise.reject(new Error('a fault')));`],
-  ])('tells of an %s that nobody caught, closes what it opened and ends with 1', async (_kind, fault) => {
-    const { code, printed, complaints } = await end(fault);
+    ['error', `setImmediate(() => { throw new Error('failure'); });`],
+    ['rejection', `setImmediate(() => void Promise.reject(new Error('failure')));`],
+  ])('prints an uncaught %s, runs the hooks and exits with 1', async (_kind, body) => {
+    const { code, printed, errors } = await runToExit(body);
     expect([code, printed]).toEqual([1, 'closed last opened;closed first opened;']);
-    expect(complaints).toContain('Error: a fault');
+    expect(errors).toContain('Error: failure');
   });
 
-  it('tells of it in its log and nowhere else, once it has one, and loses no line of that', async () => {
-    const { code, printed, complaints } = await end(`
+  it('logs an uncaught error instead of printing it, and loses no log line', async () => {
+    const { code, printed, errors } = await runToExit(`
       const { createLogger } = await import('#libs/observability');
       const logger = createLogger('example', { level: 'info', format: 'json' });
-      logTo(logger);
-      setImmediate(() => { logger.info('before'); throw new Error('a fault'); });`);
+      useLogger(logger);
+      setImmediate(() => { logger.info('before'); throw new Error('failure'); });`);
     const lines = printed.match(/\{.*\}/g)?.map((line): unknown => JSON.parse(line));
     expect(lines).toMatchObject([
       { message: 'before' },
-      { level: 'fatal', message: 'uncaughtException', err: { message: 'a fault' } },
+      { level: 'fatal', message: 'uncaughtException', err: { message: 'failure' } },
       { level: 'info', message: 'closed', step: 'last', duration_ms: expect.any(Number) },
       { level: 'info', message: 'closed', step: 'first' },
     ]);
-    expect([code, complaints]).toEqual([1, '']);
+    expect([code, errors]).toEqual([1, '']);
   });
 
-  it('closes the rest when a part can not be closed, and tells of it', async () => {
-    const { code, printed, complaints } = await end(
-      `closers.add(() => Promise.reject(new Error('stuck')), 'lock'); setImmediate(() => process.kill(process.pid, 'SIGTERM'));`,
+  it('runs the remaining hooks after one failed', async () => {
+    const { code, printed, errors } = await runToExit(
+      `shutdownHooks.add(() => Promise.reject(new Error('stuck')), 'lock'); setImmediate(() => process.kill(process.pid, 'SIGTERM'));`,
     );
     expect([code, printed]).toEqual([0, 'closed last opened;closed first opened;']);
-    expect(complaints).toMatch(/^not closed in order.*'lock'.*stuck/s);
+    expect(errors).toMatch(/^shutdown hook failed.*'lock'.*stuck/s);
   });
 
-  it('is cut off when it does not end, and says where it stands', async () => {
-    const { code, complaints } = await end(
-      `closers.add(() => new Promise(() => undefined), 'hanging'); setImmediate(() => process.kill(process.pid, 'SIGTERM'));`,
+  it('exits with 1 after the shutdown timeout, naming the hook in progress', async () => {
+    const { code, errors } = await runToExit(
+      `shutdownHooks.add(() => new Promise(() => undefined), 'hanging'); setImmediate(() => process.kill(process.pid, 'SIGTERM'));`,
       100,
     );
-    expect([code, complaints]).toEqual([1, "the stop took too long and is cut off: { step: 'hanging' }\n"]);
+    expect([code, errors]).toEqual([1, "shutdown timed out: { step: 'hanging' }\n"]);
   });
 
-  it('ends at once when it is told so twice', async () => {
-    const { code, printed } = await end(
-      `closers.add(() => new Promise(() => undefined));
+  it('exits at once on a second signal', async () => {
+    const { code, printed } = await runToExit(
+      `shutdownHooks.add(() => new Promise(() => undefined));
        setImmediate(() => { process.kill(process.pid, 'SIGTERM'); setTimeout(() => process.kill(process.pid, 'SIGTERM'), 50); });`,
       60_000,
     );

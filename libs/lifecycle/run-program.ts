@@ -5,50 +5,49 @@ interface ProgramLogger extends LifecycleLogger {
   fatal(fields: object, message: string): void;
 }
 
-/** Says where faults that nobody caught, and the steps of a stop, are told from now on. */
-export type LogTo = (logger: ProgramLogger) => void;
+/** Sends uncaught errors and shutdown progress to this logger from now on. */
+export type UseLogger = (logger: ProgramLogger) => void;
 
 export interface Program {
-  /** Opens everything and adds how each is closed again. Until it names a logger, only faults are told, on standard error. */
-  start: (closers: ShutdownHooks, logTo: LogTo) => Promise<void>;
-  /** How long a stop may take before it is cut off; as long as unless told otherwise what runs programs waits for. */
-  stopWithinMs?: number;
+  /** Opens everything, and adds a hook for each thing that must be closed. Errors go to standard error without a logger. */
+  start: (shutdownHooks: ShutdownHooks, useLogger: UseLogger) => Promise<void>;
+  /** Maximum duration of a shutdown, 9.8 s by default. */
+  shutdownTimeoutMs?: number;
 }
 
-/** Docker kills after ten seconds, which the process needs some of to end. */
-const STOP_WITHIN_MS = 9_800;
+/** Docker kills after 10 s, part of which the exit takes. */
+const SHUTDOWN_TIMEOUT_MS = 9_800;
 
-const say = (fields: object, message: string) =>
+const print = (fields: object, message: string) =>
   void process.stderr.write(`${message}: ${inspect(fields)}\n`);
-const STANDARD_ERROR: ProgramLogger = { info: () => undefined, error: say, fatal: say };
+const STANDARD_ERROR: ProgramLogger = { info: () => undefined, error: print, fatal: print };
 
 /**
- * Runs a program until somebody ends it.
+ * Runs a program until a signal or an error ends it.
  *
- * - Ctrl-C or SIGTERM closes everything in order and ends the process with 0; a second one ends it at once. A start that
- *   is under way is waited for, so that it leaves nothing open.
- * - A start that fails says why, in the words of its error, closes what it opened and ends with 1.
- * - A fault that nobody caught is told, everything is closed in order, and the process ends with 1, since nobody knows
- *   what else is wrong by then.
- * - A stop that takes too long is cut off, and the process ends with 1.
+ * - SIGINT or SIGTERM runs the shutdown hooks and exits with 0; a second signal exits at once. A start in progress
+ *   completes first, so that nothing stays open.
+ * - A failed start prints its error message, runs the hooks and exits with 1.
+ * - An uncaught error is logged, then the hooks run and the process exits with 1: its state is unknown.
+ * - A shutdown that exceeds its timeout exits with 1.
  */
-export function runProgram({ start, stopWithinMs = STOP_WITHIN_MS }: Program): void {
-  const closers = new ShutdownHooks();
-  // Not before the signals below are listened to.
-  const starting = Promise.resolve().then(() => start(closers, (named) => (logger = named)));
+export function runProgram({ start, shutdownTimeoutMs = SHUTDOWN_TIMEOUT_MS }: Program): void {
+  const shutdownHooks = new ShutdownHooks();
+  // Deferred until the signal handlers below are registered.
+  const starting = Promise.resolve().then(() => start(shutdownHooks, (named) => (logger = named)));
   let isStopping = false;
   let logger = STANDARD_ERROR;
 
-  const cutOff = () => {
-    logger.error({ step: closers.currentHook }, 'the stop took too long and is cut off');
+  const abort = () => {
+    logger.error({ step: shutdownHooks.currentHook }, 'shutdown timed out');
     process.exit(1);
   };
   const stop = async (exitCode: number) => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    setTimeout(cutOff, stopWithinMs).unref();
+    setTimeout(abort, shutdownTimeoutMs).unref();
     await starting.catch(() => undefined);
-    await closers.runAll(logger);
+    await shutdownHooks.runAll(logger);
     process.exit(exitCode);
   };
 
@@ -58,9 +57,9 @@ export function runProgram({ start, stopWithinMs = STOP_WITHIN_MS }: Program): v
   });
   process.on('SIGINT', () => void stop(0));
   process.on('SIGTERM', () => void stop(0));
-  for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(fault, (error: unknown) => {
-      logger.fatal({ err: error }, fault);
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      logger.fatal({ err: error }, event);
       if (!isStopping) void stop(1);
     });
   }

@@ -1,12 +1,9 @@
 import { inspect } from 'node:util';
+import type { AppLogger } from '#libs/observability';
 
-/** The part of a logger that this library writes to; pino's has it. */
-export interface LifecycleLogger {
-  info(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
+export type LifecycleLogger = Pick<AppLogger, 'info' | 'error'>;
 
-interface Step {
+interface Hook {
   close: () => Promise<unknown>;
   name: string | undefined;
 }
@@ -16,33 +13,33 @@ const STANDARD_ERROR: LifecycleLogger = {
   error: (fields, message) => void process.stderr.write(`${message}: ${inspect(fields)}\n`),
 };
 
-/** What was opened, to be closed in the opposite order, each whatever became of the others. */
+/** Closes what was opened, in reverse order. A hook that fails does not prevent the others. */
 export class ShutdownHooks {
-  private readonly open: Step[] = [];
-  private current: Step | undefined;
+  private readonly hooks: Hook[] = [];
+  private current: Hook | undefined;
 
-  /** @param name what ends, as the log says it; without one it does not */
-  add(close: Step['close'], name?: string): void {
-    this.open.push({ close, name });
+  /** @param name for the log; a hook without a name is not logged */
+  add(close: Hook['close'], name?: string): void {
+    this.hooks.push({ close, name });
   }
 
-  /** What is being closed now. */
+  /** Name of the hook in progress. */
   get currentHook(): string | undefined {
     return this.current?.name;
   }
 
   async runAll(logger: LifecycleLogger = STANDARD_ERROR): Promise<void> {
-    while ((this.current = this.open.pop()) !== undefined) await closeOne(this.current, logger);
+    while ((this.current = this.hooks.pop()) !== undefined) await run(this.current, logger);
   }
 }
 
-async function closeOne({ close, name }: Step, logger: LifecycleLogger): Promise<void> {
-  const beganAt = performance.now();
+async function run({ close, name }: Hook, logger: LifecycleLogger): Promise<void> {
+  const startedAt = performance.now();
   try {
     await close();
     if (name === undefined) return;
-    logger.info({ step: name, duration_ms: Math.round(performance.now() - beganAt) }, 'closed');
+    logger.info({ step: name, duration_ms: Math.round(performance.now() - startedAt) }, 'closed');
   } catch (error) {
-    logger.error({ step: name, err: error }, 'not closed in order');
+    logger.error({ step: name, err: error }, 'shutdown hook failed');
   }
 }

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { loadConfig, type Config } from '#libs/config';
+import { loadConfig, type CoreConfig } from '#libs/config';
 import { Database } from '#libs/database';
 import { KeyRingCipher } from '#libs/encryption';
 import { MemoryEventBus, type EventBus } from '#libs/event-bus';
@@ -61,7 +61,7 @@ interface Surroundings {
   clock: Clock | undefined;
 }
 
-async function start(config: Config, { usesRedis, bus: givenBus, lines, undo, clock }: Surroundings) {
+async function start(config: CoreConfig, { usesRedis, bus: givenBus, lines, undo, clock }: Surroundings) {
   const logger = createLogger('core', config.log, { write: (line) => void lines.push(line) });
   undo.push(await startTracing('core', config.tracing, logger));
   const database = new Database(config.database);

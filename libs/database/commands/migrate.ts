@@ -3,7 +3,7 @@ import { migrate } from '../migrations/migrate.js';
 
 /** `npm run db:migrate`: brings the database that DATABASE_URL names up to date. */
 try {
-  const applied = await migrate(requireVariable(variables.DATABASE_URL, process.env));
+  const applied = await migrate(requireVariable(variables.DATABASE_URL));
   process.stdout.write(`${applied.map((name) => `applied ${name}`).join('\n') || 'up to date'}\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -23,8 +23,8 @@ async function run(letters: DeadLetters): Promise<string[]> {
 }
 
 async function execute(): Promise<string[]> {
-  const url = requireVariable(variables.DATABASE_URL, process.env);
-  const keys = requireVariable(variables.MAIL_ENCRYPTION_KEYS, process.env);
+  const url = requireVariable(variables.DATABASE_URL);
+  const keys = requireVariable(variables.MAIL_ENCRYPTION_KEYS);
   const database = new Database({ url, poolSize: 1 });
   try {
     return await run(

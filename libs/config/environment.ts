@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 
-/** The environment of the process over the file `.env`, as far as they say anything. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Non-empty variables of the process and of the file `.env` in the working folder; the process takes precedence. */
 export async function readEnvironment(): Promise<Record<string, string>> {
   const file = await readFile('.env', 'utf8').catch(() => '');
   const entries = Object.entries({ ...parseEnv(file), ...process.env });

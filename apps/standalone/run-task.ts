@@ -1,8 +1,8 @@
-/** Steps shorter than this are not worth a line. */
+/** Shorter tasks print nothing. */
 const SILENT_MS = 1_000;
 
-/** Runs a step of the start. One that takes longer than a second says what it is doing, and how long it took. */
-export async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+/** Runs a task of the start; one that takes longer than a second prints its name and its duration. */
+export async function runTask<T>(name: string, task: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();
   let announced = false;
   const timer = setTimeout(() => {
@@ -10,7 +10,7 @@ export async function step<T>(name: string, work: () => Promise<T>): Promise<T> 
     process.stdout.write(`${name} …\n`);
   }, SILENT_MS);
   try {
-    return await work();
+    return await task();
   } finally {
     clearTimeout(timer);
     if (announced) {

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { toNats, toPostgres, toRedis } from './connection.js';
-import { boolean, integer } from './parsers.js';
-import { Secret } from './secret.js';
-import { variable } from './variable.js';
+import { toNats, toPostgres, toRedis } from '../connection.js';
+import { boolean, integer } from '../parsers.js';
+import { Secret } from '../secret.js';
+import { variable } from '../variable.js';
 
-/** Where the parts are that Onasty is no part of, and how far the way to them is trusted. */
+/** Addresses of PostgreSQL, Redis and NATS, and trust in the network between. */
 export const backingServiceVariables = {
   DATABASE_URL: variable({
     description:
-      'PostgreSQL 15 or newer, as postgresql://user:password@host:5432/database; with ?sslmode=verify-full unless it is on this machine. Unset in standalone: a private PostgreSQL in DATA_DIR.',
+      'PostgreSQL 15 or newer, as `postgresql://user:password@host:5432/database`, with `?sslmode=verify-full` unless it runs on this machine. Unset in standalone: an embedded PostgreSQL in DATA_DIR.',
     schema: z
       .string()
       .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
@@ -23,19 +23,19 @@ export const backingServiceVariables = {
     secret: true,
   }),
   DATABASE_POOL_SIZE: variable({
-    description: 'Most connections to PostgreSQL that one process holds.',
+    description: 'Maximum PostgreSQL connections per process.',
     schema: integer(1, 200),
     default: '10',
   }),
   DATABASE_REQUIRE_DURABILITY: variable({
     description:
-      'Whether a PostgreSQL is refused whose fsync, full_page_writes or synchronous_commit is off. Switch it off for tests, and for services that keep what is written in another way.',
+      'Rejects a PostgreSQL server with fsync, full_page_writes or synchronous_commit off. Disable it for tests, and for services that ensure durability by other means.',
     schema: boolean,
     default: 'true',
   }),
   REDIS_URL: variable({
     description:
-      'Redis 7 or newer, or Valkey, as rediss://user:password@host:6379, where all cores count requests and keep sign-ins under way. Nothing is lost with it. Unset in standalone: the memory of the process.',
+      'Redis 7 or newer, or Valkey, as `rediss://user:password@host:6379`, for rate limits and pending sign-ins of all cores. Its data may be lost. Unset in standalone: process memory.',
     schema: z
       .string()
       .regex(/^rediss?:\/\//, 'must be a redis:// or rediss:// address')
@@ -47,7 +47,7 @@ export const backingServiceVariables = {
   }),
   NATS_URL: variable({
     description:
-      'NATS 2.9 or newer with JetStream, as tls://user:password@host:4222, which carries events from core to mailer. Unset in standalone: they stay in the process.',
+      'NATS 2.9 or newer with JetStream, as `tls://user:password@host:4222`, for events between core and mailer. Unset in standalone: events stay in the process.',
     schema: z
       .string()
       .regex(/^(nats|tls):\/\//, 'must be a nats:// or tls:// address')
@@ -59,7 +59,7 @@ export const backingServiceVariables = {
   }),
   PRIVATE_NETWORK: variable({
     description:
-      'Whether nobody else can listen between Onasty and its PostgreSQL, Redis and NATS, as in a network of containers on one machine. Only then are addresses of other machines taken that ask for no TLS.',
+      'States that the network to PostgreSQL, Redis and NATS is private, such as a container network on one machine. Only then may addresses of other machines lack TLS.',
     schema: boolean,
     default: 'false',
   }),

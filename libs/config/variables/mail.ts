@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { keyRing } from '../key-ring.js';
+import { Secret } from '../secret.js';
+import { variable } from '../variable.js';
+
+/** The mail server, and mails on their way to the mailer. */
+export const mailVariables = {
+  SMTP_URL: variable({
+    description:
+      'SMTP server, as `smtps://user:password@host:465` or `smtp://host:587`. Unset in standalone: mails become files in DATA_DIR/mail, shown on this machine only.',
+    schema: z
+      .string()
+      .regex(/^smtps?:\/\//, 'must be an smtp:// or smtps:// address')
+      .transform((url) => new Secret(url))
+      .optional(),
+    requiredBy: ['mailer'],
+    secret: true,
+  }),
+  MAIL_FROM: variable({
+    description: 'Sender address of mails.',
+    schema: z.email(),
+    default: { standalone: 'onasty@localhost.localdomain' },
+    requiredBy: ['mailer'],
+  }),
+  MAIL_ENCRYPTION_KEYS: variable({
+    description:
+      'Keys that encrypt mails between core and mailer, in the form of NOTE_ENCRYPTION_KEYS and the same in both. Standalone generates its own.',
+    schema: keyRing,
+    requiredBy: ['core', 'mailer', 'standalone'],
+    secret: true,
+  }),
+};

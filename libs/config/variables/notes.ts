@@ -1,0 +1,49 @@
+import { keyRing } from '../key-ring.js';
+import { durationMs, integer } from '../parsers.js';
+import { variable } from '../variable.js';
+
+/** Encryption, quotas and lifetime of notes. */
+export const noteVariables = {
+  NOTE_ENCRYPTION_KEYS: variable({
+    description:
+      'Keys that encrypt plain notes at rest: `id:base64` of 32 bytes each, separated by commas. The first encrypts, all decrypt; to rotate, prepend a new key. Standalone generates its own.',
+    schema: keyRing,
+    requiredBy: ['core', 'standalone'],
+    secret: true,
+  }),
+  NOTE_MAX_BYTES: variable({
+    description:
+      'Maximum size of a note as sent, in bytes of UTF-8. A sealed note is about a third larger than its text.',
+    schema: integer(1_024, 64 * 1_024 * 1_024),
+    default: '1048576',
+  }),
+  NOTE_MAX_TOTAL_BYTES: variable({
+    description:
+      'Maximum stored bytes of all notes. Beyond that, new notes are rejected with 507. Give PostgreSQL twice as much disk.',
+    schema: integer(1_024, Number.MAX_SAFE_INTEGER),
+    default: String(50 * 1_024 ** 3),
+  }),
+  NOTE_MAX_ACCOUNT_BYTES: variable({
+    description:
+      'Maximum stored bytes of the present notes of one account. Beyond that, new notes are rejected with 507.',
+    schema: integer(1_024, Number.MAX_SAFE_INTEGER),
+    default: String(256 * 1_024 ** 2),
+  }),
+  NOTE_DAILY_BYTES: variable({
+    description:
+      'Maximum bytes that one account, or one client address without an account, may store in a day. Beyond that, new notes are rejected with 429. Ignored if RATELIMIT_ENABLED is off.',
+    schema: integer(1_024, Number.MAX_SAFE_INTEGER),
+    default: String(256 * 1_024 ** 2),
+  }),
+  NOTE_MAX_TTL: variable({
+    description:
+      'Maximum lifetime of a note, which also applies to notes without an expiry. Unset: no maximum.',
+    schema: durationMs.optional(),
+  }),
+  READ_LEASE: variable({
+    description:
+      'Time for which the reader of a note may fetch it again with the same Idempotency-Key. 0 disables repeated reads.',
+    schema: durationMs,
+    default: '60s',
+  }),
+};

@@ -1,0 +1,21 @@
+import { boolean, integer } from '../parsers.js';
+import { variable } from '../variable.js';
+
+export const rateLimitVariables = {
+  RATELIMIT_ENABLED: variable({
+    description:
+      'Limits requests by client address, mails by receiver, and daily bytes. Disable it in tests and benchmarks only.',
+    schema: boolean,
+    default: 'true',
+  }),
+  RATELIMIT_RPS: variable({
+    description: 'Sustained requests per second of one client address.',
+    schema: integer(1, 1_000_000),
+    default: '100',
+  }),
+  RATELIMIT_BURST: variable({
+    description: 'Requests that one client address may send at once beyond RATELIMIT_RPS.',
+    schema: integer(0, 1_000_000),
+    default: '200',
+  }),
+};

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { durationMs, integer, list, webOrigin } from '../parsers.js';
+import { variable } from '../variable.js';
+
+/** Addresses, ports and folders of the processes. */
+export const serverVariables = {
+  APP_ENV: variable({
+    description: 'Kind of installation, named in logs only.',
+    schema: z.enum(['production', 'development', 'test']),
+    default: 'production',
+  }),
+  HTTP_HOST: variable({
+    description:
+      'Address to listen on. By default, standalone accepts connections from its own machine only.',
+    schema: z.string().min(1),
+    default: { core: '0.0.0.0', mailer: '0.0.0.0', standalone: 'localhost' },
+  }),
+  HTTP_PORT: variable({
+    description: 'Port to listen on. 0 selects a free port.',
+    schema: integer(0, 65_535),
+    default: '3000',
+  }),
+  METRICS_PORT: variable({
+    description:
+      'Port of `/metrics` for Prometheus. 0 selects a free port. Keep it unreachable from outside. Unset: metrics are not served.',
+    schema: integer(0, 65_535).optional(),
+  }),
+  MAILER_HEALTH_PORT: variable({
+    description:
+      'Port on which the mailer serves `/health/live` and `/health/ready`. 0 selects a free port. Unset: not served. Core serves them on HTTP_PORT.',
+    schema: integer(0, 65_535).optional(),
+  }),
+  SHUTDOWN_DELAY: variable({
+    description:
+      'Time for which a stopping core still accepts requests while `/health/ready` reports not ready. Set it longer than a load balancer needs to notice; at most 5s.',
+    schema: durationMs.refine((milliseconds) => milliseconds <= 5_000, 'must be at most 5s'),
+    default: { core: '3s', standalone: '0s' },
+  }),
+  TRUST_PROXY: variable({
+    description:
+      'Addresses or networks (CIDR) of reverse proxies, separated by commas. All other `X-Forwarded-For` values are ignored.',
+    schema: list,
+    default: '',
+  }),
+  CORS_ALLOWED_ORIGINS: variable({
+    description: 'Other origins whose pages may call the API, separated by commas. `*` is rejected.',
+    schema: list.refine(
+      (origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+      { message: 'must be origins such as https://notes.example.com, separated by commas' },
+    ),
+    default: '',
+  }),
+  FRONTEND_URL: variable({
+    description: 'Public URL of the web UI, used for links in mails.',
+    schema: webOrigin,
+    default: { standalone: 'http://localhost:3000' },
+    requiredBy: ['core', 'mailer'],
+  }),
+  APP_URL: variable({
+    description: 'Public URL of the API. Unset: FRONTEND_URL.',
+    schema: webOrigin.optional(),
+  }),
+  DATA_DIR: variable({
+    description: 'Data folder of standalone, with its database and its secrets.',
+    schema: z.string().min(1),
+    default: 'data',
+  }),
+};
