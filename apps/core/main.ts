@@ -1,7 +1,7 @@
-import { EphemeralState } from '#libs/redis';
+import { EphemeralState, observeRedis } from '#libs/redis';
 import { KeyRingCipher } from '#libs/encryption';
 import { loadConfig } from '#libs/config';
-import { Database, reportDurability } from '#libs/database';
+import { Database, observeDatabase, reportDurability } from '#libs/database';
 import { observeCircuitBreakers } from '#libs/circuit-breaker';
 import { JetStreamEventBus, observeEventBus } from '#libs/event-bus';
 import { observeOutbox, Outbox, OutboxRepository, Relay } from '#libs/mail-outbox';
@@ -29,6 +29,8 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   const bus = JetStreamEventBus.connect({ url: config.natsUrl, name: 'core', logger });
   shutdownHooks.add(() => bus.close(), 'event bus');
   observeCircuitBreakers(registry, { database });
+  observeDatabase(registry, database);
+  observeRedis(registry, cache);
   observeEventBus(registry, bus);
   observeOutbox(registry, repository);
   const relay = new Relay({ repository, bus, outbox, logger });

@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { observeCircuitBreakers } from '#libs/circuit-breaker';
 import { observeEventBus } from '#libs/event-bus';
 import { observeOutbox } from '#libs/mail-outbox';
-import { EphemeralState } from '#libs/redis';
+import { EphemeralState, observeRedis } from '#libs/redis';
 import { loadConfig, readEnvironment } from '#libs/config';
-import { reportDurability } from '#libs/database';
+import { observeDatabase, reportDurability } from '#libs/database';
 import { Readiness, runProgram, type ShutdownHooks, type UseLogger } from '#libs/lifecycle';
 import { createLogger, registry, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
@@ -46,6 +46,8 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
     shutdownHooks,
   });
   observeCircuitBreakers(registry, { database, smtp });
+  observeDatabase(registry, database);
+  observeRedis(registry, cache);
   observeEventBus(registry, bus);
   observeOutbox(registry, repository);
   const readiness = new Readiness();

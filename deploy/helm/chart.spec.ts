@@ -127,7 +127,7 @@ describe('the Helm chart', () => {
   });
 
   it('rejects backing services without TLS unless the network is declared private', () => {
-    expect(() => startAll({ addresses: PLAIN })).toThrow('goes unencrypted');
+    expect(() => startAll({ addresses: PLAIN })).toThrow('connects to another machine unencrypted');
     expect(() => startAll({ addresses: PLAIN, among: renderChart({ privateNetwork: true }) })).not.toThrow();
   });
 

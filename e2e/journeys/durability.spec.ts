@@ -23,8 +23,8 @@ describe('a core on a PostgreSQL that may lose what it acknowledges', () => {
   it('starts when it is told that nothing has to last, and warns', async () => {
     const core = await Core.start(database.url, {}, { isAlone: true });
     const messages = core.log().map((line) => line['message']);
-    expect(messages).toContain('the database may lose what it acknowledges');
-    expect(messages).toContain('the database has data checksums');
+    expect(messages).toContain('database may lose committed data');
+    expect(messages).toContain('database has data checksums');
     await core.stop();
   });
 

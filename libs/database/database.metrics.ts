@@ -1,64 +1,64 @@
-import { Counter, Gauge, Histogram } from 'prom-client';
-import { registerGauge, registry, WAIT_BUCKETS_SECONDS } from '#libs/observability';
+import { Counter, Gauge, Histogram, type Registry, type RegistryContentType } from 'prom-client';
+import { registry as processRegistry, WAIT_BUCKETS_SECONDS } from '#libs/observability';
 
-/** The numbers of a pool, as pg's has them. */
-interface PoolState {
-  totalCount: number;
-  idleCount: number;
-  waitingCount: number;
+export interface PoolUsage {
+  /** Maximum connections. */
+  size: number;
+  /** Open connections. */
+  total: number;
+  /** Open connections without a statement. */
+  idle: number;
+  /** Statements waiting for a connection. */
+  waiting: number;
 }
-
-const open = new Map<PoolState, { size: number }>();
-const sum = (valueOf: (pool: PoolState, size: number) => number): number =>
-  [...open].reduce((total, [pool, { size }]) => total + valueOf(pool, size), 0);
-
-registry.registerMetric(
-  new Gauge({
-    name: 'onasty_database_pool_connections',
-    help: 'Connections to PostgreSQL that this process holds, by whether a statement uses them.',
-    labelNames: ['state'],
-    registers: [],
-    collect() {
-      const idle = sum(({ idleCount }) => idleCount);
-      this.set({ state: 'idle' }, idle);
-      this.set({ state: 'used' }, sum(({ totalCount }) => totalCount) - idle);
-    },
-  }),
-);
-
-registerGauge(
-  'onasty_database_pool_waiting',
-  'Statements that wait for a connection, since all are used. After two seconds each is answered 503.',
-  () => sum(({ waitingCount }) => waitingCount),
-);
-
-registerGauge(
-  'onasty_database_pool_size',
-  'Most connections that this process may hold (DATABASE_POOL_SIZE).',
-  () => sum((_pool, size) => size),
-);
 
 export const statementDuration = new Histogram({
   name: 'onasty_database_statement_duration_seconds',
-  help: 'From asking for a connection to the answer, by the name of the statement; `prisma` for a unit of work of the ORM.',
+  help: 'Time to run a statement, in seconds, with the wait for a connection, by statement name; `prisma` for a unit of work of the ORM.',
   labelNames: ['statement'],
   buckets: WAIT_BUCKETS_SECONDS,
-  registers: [registry],
+  registers: [processRegistry],
 });
 
 export const databaseErrors = new Counter({
   name: 'onasty_database_errors_total',
-  help: 'Questions to PostgreSQL that could not be served: `unanswered`: it was not reached or said nothing; `refused`: not asked, since the circuit is open; `unavailable`: it can not do it now, as when a statement takes too long, a row is locked, the disk is full or no connection of the pool became free.',
+  help: 'Failed queries by reason: `unanswered`: no connection or no response; `refused`: circuit breaker open; `unavailable`: PostgreSQL cannot run it now, as on a timeout, a locked row, a full disk or an exhausted pool.',
   labelNames: ['reason'],
-  registers: [registry],
+  registers: [processRegistry],
 });
 for (const reason of ['unanswered', 'refused', 'unavailable']) databaseErrors.inc({ reason }, 0);
 
-/** Shows a pool until it is closed. */
-export function showPool(pool: PoolState, size: number): void {
-  open.set(pool, { size });
-}
-
-export function hidePool(pool: PoolState): void {
-  open.delete(pool);
+/** Exports the usage of the connection pool. Call it once for each registry. */
+export function observeDatabase(
+  registry: Registry<RegistryContentType>,
+  database: { readonly poolUsage: PoolUsage },
+): void {
+  const connections = new Gauge({
+    name: 'onasty_database_pool_connections',
+    help: 'Open connections to PostgreSQL by state: used or idle.',
+    labelNames: ['state'],
+    registers: [],
+    collect() {
+      const { total, idle } = database.poolUsage;
+      this.set({ state: 'idle' }, idle);
+      this.set({ state: 'used' }, total - idle);
+    },
+  });
+  const waiting = new Gauge({
+    name: 'onasty_database_pool_waiting',
+    help: 'Statements waiting for a connection. After two seconds each fails with 503.',
+    registers: [],
+    collect() {
+      this.set(database.poolUsage.waiting);
+    },
+  });
+  const size = new Gauge({
+    name: 'onasty_database_pool_size',
+    help: 'Maximum connections of this process (DATABASE_POOL_SIZE).',
+    registers: [],
+    collect() {
+      this.set(database.poolUsage.size);
+    },
+  });
+  for (const gauge of [connections, waiting, size]) registry.registerMetric(gauge);
 }

@@ -3,7 +3,7 @@ import { CircuitBreaker, type CircuitBreakerState } from '#libs/circuit-breaker'
 import type { Secret } from '#libs/config';
 import { withSpan } from '#libs/observability';
 import { CountedPool } from './counted-pool.js';
-import { databaseErrors, hidePool, showPool, statementDuration } from './database.metrics.js';
+import { databaseErrors, statementDuration, type PoolUsage } from './database.metrics.js';
 import {
   DatabaseUnavailableError,
   isUnanswered,
@@ -15,36 +15,36 @@ import type { Prisma, PrismaClient } from './generated/client.js';
 import { redactPrismaError } from './redact-prisma-error.js';
 import { asTransaction, type Models, type Statement, type Transaction } from './transaction.js';
 
-/** Nobody waits longer: a request that can't be served in time is answered 503. */
 const CONNECT_TIMEOUT_MS = 2_000;
 const STATEMENT_TIMEOUT_MS = 3_000;
 const LOCK_TIMEOUT_MS = 2_000;
-/** Longer than the server's own, so that it counts only when the server does not answer at all. */
-const ANSWER_TIMEOUT_MS = 3_500;
-/** Longer than both: Prisma would not say whether it waited for a connection or for PostgreSQL. */
-const BEGIN_TIMEOUT_MS = CONNECT_TIMEOUT_MS + ANSWER_TIMEOUT_MS + 500;
-const ANSWERED_JUST_NOW_MS = 500;
-/** How often a PostgreSQL that does not answer is asked whether it does again. */
+/** Longer than the server's timeout, so that it expires only if the server does not respond. */
+const RESPONSE_TIMEOUT_MS = 3_500;
+/** Longer than both: Prisma's error does not say which of them it waited for. */
+const BEGIN_TIMEOUT_MS = CONNECT_TIMEOUT_MS + RESPONSE_TIMEOUT_MS + 500;
+/** A ping sends nothing if PostgreSQL responded this recently. */
+const FRESH_RESPONSE_MS = 500;
 const PROBE_EVERY_MS = 1_000;
 
 /**
- * One bounded pool of connections to PostgreSQL, for named statements and for Prisma's client alike. Connects when it
- * is first asked. After five questions in a row that PostgreSQL did not answer, all others are refused at once, but for
- * one a second, until it answers again.
+ * A bounded connection pool for named statements and for Prisma, which connects on first use. After five queries in a
+ * row without a response the circuit breaker opens: queries fail at once, except for a probe each second, until
+ * PostgreSQL responds.
  *
  * @example
  * const database = new Database({ url: config.database.url, poolSize: 10 });
- * const rows = await database.query<{ id: string }>({ name: 'find-id', text: 'SELECT id FROM note WHERE slug = $1' }, [slug]);
+ * const findId = { name: 'find-id', text: 'SELECT id FROM note WHERE slug = $1' };
+ * const rows = await database.query<{ id: string }>(findId, [slug]);
  */
 export class Database {
   private readonly pool: CountedPool;
   private client: Promise<PrismaClient> | undefined;
-  private answeredAt = -Infinity;
+  private respondedAt = -Infinity;
   private readonly circuit = new CircuitBreaker({ probeEveryMs: PROBE_EVERY_MS });
 
   /**
-   * @param settings.requireDurability asks each new connection whether PostgreSQL keeps what it acknowledges, and refuses
-   * one that does not: it may have been started again with other settings, or be another than before
+   * @param settings.requireDurability rejects each new connection to a server that may lose committed data: it may have
+   * been restarted with other settings, or replaced
    */
   constructor(settings: { url: Secret<string> | undefined; poolSize: number; requireDurability?: boolean }) {
     this.pool = new CountedPool({
@@ -54,15 +54,14 @@ export class Database {
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       lock_timeout: LOCK_TIMEOUT_MS,
-      query_timeout: ANSWER_TIMEOUT_MS,
+      query_timeout: RESPONSE_TIMEOUT_MS,
       keepAlive: true,
       ...(settings.requireDurability && { verify: callbackify(requireDurability) }),
     });
-    // An idle connection that breaks is replaced by the pool; without a listener the process would end.
+    // The pool replaces a broken idle connection; without a listener, its error would end the process.
     this.pool.on('error', () => undefined);
-    // So it would for a new connection that breaks while it is verified: the pool listens to it only before and after.
+    // The pool does not listen while a new connection is verified.
     this.pool.on('connect', (client) => client.on('error', () => undefined));
-    showPool(this.pool, settings.poolSize);
   }
 
   /**
@@ -101,80 +100,81 @@ export class Database {
   }
 
   /**
-   * Runs one statement by itself, prepared under its name.
+   * Runs one prepared statement. Rows equal those of {@link Transaction.query}.
    *
-   * @throws {DatabaseUnavailableError} when PostgreSQL can't be reached or does not answer in time
+   * @throws {DatabaseUnavailableError} if PostgreSQL cannot be reached or does not respond in time
    */
   async query<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
     const { name, text } = statement;
-    const { rows } = await this.ask(name, () => this.pool.query<Row>({ name, text, values: [...values] }));
+    const { rows } = await this.run(name, () => this.pool.query<Row>({ name, text, values: [...values] }));
     return rows;
   }
 
   /**
-   * Asks whether PostgreSQL answers, unless it answered a statement just now: the question must not wait behind those that
-   * many people ask.
+   * Checks that PostgreSQL responds. A recent response suffices, so that the check does not queue behind requests.
    *
-   * @throws {DatabaseUnavailableError}
+   * @throws {DatabaseUnavailableError} if it does not
    */
   async ping(): Promise<void> {
-    if (performance.now() - this.answeredAt < ANSWERED_JUST_NOW_MS) return;
+    if (performance.now() - this.respondedAt < FRESH_RESPONSE_MS) return;
     await this.query({ name: 'ping', text: 'SELECT 1' }, []);
   }
 
   /**
-   * What PostgreSQL promises to keep.
+   * Reads the durability settings of the server.
    *
-   * @throws {DatabaseUnavailableError} also, with a DatabaseNotDurableError as its cause, when it is refused for that
+   * @throws {DatabaseUnavailableError} caused by DatabaseNotDurableError if durability is required and not ensured
    */
   durability(): Promise<Durability> {
-    return this.ask('durability', () => readDurability(this.pool));
+    return this.run('durability', () => readDurability(this.pool));
   }
 
-  /** `open` while PostgreSQL does not answer and is spared questions. */
+  /** `open` while queries fail without reaching PostgreSQL. */
   get circuitState(): CircuitBreakerState {
     return this.circuit.state;
   }
 
-  /** Waits for running statements and closes every connection. */
+  get poolUsage(): PoolUsage {
+    const { options, totalCount: total, idleCount: idle, waitingCount: waiting } = this.pool;
+    return { size: options.max, total, idle, waiting };
+  }
+
+  /** Waits for statements in progress and closes all connections. */
   async close(): Promise<void> {
-    hidePool(this.pool);
     await (await this.client)?.$disconnect();
     await this.pool.end();
   }
 
-  /** @param statement a fixed name, by which its time is measured */
-  private async ask<T>(statement: string, question: () => Promise<T>): Promise<T> {
+  /** @param name label of the duration metric, from a fixed set */
+  private async run<T>(name: string, work: () => Promise<T>): Promise<T> {
     if (!this.circuit.tryAcquire()) {
       databaseErrors.inc({ reason: 'refused' });
-      throw new DatabaseUnavailableError(
-        new Error('it did not answer lately, and is not asked for a moment'),
-      );
+      throw new DatabaseUnavailableError(new Error('circuit breaker is open'));
     }
-    const took = (ms: number) => statementDuration.observe({ statement }, ms / 1_000);
+    const observe = (ms: number) => statementDuration.observe({ statement: name }, ms / 1_000);
     try {
-      const answer = await withSpan('database', statement, question, took);
+      const result = await withSpan('database', name, work, observe);
       this.circuit.recordSuccess();
-      this.answeredAt = performance.now();
-      return answer;
+      this.respondedAt = performance.now();
+      return result;
     } catch (error) {
-      const refused = rejectionScope(error);
-      if (refused !== null) this.circuit.recordSuccess();
-      if (refused === 'statement') this.answeredAt = performance.now();
-      throw this.failed(error);
+      const scope = rejectionScope(error);
+      if (scope !== null) this.circuit.recordSuccess();
+      if (scope === 'statement') this.respondedAt = performance.now();
+      throw this.toPublicError(error);
     }
   }
 
-  private failed(error: unknown): unknown {
+  private toPublicError(error: unknown): unknown {
     if (!isUnavailable(error)) return redactPrismaError(error);
-    const isSilent = isUnanswered(error);
-    if (isSilent) this.circuit.recordFailure();
-    databaseErrors.inc({ reason: isSilent ? 'unanswered' : 'unavailable' });
+    const unanswered = isUnanswered(error);
+    if (unanswered) this.circuit.recordFailure();
+    databaseErrors.inc({ reason: unanswered ? 'unanswered' : 'unavailable' });
     return new DatabaseUnavailableError(error);
   }
 
   private withPrisma<T>(work: (prisma: PrismaClient) => Promise<T>): Promise<T> {
-    return this.ask('prisma', async () => work(await this.prisma()));
+    return this.run('prisma', async () => work(await this.prisma()));
   }
 
   private prisma(): Promise<PrismaClient> {
@@ -187,7 +187,7 @@ export class Database {
       import('@prisma/adapter-pg'),
       import('./generated/client.js'),
     ]);
-    // In its other formats an error repeats the source of whoever called.
+    // Other formats add the caller's source code to errors.
     return new PrismaClient({ adapter: new PrismaPg(this.pool), errorFormat: 'minimal' });
   }
 }

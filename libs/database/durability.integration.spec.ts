@@ -6,8 +6,8 @@ import { until } from '../../e2e/support/until.js';
 import { Secret } from '#libs/config';
 import { Database, DatabaseNotDurableError, DatabaseUnavailableError } from './index.js';
 
-describe('whether the database is durable', () => {
-  /** Of the test run: all three are off. */
+describe('durability check', () => {
+  /** The test server has all three settings off. */
   let test: TestDatabase;
   let database: Database;
 
@@ -27,11 +27,11 @@ describe('whether the database is durable', () => {
   afterEach(() => database.close());
   afterAll(() => test.drop());
 
-  it('is asked before the first statement, and the refusal names each setting', async () => {
-    const refused = connect({ requireDurability: true });
-    const refusal: unknown = await refused.query({ name: 'one', text: 'SELECT 1' }, []).catch(Object);
-    expect(refusal).toBeInstanceOf(DatabaseUnavailableError);
-    const { cause } = Object(refusal);
+  it('rejects the first statement and names each setting', async () => {
+    const strict = connect({ requireDurability: true });
+    const error: unknown = await strict.query({ name: 'one', text: 'SELECT 1' }, []).catch(Object);
+    expect(error).toBeInstanceOf(DatabaseUnavailableError);
+    const { cause } = Object(error);
     expect(cause).toBeInstanceOf(DatabaseNotDurableError);
     for (const name of [
       'fsync',
@@ -42,36 +42,36 @@ describe('whether the database is durable', () => {
       expect(String(cause)).toContain(name);
   });
 
-  it('is asked before Prisma’s first statement as well', async () => {
-    const refused = connect({ requireDurability: true });
-    await expect(refused.use((prisma) => prisma.note.count())).rejects.toThrow(DatabaseUnavailableError);
-    await expect(refused.transaction((prisma) => prisma.note.count())).rejects.toThrow(
+  it('rejects Prisma’s first statement', async () => {
+    const strict = connect({ requireDurability: true });
+    await expect(strict.use((prisma) => prisma.note.count())).rejects.toThrow(DatabaseUnavailableError);
+    await expect(strict.transaction((prisma) => prisma.note.count())).rejects.toThrow(
       DatabaseUnavailableError,
     );
   });
 
-  it('costs one request and not the process when the connection breaks before it is told', async () => {
+  it('fails one query, not the process, if the connection breaks during the check', async () => {
     const proxy = await FaultProxy.start(Number(new URL(test.url).port));
     const holder = new Client({ connectionString: test.url });
     await holder.connect();
     await holder.query('BEGIN; LOCK TABLE pg_settings IN ACCESS EXCLUSIVE MODE');
-    const asked = connect({ requireDurability: true, port: proxy.port });
-    const refusal = asked.query({ name: 'one', text: 'SELECT 1' }, []).catch(Object);
-    await until('PostgreSQL is asked for its settings', async () => {
+    const strict = connect({ requireDurability: true, port: proxy.port });
+    const error = strict.query({ name: 'one', text: 'SELECT 1' }, []).catch(Object);
+    await until('the check waits for the lock', async () => {
       const waiting = `SELECT pid FROM pg_stat_activity WHERE application_name = 'onasty' AND wait_event_type = 'Lock'`;
       return (await test.query(waiting)).length === 1;
     });
     proxy.cut();
-    expect(await refusal).toBeInstanceOf(DatabaseUnavailableError);
+    expect(await error).toBeInstanceOf(DatabaseUnavailableError);
     await holder.end();
     await proxy.stop();
   });
 
-  it('does not matter where nobody asks for it', async () => {
+  it('is off by default', async () => {
     expect(await connect({}).query({ name: 'one', text: 'SELECT 1 AS one' }, [])).toEqual([{ one: 1 }]);
   });
 
-  it('is told with data checksums', async () => {
+  it('reports data checksums', async () => {
     expect(await connect({}).durability()).toMatchObject({ hasDataChecksums: true });
   });
 
@@ -81,8 +81,8 @@ describe('whether the database is durable', () => {
     ['remote_write', false],
     ['remote_apply', false],
     ['on', false],
-  ])('with synchronous_commit %s a crash loses commits: %s', async (synchronousCommit, isFault) => {
-    const { faults } = await connect({ synchronousCommit }).durability();
-    expect(faults.some((fault) => fault.startsWith('synchronous_commit'))).toBe(isFault);
+  ])('reports synchronous_commit %s as unsafe: %s', async (synchronousCommit, isUnsafe) => {
+    const { problems } = await connect({ synchronousCommit }).durability();
+    expect(problems.some((problem) => problem.startsWith('synchronous_commit'))).toBe(isUnsafe);
   });
 });

@@ -1,18 +1,18 @@
 import type { ClientBase } from 'pg';
 
-/** Prisma makes another error of ours, and keeps its code. */
+/** Prisma wraps the error below, and keeps its code. */
 export const NOT_DURABLE = 'database.not_durable';
 
-/** PostgreSQL runs with a setting that lets it lose what it has acknowledged. */
+/** PostgreSQL runs with a setting that may lose committed data. */
 export class DatabaseNotDurableError extends Error {
   readonly code = NOT_DURABLE;
 
-  constructor(faults: readonly string[]) {
+  constructor(problems: readonly string[]) {
     super(
       [
-        'PostgreSQL may lose notes that it has acknowledged:',
-        ...faults.map((fault) => `  ${fault}`),
-        'Switch it on, or set DATABASE_REQUIRE_DURABILITY=false if nothing has to last, or lasts by other means.',
+        'PostgreSQL may lose committed data:',
+        ...problems.map((problem) => `  ${problem}`),
+        'Enable it, or set DATABASE_REQUIRE_DURABILITY=false if durability is not needed or ensured by other means.',
       ].join('\n'),
     );
     this.name = 'DatabaseNotDurableError';
@@ -20,35 +20,34 @@ export class DatabaseNotDurableError extends Error {
 }
 
 export interface Durability {
-  /** What may be lost, and by which setting; empty when nothing may. */
-  faults: string[];
-  /** Whether PostgreSQL notices when the disk gives back other bytes than were written. */
+  /** Settings that may lose committed data, with the consequence. */
+  problems: string[];
+  /** PostgreSQL detects corruption by the disk. */
   hasDataChecksums: boolean;
 }
 
-/** All other values of synchronous_commit wait until this server's own disk has the commit. */
-const LOSSES: Readonly<Record<string, string>> = {
-  fsync: 'a power cut may lose any of it, or all of the files',
-  full_page_writes: 'a page that a power cut leaves half written can not be mended',
-  synchronous_commit:
-    'a crash loses the commits of the last moments, so that a note that was read is unread again',
+/** Consequence of `off`. All other values of synchronous_commit wait for the local disk. */
+const CONSEQUENCES: Readonly<Record<string, string>> = {
+  fsync: 'a power failure may corrupt any file',
+  full_page_writes: 'a page half written at a power failure cannot be repaired',
+  synchronous_commit: 'a crash loses recent commits, so that a read note becomes unread',
 };
 const SETTINGS = `SELECT name, setting FROM pg_settings
   WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums')`;
 
-/** As this connection has them: a role or a database may have settings of its own. */
+/** Reads the settings of this connection, since a role or a database may override those of the server. */
 export async function readDurability(client: Pick<ClientBase, 'query'>): Promise<Durability> {
   const { rows } = await client.query<{ name: string; setting: string }>(SETTINGS);
   const off = new Set(rows.filter(({ setting }) => setting === 'off').map(({ name }) => name));
-  const faults = Object.entries(LOSSES).filter(([name]) => off.has(name));
+  const unsafe = Object.entries(CONSEQUENCES).filter(([name]) => off.has(name));
   return {
-    faults: faults.map(([name, loss]) => `${name} is off: ${loss}`),
+    problems: unsafe.map(([name, consequence]) => `${name} is off: ${consequence}`),
     hasDataChecksums: !off.has('data_checksums'),
   };
 }
 
-/** @throws {DatabaseNotDurableError} naming each setting that is off, and what it may cost */
+/** @throws {DatabaseNotDurableError} listing each setting that is off */
 export async function requireDurability(client: Pick<ClientBase, 'query'>): Promise<void> {
-  const { faults } = await readDurability(client);
-  if (faults.length > 0) throw new DatabaseNotDurableError(faults);
+  const { problems } = await readDurability(client);
+  if (problems.length > 0) throw new DatabaseNotDurableError(problems);
 }

@@ -1,4 +1,5 @@
 export { Database } from './database.js';
+export { observeDatabase } from './database.metrics.js';
 export type { Models, Statement, Transaction } from './transaction.js';
 export { DatabaseNotDurableError } from './durability.js';
 export { reportDurability } from './report-durability.js';

@@ -1,7 +1,4 @@
-/**
- * Prisma's validation error repeats the whole call, in each of its formats, and with it addresses and hashes. What is left
- * of it is the name of the call and what is wrong with it: its first and its last paragraph.
- */
+/** Keeps the first and last paragraph of Prisma's validation error: the rest repeats arguments such as email addresses. */
 export function redactPrismaError(error: unknown): unknown {
   if (!(error instanceof Error) || error.name !== 'PrismaClientValidationError') return error;
   const paragraphs = error.message.trim().split('\n\n');

@@ -1,30 +1,29 @@
 import { DatabaseError } from 'pg';
 import { z } from 'zod';
 
-/** As Prisma's adapter throws it, which is what one sees of a transaction that does not begin or end. */
-const adapterFault = z.object({
+/** Error of Prisma's driver adapter, thrown as is when a transaction fails to begin or end. */
+const adapterError = z.object({
   cause: z.object({ originalCode: z.string().optional(), kind: z.string().optional() }),
 });
 
-/** Prisma makes an error with a code of its own, and keeps PostgreSQL's in what its adapter threw. */
-const prismaFault = z.object({ meta: z.object({ driverAdapterError: adapterFault }) });
+/** Prisma's own error, which wraps that of the adapter. */
+const prismaError = z.object({ meta: z.object({ driverAdapterError: adapterError }) });
 
 /**
- * The code by which PostgreSQL itself said no; empty for every other fault.
+ * Returns the SQLSTATE of an error that PostgreSQL reported; empty for all others.
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 export function sqlStateOf(error: Error): string {
   if (error instanceof DatabaseError) return error.code ?? '';
-  return toldByAdapter(error)?.originalCode ?? '';
+  return adapterCauseOf(error)?.originalCode ?? '';
 }
 
-/** What Prisma's adapter makes of a broken connection, of which it keeps nothing else; empty for every other fault. */
+/** Returns the adapter's name of a connection error, all that it preserves; empty for all others. */
 export function adapterKindOf(error: Error): string {
-  return toldByAdapter(error)?.kind ?? '';
+  return adapterCauseOf(error)?.kind ?? '';
 }
 
-function toldByAdapter(error: Error): z.infer<typeof adapterFault>['cause'] | undefined {
-  const told =
-    prismaFault.safeParse(error).data?.meta.driverAdapterError ?? adapterFault.safeParse(error).data;
-  return told?.cause;
+function adapterCauseOf(error: Error): z.infer<typeof adapterError>['cause'] | undefined {
+  const { data } = prismaError.safeParse(error);
+  return (data?.meta.driverAdapterError ?? adapterError.safeParse(error).data)?.cause;
 }

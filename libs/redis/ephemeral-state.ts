@@ -1,36 +1,38 @@
 import type { KeyRing, Secret } from '#libs/config';
 import type { AppLogger } from '#libs/observability';
+import type { EphemeralStore } from './ephemeral-store.js';
 import { MemoryEphemeralStore } from './memory.ephemeral-store.js';
+import {
+  createFixedWindowLimiter,
+  createQuota,
+  createRequestLimiter,
+  type Quota,
+  type RequestLimiter,
+  type SharedCounters,
+  type WindowLimit,
+} from './rate-limiter.js';
 import { RedisConnection } from './redis-connection.js';
 import { RedisEncryption } from './redis-encryption.js';
 import { RedisEphemeralStore } from './redis.ephemeral-store.js';
-import {
-  createQuota,
-  createRequestLimiter,
-  createFixedWindowLimiter,
-  type Quota,
-  type RequestLimiter,
-  type SharedCounting,
-} from './request-limiter.js';
-import type { EphemeralStore } from './ephemeral-store.js';
 
-/** `unused` where there is none: everything is in the memory of this process. */
+/** `unused`: state is in the memory of this process. */
 export type RedisState = 'up' | 'down' | 'unused';
 
 /**
- * State that may be lost: limits of requests, and values for a short time. On Redis all processes share it; without, each
- * has its own.
+ * State that may be lost: rate limits, and values for a short time. All processes share it on Redis; without Redis, each
+ * process has its own.
  *
  * @example
- * const cache = new Cache({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
- * await cache.values.put(key, value, 60);
+ * const state = new EphemeralState({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
+ * await state.open();
+ * await state.values.put(key, value, 60);
  */
 export class EphemeralState {
   readonly values: EphemeralStore;
   private readonly redis: RedisConnection | null = null;
-  private readonly counting: SharedCounting | null = null;
+  private readonly shared: SharedCounters | null = null;
 
-  /** @param settings.keys what is kept in Redis is hidden under; every process must have the same */
+  /** @param settings.keys encrypt what is stored in Redis, and are the same in every process */
   constructor(settings: { url: Secret<string> | undefined; keys: Secret<KeyRing>; logger: AppLogger }) {
     if (settings.url === undefined) {
       this.values = new MemoryEphemeralStore();
@@ -39,15 +41,12 @@ export class EphemeralState {
     const encryption = new RedisEncryption(settings.keys);
     this.redis = new RedisConnection(settings.url, settings.logger);
     this.values = new RedisEphemeralStore(this.redis, encryption);
-    this.counting = { redis: this.redis, encryption };
+    this.shared = { redis: this.redis, encryption };
   }
 
-  /**
-   * To be awaited before requests are taken, so that the first ones find Redis. Resolves as well when it is not there, after
-   * two seconds at most.
-   */
+  /** Connects to Redis. Resolves after at most two seconds, also if Redis is unavailable; it then reconnects later. */
   async open(): Promise<void> {
-    await this.redis?.firstTry();
+    await this.redis?.open();
   }
 
   get redisState(): RedisState {
@@ -55,19 +54,19 @@ export class EphemeralState {
     return this.redis.isUp ? 'up' : 'down';
   }
 
-  /** A steady rate per second for each client, and above it a burst that refills within ten seconds. */
+  /** Limits each client to a steady rate per second, plus a burst that refills within ten seconds. */
   requestLimiter(settings: { requestsPerSecond: number; burst: number }): RequestLimiter {
-    return createRequestLimiter(settings, this.counting);
+    return createRequestLimiter(settings, this.shared);
   }
 
-  /** So many in so many seconds, for what happens now and then. Those of one name count together. */
-  fixedWindowLimiter(settings: { name: string; amount: number; perSeconds: number }): RequestLimiter {
-    return createFixedWindowLimiter(settings, this.counting);
+  /** Fixed-window limit for rare actions. Limits of the same name share their counters. */
+  fixedWindowLimiter(limit: WindowLimit): RequestLimiter {
+    return createFixedWindowLimiter(limit, this.shared);
   }
 
-  /** So much in so many seconds, taken in pieces. */
-  quota(settings: { name: string; amount: number; perSeconds: number }): Quota {
-    return createQuota(settings, this.counting);
+  /** Fixed-window limit of an amount. */
+  quota(limit: WindowLimit): Quota {
+    return createQuota(limit, this.shared);
   }
 
   close(): Promise<void> {

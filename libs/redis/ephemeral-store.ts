@@ -1,12 +1,12 @@
 /**
- * Keeps small values for a short time, each to be taken once: a sign-in that is under way, a one-time code.
+ * Stores small values for a short time, each redeemed once: a pending sign-in, a one-time code.
  *
- * Losing a value makes somebody start again, and nothing worse. Values may be secret, so an adapter logs neither them
- * nor the keys; the caller hashes what it puts into a key.
+ * A lost value only makes its user start again. Values may be secret, so adapters log neither values nor keys; the
+ * caller hashes secret parts of a key.
  */
 export interface EphemeralStore {
-  /** Keeps the value for so many seconds, in place of what the key had. */
+  /** Stores or replaces a value. */
   put(key: string, value: string, ttlSeconds: number): Promise<void>;
-  /** The value, which is gone then; null when there is none. Of parallel calls one gets it. */
+  /** Returns and deletes the value, or returns null. One of several concurrent calls gets it. */
   take(key: string): Promise<string | null>;
 }

@@ -8,10 +8,10 @@ function create() {
   return { store, pass: (seconds: number) => void (nowMs += seconds * 1_000) };
 }
 
-describe('short-lived values in memory', () => {
+describe('MemoryEphemeralStore', () => {
   ephemeralStoreSuite(create);
 
-  it('never exceed 10,000: the oldest go first', async () => {
+  it('evicts the oldest of more than 10,000 values', async () => {
     const { store } = create();
     for (let count = 0; count < 10_000; count += 1) await store.put(`key-${count}`, 'value', 60);
     await store.put('key-0', 'renewed', 60);
@@ -23,7 +23,7 @@ describe('short-lived values in memory', () => {
     expect(await store.take('key-2')).toBe('value');
   });
 
-  it('leave the memory some time after they have expired, asked for or not', async () => {
+  it('frees the memory of expired values', async () => {
     const { store, pass } = create();
     await store.put('never-taken', 'value', 1);
     pass(61);

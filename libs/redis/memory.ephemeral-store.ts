@@ -3,16 +3,13 @@ import type { EphemeralStore } from './ephemeral-store.js';
 const MAX_ENTRIES = 10_000;
 const SWEEP_EVERY_MS = 60_000;
 
-/**
- * Keeps values in the memory of this process: others do not see them, and they are lost when it ends. When there are
- * 10,000, the oldest goes.
- */
+/** Stores at most 10,000 values in process memory; the oldest is evicted. */
 export class MemoryEphemeralStore implements EphemeralStore {
   /** Oldest first. */
   private readonly entries = new Map<string, { value: string; expiresAt: number }>();
   private nextSweep: number;
 
-  /** @param now a clock in milliseconds that never goes back */
+  /** @param now monotonic clock in milliseconds */
   constructor(private readonly now: () => number = () => performance.now()) {
     this.nextSweep = this.now() + SWEEP_EVERY_MS;
   }
@@ -32,7 +29,7 @@ export class MemoryEphemeralStore implements EphemeralStore {
     return Promise.resolve(entry !== undefined && entry.expiresAt > this.now() ? entry.value : null);
   }
 
-  /** How many values are kept, among them some that have expired. */
+  /** Number of values, including expired ones that are not yet swept. */
   get size(): number {
     return this.entries.size;
   }

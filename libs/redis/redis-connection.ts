@@ -2,82 +2,81 @@ import { Redis } from 'ioredis';
 import pTimeout from 'p-timeout';
 import type { Secret } from '#libs/config';
 import { withSpan, type AppLogger } from '#libs/observability';
-import { commandDuration, fallbacks, showRedis } from './redis.metrics.js';
+import { commandDuration, fallbacks } from './redis.metrics.js';
 
-/** No request waits longer for Redis, however many commands it takes. */
-const ANSWER_TIMEOUT_MS = 150;
-/** Each command has its own time, which ends none that follow. */
-const IN_TIME = { milliseconds: ANSWER_TIMEOUT_MS };
+/** Applies to a whole operation, however many commands it sends. */
+const OPERATION_TIMEOUT_MS = 150;
 const CONNECT_TIMEOUT_MS = 2_000;
-const RECONNECT = { leastMs: 100, mostMs: 2_000 };
+const RECONNECT_MIN_MS = 100;
+const RECONNECT_MAX_MS = 2_000;
 
-/** What Redis is asked for, as spans name it. */
+/** Span names. */
 type RedisOperation = 'limit' | 'put' | 'take';
 
 /**
- * A connection to Redis that costs nobody time: a command fails at once while there is none, and after 150 ms when Redis
- * hangs. From the first that failed on, nobody asks until Redis has answered a PING, for which nobody waits; when it does
- * not, the connection is given up and made anew, however long that takes. So the connection is the circuit breaker.
+ * A connection that never delays a request for long: operations fail at once while Redis is disconnected, and after
+ * 150 ms if it hangs. After a failure the connection acts as an open circuit breaker until a background PING succeeds;
+ * if that fails as well, it reconnects.
  */
 export class RedisConnection {
   readonly client: Redis;
-  /** A command failed, and Redis has not shown since that it works. */
-  private isDoubted = false;
-  private hasComplained = false;
+  /** An operation failed, and no PING has succeeded since. */
+  private isSuspect = false;
+  private hasLoggedRejection = false;
   private wasUp: boolean | null = null;
-  private lastFault = 'the connection was closed';
+  private lastError = 'the connection was closed';
 
+  /** Does not connect before {@link open}. */
   constructor(
     url: Secret<string>,
     private readonly logger: AppLogger,
   ) {
     this.client = new Redis(url.reveal(), {
+      lazyConnect: true,
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,
-      commandTimeout: ANSWER_TIMEOUT_MS,
+      commandTimeout: OPERATION_TIMEOUT_MS,
       connectTimeout: CONNECT_TIMEOUT_MS,
-      disconnectTimeout: ANSWER_TIMEOUT_MS,
-      retryStrategy: (times) => Math.min(RECONNECT.leastMs * 2 ** Math.min(times, 10), RECONNECT.mostMs),
+      disconnectTimeout: OPERATION_TIMEOUT_MS,
+      retryStrategy: (times) => Math.min(RECONNECT_MIN_MS * 2 ** Math.min(times, 10), RECONNECT_MAX_MS),
       connectionName: 'onasty',
     });
-    showRedis(this);
-    this.client.on('ready', () => this.opened());
-    this.client.on('close', () => this.closed());
-    // Told when the connection closes, once for each outage. Without a listener it would be printed each time.
-    this.client.on('error', (fault) => (this.lastFault = reasonOf(fault)));
+    this.client.on('ready', () => this.onReady());
+    this.client.on('close', () => this.onClose());
+    // Logged when the connection closes, once per outage. Without a listener, ioredis prints each error.
+    this.client.on('error', (error) => (this.lastError = reasonOf(error)));
   }
 
-  /** Resolves when the first try to connect has ended, however it did. */
-  firstTry(): Promise<void> {
-    return new Promise((resolve) => {
-      this.client.once('ready', () => resolve());
-      this.client.once('close', () => resolve());
-      setTimeout(resolve, CONNECT_TIMEOUT_MS).unref();
-    });
+  /** Connects, and resolves when the first attempt ends, successful or not. */
+  async open(): Promise<void> {
+    const attempt = this.client.connect().catch(() => undefined);
+    const timeout = new Promise<void>((resolve) => setTimeout(resolve, CONNECT_TIMEOUT_MS).unref());
+    await Promise.race([attempt, timeout]);
   }
 
   get isUp(): boolean {
-    return this.client.status === 'ready' && !this.isDoubted;
+    return this.client.status === 'ready' && !this.isSuspect;
   }
 
   /**
-   * Runs one command or several, or what to do instead when Redis can't be asked or has not done all of it in time.
+   * Runs an operation of one or more commands; returns the fallback if Redis is unavailable or too slow.
    *
    * @example
-   * const value = await redis.ask('take', (client) => client.getdel(key), () => null);
+   * const value = await redis.run('take', (client) => client.getdel(key), () => null);
    */
-  async ask<Value>(
+  async run<Value>(
     operation: RedisOperation,
     work: (client: Redis) => Promise<Value>,
-    otherwise: () => Value,
+    fallback: () => Value,
   ): Promise<Value> {
-    if (!this.isUp) return fallBack(otherwise);
+    if (!this.isUp) return useFallback(fallback);
+    const inTime = () => pTimeout(work(this.client), { milliseconds: OPERATION_TIMEOUT_MS });
     try {
-      return await withSpan('redis', operation, () => pTimeout(work(this.client), IN_TIME), showDuration);
-    } catch (fault) {
-      void this.doubt(fault);
-      return fallBack(otherwise);
+      return await withSpan('redis', operation, inTime, (ms) => commandDuration.observe(ms / 1_000));
+    } catch (error) {
+      void this.probe(error);
+      return useFallback(fallback);
     }
   }
 
@@ -86,54 +85,49 @@ export class RedisConnection {
     this.client.disconnect();
   }
 
-  private async doubt(fault: unknown): Promise<void> {
-    if (this.isDoubted) return;
-    this.isDoubted = true;
-    const isThere = await this.client.ping().then(
+  private async probe(reason: unknown): Promise<void> {
+    if (this.isSuspect) return;
+    this.isSuspect = true;
+    const isResponding = await this.client.ping().then(
       () => true,
       () => false,
     );
-    if (isThere) {
-      this.isDoubted = false;
-      this.complain(fault);
+    if (isResponding) {
+      this.isSuspect = false;
+      this.logRejection(reason);
     } else if (this.client.status === 'ready') {
-      this.lastFault = reasonOf(fault);
+      this.lastError = reasonOf(reason);
       this.client.disconnect(true);
     }
   }
 
-  /** Redis answers, but not to what it was asked: out of memory, say, or the user may not. Told once a connection. */
-  private complain(fault: unknown): void {
-    if (this.hasComplained) return;
-    this.hasComplained = true;
-    this.logger.warn({ reason: reasonOf(fault) }, 'Redis did not do what it was asked');
+  /** Redis responds but rejects the command: out of memory or no permission, say. Logged once per connection. */
+  private logRejection(error: unknown): void {
+    if (this.hasLoggedRejection) return;
+    this.hasLoggedRejection = true;
+    this.logger.warn({ reason: reasonOf(error) }, 'Redis rejected a command');
   }
 
-  private opened(): void {
-    this.isDoubted = false;
-    this.hasComplained = false;
-    if (this.wasUp !== true) this.logger.info({}, 'Redis is there');
+  private onReady(): void {
+    this.isSuspect = false;
+    this.hasLoggedRejection = false;
+    if (this.wasUp !== true) this.logger.info({}, 'Redis connected');
     this.wasUp = true;
   }
 
-  private closed(): void {
+  private onClose(): void {
     if (this.wasUp === false) return;
     this.wasUp = false;
-    const message = 'Redis is not there: limits are counted in the memory of this process';
-    this.logger.warn({ reason: this.lastFault }, message);
+    this.logger.warn({ reason: this.lastError }, 'Redis unavailable; counting limits in process');
   }
 }
 
-function showDuration(ms: number): void {
-  commandDuration.observe(ms / 1_000);
-}
-
-function fallBack<Value>(otherwise: () => Value): Value {
+function useFallback<Value>(fallback: () => Value): Value {
   fallbacks.inc();
-  return otherwise();
+  return fallback();
 }
 
-/** The message alone: these errors also carry the command, and with it the password or a value. */
-function reasonOf(fault: unknown): string {
-  return fault instanceof Error ? fault.message : 'unknown';
+/** The message only: these errors also hold the command, with a password or a value. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown';
 }

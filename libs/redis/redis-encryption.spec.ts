@@ -5,45 +5,47 @@ import { Secret } from '#libs/config';
 import { RedisEncryption } from './redis-encryption.js';
 
 const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
-const veilWith = (...entries: [string, Buffer][]) =>
+const encryptionWith = (...entries: [string, Buffer][]) =>
   new RedisEncryption(new Secret({ activeId: entries[0]?.[0] ?? '', keys: new Map(entries) }));
 
-describe('the encryption over Redis', () => {
-  const encryption = veilWith(['new', newKey], ['old', oldKey]);
+describe('RedisEncryption', () => {
+  const encryption = encryptionWith(['new', newKey], ['old', oldKey]);
 
-  it('shows again what it hid, under the same key only', () => {
+  it('decrypts a value under its own key only', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (value) => {
-        const hidden = encryption.encrypt('key', value);
-        expect(encryption.decrypt('key', hidden)).toBe(value);
-        expect(encryption.decrypt('other', hidden)).toBeNull();
+        const encrypted = encryption.encrypt('key', value);
+        expect(encryption.decrypt('key', encrypted)).toBe(value);
+        expect(encryption.decrypt('other', encrypted)).toBeNull();
       }),
     );
   });
 
-  it('shows nothing that somebody else made up or changed', () => {
-    const hidden = encryption.encrypt('key', 'value');
-    const forged = veilWith(['new', randomBytes(32)]).encrypt('key', 'value');
+  it('rejects forged and changed values', () => {
+    const encrypted = encryption.encrypt('key', 'value');
+    const forged = encryptionWith(['new', randomBytes(32)]).encrypt('key', 'value');
     for (const text of [
       '',
       'value',
       '{"userId":"ada"}',
       'new.',
       forged,
-      `${hidden.slice(0, -2)}AA`,
-      `x${hidden}`,
+      `${encrypted.slice(0, -2)}AA`,
+      `x${encrypted}`,
     ]) {
       expect(encryption.decrypt('key', text)).toBeNull();
     }
   });
 
-  it('still shows what was hidden before the keys were rotated', () => {
-    expect(encryption.decrypt('key', veilWith(['old', oldKey]).encrypt('key', 'value'))).toBe('value');
+  it('decrypts values of a rotated key', () => {
+    expect(encryption.decrypt('key', encryptionWith(['old', oldKey]).encrypt('key', 'value'))).toBe('value');
   });
 
-  it('names the same thing the same everywhere, and tells nobody without the key what it is', () => {
-    expect(encryption.hashKey('203.0.113.9')).toBe(veilWith(['new', newKey]).hashKey('203.0.113.9'));
-    expect(encryption.hashKey('203.0.113.9')).not.toBe(veilWith(['old', oldKey]).hashKey('203.0.113.9'));
+  it('hashes a key the same in every process, and differently under another key', () => {
+    expect(encryption.hashKey('203.0.113.9')).toBe(encryptionWith(['new', newKey]).hashKey('203.0.113.9'));
+    expect(encryption.hashKey('203.0.113.9')).not.toBe(
+      encryptionWith(['old', oldKey]).hashKey('203.0.113.9'),
+    );
     expect(encryption.hashKey('203.0.113.9')).toMatch(/^[\w-]{43}$/);
   });
 });

@@ -3,37 +3,37 @@ import { KeyRingCipher } from '#libs/encryption';
 import { Secret, type KeyRing } from '#libs/config';
 
 /**
- * Keeps from Redis what is in it. Names are hashed under a key, since every IPv4 address could be tried against a plain
- * hash. Values are encrypted, so that whoever writes into Redis can't make up a sign-in either.
+ * Hides keys and values from Redis. Keys are hashed with HMAC, since a plain hash of an IPv4 address is easily reversed.
+ * Values are authenticated, so that write access to Redis does not suffice to forge a sign-in.
  */
 export class RedisEncryption {
-  private readonly nameKey: Buffer;
+  private readonly hmacKey: Buffer;
   private readonly cipher: KeyRingCipher;
 
-  /** @param keys of any purpose: those used here are derived from them */
+  /** @param keys of any purpose, from which separate keys are derived */
   constructor(keys: Secret<KeyRing>) {
     const { activeId } = keys.reveal();
-    const { keys: nameKeys } = derivedFrom(keys.reveal(), 'onasty/v1/redis-names');
-    const nameKey = nameKeys.get(activeId);
-    if (nameKey === undefined) throw new Error(`the ring lacks its active key "${activeId}"`);
-    this.nameKey = nameKey;
+    const { keys: hmacKeys } = derivedFrom(keys.reveal(), 'onasty/v1/redis-names');
+    const hmacKey = hmacKeys.get(activeId);
+    if (hmacKey === undefined) throw new Error(`the key ring lacks its active key "${activeId}"`);
+    this.hmacKey = hmacKey;
     const valueKeys = derivedFrom(keys.reveal(), 'onasty/v1/redis-values');
-    this.cipher = new KeyRingCipher('the ring of keys for Redis', new Secret(valueKeys));
+    this.cipher = new KeyRingCipher('the key ring for Redis', new Secret(valueKeys));
   }
 
   hashKey(text: string): string {
-    return createHmac('sha256', this.nameKey).update(text).digest('base64url');
+    return createHmac('sha256', this.hmacKey).update(text).digest('base64url');
   }
 
-  /** @param key under which it is kept; the value is refused under any other */
+  /** @param key of the entry; the value decrypts under no other key */
   encrypt(key: string, value: string): string {
     const { keyId, data } = this.cipher.encrypt(key, value);
     return `${keyId}.${data.toString('base64url')}`;
   }
 
-  /** @returns null for what was not hidden by this deployment, under this key */
-  decrypt(key: string, hidden: string): string | null {
-    const [keyId = '', data = ''] = hidden.split('.');
+  /** @returns null if the value was not encrypted by this deployment under this key */
+  decrypt(key: string, encrypted: string): string | null {
+    const [keyId = '', data = ''] = encrypted.split('.');
     try {
       return this.cipher.decrypt(key, keyId, Buffer.from(data, 'base64url'));
     } catch {

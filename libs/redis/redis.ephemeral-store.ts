@@ -5,10 +5,7 @@ import type { EphemeralStore } from './ephemeral-store.js';
 
 const PREFIX = 'onasty:value:';
 
-/**
- * Keeps values in Redis, for all processes. While Redis is away, in the memory of this one: who comes back to the same
- * process still finds them.
- */
+/** Stores values in Redis, or in process memory while Redis is unavailable. */
 export class RedisEphemeralStore implements EphemeralStore {
   private readonly memory = new MemoryEphemeralStore();
 
@@ -19,24 +16,24 @@ export class RedisEphemeralStore implements EphemeralStore {
 
   async put(key: string, value: string, ttlSeconds: number): Promise<void> {
     await this.memory.take(key);
-    const hidden = this.encryption.encrypt(key, value);
-    const isKept = await this.redis.ask(
+    const encrypted = this.encryption.encrypt(key, value);
+    const isStored = await this.redis.run(
       'put',
       async (client) =>
-        (await client.set(PREFIX + key, hidden, 'PX', Math.ceil(ttlSeconds * 1_000))) === 'OK',
+        (await client.set(PREFIX + key, encrypted, 'PX', Math.ceil(ttlSeconds * 1_000))) === 'OK',
       () => false,
     );
-    if (!isKept) await this.memory.put(key, value, ttlSeconds);
+    if (!isStored) await this.memory.put(key, value, ttlSeconds);
   }
 
   async take(key: string): Promise<string | null> {
-    const own = await this.memory.take(key);
-    // Asked for in any case: Redis may have kept what it did not confirm in time, and it must be gone there too.
-    const hidden = await this.redis.ask(
+    const local = await this.memory.take(key);
+    // Redis may have stored a value without confirming it in time, so it is deleted there in any case.
+    const encrypted = await this.redis.run(
       'take',
       (client) => client.getdel(PREFIX + key),
       () => null,
     );
-    return own ?? (hidden === null ? null : this.encryption.decrypt(key, hidden));
+    return local ?? (encrypted === null ? null : this.encryption.decrypt(key, encrypted));
   }
 }

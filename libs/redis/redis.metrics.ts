@@ -1,28 +1,32 @@
-import { Counter, Histogram } from 'prom-client';
-import { registerGauge, registry, WAIT_BUCKETS_SECONDS } from '#libs/observability';
+import { Counter, Gauge, Histogram, type Registry, type RegistryContentType } from 'prom-client';
+import { registry as processRegistry, WAIT_BUCKETS_SECONDS } from '#libs/observability';
 
 export const commandDuration = new Histogram({
   name: 'onasty_redis_command_duration_seconds',
-  help: 'How long Redis was waited for, also when it did not answer. Nobody waits longer than 150 ms.',
+  help: 'Duration of Redis operations in seconds, failed ones included; at most 150 ms.',
   buckets: WAIT_BUCKETS_SECONDS,
-  registers: [registry],
+  registers: [processRegistry],
 });
 
 export const fallbacks = new Counter({
   name: 'onasty_redis_fallbacks_total',
-  help: 'What Redis could not be asked, and the memory of this process was instead.',
-  registers: [registry],
+  help: 'Operations served from process memory because Redis was unavailable.',
+  registers: [processRegistry],
 });
 
-let shown: { readonly isUp: boolean } | null = null;
-
-registerGauge(
-  'onasty_redis_up',
-  'Whether Redis is used now: 1, or 0 while it is away and each process counts for itself.',
-  () => (shown === null ? null : Number(shown.isUp)),
-);
-
-/** Shows the state of this connection, of which a process has one. */
-export function showRedis(redis: { readonly isUp: boolean }): void {
-  shown = redis;
+/** Exports the availability of Redis. Call it once for each registry. */
+export function observeRedis(
+  registry: Registry<RegistryContentType>,
+  state: { readonly redisState: 'up' | 'down' | 'unused' },
+): void {
+  const up = new Gauge({
+    name: 'onasty_redis_up',
+    help: 'Availability of Redis: 1 while in use, 0 while each process counts for itself.',
+    registers: [],
+    collect() {
+      if (state.redisState === 'unused') this.remove();
+      else this.set(state.redisState === 'up' ? 1 : 0);
+    },
+  });
+  registry.registerMetric(up);
 }

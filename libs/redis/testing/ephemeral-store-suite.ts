@@ -3,32 +3,32 @@ import type { EphemeralStore } from '../ephemeral-store.js';
 
 interface StoreUnderTest {
   store: EphemeralStore;
-  /** Lets this time pass for the store. */
+  /** Advances the time of the store. */
   pass: (seconds: number) => Promise<void> | void;
 }
 
-/** What every adapter promises. */
+/** Contract of every adapter. */
 export function ephemeralStoreSuite(create: () => StoreUnderTest): void {
-  it('gives a value once', async () => {
+  it('returns a value once', async () => {
     const { store } = create();
     await store.put('once-key', 'value', 60);
     expect(await store.take('once-key')).toBe('value');
     expect(await store.take('once-key')).toBeNull();
   });
 
-  it('knows nothing of a key that was never put', async () => {
+  it('returns null for an unknown key', async () => {
     const { store } = create();
     for (const key of ['unknown', '', '__proto__', '*']) expect(await store.take(key)).toBeNull();
   });
 
-  it('gives it to one of many who ask at once', async () => {
+  it('returns a value to one of several concurrent callers', async () => {
     const { store } = create();
     await store.put('race-key', 'value', 60);
     const taken = await Promise.all(Array.from({ length: 50 }, () => store.take('race-key')));
     expect(taken.filter((value) => value !== null)).toEqual(['value']);
   });
 
-  it('forgets a value when its time is over, and not before', async () => {
+  it('expires a value after its TTL', async () => {
     const { store, pass } = create();
     await store.put('short', 'value', 1);
     await store.put('long', 'value', 60);
@@ -37,7 +37,7 @@ export function ephemeralStoreSuite(create: () => StoreUnderTest): void {
     expect(await store.take('long')).toBe('value');
   });
 
-  it('puts a new value, and its time, in place of the old one', async () => {
+  it('replaces a value and its TTL', async () => {
     const { store, pass } = create();
     await store.put('again', 'first', 1);
     await store.put('again', 'second', 60);
@@ -45,7 +45,7 @@ export function ephemeralStoreSuite(create: () => StoreUnderTest): void {
     expect(await store.take('again')).toBe('second');
   });
 
-  it('keeps any text as it is', async () => {
+  it('returns any text unchanged', async () => {
     const { store } = create();
     for (const value of ['', '{"a":"é\\n"}', '🦆'.repeat(1_000)]) {
       await store.put('text', value, 60);

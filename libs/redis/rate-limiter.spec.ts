@@ -1,33 +1,33 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createQuota, createRequestLimiter } from './request-limiter.js';
+import { createQuota, createRequestLimiter } from './rate-limiter.js';
 
-const times = async (count: number, ask: () => Promise<{ allowed: boolean }>) => {
-  const verdicts = await Promise.all(Array.from({ length: count }, ask));
-  return verdicts.filter((verdict) => verdict.allowed).length;
+const countAllowed = async (requests: number, consume: () => Promise<{ allowed: boolean }>) => {
+  const results = await Promise.all(Array.from({ length: requests }, consume));
+  return results.filter(({ allowed }) => allowed).length;
 };
 
-describe('the limit of requests', () => {
-  it('lets a client through at its rate and a burst on top, and says when to come back', async () => {
+describe('request limiter', () => {
+  it('allows the rate plus a burst, and returns when to retry', async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     const limiter = createRequestLimiter({ requestsPerSecond: 5, burst: 10 });
-    expect(await times(40, () => limiter.consume('ada'))).toBe(15);
+    expect(await countAllowed(40, () => limiter.consume('ada'))).toBe(15);
     expect(await limiter.consume('ada')).toMatchObject({ allowed: false, limit: 5, retryAfterSeconds: 1 });
     vi.advanceTimersByTime(1_001);
-    expect(await times(40, () => limiter.consume('ada'))).toBe(5);
+    expect(await countAllowed(40, () => limiter.consume('ada'))).toBe(5);
     vi.advanceTimersByTime(10_001);
-    expect(await times(40, () => limiter.consume('ada'))).toBe(15);
+    expect(await countAllowed(40, () => limiter.consume('ada'))).toBe(15);
   });
 
-  it('counts each client by itself', async () => {
+  it('counts clients separately', async () => {
     const limiter = createRequestLimiter({ requestsPerSecond: 1, burst: 0 });
-    expect(await times(3, () => limiter.consume('ada'))).toBe(1);
-    expect(await times(3, () => limiter.consume('bob'))).toBe(1);
+    expect(await countAllowed(3, () => limiter.consume('ada'))).toBe(1);
+    expect(await countAllowed(3, () => limiter.consume('bob'))).toBe(1);
   });
 });
 
-describe('an allowance', () => {
-  it('is used up in pieces, and whole again when its time is over', async () => {
+describe('quota', () => {
+  it('rejects what exceeds it, and starts again after its window', async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     const bytes = createQuota({ name: 'bytes', amount: 1_000, perSeconds: 60 });
@@ -38,7 +38,7 @@ describe('an allowance', () => {
     expect(await bytes.reserve('ada', 1_000)).toMatchObject({ allowed: true });
   });
 
-  it('loses nothing by what was refused or given back', async () => {
+  it('charges nothing for rejected and released amounts', async () => {
     const bytes = createQuota({ name: 'bytes', amount: 1_000, perSeconds: 60 });
     await bytes.reserve('ada', 900);
     for (const _ of [1, 2, 3]) expect(await bytes.reserve('ada', 500)).toMatchObject({ allowed: false });
