@@ -6,8 +6,10 @@ import { observeNotes } from '#built/apps/core/notes/observe-notes.js';
 import '#built/apps/mailer/create-mailer.js';
 import { observeCircuitBreakers } from '#libs/circuit-breaker';
 import { MemoryEventBus, observeEventBus } from '#libs/event-bus';
+import { observeDatabase } from '#libs/database';
 import { observeOutbox } from '#libs/mail-outbox';
 import { registry } from '#libs/observability';
+import { observeRedis } from '#libs/redis';
 import { measureProcess } from '#built/libs/observability/metrics/process.metrics.js';
 
 const MEASURED = 'e2e/lab/bench/observability/measured.json';
@@ -57,6 +59,8 @@ export function metricsPage(core: INestApplication): string {
   measureProcess('docs');
   observeNotes(core);
   observeCircuitBreakers(registry, {});
+  observeDatabase(registry, { poolUsage: { size: 0, total: 0, idle: 0, waiting: 0 } });
+  observeRedis(registry, { redisState: 'unused' });
   observeEventBus(registry, new MemoryEventBus());
   observeOutbox(registry, { backlog: () => Promise.reject(new Error('no database')) });
   const rest = new Set(
