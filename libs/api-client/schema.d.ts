@@ -8,7 +8,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whether the process runs. Depends on nothing else. */
+    /** Check that the process is alive. Depends on nothing else. */
     get: operations['health.live'];
     put?: never;
     post?: never;
@@ -25,7 +25,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Whether requests can be served, and which part is down. Only the database has to be up for it. */
+    /** Check that requests can be served, and report the state of each dependency. Only the database is required. */
     get: operations['health.ready'];
     put?: never;
     post?: never;
@@ -42,7 +42,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Answers pong. */
+    /** Respond with pong. */
     get: operations['instance.ping'];
     put?: never;
     post?: never;
@@ -59,7 +59,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** What this installation allows, for clients to know beforehand. */
+    /** Get the limits of this instance. */
     get: operations['instance.instance'];
     put?: never;
     post?: never;
@@ -996,7 +996,7 @@ export interface operations {
         };
       };
       /**
-       * @description Not now.
+       * @description Unavailable.
        *
        *     Refused.
        */
