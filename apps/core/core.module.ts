@@ -9,8 +9,6 @@ import type { Logger } from '#libs/observability';
 import { EphemeralState } from '#libs/redis';
 import { HealthController } from './health/health.controller.js';
 import { IdentityModule } from './identity/identity.module.js';
-import { OauthModule } from './identity/oauth/oauth.module.js';
-import { SessionsModule } from './identity/sessions/sessions.module.js';
 import { InstanceController } from './instance/instance.controller.js';
 import { NotesModule } from './notes/notes.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
@@ -45,14 +43,7 @@ export class CoreModule {
     return {
       module: CoreModule,
       global: true,
-      imports: [
-        ScheduleModule.forRoot(),
-        PasswordsModule,
-        SessionsModule,
-        IdentityModule,
-        OauthModule,
-        NotesModule,
-      ],
+      imports: [ScheduleModule.forRoot(), PasswordsModule, IdentityModule, NotesModule],
       controllers: [HealthController, InstanceController],
       providers,
       exports: providers,

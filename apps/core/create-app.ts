@@ -7,6 +7,8 @@ import { createHttpAdapter } from './http/create-http-adapter.js';
 import { ErrorFilter } from './http/errors/error.filter.js';
 import { validationPipe } from './http/validation.js';
 import { serveApiDocs } from './openapi.js';
+import { PasswordHasher } from './passwords/password-hasher.js';
+import { observePasswordHasher } from './passwords/passwords.metrics.js';
 
 /** Builds the API, ready to listen. The caller closes it, and then its dependencies. */
 export async function createApp(dependencies: CoreDependencies): Promise<NestFastifyApplication> {
@@ -18,6 +20,7 @@ export async function createApp(dependencies: CoreDependencies): Promise<NestFas
     logger: new NestLogger(logger),
     abortOnError: false,
   });
+  observePasswordHasher(app.get(PasswordHasher));
   app.setGlobalPrefix('api', { exclude: [{ path: 'health/{*part}', method: RequestMethod.GET }] });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ErrorFilter(logger, routes));

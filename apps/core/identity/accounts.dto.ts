@@ -3,7 +3,7 @@ import { plainText } from '../http/validation.js';
 import type { Account } from './accounts.repository.js';
 
 const MAX_EMAIL_LENGTH = 1_024;
-/** Far over what the rules allow: those say what is wrong, this keeps the rest out. */
+/** Far above what the password rules allow, since those explain a rejection. */
 const MAX_PASSWORD_LENGTH = 4_096;
 const MAX_TOKEN_LENGTH = 512;
 

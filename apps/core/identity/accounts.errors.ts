@@ -13,7 +13,7 @@ export class WeakPasswordError extends AppError {
   }
 }
 
-/** Unknown address or wrong password: which one is not said. */
+/** Unknown email address or wrong password; the response does not say which. */
 export class WrongCredentialsError extends AppError {
   constructor() {
     super('user.wrong_credentials', 'user: wrong credentials');

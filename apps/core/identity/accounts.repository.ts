@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#libs/database';
 import { Outbox } from '#libs/mail-outbox';
 import * as sql from './accounts.sql.js';
@@ -19,8 +19,8 @@ export interface Account {
 @Injectable()
 export class AccountsRepository {
   constructor(
-    @Inject(Database) private readonly database: Database,
-    @Inject(Outbox) private readonly outbox: Outbox,
+    private readonly database: Database,
+    private readonly outbox: Outbox,
   ) {}
 
   findByEmail(email: string): Promise<Account | null> {
@@ -34,26 +34,26 @@ export class AccountsRepository {
     return account;
   }
 
-  /** All of the work or none of it; then the mails that it wrote go out. */
+  /** Runs the work in a transaction and wakes the relay after the commit. */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const result = await this.database.transaction(work);
     this.outbox.wake();
     return result;
   }
 
-  /** Its id, or null when the address has an account. Of parallel calls one inserts. */
+  /** @returns the new id, or null if the email address has an account */
   async insert(tx: Transaction, email: string, passwordHash: string): Promise<string | null> {
     const id = randomUUID();
     const inserted = await tx.query(sql.insertAccount, [id, email, emailKey(email), passwordHash]);
     return inserted.length > 0 ? id : null;
   }
 
-  /** False when it was activated before. */
+  /** @returns false if it was already active */
   async activate(tx: Transaction, id: string): Promise<boolean> {
     return (await tx.query(sql.activateAccount, [id])).length > 0;
   }
 
-  /** Also confirms the address: who has the link that was sent there has the address. */
+  /** Also verifies the email address, since the link was mailed there. */
   async setPasswordByLink(
     tx: Transaction,
     id: string,
@@ -71,19 +71,18 @@ export class AccountsRepository {
     await tx.user.update({ where: { id }, data: { passwordHash } });
   }
 
-  /** A hash of today's strength for one of yesterday's. */
   async upgradePasswordHash(id: string, from: string, to: string): Promise<void> {
     await this.database.use((prisma) =>
       prisma.user.updateMany({ where: { id, passwordHash: from }, data: { passwordHash: to } }),
     );
   }
 
-  /** False when another account has the address. */
+  /** @returns false if another account has the email address */
   async setEmail(tx: Transaction, id: string, email: string): Promise<boolean> {
     return (await tx.query(sql.setEmail, [id, email, emailKey(email)])).length > 0;
   }
 
-  /** Sessions, tokens and notes go with it. */
+  /** The schema cascades to sessions, tokens and notes. */
   async delete(tx: Transaction, id: string): Promise<void> {
     await tx.user.delete({ where: { id } });
   }

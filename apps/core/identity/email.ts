@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { InvalidEmailError } from './accounts.errors.js';
 
 const MAX_LENGTH = 254;
-const plainAddress = z.email().max(MAX_LENGTH);
+const plainEmail = z.email().max(MAX_LENGTH);
 
 /**
- * A plain address, as written but without space around it. Names, comments and quotes, which a mail server may read
- * differently than we do, are refused.
+ * Parses a plain email address and trims it. Display names, comments and quoted parts are rejected, because a mail server
+ * may interpret them differently.
  *
  * @throws {InvalidEmailError}
  */
 export function parseEmail(text: string): string {
-  const address = plainAddress.safeParse(text.trim());
-  if (!address.success) throw new InvalidEmailError();
-  return address.data;
+  const email = plainEmail.safeParse(text.trim());
+  if (!email.success) throw new InvalidEmailError();
+  return email.data;
 }
 
-/** What makes two addresses the same account: upper and lower case do not. */
-export function emailKey(address: string): string {
-  return address.toLowerCase();
+/** Identifies the account of an email address, regardless of letter case. */
+export function emailKey(email: string): string {
+  return email.toLowerCase();
 }

@@ -1,9 +1,9 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { AccountMails } from './mails/account-mails.js';
 import { AccountsRepository } from './accounts.repository.js';
-import { AccountsSweeper } from './accounts.sweeper.js';
 import { EmailChangeController } from './email-change/email-change.controller.js';
 import { EmailChangeService } from './email-change/email-change.service.js';
+import { IdentitySweeper } from './identity.sweeper.js';
 import { MailSenderGuard } from './mails/mail-sender.guard.js';
 import { MailTokensRepository } from './mails/mail-tokens.repository.js';
 import { PasswordController } from './password/password.controller.js';
@@ -12,15 +12,28 @@ import { PasswordChangeService } from './password/password-change.service.js';
 import { PasswordResetService } from './password/password-reset.service.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { ProfileService } from './profile/profile.service.js';
+import { OauthModule } from './oauth/oauth.module.js';
+import { AccessTokens } from './sessions/access-tokens.js';
+import { SessionGuard } from './sessions/current-user.js';
+import { JwksController } from './sessions/jwks.controller.js';
+import { SessionsController } from './sessions/sessions.controller.js';
+import { SessionsRepository } from './sessions/sessions.repository.js';
+import { SessionsService } from './sessions/sessions.service.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { PasswordVerifier } from './sign-in/password-verifier.js';
+import { SignInFailuresRepository } from './sign-in/sign-in-failures.repository.js';
 import { SignInThrottle } from './sign-in/sign-in-throttle.js';
 import { SignUpController } from './sign-up/sign-up.controller.js';
 import { SignUpService } from './sign-up/sign-up.service.js';
 
+/** Accounts and sessions. Global: the routes of every feature need the current user. */
+@Global()
 @Module({
+  imports: [OauthModule],
   controllers: [
+    SessionsController,
+    JwksController,
     SignUpController,
     SignInController,
     PasswordController,
@@ -29,10 +42,15 @@ import { SignUpService } from './sign-up/sign-up.service.js';
   ],
   providers: [
     AccountsRepository,
-    AccountsSweeper,
+    IdentitySweeper,
+    AccessTokens,
+    SessionsRepository,
+    SessionsService,
+    SessionGuard,
     AccountMails,
     MailTokensRepository,
     MailSenderGuard,
+    SignInFailuresRepository,
     SignInThrottle,
     PasswordVerifier,
     SignUpService,
@@ -43,5 +61,6 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     EmailChangeService,
     ProfileService,
   ],
+  exports: [SessionsService, SessionGuard],
 })
 export class IdentityModule {}

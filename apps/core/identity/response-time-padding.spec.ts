@@ -6,7 +6,7 @@ const takes = async (ms: number) => {
   return 'done';
 };
 
-describe('work in even time', () => {
+describe('padded response time', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
@@ -14,14 +14,14 @@ describe('work in even time', () => {
     [3, 50],
     [49, 50],
     [51, 100],
-  ])('of %d ms ends after %d ms', async (workMs, endMs) => {
+  ])('of %d ms is %d ms', async (workMs, endMs) => {
     const startedAt = performance.now();
     const ended = padResponseTime(() => takes(workMs)).then(() => performance.now() - startedAt);
     await vi.runAllTimersAsync();
     expect(Math.round(await ended)).toBe(endMs);
   });
 
-  it('fails as late as it succeeds', async () => {
+  it('is the same for a failure', async () => {
     const startedAt = performance.now();
     const failed = padResponseTime(async () => {
       await takes(3);

@@ -1,8 +1,8 @@
 const STEP_MS = 50;
 
 /**
- * Does the work and ends at a full step of 50 ms since its start, whether it succeeds or fails: the fractions of a
- * millisecond that a known address takes longer than an unknown one can't be measured.
+ * Runs the work and settles at a multiple of 50 ms since its start, so that response times do not reveal whether an email
+ * address has an account.
  */
 export async function padResponseTime<T>(work: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();

@@ -4,50 +4,50 @@ import { describe, expect, it, vi } from 'vitest';
 import { expectGrowthHere, metricsHere } from '../../../libs/observability/testing/metrics.js';
 import { PasswordHasher, PasswordHasherBusyError } from './password-hasher.js';
 
-describe('the hasher of passwords', () => {
+describe('password hasher', () => {
   const hasher = new PasswordHasher();
 
-  it('hashes with argon2id, 19 MiB, two passes, a salt of 16 bytes, and never the same twice', async () => {
+  it('hashes with argon2id, 19 MiB, two passes and a fresh salt of 16 bytes', async () => {
     const [first, second] = await Promise.all([hasher.hash('correct horse'), hasher.hash('correct horse')]);
     expect(first).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
     expect(first).not.toBe(second);
   });
 
-  it('knows the right password from a wrong one, to the last of many characters', async () => {
+  it('compares passwords up to the last of many characters', async () => {
     const long = 'x'.repeat(200);
     const hash = await hasher.hash(`${long}1`);
     expect(await hasher.verify(hash, `${long}1`)).toBe(true);
     expect(await hasher.verify(hash, `${long}2`)).toBe(false);
   });
 
-  it('takes a password typed on another keyboard for the same', async () => {
+  it('accepts another Unicode form of the same password', async () => {
     expect(await hasher.verify(await hasher.hash('caf\u00e9'), 'cafe\u0301')).toBe(true);
   });
 
-  it('answers any number of callers who ask the same at once', async () => {
+  it('verifies the same password once for parallel callers', async () => {
     const hash = await hasher.hash('correct horse');
-    const answers = await Promise.all(
+    const results = await Promise.all(
       Array.from({ length: 300 }, () => hasher.verify(hash, 'correct horse')),
     );
-    expect(new Set(answers)).toEqual(new Set([true]));
+    expect(new Set(results)).toEqual(new Set([true]));
   });
 
-  it('refuses at once when too many different ones wait, and serves those who do', async () => {
+  it('rejects passwords beyond 50 waiting ones and serves the rest', async () => {
     const hash = await hasher.hash('correct horse');
     const before = await metricsHere();
-    // However long they take here, nobody waits too long.
+    // The clock stands still, so that no password waits too long.
     const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
-    const asked = await Promise.allSettled(
+    const settled = await Promise.allSettled(
       Array.from({ length: 70 }, (_, index) => hasher.verify(hash, `guess ${index}`)),
     );
     clock.mockRestore();
-    const refused = asked.filter((one) => one.status === 'rejected');
-    expect(asked.length - refused.length).toBe(availableParallelism() + 50);
-    for (const { reason } of refused) expect(reason).toBeInstanceOf(PasswordHasherBusyError);
-    await expectGrowthHere(before, { onasty_password_hashes_refused_total: refused.length });
+    const rejected = settled.filter((one) => one.status === 'rejected');
+    expect(settled.length - rejected.length).toBe(availableParallelism() + 50);
+    for (const { reason } of rejected) expect(reason).toBeInstanceOf(PasswordHasherBusyError);
+    await expectGrowthHere(before, { onasty_password_hashes_refused_total: rejected.length });
   });
 
-  it('begins no work for more than can run and wait, and for another once one has done', async () => {
+  it('admits as much work as can run and wait, and more once some is done', async () => {
     const before = await metricsHere();
     const places = availableParallelism() + 50;
     const worked = new EventEmitter().setMaxListeners(places + 1);
@@ -64,21 +64,21 @@ describe('the hasher of passwords', () => {
     await expectGrowthHere(before, { onasty_password_hashes_refused_total: 1 });
   });
 
-  it('keeps no place for work that failed', async () => {
+  it('frees the place of failed work', async () => {
     const fail = vi.fn<() => Promise<void>>().mockRejectedValue(new Error('the database is gone'));
     for (let tries = 0; tries < availableParallelism() + 51; tries += 1)
       await expect(hasher.admit(fail)).rejects.toThrow('the database is gone');
   });
 
-  it('refuses as well who has waited for five seconds', async () => {
+  it('rejects a password that has waited for five seconds', async () => {
     const before = await metricsHere();
     const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
     const parallel = availableParallelism();
-    const asked = Promise.allSettled(
+    const settled = Promise.allSettled(
       Array.from({ length: parallel + 1 }, (_, index) => hasher.hash(`password ${index}`)),
     );
     clock.mockReturnValue(5_001);
-    const outcomes = (await asked).map(({ status }) => status);
+    const outcomes = (await settled).map(({ status }) => status);
     clock.mockRestore();
     expect(outcomes).toEqual([...Array.from({ length: parallel }, () => 'fulfilled'), 'rejected']);
     await expectGrowthHere(before, { onasty_password_hashes_refused_total: 1 });

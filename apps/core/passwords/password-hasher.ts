@@ -5,12 +5,12 @@ import argon2 from 'argon2';
 import PQueue from 'p-queue';
 import { withSpan } from '#libs/observability';
 import { UnavailableError } from '../app-error.js';
-import { hashDuration, hashesRefused, showQueue } from './passwords.metrics.js';
+import { hashDuration, hashesRejected, type PasswordLoad } from './passwords.metrics.js';
 
 /** argon2id with 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet. */
 const ARGON2ID = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const MAX_WAITING = 50;
-/** On a slow processor fifty take longer than anybody waits, and than a silent connection lasts. */
+/** Below the idle timeout of a connection, which fifty hashes exceed on a slow processor. */
 const MAX_WAIT_MS = 5_000;
 
 export class PasswordHasherBusyError extends UnavailableError {
@@ -19,79 +19,76 @@ export class PasswordHasherBusyError extends UnavailableError {
   }
 }
 
-/**
- * Hashes human passwords, at most one a processor at a time, since each takes 19 MiB and some 25 ms; the rest of the
- * service stays quick however many passwords come.
- */
+/** Hashes human passwords, one per processor at a time: each takes 19 MiB and about 25 ms. */
 @Injectable()
 export class PasswordHasher {
   private readonly queue = new PQueue({ concurrency: availableParallelism() });
   private admitted = 0;
-  private nothing: Promise<string> | undefined;
+  private dummyHash: Promise<string> | undefined;
   private readonly running = new Map<string, Promise<boolean>>();
 
-  constructor() {
-    showQueue(this.queue);
+  get load(): PasswordLoad {
+    return { running: this.queue.pending, waiting: this.queue.size };
   }
 
   /**
-   * Does work that will come to a hash, for as many at once as can run and wait. Whoever else comes is refused before
-   * anything is looked up for them, so that a crowd costs the database no more than the hashes do.
+   * Runs work that ends in a hash, up to the number that can run and wait. More is rejected before it queries anything,
+   * so that a crowd does not overload the database.
    *
-   * @throws {PasswordHasherBusyError} when as many are at work
+   * @throws {PasswordHasherBusyError}
    */
   async admit<T>(work: () => Promise<T>): Promise<T> {
-    if (this.admitted >= this.queue.concurrency + MAX_WAITING) throw refused();
+    if (this.admitted >= this.queue.concurrency + MAX_WAITING) throw busy();
     this.admitted += 1;
     return work().finally(() => (this.admitted -= 1));
   }
 
-  /** @throws {PasswordHasherBusyError} when too many wait already, or for too long */
+  /** @throws {PasswordHasherBusyError} */
   async hash(password: string): Promise<string> {
     return this.enqueue(() => argon2.hash(password.normalize('NFKC'), ARGON2ID));
   }
 
   /**
-   * Whether the password is the one that was hashed. Callers who ask the same at the same time share one computation.
+   * Verifies a password. Concurrent calls with the same arguments share one computation.
    *
-   * @throws {PasswordHasherBusyError} when too many wait already, or for too long
+   * @throws {PasswordHasherBusyError}
    */
   async verify(hash: string, password: string): Promise<boolean> {
     const normalized = password.normalize('NFKC');
-    const question = createHash('sha256').update(hash).update('\0').update(normalized).digest('base64');
-    const running = this.running.get(question);
+    const key = createHash('sha256').update(hash).update('\0').update(normalized).digest('base64');
+    const running = this.running.get(key);
     if (running !== undefined) return running;
-    const answer = this.enqueue(() => argon2.verify(hash, normalized)).finally(() =>
-      this.running.delete(question),
+    const result = this.enqueue(() => argon2.verify(hash, normalized)).finally(() =>
+      this.running.delete(key),
     );
-    this.running.set(question, answer);
-    return answer;
+    this.running.set(key, result);
+    return result;
   }
 
-  /** Takes as long as to verify a password, and is never right: for accounts that are not there. */
+  /** Takes as long as verifying a password, for an account that does not exist. */
   async verifyDummy(password: string): Promise<false> {
-    this.nothing ??= this.hash(randomBytes(32).toString('base64'));
-    await this.verify(await this.nothing, password);
+    this.dummyHash ??= this.hash(randomBytes(32).toString('base64'));
+    await this.verify(await this.dummyHash, password);
     return false;
   }
 
-  /** Whether a hash is weaker than those made today. */
+  /** Returns true if the hash is weaker than today's. */
   isOutdated(hash: string): boolean {
     return argon2.needsRehash(hash, ARGON2ID);
   }
 
   private async enqueue<T>(job: () => Promise<T>): Promise<T> {
-    if (this.queue.size >= MAX_WAITING) throw refused();
+    if (this.queue.size >= MAX_WAITING) throw busy();
     const deadline = performance.now() + MAX_WAIT_MS;
     const timed = async () => {
-      if (performance.now() > deadline) throw refused();
+      if (performance.now() > deadline) throw busy();
       return job().finally(hashDuration.startTimer());
     };
     return withSpan('passwords', 'argon2id', () => this.queue.add(timed));
   }
 }
 
-function refused(): PasswordHasherBusyError {
-  hashesRefused.inc();
+function busy(): PasswordHasherBusyError {
+  hashesRejected.inc();
   return new PasswordHasherBusyError();
 }

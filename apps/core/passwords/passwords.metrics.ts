@@ -1,40 +1,39 @@
 import { Counter, Histogram } from 'prom-client';
 import { registerGauge, registry, WAIT_BUCKETS_SECONDS } from '#libs/observability';
 
-/** As p-queue has it: `pending` run, `size` wait. */
-interface QueueState {
-  pending: number;
-  size: number;
+export interface PasswordLoad {
+  running: number;
+  waiting: number;
 }
 
-let queue: QueueState = { pending: 0, size: 0 };
+let observed: { readonly load: PasswordLoad } | null = null;
 
 registerGauge(
   'onasty_password_hashes_running',
-  'Passwords that are being hashed or checked now; at most as many as there are processors.',
-  () => queue.pending,
+  'Passwords being hashed or verified, at most one per processor.',
+  () => observed?.load.running ?? 0,
 );
 
 registerGauge(
   'onasty_password_hashes_waiting',
-  'Passwords that wait for their turn. Beyond 50 they are refused.',
-  () => queue.size,
+  'Passwords waiting to be hashed or verified, at most 50.',
+  () => observed?.load.waiting ?? 0,
 );
 
-export const hashesRefused = new Counter({
+export const hashesRejected = new Counter({
   name: 'onasty_password_hashes_refused_total',
-  help: 'Passwords refused with 503, since too many waited.',
+  help: 'Passwords rejected with 503 because too many waited, or for too long.',
   registers: [registry],
 });
 
 export const hashDuration = new Histogram({
   name: 'onasty_password_hash_duration_seconds',
-  help: 'How long argon2id took, without the wait before.',
+  help: 'Duration of argon2id, without the wait before it.',
   buckets: WAIT_BUCKETS_SECONDS,
   registers: [registry],
 });
 
-/** Shows the queue, of which a process has one. */
-export function showQueue(shown: QueueState): void {
-  queue = shown;
+/** Exports the load of a hasher in place of an earlier one. */
+export function observePasswordHasher(hasher: { readonly load: PasswordLoad }): void {
+  observed = hasher;
 }

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { PasswordHasher } from './password-hasher.js';
 
-/** One queue for all passwords, those of notes and those of accounts. */
+/** Global: passwords of notes and of accounts share one queue. */
 @Global()
 @Module({ providers: [PasswordHasher], exports: [PasswordHasher] })
 export class PasswordsModule {}

@@ -19,7 +19,7 @@ export class EmailChangeController {
   @UseGuards(MailSenderGuard)
   @Authenticated()
   @apiRoute(
-    'Ask for another address: a link goes there, a notice to the present one.',
+    'Request another email address: it receives a link, and the current one a notice.',
     200,
     null,
     [400, 401, 413, 415],
@@ -34,7 +34,12 @@ export class EmailChangeController {
   @Post('confirm')
   @HttpCode(200)
   @Header('content-type', 'text/plain; charset=utf-8')
-  @apiRoute('Make the change, with the token that the new address got.', 200, null, [400, 404, 410, 413, 415])
+  @apiRoute(
+    'Confirm the change with the token mailed to the new address.',
+    200,
+    null,
+    [400, 404, 410, 413, 415],
+  )
   async confirm(@Body({ schema: dto.tokenSchema }) { token }: TokenBody) {
     await this.changes.confirm(token);
     return 'email changed';
@@ -43,7 +48,7 @@ export class EmailChangeController {
   @Post('stop')
   @HttpCode(200)
   @apiRoute(
-    'Stop the change or take it back, with the token that the old address got.',
+    'Stop or undo the change with the token mailed to the old address.',
     200,
     null,
     [400, 404, 410, 413, 415],
@@ -55,7 +60,7 @@ export class EmailChangeController {
   @Get(':token')
   @Header('content-type', 'text/plain; charset=utf-8')
   @apiRoute(
-    'Make the change, for clients of onasty. Links in mails lead to a page instead.',
+    'Confirm the change, for clients of the original API. Links in mails lead to a page.',
     200,
     null,
     [400, 404, 410],

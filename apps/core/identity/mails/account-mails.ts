@@ -6,7 +6,7 @@ import { hashToken } from '#libs/encryption';
 import { Outbox, type MailTemplate } from '#libs/mail-outbox';
 import { currentTraceContext } from '#libs/observability';
 import { EphemeralState, type RequestLimiter } from '#libs/redis';
-import { CONFIG } from '../../tokens.js';
+import { CLOCK, CONFIG, type Clock } from '../../tokens.js';
 import { emailKey } from '../email.js';
 import {
   linkContent,
@@ -58,6 +58,7 @@ export class AccountMails {
     private readonly outbox: Outbox,
     private readonly tokens: MailTokensRepository,
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
     state: EphemeralState,
   ) {
     this.receiverLimit = state.fixedWindowLimiter(MAILS_PER_RECEIVER);
@@ -90,7 +91,7 @@ export class AccountMails {
   }
 
   sendNotice(tx: Transaction, receiver: string, template: NoticeTemplate): Promise<void> {
-    const now = new Date();
+    const now = new Date(this.clock());
     return this.add(tx, receiver, noticeContent(template, now), now.getTime() + NOTICE_DEADLINE_MS);
   }
 

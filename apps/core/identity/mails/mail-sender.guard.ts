@@ -7,27 +7,26 @@ import { TooManyRequestsError } from '../../http/http.errors.js';
 import { countLimited } from '../../http/http.metrics.js';
 import { CONFIG } from '../../tokens.js';
 
-/** Requests that send mail, from one client address. */
 const MAILS_PER_CLIENT = { name: 'mails-from', amount: 10, perSeconds: 300 };
 
-/** Keeps one client from having us send mail to the whole world. */
+/** Limits requests that send mail, per client. */
 @Injectable()
 export class MailSenderGuard implements CanActivate {
   private readonly limiter: RequestLimiter;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(EphemeralState) cache: EphemeralState,
+    state: EphemeralState,
   ) {
-    this.limiter = cache.fixedWindowLimiter(MAILS_PER_CLIENT);
+    this.limiter = state.fixedWindowLimiter(MAILS_PER_CLIENT);
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (!this.config.rateLimit.enabled) return true;
     const { ip } = context.switchToHttp().getRequest<FastifyRequest>();
-    const verdict = await this.limiter.consume(rateLimitKey(ip));
-    if (verdict.allowed) return true;
+    const result = await this.limiter.consume(rateLimitKey(ip));
+    if (result.allowed) return true;
     countLimited('mails');
-    throw new TooManyRequestsError(verdict.retryAfterSeconds, verdict.limit);
+    throw new TooManyRequestsError(result.retryAfterSeconds, result.limit);
   }
 }

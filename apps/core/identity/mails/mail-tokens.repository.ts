@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#libs/database';
 import { hashToken } from '#libs/encryption';
 import {
@@ -21,16 +21,16 @@ export interface IssuedToken {
 
 export interface RedeemedToken {
   userId: string;
-  /** The address that a change is about. */
+  /** New email address of the account, in a change. */
   email: string | null;
 }
 
-/** The secrets of the links in mails: 256 bits, stored hashed, used once, and replaced by a newer one. */
+/** Tokens of the links in mails: stored as a hash, redeemed once, replaced by the next of their purpose. */
 @Injectable()
 export class MailTokensRepository {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(private readonly database: Database) {}
 
-  /** @param userId null for a decoy, which takes as long and opens nothing */
+  /** @param link.userId null for a decoy, which takes as long and cannot be redeemed */
   async issue(
     tx: Transaction,
     link: { purpose: MailTokenPurpose; userId: string | null; email: string | null; ttlSeconds: number },
@@ -40,32 +40,31 @@ export class MailTokensRepository {
     await this.revoke(tx, userId, purpose);
     const values = [hashToken(token), purpose, userId, email, ttlSeconds];
     const [row] = await tx.query<{ expiresAt: Date }>(sql.insertMailToken, values);
-    if (row === undefined) throw new Error('a mail token was not stored');
+    if (row === undefined) throw new Error('mail token not stored');
     return { token, expiresAt: row.expiresAt };
   }
 
-  /** Those of the user that are not used yet open nothing any more. */
   async revoke(tx: Transaction, userId: string | null, purpose: MailTokenPurpose): Promise<void> {
     await tx.query(sql.revokeMailTokens, [userId, purpose]);
   }
 
   /**
-   * Uses a token up: of any number of callers one gets it.
+   * Uses a token up. One of several parallel calls succeeds.
    *
-   * @throws {LinkUsedError} {@link LinkExpiredError} {@link LinkNotFoundError}
+   * @throws {LinkNotFoundError}, or the error of the purpose for a used or an expired link
    */
   async redeem(tx: Transaction, token: string, purpose: MailTokenPurpose): Promise<RedeemedToken> {
     const [row] = await tx.query<RedeemedToken>(sql.redeemMailToken, [hashToken(token), purpose]);
-    if (row === undefined) throw await this.refusal(tx, token, purpose);
+    if (row === undefined) throw await this.rejection(tx, token, purpose);
     return row;
   }
 
-  /** Forgets tokens a month after they expired; until then their links can say what became of them. */
+  /** Deletes tokens a month after expiry; until then their links explain why they fail. */
   async sweep(): Promise<void> {
     await this.database.query(sql.sweepMailTokens, []);
   }
 
-  private async refusal(tx: Transaction, token: string, purpose: MailTokenPurpose): Promise<Error> {
+  private async rejection(tx: Transaction, token: string, purpose: MailTokenPurpose): Promise<Error> {
     const [found] = await tx.query<{ used: boolean }>(sql.explainMailToken, [hashToken(token), purpose]);
     if (found === undefined) return new LinkNotFoundError();
     return found.used ? usedError(purpose) : expiredError(purpose);

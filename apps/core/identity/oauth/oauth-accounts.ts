@@ -5,28 +5,28 @@ import type { ProviderIdentity } from './providers/oauth-provider.js';
 import { OauthError } from './oauth.errors.js';
 import { OauthRepository } from './oauth.repository.js';
 
-/** Which account of ours somebody has whom a provider knows. */
+/** Maps users of a provider to accounts. */
 @Injectable()
 export class OauthAccounts {
   constructor(private readonly repository: OauthRepository) {}
 
   /**
-   * The account that this identity signed in to before; else the one with its address, when both the provider and we
-   * have checked that; else a new one.
+   * Returns the account that is linked to the identity; else the one with its email address, if both the provider and
+   * the account have verified that; else a new one.
    *
    * @returns the id of the account
-   * @throws {OauthError} without an address that the provider has checked, or when somebody has begun to sign up with it
-   * and never shown that it is theirs: that password must not open an account of the owner
+   * @throws {OauthError} if the provider has not verified the email address, or an unverified account has it: an
+   * attacker may know the password of that account
    */
   async accountOf(identity: ProviderIdentity): Promise<string> {
-    const { id, isNew } = await this.repository.transaction(identity, async (transaction) => {
-      const known = await this.repository.findUserId(transaction, identity);
+    const { id, isNew } = await this.repository.transaction(identity, async (tx) => {
+      const known = await this.repository.findUserId(tx, identity);
       if (known !== null) return { id: known, isNew: false };
       const email = verifiedEmailOf(identity);
-      const account = await this.repository.insertOrFindAccount(transaction, email);
-      if (account === null) throw new OauthError('failed', 'the account went away meanwhile');
+      const account = await this.repository.insertOrFindAccount(tx, email);
+      if (account === null) throw new OauthError('failed', 'the account has been deleted');
       if (account.activatedAt === null) throw new OauthError('unverified_email', 'not confirmed here');
-      await this.repository.link(transaction, account.id, identity);
+      await this.repository.link(tx, account.id, identity);
       return account;
     });
     if (isNew) signUps.inc();

@@ -4,8 +4,8 @@ import { CODE_SECONDS } from './one-time-codes.js';
 import { ATTEMPT_SECONDS } from './sign-in-attempts.js';
 
 /**
- * A secret that only one browser has. It comes back from the provider's site by a link, so it must be Lax; the prefix
- * makes browsers refuse it from another host, from a path, and without TLS (localhost aside).
+ * A secret of one browser. SameSite=Lax, because the provider redirects back to us. The prefix makes browsers reject the
+ * cookie from another host, for a path and without TLS, except on localhost.
  */
 class BrowserCookie {
   private readonly attributes = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
@@ -28,7 +28,5 @@ class BrowserCookie {
   }
 }
 
-/** The sign-in that is under way. */
 export const attemptCookie = new BrowserCookie('__Host-oauth', ATTEMPT_SECONDS);
-/** The one-time code that is to be exchanged. */
 export const codeCookie = new BrowserCookie('__Host-oauth-code', CODE_SECONDS);

@@ -21,7 +21,7 @@ interface Redirection {
   statusCode: number;
 }
 
-/** Redirects lead to the configured providers and to one page of the web UI, whatever the request says. */
+/** Redirects lead only to the configured providers and to one page of the web UI, whatever the request contains. */
 @ApiTags('oauth')
 @Controller('v1/oauth')
 export class OauthController {
@@ -37,14 +37,14 @@ export class OauthController {
 
   @Get(':provider')
   @Redirect()
-  @apiRoute('Go to a provider to sign in there.', 303, null, [400])
-  @ApiResponse({ status: 302, description: 'To the web UI, which says why it is not possible now.' })
+  @apiRoute('Redirect to a provider to sign in.', 303, null, [400])
+  @ApiResponse({ status: 302, description: 'To the web UI, with the reason why sign-in is not possible.' })
   begin(
     @Param('provider') provider: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Redirection> {
-    return this.orBackWithFault(request, provider, async () => {
+    return this.redirect(request, provider, async () => {
       const { url, browserKey } = await this.oauth.begin(provider);
       attemptCookie.set(reply, browserKey);
       return { url: url.href, statusCode: 303 };
@@ -53,14 +53,14 @@ export class OauthController {
 
   @Get(':provider/callback')
   @Redirect()
-  @apiRoute('Where the provider sends people back to.', 302, null, [400])
+  @apiRoute('Redirect URI of the provider.', 302, null, [400])
   finish(
     @Param('provider') provider: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Redirection> {
     attemptCookie.clear(reply);
-    return this.orBackWithFault(request, provider, async () => {
+    return this.redirect(request, provider, async () => {
       const parameters = new URLSearchParams(request.url.split('?')[1]);
       const { code, browserKey } = await this.oauth.finish(provider, attemptCookie.of(request), parameters);
       codeCookie.set(reply, browserKey);
@@ -83,8 +83,8 @@ export class OauthController {
     return tokenPairDto(pair);
   }
 
-  /** A person looks at the answer: whatever went wrong, the web UI says so. */
-  private async orBackWithFault(
+  /** Redirects the user to the web page, with a reason after a failure. */
+  private async redirect(
     request: FastifyRequest,
     provider: string,
     work: () => Promise<Redirection>,
@@ -93,19 +93,19 @@ export class OauthController {
       return await work();
     } catch (error) {
       if (error instanceof AppError) throw error;
-      const word = this.logged({ request_id: request.id, provider }, error);
-      signInFailures.inc({ way: provider, reason: word });
-      return { url: `${this.page}?error=${word}`, statusCode: 302 };
+      const reason = this.logged({ request_id: request.id, provider }, error);
+      signInFailures.inc({ way: provider, reason });
+      return { url: `${this.page}?error=${reason}`, statusCode: 302 };
     }
   }
 
   private logged(context: { request_id: string; provider: string }, error: unknown): OauthErrorReason {
     if (!(error instanceof OauthError)) {
-      this.logger.error({ ...context, err: error }, 'signing in through a provider failed');
+      this.logger.error({ ...context, err: error }, 'sign-in through a provider failed');
       return 'failed';
     }
-    const { word: fault, message: reason } = error;
-    this.logger.info({ ...context, fault, reason }, 'a sign-in through a provider was refused');
+    const { reason: fault, message: reason } = error;
+    this.logger.info({ ...context, fault, reason }, 'sign-in through a provider rejected');
     return fault;
   }
 }

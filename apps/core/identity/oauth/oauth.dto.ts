@@ -12,8 +12,8 @@ export const providersSchema = z
   .object({
     providers: z.array(
       z.object({
-        id: z.string().meta({ description: 'For the address to sign in at.' }),
-        name: z.string().meta({ description: 'For its button.' }),
+        id: z.string().meta({ description: 'Path segment of the sign-in URL.' }),
+        name: z.string().meta({ description: 'Label of its button.' }),
       }),
     ),
   })

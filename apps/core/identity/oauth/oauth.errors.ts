@@ -6,24 +6,24 @@ export class ProviderNotSupportedError extends AppError {
   }
 }
 
-/** Unknown, expired, used before, or of another browser. Says nothing of which. */
+/** The code is unknown, expired, already used or of another browser; the response does not say which. */
 export class OneTimeCodeError extends AppError {
   constructor() {
     super('oauth.code_invalid', 'oauth2 code is invalid or expired');
   }
 }
 
-/** What the web page that people come back to is told when it did not work; it knows these words and no others. */
+/** Passed to the web page in the redirect; the page knows these values only. */
 export type OauthErrorReason = 'access_denied' | 'state' | 'provider' | 'unverified_email' | 'failed';
 
-/** Why signing in through a provider did not work. Never answered as such: people are sent back with the word. */
+/** A sign-in through a provider failed. The user is redirected to the web page with the reason. */
 export class OauthError extends Error {
   constructor(
-    readonly word: OauthErrorReason,
-    reason: string,
+    readonly reason: OauthErrorReason,
+    message: string,
     cause?: unknown,
   ) {
-    super(reason, { cause });
+    super(message, { cause });
     this.name = 'OauthError';
   }
 }

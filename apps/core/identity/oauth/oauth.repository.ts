@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#libs/database';
 import { emailKey } from '../email.js';
 import * as sql from './oauth.sql.js';
@@ -13,9 +13,9 @@ export type FoundAccount = { id: string; activatedAt: Date | null; isNew: boolea
 
 @Injectable()
 export class OauthRepository {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(private readonly database: Database) {}
 
-  /** All of the work or none of it, while nobody else works for the same identity. */
+  /** Serialises transactions for the same identity. */
   transaction<T>({ authority, subject }: Identity, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.database.transaction(async (tx) => {
       await tx.query(sql.lockIdentity, [JSON.stringify([authority, subject])]);
@@ -30,7 +30,7 @@ export class OauthRepository {
     return found?.userId ?? null;
   }
 
-  /** The account of the address: made now, activated and without a password, unless there is one. Nobody changes it until the end. */
+  /** Locks the account of the email address, after creating a verified one without a password if there is none. */
   async insertOrFindAccount(tx: Transaction, email: string): Promise<FoundAccount | null> {
     const key = emailKey(email);
     const inserted = await tx.query(sql.insertActivatedAccount, [randomUUID(), email, key]);

@@ -10,7 +10,7 @@ import { OauthError } from './oauth.errors.js';
 import { OneTimeCodes } from './one-time-codes.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
-/** Signing in by what another provider says: OAuth 2 with PKCE (RFC 9700), and OpenID Connect. */
+/** Sign-in through a provider: OAuth 2 with PKCE (RFC 9700), and OpenID Connect. */
 @Injectable()
 export class OauthService {
   constructor(
@@ -23,7 +23,7 @@ export class OauthService {
   ) {}
 
   /**
-   * Begins a sign-in in one browser, which keeps the key.
+   * Begins a sign-in. Only its browser may have the key.
    *
    * @throws {ProviderNotSupportedError} {@link OauthError}
    */
@@ -34,9 +34,9 @@ export class OauthService {
   }
 
   /**
-   * Takes what the browser brings back from the provider.
+   * Completes a sign-in with the response that the browser brings from the provider.
    *
-   * @returns a code that the same browser, which keeps the key, may exchange for tokens
+   * @returns a code, which the browser with the key may exchange for tokens
    * @throws {ProviderNotSupportedError} {@link OauthError}
    */
   async finish(
@@ -46,10 +46,11 @@ export class OauthService {
   ): Promise<{ code: string; browserKey: string }> {
     const provider = this.providers.get(providerId);
     const checks = await this.attempts.end(provider.id, browserKey, parameters.getAll('state'));
-    if (parameters.get('error') === 'access_denied') throw new OauthError('access_denied', 'refused there');
-    const answer = new URL(this.redirectUri(provider.id));
-    answer.search = parameters.toString();
-    const identity = await provider.identify(answer, checks);
+    if (parameters.get('error') === 'access_denied')
+      throw new OauthError('access_denied', 'denied by the user');
+    const response = new URL(this.redirectUri(provider.id));
+    response.search = parameters.toString();
+    const identity = await provider.identify(response, checks);
     const userId = await this.accounts.accountOf(identity);
     return this.codes.issue({ userId, providerId: provider.id });
   }

@@ -1,7 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { hashToken } from '#libs/encryption';
 
-/** 256 random bits. */
 export function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }

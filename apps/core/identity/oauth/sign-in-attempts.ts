@@ -5,7 +5,7 @@ import type { ProviderChecks } from './providers/oauth-provider.js';
 import { OauthError } from './oauth.errors.js';
 import { isSame, newSecret } from './one-time-secret.js';
 
-/** How long somebody may take at the provider. */
+/** Time that a user may take at the provider. */
 export const ATTEMPT_SECONDS = 600;
 
 const attemptSchema = z.object({
@@ -15,11 +15,11 @@ const attemptSchema = z.object({
   codeVerifier: z.string(),
 });
 
-/** Sign-ins that are under way at a provider, each in the browser that began it. */
+/** Sign-ins in progress at a provider, each bound to the browser that began it. */
 export class SignInAttempts {
   constructor(private readonly store: EphemeralStore) {}
 
-  /** @returns what only this browser has, and what only the provider is told */
+  /** @returns a key for this browser only, and checks for the provider only */
   async begin(providerId: string): Promise<{ browserKey: string; checks: ProviderChecks }> {
     const browserKey = newSecret();
     const checks = { state: newSecret(), nonce: newSecret(), codeVerifier: newSecret() };
@@ -28,14 +28,14 @@ export class SignInAttempts {
   }
 
   /**
-   * Ends the attempt of this browser, whatever comes of it, and tells what the provider's answer must fit.
+   * Ends the attempt of this browser and returns the checks that the response of the provider must pass.
    *
-   * @throws {OauthError} when there is none, or the answer is not to this attempt
+   * @throws {OauthError} if there is none, or the response belongs to another attempt
    */
   async end(providerId: string, browserKey: string | null, states: string[]): Promise<ProviderChecks> {
     const kept = browserKey === null ? null : await this.store.take(keyOf(browserKey));
     if (kept === null) throw new OauthError('state', 'no sign-in is under way in this browser');
-    // Another release may have kept it otherwise.
+    // Another release may have stored another form.
     const { data } = attemptSchema.safeParse(JSON.parse(kept));
     if (data === undefined) throw new OauthError('state', 'the sign-in began at another release');
     const { providerId: begunAt, ...checks } = data;

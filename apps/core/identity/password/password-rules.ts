@@ -2,17 +2,17 @@ import { dictionary } from '@zxcvbn-ts/language-common';
 import { WeakPasswordError } from '../accounts.errors.js';
 
 const MAX_LENGTH = 256;
-/** Shorter parts of an address are in many good passwords by chance. */
-const MIN_TELLING_PART = 4;
+/** Shorter parts of an email address occur in strong passwords by chance. */
+const MIN_PART_LENGTH = 4;
 const COMMON = new Set(dictionary['passwords-common'].map((password) => password.toLowerCase()));
 const PRODUCT = 'onasty';
 
 /**
- * Refuses passwords that are guessed first: short ones, common ones, and ones made of what everybody knows of the
- * account (NIST SP 800-63B-4, section 3.1.1.2). Nothing is demanded of their kinds of characters.
+ * Rejects passwords that attackers guess first: short ones, common ones, and ones built from the email address or the
+ * product name (NIST SP 800-63B-4, section 3.1.1.2). No kinds of characters are required.
  *
- * @param password any text; counted in code points after NFKC, as it is hashed
- * @throws {WeakPasswordError} which says why
+ * @param password measured in code points after NFKC, the form that is hashed
+ * @throws {WeakPasswordError} with the reason
  */
 export function checkPassword(password: string, email: string, minLength: number): void {
   const normalized = password.normalize('NFKC');
@@ -26,16 +26,16 @@ export function checkPassword(password: string, email: string, minLength: number
   }
 }
 
-/** Whether nothing but digits and signs is left once these words are taken out. */
+/** Returns true if only digits, signs and short letter groups remain without these words. */
 function isMadeOf(password: string, words: readonly string[]): boolean {
   const rest = words.reduce((text, word) => text.replaceAll(word, ''), password);
   return rest !== password && !/\p{L}{3}/u.test(rest);
 }
 
 function partsOf(email: string): string[] {
-  const address = email.toLowerCase();
-  const [local = '', domain = ''] = address.split('@');
-  return [address, domain, local, ...local.split(/[._+-]/), ...domain.split('.')].filter(
-    (part) => part.length >= MIN_TELLING_PART,
+  const lower = email.toLowerCase();
+  const [local = '', domain = ''] = lower.split('@');
+  return [lower, domain, local, ...local.split(/[._+-]/), ...domain.split('.')].filter(
+    (part) => part.length >= MIN_PART_LENGTH,
   );
 }

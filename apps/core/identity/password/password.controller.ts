@@ -22,7 +22,7 @@ export class PasswordController {
   @HttpCode(200)
   @UseGuards(MailSenderGuard)
   @apiRoute(
-    'Send a link that sets a new password, if the address has an account.',
+    'Mail a link that sets a new password, if the email address has an account.',
     200,
     null,
     [400, 413, 415],
@@ -34,7 +34,7 @@ export class PasswordController {
   @Post('reset-password/:token')
   @HttpCode(200)
   @apiRoute(
-    'Set a new password, with the token of the mail. Ends all sessions.',
+    'Set a new password with the token of the mail. Ends all sessions.',
     200,
     null,
     [400, 404, 413, 415],

@@ -16,14 +16,14 @@ export class ProfileController {
   constructor(private readonly profiles: ProfileService) {}
 
   @Get()
-  @apiRoute('Your account.', 200, dto.meSchema, [401])
+  @apiRoute('Get the account.', 200, dto.meSchema, [401])
   async me(@CurrentUser() { userId }: CurrentUser) {
     return dto.meDto(await this.profiles.me(userId));
   }
 
   @Delete()
   @HttpCode(204)
-  @apiRoute('Erase your account with its notes and sessions.', 204, null, [400, 401, 413, 415])
+  @apiRoute('Delete the account with its notes and sessions.', 204, null, [400, 401, 413, 415])
   async remove(
     @CurrentUser() { userId }: CurrentUser,
     @Body({ schema: dto.passwordSchema }) { password }: z.output<typeof dto.passwordSchema>,

@@ -1,17 +1,19 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
 import { exportJWK, jwtVerify, SignJWT, type JWK } from 'jose';
 import { z } from 'zod';
-import type { KeyRing, Secret } from '#libs/config';
+import type { Config } from '#libs/config';
+import { CLOCK, CONFIG, type Clock } from '../../tokens.js';
 import { UnauthorizedError } from './sessions.errors.js';
 
 const ALGORITHM = 'EdDSA';
-/** RFC 9068: so that no other kind of token passes for an access token. */
+/** RFC 9068: distinguishes access tokens from other JWTs. */
 const TYPE = 'at+jwt';
 const AUDIENCE = 'onasty-api';
-/** By how much the clocks of two cores may differ. */
+/** Greatest difference between the clocks of two cores. */
 const CLOCK_TOLERANCE_SECONDS = 30;
 
-/** PKCS #8 of an Ed25519 key, up to its 32 bytes (RFC 8410, section 7). */
+/** PKCS #8 of an Ed25519 key before its 32 bytes (RFC 8410, section 7). */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 const claimsSchema = z.object({ sub: z.uuid(), sid: z.uuid() });
@@ -22,27 +24,31 @@ export interface AccessClaims {
 }
 
 /**
- * Signs and checks access tokens: JWT (RFC 7519) by Ed25519. The first key of the ring signs, all of them verify, so a
- * key is rotated by putting a new one in front and taking the old one off when its last token has expired.
+ * Signs and verifies access tokens: JWT (RFC 7519) with Ed25519. The first key of the ring signs and all of them verify.
+ * To rotate, put a new key first, and remove the old one once its last token has expired.
  */
+@Injectable()
 export class AccessTokens {
   private readonly keys: ReadonlyMap<string, { private: KeyObject; public: KeyObject }>;
   private readonly activeId: string;
+  private readonly issuer: string;
+  private readonly ttlSeconds: number;
 
   constructor(
-    ring: Secret<KeyRing>,
-    private readonly issuer: string,
-    private readonly ttlSeconds: number,
+    @Inject(CONFIG) { accounts, appUrl }: Config,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    const { activeId, keys } = ring.reveal();
+    const { activeId, keys } = accounts.signingKeys.reveal();
     this.activeId = activeId;
     this.keys = new Map([...keys].map(([id, seed]) => [id, keyPairOf(seed)]));
+    this.issuer = appUrl;
+    this.ttlSeconds = accounts.accessTokenSeconds;
   }
 
   async sign({ userId, sessionId }: AccessClaims): Promise<string> {
     const key = this.keys.get(this.activeId);
     if (key === undefined) throw new Error('JWT_SIGNING_KEYS has no active key');
-    const now = Math.floor(Date.now() / 1_000);
+    const now = Math.floor(this.clock() / 1_000);
     return new SignJWT({ sid: sessionId })
       .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: this.activeId })
       .setSubject(userId)
@@ -53,7 +59,7 @@ export class AccessTokens {
       .sign(key.private);
   }
 
-  /** @throws {UnauthorizedError} for whatever is wrong with it */
+  /** @throws {UnauthorizedError} without the reason */
   async verify(token: string): Promise<AccessClaims> {
     try {
       const { payload } = await jwtVerify(token, ({ kid }) => this.publicKey(kid), {
@@ -63,6 +69,7 @@ export class AccessTokens {
         audience: AUDIENCE,
         requiredClaims: ['exp', 'iat', 'sub', 'sid'],
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        currentDate: new Date(this.clock()),
       });
       const { sub, sid } = claimsSchema.parse(payload);
       return { userId: sub, sessionId: sid };
@@ -71,7 +78,7 @@ export class AccessTokens {
     }
   }
 
-  /** The public keys, for others to verify with (RFC 7517). */
+  /** Public keys (RFC 7517). */
   async jwks(): Promise<{ keys: (JWK & { kty: string; kid: string })[] }> {
     const keys = [...this.keys].map(async ([kid, key]) => ({
       ...(await exportJWK(key.public)),

@@ -1,7 +1,6 @@
 import {
   applyDecorators,
   createParamDecorator,
-  Inject,
   Injectable,
   UseGuards,
   type CanActivate,
@@ -18,12 +17,11 @@ export interface CurrentUser {
   sessionId: string;
 }
 
-/** Who each request comes from, once the guard knows. */
 const users = new WeakMap<FastifyRequest, CurrentUser>();
 
 @Injectable()
 export class SessionGuard implements CanActivate {
-  constructor(@Inject(SessionsService) private readonly sessions: SessionsService) {}
+  constructor(private readonly sessions: SessionsService) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
@@ -34,17 +32,17 @@ export class SessionGuard implements CanActivate {
 
 @Injectable()
 class MaybeUserPipe implements PipeTransform<string | undefined, Promise<CurrentUser | null>> {
-  constructor(@Inject(SessionsService) private readonly sessions: SessionsService) {}
+  constructor(private readonly sessions: SessionsService) {}
 
   async transform(authorization: string | undefined): Promise<CurrentUser | null> {
     return authorization === undefined ? null : this.sessions.authenticate(bearerTokenOf(authorization));
   }
 }
 
-/** Demands a live session: 401 without. */
+/** Requires a live session. */
 export const Authenticated = () => applyDecorators(UseGuards(SessionGuard), ApiBearerAuth());
 
-/** The user of a route that is `@Authenticated()`. */
+/** Parameter decorator: the user of an `@Authenticated()` route. */
 export const CurrentUser = createParamDecorator((_data: unknown, context: ExecutionContext): CurrentUser => {
   const user = users.get(context.switchToHttp().getRequest<FastifyRequest>());
   if (user === undefined) throw new Error('the route is not @Authenticated()');
@@ -56,7 +54,7 @@ const Authorization = createParamDecorator(
     context.switchToHttp().getRequest<FastifyRequest>().headers.authorization,
 );
 
-/** The user, or null for a request without an Authorization header. A token that is not good is a 401, not anonymous. */
+/** Parameter decorator: the user, or null without an Authorization header. An invalid token is rejected, not anonymous. */
 export const MaybeUser = () => Authorization(MaybeUserPipe);
 
 function bearerTokenOf(header: string | undefined): string {

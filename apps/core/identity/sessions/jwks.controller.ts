@@ -10,7 +10,7 @@ export class JwksController {
   constructor(private readonly accessTokens: AccessTokens) {}
 
   @Get()
-  @apiRoute('The public keys of access tokens.', 200, jwksSchema, [])
+  @apiRoute('Public keys of access tokens.', 200, jwksSchema, [])
   keys() {
     return this.accessTokens.jwks();
   }

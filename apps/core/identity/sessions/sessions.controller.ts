@@ -19,7 +19,7 @@ export class SessionsController {
 
   @Post('refresh-tokens')
   @HttpCode(200)
-  @apiRoute('Use a refresh token up and get a new pair.', 200, dto.tokenPairSchema, [400, 401, 413, 415])
+  @apiRoute('Exchange a refresh token for a new token pair.', 200, dto.tokenPairSchema, [400, 401, 413, 415])
   async refresh(
     @Body({ schema: dto.refreshTokenSchema }) body: RefreshBody,
     @Client() client: ClientInfo,
@@ -36,12 +36,7 @@ export class SessionsController {
   @Post('logout')
   @HttpCode(204)
   @Authenticated()
-  @apiRoute(
-    'End one session of yours: that of the refresh token, else this one.',
-    204,
-    null,
-    [400, 401, 413, 415],
-  )
+  @apiRoute('End the session of the refresh token, or the current one.', 204, null, [400, 401, 413, 415])
   async logOut(
     @CurrentUser() user: CurrentUser,
     @Body({ schema: dto.refreshTokenSchema }) body: RefreshBody,
@@ -54,7 +49,7 @@ export class SessionsController {
   @Post('logout/all')
   @HttpCode(204)
   @Authenticated()
-  @apiRoute('End all sessions of yours.', 204, null, [401])
+  @apiRoute('End all sessions.', 204, null, [401])
   async logOutEverywhere(@CurrentUser() user: CurrentUser, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.sessions.endAll(user.userId);
     clearRefreshCookie(reply);
@@ -62,7 +57,7 @@ export class SessionsController {
 
   @Get('sessions')
   @Authenticated()
-  @apiRoute('Where you are signed in.', 200, dto.sessionsSchema, [401])
+  @apiRoute('List the active sessions.', 200, dto.sessionsSchema, [401])
   async list(@CurrentUser() user: CurrentUser) {
     return dto.sessionsDto(await this.sessions.list(user.userId), user.sessionId);
   }
@@ -70,7 +65,7 @@ export class SessionsController {
   @Delete('sessions/:id')
   @HttpCode(204)
   @Authenticated()
-  @apiRoute('End one session of yours.', 204, null, [400, 401, 404])
+  @apiRoute('End a session.', 204, null, [400, 401, 404])
   async end(@CurrentUser() user: CurrentUser, @Param('id') id: string) {
     if (!z.uuid().safeParse(id).success) throw new SessionNotFoundError();
     await this.sessions.end(user.userId, id);

@@ -11,7 +11,7 @@ export const refreshTokenSchema = z
     refresh_token: plainText
       .max(MAX_TOKEN_LENGTH)
       .optional()
-      .meta({ description: 'Left out by the web UI, which has it in a cookie.' }),
+      .meta({ description: 'Omitted by the web UI, which sends it as a cookie.' }),
   })
   .meta({ id: 'RefreshToken' });
 
@@ -27,7 +27,7 @@ export const sessionsSchema = z
       last_used_at: time,
       browser: z.string(),
       network: z.string(),
-      current: z.boolean().meta({ description: 'Whether it is the one that asks.' }),
+      current: z.boolean().meta({ description: 'True for the session of this request.' }),
     }),
   )
   .meta({ id: 'Sessions' });

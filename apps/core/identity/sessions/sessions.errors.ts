@@ -1,13 +1,13 @@
 import { AppError } from '../../app-error.js';
 
-/** No access token, or one that is not good (any more). Says nothing of why. */
+/** The access token is missing, invalid, expired or of an ended session; the response does not say which. */
 export class UnauthorizedError extends AppError {
   constructor() {
     super('auth.unauthorized', 'unauthorized');
   }
 }
 
-/** A refresh token that was used before came back: somebody has a copy, so the whole session is over. */
+/** A used refresh token returned: an attacker may hold a copy, so the whole session has ended. */
 export class RefreshTokenReusedError extends AppError {
   constructor() {
     super('session.token_reused', 'session: refresh token was already used');

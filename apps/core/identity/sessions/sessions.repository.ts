@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#libs/database';
 import * as sql from './sessions.sql.js';
 
@@ -15,17 +15,16 @@ export interface Owner {
   sessionId: string;
 }
 
-/** A refresh token that was used before. */
 export interface UsedToken extends Owner {
-  justNow: boolean;
+  isWithinGrace: boolean;
   successor: Uint8Array;
 }
 
 @Injectable()
 export class SessionsRepository {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(private readonly database: Database) {}
 
-  /** False when there is no such user. */
+  /** @returns false if the user does not exist */
   async insert(session: {
     id: string;
     userId: string;
@@ -77,7 +76,6 @@ export class SessionsRepository {
     await this.database.query(sql.endSessions, [userId, null]);
   }
 
-  /** Within the caller's transaction. */
   async endAllBut(tx: Transaction, userId: string, keptId: string | null): Promise<void> {
     await tx.query(sql.endSessions, [userId, keptId]);
   }

@@ -15,7 +15,7 @@ export interface TokenPair {
   refreshToken: string;
 }
 
-/** Who is signed in, where, and until when. A session is one family of refresh tokens (RFC 9700, section 4.14). */
+/** Sessions. Each is one family of refresh tokens (RFC 9700, section 4.14). */
 @Injectable()
 export class SessionsService {
   constructor(
@@ -24,7 +24,7 @@ export class SessionsService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** @throws {UnauthorizedError} when the account is gone meanwhile */
+  /** @throws {UnauthorizedError} if the account has been deleted */
   async open(userId: string, client: ClientInfo): Promise<TokenPair> {
     const id = randomUUID();
     const refreshToken = newRefreshToken();
@@ -41,10 +41,10 @@ export class SessionsService {
   }
 
   /**
-   * Uses a refresh token up and gives a new pair. The same token within ten seconds gets the same new one, for a client
-   * that lost the answer; later it ends the session, since two have it.
+   * Exchanges a refresh token for a new pair. A client that lost the response gets the same successor again within the
+   * grace period. Later reuse ends the session, since two clients hold the token.
    *
-   * @throws {UnauthorizedError} when it is unknown, or its session is over
+   * @throws {UnauthorizedError} if the token is unknown or its session has ended
    * @throws {RefreshTokenReusedError}
    */
   async refresh(token: string, client: ClientInfo): Promise<TokenPair> {
@@ -60,7 +60,7 @@ export class SessionsService {
     if (owner !== null) return { accessToken: await this.accessTokens.sign(owner), refreshToken: next };
     const used = await this.repository.findUsed(hash);
     if (used === null) throw new UnauthorizedError();
-    if (!used.justNow) {
+    if (!used.isWithinGrace) {
       await this.repository.end(used);
       throw new RefreshTokenReusedError();
     }
@@ -70,7 +70,7 @@ export class SessionsService {
     };
   }
 
-  /** @throws {UnauthorizedError} when the token is not good, or its session is over */
+  /** @throws {UnauthorizedError} if the token is invalid or its session has ended */
   async authenticate(accessToken: string): Promise<Owner> {
     const claims = await this.accessTokens.verify(accessToken);
     if (!(await this.repository.isLive(claims))) throw new UnauthorizedError();
@@ -81,12 +81,12 @@ export class SessionsService {
     return this.repository.list(userId, this.config.accounts.sessionIdleSeconds);
   }
 
-  /** @throws {SessionNotFoundError} when it is not a live session of this user */
+  /** @throws {SessionNotFoundError} unless it is a live session of this user */
   async end(userId: string, sessionId: string): Promise<void> {
     if (!(await this.repository.end({ userId, sessionId }))) throw new SessionNotFoundError();
   }
 
-  /** Ends the caller's session; with a refresh token, the session of that token, if it is the caller's own. */
+  /** Ends the current session, or that of the refresh token if it belongs to the same user. */
   async logOut({ userId, sessionId }: Owner, refreshToken: string | null): Promise<void> {
     if (refreshToken === null) await this.repository.end({ userId, sessionId });
     else await this.repository.endByToken(userId, hashToken(refreshToken));
@@ -96,9 +96,8 @@ export class SessionsService {
     return this.repository.endAll(userId);
   }
 
-  /** Ends all but one, with the change that is the reason. */
-  endAllBut(transaction: Transaction, userId: string, keptId: string | null): Promise<void> {
-    return this.repository.endAllBut(transaction, userId, keptId);
+  endAllBut(tx: Transaction, userId: string, keptId: string | null): Promise<void> {
+    return this.repository.endAllBut(tx, userId, keptId);
   }
 
   isKnownNetwork(userId: string, network: string): Promise<boolean> {

@@ -1,15 +1,15 @@
 /**
- * The statements of the sessions. A session and its refresh tokens are one family; each decision about it is one
- * statement, and takes the time from PostgreSQL.
+ * Each statement is one atomic decision about a session and its refresh tokens, by PostgreSQL's clock: processes need not
+ * agree on the time.
  */
 
 const NOW = 'clock_timestamp()';
-/** Its longest time ends too, and from then on the sweeper counts. */
+/** Also expires the session, from which the sweeper counts. */
 const ENDS = `ended_at = ${NOW}, expires_at = LEAST(expires_at, ${NOW})`;
 /** $2 is the idle time in seconds. */
 const LIVE = `session.ended_at IS NULL AND session.expires_at > ${NOW}`;
 
-/** How long whoever lost the answer to a refresh may ask again with the same token. */
+/** Time in which a client that lost the response may retry with the same token. */
 export const REFRESH_GRACE_SECONDS = 10;
 
 export const insertSession = {
@@ -23,7 +23,7 @@ export const insertSession = {
     INSERT INTO refresh_token (hash, session_id) SELECT $6::bytea, id FROM opened RETURNING session_id`,
 };
 
-/** Uses a refresh token up and puts the next one in its place; of parallel calls one finds it unused. */
+/** One atomic decision: one of several parallel calls finds the token unused and inserts its successor. */
 export const rotate = {
   name: 'rotate-refresh-token',
   text: `
@@ -37,17 +37,17 @@ export const rotate = {
     SELECT session_id AS "sessionId", user_id AS "userId" FROM used`,
 };
 
-/** A token that was used before: lately, by one who may have lost the answer, or long ago, by one who has a copy. */
+/** Takes the grace period by PostgreSQL's clock. */
 export const findUsed = {
   name: 'find-used-refresh-token',
   text: `
     SELECT session_id AS "sessionId", session.user_id AS "userId", successor,
-           used_at > ${NOW} - interval '${REFRESH_GRACE_SECONDS} seconds' AS "justNow"
+           used_at > ${NOW} - interval '${REFRESH_GRACE_SECONDS} seconds' AS "isWithinGrace"
       FROM refresh_token JOIN session ON session.id = session_id
      WHERE hash = $1::bytea AND used_at IS NOT NULL AND ${LIVE}`,
 };
 
-/** Whether an access token's session lives, which each request with one asks. */
+/** Hot path: every signed-in request runs it. */
 export const isLive = {
   name: 'is-session-live',
   text: `SELECT 1 AS live FROM session WHERE id = $1::uuid AND user_id = $2::uuid AND ${LIVE}`,
@@ -73,7 +73,7 @@ export const endSessionOfToken = {
      WHERE hash = $1::bytea AND session.id = session_id AND user_id = $2::uuid AND ended_at IS NULL RETURNING id`,
 };
 
-/** All of the user's but $2, which may be null. */
+/** Ends all sessions of a user except $2, which may be null. */
 export const endSessions = {
   name: 'end-sessions',
   text: `
@@ -81,16 +81,12 @@ export const endSessions = {
      WHERE user_id = $1::uuid AND id IS DISTINCT FROM $2::uuid AND ended_at IS NULL RETURNING id`,
 };
 
-/** Whether the user signed in from this network before. */
 export const isKnownNetwork = {
   name: 'is-known-network',
   text: `SELECT 1 AS known FROM session WHERE user_id = $1::uuid AND network = $2 LIMIT 1`,
 };
 
-/**
- * Ended and expired ones, after a month; their tokens go with them. An index is searched by the time at which the statement
- * began: by one that goes on meanwhile PostgreSQL would look at every session.
- */
+/** Tokens are deleted by cascade. The index needs the stable statement_timestamp(). */
 export const sweepSessions = {
   name: 'sweep-sessions',
   text: `

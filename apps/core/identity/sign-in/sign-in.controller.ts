@@ -16,7 +16,7 @@ export class SignInController {
 
   @Post('signin')
   @HttpCode(200)
-  @apiRoute('Open a session.', 200, tokenPairSchema, [400, 413, 415])
+  @apiRoute('Sign in.', 200, tokenPairSchema, [400, 413, 415])
   async signIn(
     @Body({ schema: dto.credentialsSchema }) { email, password }: z.output<typeof dto.credentialsSchema>,
     @Client() client: ClientInfo,

@@ -13,17 +13,17 @@ export class SignInService {
     private readonly accounts: AccountsRepository,
     private readonly sessions: SessionsService,
     private readonly passwords: PasswordHasher,
-    private readonly check: PasswordVerifier,
+    private readonly verifier: PasswordVerifier,
   ) {}
 
   /**
-   * Opens a session. An unknown address and a wrong password get the same answer after the same time.
+   * Opens a session. An unknown email address and a wrong password get the same response after the same time.
    *
    * @throws {WrongCredentialsError} {@link NotActivatedError} {@link TooManyAttemptsError}
    */
-  async signIn(address: string, password: string, client: ClientInfo): Promise<TokenPair> {
+  async signIn(emailText: string, password: string, client: ClientInfo): Promise<TokenPair> {
     try {
-      const { id } = await this.passwords.admit(() => this.identify(address, password, client));
+      const { id } = await this.passwords.admit(() => this.identify(emailText, password, client));
       const tokens = await this.sessions.open(id, client);
       signIns.inc({ way: 'password' });
       return tokens;
@@ -33,10 +33,10 @@ export class SignInService {
     }
   }
 
-  private async identify(address: string, password: string, client: ClientInfo): Promise<Account> {
-    const email = address.trim();
+  private async identify(emailText: string, password: string, client: ClientInfo): Promise<Account> {
+    const email = emailText.trim();
     const account = await this.accounts.findByEmail(email);
-    const isRight = await this.check.verify(account, { email, password, network: client.network });
+    const isRight = await this.verifier.verify(account, { email, password, network: client.network });
     if (account === null || !isRight) throw new WrongCredentialsError();
     if (account.activatedAt === null) throw new NotActivatedError();
     await this.upgrade(account, password);

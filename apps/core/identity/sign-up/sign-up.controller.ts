@@ -16,7 +16,7 @@ export class SignUpController {
   @HttpCode(201)
   @UseGuards(MailSenderGuard)
   @apiRoute(
-    'Make an account. The answer does not tell whether the address has one.',
+    'Create an account. The response does not show whether the email address already has one.',
     201,
     null,
     [400, 413, 415],
@@ -30,7 +30,7 @@ export class SignUpController {
   @Post('verify')
   @HttpCode(200)
   @Header('content-type', 'text/plain; charset=utf-8')
-  @apiRoute('Confirm the address, with the token of the mail.', 200, null, [400, 404, 410, 413, 415])
+  @apiRoute('Verify the email address with the token of the mail.', 200, null, [400, 404, 410, 413, 415])
   async verify(@Body({ schema: dto.tokenSchema }) { token }: z.output<typeof dto.tokenSchema>) {
     await this.signUps.verify(token);
     return 'email verified';
@@ -39,7 +39,7 @@ export class SignUpController {
   @Get('verify/:token')
   @Header('content-type', 'text/plain; charset=utf-8')
   @apiRoute(
-    'The same, for clients of onasty. Links in mails lead to a page instead.',
+    'Verify the email address, for clients of the original API. Links in mails lead to a page.',
     200,
     null,
     [400, 404, 410],
@@ -52,7 +52,12 @@ export class SignUpController {
   @Post('resend-verification-email')
   @HttpCode(200)
   @UseGuards(MailSenderGuard)
-  @apiRoute('Send the link again, if the address waits for one.', 200, null, [400, 413, 415])
+  @apiRoute(
+    'Resend the verification link, if the email address awaits verification.',
+    200,
+    null,
+    [400, 413, 415],
+  )
   async resend(@Body({ schema: dto.emailSchema }) { email }: z.output<typeof dto.emailSchema>) {
     await padResponseTime(() => this.signUps.resend(email));
   }

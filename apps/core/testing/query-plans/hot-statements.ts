@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { signInStatements } from '../../identity/sign-in/sign-in-throttle.js';
+import * as signIn from '../../identity/sign-in/sign-in-failures.sql.js';
 import { sweepMailTokens } from '../../identity/mails/mail-tokens.sql.js';
 import * as sessions from '../../identity/sessions/sessions.sql.js';
 import * as creating from '../../notes/create/create-note.sql.js';
@@ -95,11 +95,11 @@ function ofSessions({ id, user_id, hash: token }: Row): AskedStatement[] {
 }
 
 function ofAccounts(): AskedStatement[] {
-  const { countAttempt, waitOf, forget, takeBack, sweep } = signInStatements;
+  const { countAttempt, delayOf, forget, takeBack, sweepSignInFailures } = signIn;
   return [
     { statement: countAttempt, values: [hash('key'), 5] },
-    ...[waitOf, forget, takeBack].map((statement) => ({ statement, values: [hash('key')] })),
-    { statement: sweep, values: [] },
+    ...[delayOf, forget, takeBack].map((statement) => ({ statement, values: [hash('key')] })),
+    { statement: sweepSignInFailures, values: [] },
     { statement: sweepMailTokens, values: [] },
   ];
 }

@@ -2,7 +2,7 @@ import * as oauth from 'openid-client';
 import { z } from 'zod';
 import type { OauthProvider, ProviderChecks, ProviderClient, ProviderIdentity } from './oauth-provider.js';
 import { OauthError } from '../oauth.errors.js';
-import { askingProvider, extensionsFor, PROVIDER_TIMEOUT_SECONDS } from './provider-requests.js';
+import { requestProvider, extensionsFor, PROVIDER_TIMEOUT_SECONDS } from './provider-requests.js';
 
 const API_HEADERS = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
 
@@ -14,7 +14,7 @@ export interface GithubSettings extends ProviderClient {
   apiUrl: string;
 }
 
-/** GitHub, or a GitHub Enterprise server: OAuth 2, and an API that tells who it is. */
+/** GitHub or GitHub Enterprise Server: OAuth 2, and an API that identifies the user. */
 export class GithubProvider implements OauthProvider {
   readonly id = 'github';
   readonly name = 'GitHub';
@@ -38,7 +38,7 @@ export class GithubProvider implements OauthProvider {
   }
 
   authorizationUrl(redirectUri: string, { state, codeVerifier }: ProviderChecks): Promise<URL> {
-    return askingProvider(async () =>
+    return requestProvider(async () =>
       oauth.buildAuthorizationUrl(this.configuration, {
         redirect_uri: redirectUri,
         scope: 'user:email',
@@ -49,15 +49,15 @@ export class GithubProvider implements OauthProvider {
     );
   }
 
-  identify(answer: URL, { state, codeVerifier }: ProviderChecks): Promise<ProviderIdentity> {
-    return askingProvider(async () => {
-      const tokens = await oauth.authorizationCodeGrant(this.configuration, answer, {
+  identify(response: URL, { state, codeVerifier }: ProviderChecks): Promise<ProviderIdentity> {
+    return requestProvider(async () => {
+      const tokens = await oauth.authorizationCodeGrant(this.configuration, response, {
         expectedState: state,
         pkceCodeVerifier: codeVerifier,
       });
       const [user, emails] = await Promise.all([
-        this.ask(tokens.access_token, '/user').then((body) => userSchema.parse(body)),
-        this.ask(tokens.access_token, '/user/emails').then((body) => emailsSchema.parse(body)),
+        this.get(tokens.access_token, '/user').then((body) => userSchema.parse(body)),
+        this.get(tokens.access_token, '/user/emails').then((body) => emailsSchema.parse(body)),
       ]);
       const primary = emails.find((email) => email.primary && email.verified);
       return {
@@ -68,10 +68,10 @@ export class GithubProvider implements OauthProvider {
     });
   }
 
-  private async ask(accessToken: string, path: string): Promise<unknown> {
+  private async get(accessToken: string, path: string): Promise<unknown> {
     const url = new URL(`${withoutSlash(this.settings.apiUrl)}${path}`);
     const headers = new Headers(API_HEADERS);
-    const answer = await oauth.fetchProtectedResource(
+    const response = await oauth.fetchProtectedResource(
       this.configuration,
       accessToken,
       url,
@@ -79,10 +79,10 @@ export class GithubProvider implements OauthProvider {
       null,
       headers,
     );
-    if (answer.status !== 200)
-      throw new OauthError('provider', `GitHub answered ${answer.status} to ${path}`);
-    return answer.json();
+    if (response.status !== 200)
+      throw new OauthError('provider', `GitHub responded with ${response.status} to ${path}`);
+    return response.json();
   }
 }
 
-const withoutSlash = (address: string) => address.replace(/\/$/, '');
+const withoutSlash = (url: string) => url.replace(/\/$/, '');

@@ -1,42 +1,41 @@
 import type { Secret } from '#libs/config';
 
-/** What ties the answer of a provider to one sign-in. */
+/** Binds the response of a provider to one sign-in. */
 export interface ProviderChecks {
   state: string;
   nonce: string;
-  /** Of PKCE (RFC 7636): only its hash goes to the provider before the code comes back. */
+  /** PKCE (RFC 7636): the provider receives only its hash until the code is exchanged. */
   codeVerifier: string;
 }
 
-/** Who signed in, as the provider says. */
+/** User of a provider. */
 export interface ProviderIdentity {
-  /** Who vouches for the subject: two providers may use the same name for different people. */
+  /** Identifies the provider: two providers may use the same subject for different users. */
   authority: string;
   subject: string;
-  /** An address that the provider has checked; null when it has none. */
+  /** Null if the provider has verified none. */
   verifiedEmail: string | null;
 }
 
-/** Somebody else who knows who a person is. */
 export interface OauthProvider {
   readonly id: string;
   readonly name: string;
   /**
-   * Where the browser goes to sign in.
+   * Returns the URL at which the user signs in.
    *
    * @throws {OauthError}
    */
   authorizationUrl(redirectUri: string, checks: ProviderChecks): Promise<URL>;
   /**
-   * Exchanges the code that came back and asks who it is.
+   * Exchanges the code of a response and identifies the user.
    *
-   * @param answer the redirect URI with the parameters that came back
+   * @param response the redirect URI with the parameters of the response
    * @throws {OauthError}
    */
-  identify(answer: URL, checks: ProviderChecks): Promise<ProviderIdentity>;
+  identify(response: URL, checks: ProviderChecks): Promise<ProviderIdentity>;
 }
 
-/** Credentials that the provider gave this installation. */
+/** Credentials of this installation at the provider. */
 export interface ProviderClient {
   clientId: string;
   clientSecret: Secret<string>;

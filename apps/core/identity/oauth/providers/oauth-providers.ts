@@ -4,7 +4,7 @@ import type { OauthProvider } from './oauth-provider.js';
 import { ProviderNotSupportedError } from '../oauth.errors.js';
 import { OidcProvider } from './oidc.provider.js';
 
-/** The providers that this installation has credentials for, in the order of their buttons. */
+/** Providers with credentials, in the order of their buttons. */
 export class OauthProviders {
   readonly all: readonly OauthProvider[];
 

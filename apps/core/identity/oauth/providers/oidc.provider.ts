@@ -2,9 +2,9 @@ import * as oidc from 'openid-client';
 import { z } from 'zod';
 import { plainText } from '../../../http/validation.js';
 import type { OauthProvider, ProviderChecks, ProviderClient, ProviderIdentity } from './oauth-provider.js';
-import { askingProvider, extensionsFor, PROVIDER_TIMEOUT_SECONDS } from './provider-requests.js';
+import { requestProvider, extensionsFor, PROVIDER_TIMEOUT_SECONDS } from './provider-requests.js';
 
-const DISCOVERY_LASTS_MS = 3_600_000;
+const DISCOVERY_TTL_MS = 3_600_000;
 const MAX_SUBJECT_LENGTH = 255;
 
 const claimsSchema = z.object({
@@ -19,7 +19,7 @@ export interface OidcSettings extends ProviderClient {
   issuer: string;
 }
 
-/** Any provider of OpenID Connect, found by its issuer. */
+/** Any OpenID Connect provider, discovered by its issuer. */
 export class OidcProvider implements OauthProvider {
   readonly id: string;
   readonly name: string;
@@ -30,7 +30,7 @@ export class OidcProvider implements OauthProvider {
   }
 
   authorizationUrl(redirectUri: string, { state, nonce, codeVerifier }: ProviderChecks): Promise<URL> {
-    return askingProvider(async () =>
+    return requestProvider(async () =>
       oidc.buildAuthorizationUrl(await this.configuration(), {
         redirect_uri: redirectUri,
         scope: 'openid email',
@@ -42,10 +42,10 @@ export class OidcProvider implements OauthProvider {
     );
   }
 
-  identify(answer: URL, { state, nonce, codeVerifier }: ProviderChecks): Promise<ProviderIdentity> {
-    return askingProvider(async () => {
+  identify(response: URL, { state, nonce, codeVerifier }: ProviderChecks): Promise<ProviderIdentity> {
+    return requestProvider(async () => {
       const configuration = await this.configuration();
-      const tokens = await oidc.authorizationCodeGrant(configuration, answer, {
+      const tokens = await oidc.authorizationCodeGrant(configuration, response, {
         expectedState: state,
         expectedNonce: nonce,
         pkceCodeVerifier: codeVerifier,
@@ -59,10 +59,10 @@ export class OidcProvider implements OauthProvider {
     });
   }
 
-  /** Asked for once an hour, and again at the next sign-in when the provider did not answer. */
+  /** Cached for an hour; a failed discovery is retried at the next sign-in. */
   private configuration(): Promise<oidc.Configuration> {
     const now = performance.now();
-    if (this.discovered === undefined || now - this.discovered.at > DISCOVERY_LASTS_MS) {
+    if (this.discovered === undefined || now - this.discovered.at > DISCOVERY_TTL_MS) {
       const found = { configuration: this.discover(), at: now };
       this.discovered = found;
       found.configuration.catch(() => {
@@ -80,18 +80,20 @@ export class OidcProvider implements OauthProvider {
     });
   }
 
-  /** By Basic unless the provider names other ways only: that is the default of OpenID Connect. */
+  /** HTTP Basic, the default of OpenID Connect, unless the provider supports only other methods. */
   private readonly authenticate: oidc.ClientAuth = (server, client, body, headers) => {
-    const ways = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
-    const way = ways.includes('client_secret_basic') ? oidc.ClientSecretBasic : oidc.ClientSecretPost;
-    return way(this.settings.clientSecret.reveal())(server, client, body, headers);
+    const methods = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
+    const authenticate = methods.includes('client_secret_basic')
+      ? oidc.ClientSecretBasic
+      : oidc.ClientSecretPost;
+    return authenticate(this.settings.clientSecret.reveal())(server, client, body, headers);
   };
 }
 
 type Claims = z.output<typeof claimsSchema>;
 type Tokens = Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>;
 
-/** Those of the ID token; a provider may tell the address only where the access token is shown. */
+/** Claims of the ID token, or of the userinfo endpoint if the ID token lacks the email address. */
 async function claimsOf(configuration: oidc.Configuration, tokens: Tokens): Promise<Claims> {
   const claims = claimsSchema.parse(tokens.claims());
   const { userinfo_endpoint: userInfo } = configuration.serverMetadata();
@@ -99,7 +101,7 @@ async function claimsOf(configuration: oidc.Configuration, tokens: Tokens): Prom
   return claimsSchema.parse(await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub));
 }
 
-/** Some providers write the claim as text, and the text "false" must not count. */
+/** Some providers send the claim as a string, and "false" must not count. */
 function verifiedEmailOf({ email, email_verified: verified }: Claims): string | null {
   return email !== undefined && (verified === true || verified === 'true') ? email : null;
 }

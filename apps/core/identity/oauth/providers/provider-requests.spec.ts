@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { askingProvider } from './provider-requests.js';
+import { requestProvider } from './provider-requests.js';
 
-const answersAfter = (ms: number) => () => new Promise((resolve) => setTimeout(resolve, ms, 'ada'));
+const respondAfter = (ms: number) => () => new Promise((resolve) => setTimeout(resolve, ms, 'ada'));
 
-describe('asking a provider', () => {
+describe('requests to a provider', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('ends before the connection of who waits for it counts as idle, however many answers it takes', async () => {
-    const [asked] = await Promise.allSettled([
-      askingProvider(answersAfter(9_000)),
+  it('fail before the connection of the browser counts as idle', async () => {
+    const [outcome] = await Promise.allSettled([
+      requestProvider(respondAfter(9_000)),
       vi.advanceTimersByTimeAsync(8_500),
     ]);
-    expect(asked).toMatchObject({ status: 'rejected', reason: { word: 'provider' } });
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { reason: 'provider' } });
   });
 
-  it('gives what it was asked for, and leaves no timer behind', async () => {
-    const [asked] = await Promise.all([askingProvider(answersAfter(10)), vi.advanceTimersByTimeAsync(10)]);
-    expect(asked).toBe('ada');
+  it('return the response and leave no timer', async () => {
+    const [outcome] = await Promise.all([requestProvider(respondAfter(10)), vi.advanceTimersByTimeAsync(10)]);
+    expect(outcome).toBe('ada');
     expect(vi.getTimerCount()).toBe(0);
   });
 });

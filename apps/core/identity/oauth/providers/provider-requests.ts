@@ -3,29 +3,28 @@ import pTimeout from 'p-timeout';
 import { withSpan } from '#libs/observability';
 import { OauthError } from '../oauth.errors.js';
 
-/** Nobody waits longer for one answer of a provider. */
 export const PROVIDER_TIMEOUT_SECONDS = 5;
 
-/** Nor for all of its answers together: ours has to be out before the connection of the browser counts as idle, after 10 s. */
+/** For all requests of a step together: the browser's connection counts as idle after 10 s. */
 const DEADLINE_MS = 8_000;
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** What to run on a configuration: plain HTTP is for providers on this machine alone, such as those of tests. */
-export function extensionsFor(address: URL): ((configuration: Configuration) => void)[] {
-  return LOOPBACK.test(address.hostname) ? [allowInsecureRequests] : [];
+/** Allows plain HTTP for providers on loopback only, such as those of tests. */
+export function extensionsFor(url: URL): ((configuration: Configuration) => void)[] {
+  return LOOPBACK.test(url.hostname) ? [allowInsecureRequests] : [];
 }
 
 /**
- * Whatever goes wrong while we talk to a provider is the provider's fault, and known by the code of the error: its
- * cause may hold codes, tokens and addresses.
+ * Runs requests to a provider and converts every failure. Only the code of the error is passed on: its cause may contain
+ * codes, tokens and email addresses.
  *
  * @throws {OauthError}
  */
-export async function askingProvider<T>(ask: () => Promise<T>): Promise<T> {
+export async function requestProvider<T>(send: () => Promise<T>): Promise<T> {
   try {
     return await withSpan('provider', 'sign-in provider', () =>
-      pTimeout(ask(), { milliseconds: DEADLINE_MS }),
+      pTimeout(send(), { milliseconds: DEADLINE_MS }),
     );
   } catch (error) {
     if (error instanceof OauthError) throw error;

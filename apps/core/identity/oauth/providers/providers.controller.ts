@@ -10,7 +10,7 @@ export class ProvidersController {
   constructor(private readonly providers: OauthProviders) {}
 
   @Get('providers')
-  @apiRoute('The providers that one can sign in through.', 200, providersSchema, [])
+  @apiRoute('List the sign-in providers.', 200, providersSchema, [])
   list() {
     return providersDto(this.providers.all);
   }

@@ -1,0 +1,32 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import type { Logger } from '#libs/observability';
+import { LOGGER } from '../tokens.js';
+import { MailTokensRepository } from './mails/mail-tokens.repository.js';
+import { SessionsRepository } from './sessions/sessions.repository.js';
+import { SignInFailuresRepository } from './sign-in/sign-in-failures.repository.js';
+
+const INTERVAL_MS = 600_000;
+const BATCH = 500;
+
+/** Deletes old sessions, links and counts of wrong passwords. Any number of processes may sweep at once. */
+@Injectable()
+export class IdentitySweeper {
+  constructor(
+    private readonly sessions: SessionsRepository,
+    private readonly tokens: MailTokensRepository,
+    private readonly failures: SignInFailuresRepository,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  @Interval(INTERVAL_MS)
+  async sweep(): Promise<void> {
+    try {
+      while ((await this.sessions.sweep(BATCH)) === BATCH);
+      await this.tokens.sweep();
+      await this.failures.sweep();
+    } catch (error) {
+      this.logger.warn({ err: error }, 'sweep of sessions and links failed; will retry');
+    }
+  }
+}

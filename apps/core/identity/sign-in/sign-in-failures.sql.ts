@@ -1,0 +1,43 @@
+const MAX_DELAY_SECONDS = 900;
+const KEPT = `interval '24 hours'`;
+const NOW = 'clock_timestamp()';
+const COUNTED = `CASE WHEN sign_in_failure.last_failed_at > ${NOW} - ${KEPT} THEN sign_in_failure.failures + 1 ELSE 1 END`;
+
+/**
+ * One atomic decision: counts an attempt unless its key is delayed, so that parallel attempts cannot share a count. From
+ * $2 attempts on, each doubles the delay.
+ */
+export const countAttempt = {
+  name: 'count-sign-in-attempt',
+  text: `
+    INSERT INTO sign_in_failure AS sign_in_failure (key, failures, last_failed_at) VALUES ($1::bytea, 1, ${NOW})
+    ON CONFLICT (key) DO UPDATE SET failures = ${COUNTED}, last_failed_at = ${NOW},
+      blocked_until = CASE WHEN ${COUNTED} >= $2::int
+        THEN ${NOW} + make_interval(secs => LEAST(${MAX_DELAY_SECONDS}, power(2, LEAST(${COUNTED} - $2::int, 10)))) END
+    WHERE sign_in_failure.blocked_until IS NULL OR sign_in_failure.blocked_until <= ${NOW}
+    RETURNING failures`,
+};
+
+/** Remaining delay by PostgreSQL's clock. */
+export const delayOf = {
+  name: 'sign-in-wait',
+  text: `SELECT CEIL(EXTRACT(EPOCH FROM blocked_until - ${NOW}))::int AS seconds FROM sign_in_failure WHERE key = $1::bytea`,
+};
+
+/** On the path of every sign-in. */
+export const forget = {
+  name: 'forget-sign-in-failures',
+  text: `DELETE FROM sign_in_failure WHERE key = $1::bytea`,
+};
+
+/** One atomic decrement. */
+export const takeBack = {
+  name: 'take-back-sign-in-attempt',
+  text: `UPDATE sign_in_failure SET failures = GREATEST(failures - 1, 0), blocked_until = NULL WHERE key = $1::bytea`,
+};
+
+/** The index needs the stable statement_timestamp(). */
+export const sweepSignInFailures = {
+  name: 'sweep-sign-in-failures',
+  text: `DELETE FROM sign_in_failure WHERE last_failed_at < statement_timestamp() - ${KEPT} RETURNING key`,
+};
