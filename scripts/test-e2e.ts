@@ -4,7 +4,7 @@ import { installSystemPackages } from './tasks/system-packages.js';
 
 /**
  * `npm run test:e2e -- [variant] [path…]`: the black-box tests, those in `path` if given. Variants: `deployment` runs them
- * on two cores and a mailer behind Caddy, `standalone` on standalone, and `pictures` photographs the pages.
+ * on two cores and a mailer behind Caddy, `standalone` on standalone, and `pictures` photographs the pages of apps/web.
  */
 const PICTURES = 'e2e/.output/screenshots';
 const [variant = '', ...rest] = process.argv.slice(2);

@@ -1,14 +1,12 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What takes longest, so that the end of a run does not wait for one of them alone; those that mostly wait are in between. */
+/** Slowest files first, by the list that a whole run prints; a slow file that starts last would run alone. */
 const LONG = [
   'accounts/pages/account-states.browser.spec.ts',
   'apps/core/http/connections/malformed-request.integration.spec.ts',
   'e2e/lab/faults/faults.integration.spec.ts',
   'profile/pages/profile-states.browser.spec.ts',
-  'e2e/lab/kill-storm/kill-storm.integration.spec.ts',
   'e2e/api/metrics.spec.ts',
-  'e2e/lab/mail-storm/mail-storm.integration.spec.ts',
   'own-notes/changes/changes.browser.spec.ts',
   'e2e/journeys/standalone-start.spec.ts',
   'profile/pages/profile.browser.spec.ts',
@@ -19,10 +17,10 @@ const LONG = [
   'reading/reading-states.browser.spec.ts',
 ];
 
-/** Begins with the files that take longest. Vitest's own order comes of earlier runs, of which a fresh clone has none. */
+/** Starts the slowest files first. Vitest's own order needs an earlier run, which a fresh clone does not have. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    // oxlint-disable-next-line unicorn/no-array-sort -- it is the sequencer's method, not that of an array
+    // oxlint-disable-next-line unicorn/no-array-sort -- a method of the sequencer, not of an array
     const sorted = await super.sort(files);
     return sorted.toSorted((one, other) => rank(one) - rank(other));
   }
