@@ -27,11 +27,7 @@ export interface NoteExpiry {
 
 type Call = Pick<ApiRequest, 'method' | 'body'> & { accessToken?: string };
 
-/**
- * API of accounts, sessions and own notes. An `ApiError` with status 401 means that the access token has expired.
- *
- * @throws {ApiError | NetworkError} from every method
- */
+/** API of accounts, sessions and own notes. Each method throws `ApiError` (401: no valid session) or `NetworkError`. */
 export class AccountsClient {
   readonly #connection: Connection;
   readonly #timeoutMs: number;

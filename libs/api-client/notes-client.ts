@@ -25,11 +25,7 @@ export interface CreateOptions {
   signal?: AbortSignal | undefined;
 }
 
-/**
- * API of notes.
- *
- * @throws {ApiError | NetworkError} from every method, or the reason of an aborted signal
- */
+/** API of notes. Each method throws `ApiError`, `NetworkError` or the reason of an aborted signal. */
 export interface NotesClient {
   /**
    * Creates a note, for the account of the `accessToken` if there is one. With the same `idempotencyKey` a retry
@@ -48,13 +44,7 @@ export interface NotesClient {
   instance(): Promise<Instance>;
 }
 
-/**
- * Creates a client for the notes API.
- *
- * @example
- * const client = createNotesClient({ baseUrl: '' });
- * const { slug } = await client.create({ content: envelope, password: accessProof });
- */
+/** @example const { slug } = await createNotesClient({ baseUrl: '' }).create({ content: envelope }); */
 export function createNotesClient({
   baseUrl,
   fetch = (input, init) => globalThis.fetch(input, init),

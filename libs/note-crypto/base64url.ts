@@ -15,7 +15,7 @@ export function encodeBase64url(bytes: Uint8Array): string {
   return new TextDecoder().decode(ascii);
 }
 
-/** Gives null for anything that {@link encodeBase64url} would not have written. */
+/** Returns null for anything that {@link encodeBase64url} does not produce. */
 export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   if (!isCanonicalBase64url(text)) return null;
   const bytes = new Uint8Array(Math.floor((text.length * 6) / 8));
@@ -28,10 +28,7 @@ export function decodeBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   return bytes;
 }
 
-/**
- * Canonical means that the bits beyond the last whole byte are zero. Without this check a changed last
- * character could decode to the same bytes, and one envelope would have several spellings.
- */
+/** Canonical: bits beyond the last byte are zero. Otherwise several texts would decode to the same envelope. */
 export function isCanonicalBase64url(text: string): boolean {
   const rest = text.length % 4;
   if (rest === 1 || /[^A-Za-z0-9_-]/.test(text)) return false;

@@ -15,7 +15,7 @@ const messages: Record<EnvelopeErrorCode, string> = {
   'link.incomplete': 'The part of the link after # is missing or damaged.',
 };
 
-/** Every failure of this library, except programming errors. Decide by `code`, which is stable. */
+/** Any failure of this library. Decide by `code`, which is stable. */
 export class EnvelopeError extends Error {
   override readonly name = 'EnvelopeError';
 

@@ -12,7 +12,6 @@ const envelopeForm = /^onasty([1-9][0-9]{0,3})\.([^.]+)\.([^.]+)\.([^.]+)$/;
 
 export interface EnvelopeInfo {
   version: 1;
-  /** The sender asked for a password beside the link. */
   hasPassword: boolean;
 }
 
@@ -22,29 +21,23 @@ interface EnvelopeParts {
   ciphertext: string;
 }
 
-/**
- * Says what can be seen of an envelope without its keys, or null when `content` is not an envelope, that is, a
- * plain text. Pure and synchronous; it checks the form only, and does not decode the ciphertext.
- *
- * @throws {EnvelopeError} `envelope.unsupported_version` for the envelope of a version (or with a flag) unknown here.
- */
+/** Inspects an envelope without keys; null for plain text. @throws {EnvelopeError} `envelope.unsupported_version` */
 export function parseEnvelope(content: string): EnvelopeInfo | null {
   const parts = splitEnvelope(content);
   return parts && parseHeader(parts);
 }
 
-/** The bytes of the envelope that `seal` would make of this text, without sealing it. */
+/** Returns the length in bytes of the envelope of a text, without sealing it. */
 export function sealedLength(text: string): number {
   const textBytes = new TextEncoder().encode(text).length;
   const ciphertext = encodedLength(paddedLength(textBytes) + tagBytes);
-  return `${headOf(false)}..`.length + encodedLength(ivBytes) + ciphertext;
+  return `${prefixFor(false)}..`.length + encodedLength(ivBytes) + ciphertext;
 }
 
-export function headOf(hasPassword: boolean): string {
+export function prefixFor(hasPassword: boolean): string {
   return withPrefix(encodeBase64url(Uint8Array.of(version, hasPassword ? passwordFlag : 0)));
 }
 
-/** The bytes of an envelope, for `open`: what authenticates, what to start from, what to decrypt. */
 export function decodeEnvelope(content: string) {
   const parts = splitEnvelope(content);
   const iv = parts && decodeBase64url(parts.iv);

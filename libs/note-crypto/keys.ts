@@ -8,18 +8,16 @@ const passwordIterations = 600_000;
 type Purpose = 'salt' | 'content' | 'access';
 
 export interface EnvelopeKeys {
-  /** 43 characters, to be sent as the API's `password`: shows that the reader may have the ciphertext, and no more. */
+  /** 43 characters, sent as the API's `password`. The server requires it to release the envelope. */
   accessProof: string;
-  /** AES-256-GCM, cannot be exported. */
+  /** Non-extractable. */
   contentKey: CryptoKey;
 }
 
 /**
- * Derives both keys of a note from its link secret (43 characters) and, if it has one, its password. An empty
- * password is no password. With a password this takes 0.1 to 1 s: PBKDF2-HMAC-SHA-256 with 600,000 rounds
- * (OWASP Password Storage Cheat Sheet), of the password in NFKC, so that keyboards that compose characters
- * differently agree.
- *
+ * Derives both keys of a note from its link secret (43 characters) and its password. An empty password is none. A
+ * password takes 0.1 to 1 s: PBKDF2-HMAC-SHA-256 with 600,000 iterations (OWASP Password Storage Cheat Sheet) of its
+ * NFKC form, because keyboards compose characters differently.
  * @throws {EnvelopeError} `link.incomplete`, `envelope.text_malformed` (password), `envelope.crypto_unavailable`
  */
 export async function deriveKeys(linkSecret: string, password = ''): Promise<EnvelopeKeys> {

@@ -4,10 +4,8 @@ import { EnvelopeError } from './envelope.errors.js';
 const fragmentForm = /^#?([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/;
 
 /**
- * Takes the link secret out of a URL fragment, with or without the leading `#`, and gives its 43 characters.
- * Whatever follows after a character that base64url does not know (`&utm_source=…`, `?fbclid=…`) is dropped.
- *
- * @throws {EnvelopeError} `link.incomplete` when the secret is missing, cut, too long or misspelt.
+ * Returns the link secret (43 characters) of a URL fragment, without parameters that other services append
+ * (`&utm_source=…`). @throws {EnvelopeError} `link.incomplete` if it is missing, truncated, too long or malformed
  */
 export function parseLinkSecret(fragment: string): string {
   const linkSecret = fragmentForm.exec(fragment)?.[1];

@@ -6,10 +6,9 @@ import { decodeText } from './utf8.js';
 import { webCrypto } from './web-crypto.js';
 
 /**
- * Decrypts an envelope with the keys of `deriveKeys`, and gives exactly the text that was sealed.
- *
- * @throws {EnvelopeError} `envelope.refused` when the keys do not fit or any bit was changed, `envelope.malformed`
- * when it is no envelope, `envelope.unsupported_version`, `envelope.crypto_unavailable`.
+ * Decrypts an envelope with the keys of `deriveKeys` and returns exactly the text that was sealed.
+ * @throws {EnvelopeError} `envelope.refused` for wrong keys or a changed envelope, `envelope.malformed` for any other
+ * text, `envelope.unsupported_version`, `envelope.crypto_unavailable`
  */
 export async function open(envelope: string, keys: Pick<EnvelopeKeys, 'contentKey'>): Promise<string> {
   const { iv, additionalData, ciphertext } = decodeEnvelope(envelope);

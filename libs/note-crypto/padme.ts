@@ -2,13 +2,10 @@ import { EnvelopeError } from './envelope.errors.js';
 
 const lengthBytes = 4;
 
-/**
- * Padmé keeps about the top half of a length's significant bits, which hides nothing of a short one. Most
- * notes are one password or one key, so all of them up to 252 bytes get the same size.
- */
+/** Padmé hides little of a short length, and most notes are one password. All up to 252 bytes get the same size. */
 const smallestBytes = 256;
 
-/** Padmé (Nikitin et al., PETS 2019): from 256 bytes on at most 1/16 more, and few sizes are left to see. */
+/** Padmé (Nikitin et al., PETS 2019): adds at most 1/16 from 256 bytes on and leaves few distinct sizes. */
 export function paddedLength(textBytes: number): number {
   const length = Math.max(lengthBytes + textBytes, smallestBytes);
   const exponent = Math.floor(Math.log2(length));
@@ -17,7 +14,7 @@ export function paddedLength(textBytes: number): number {
   return Math.ceil(length / step) * step;
 }
 
-/** Length of the text in 4 bytes, big-endian; the text; zeros. */
+/** Layout: length of the text in 4 bytes, big-endian; the text; zeros. */
 export function pad(text: Uint8Array): Uint8Array<ArrayBuffer> {
   const padded = new Uint8Array(paddedLength(text.length));
   new DataView(padded.buffer).setUint32(0, text.length);

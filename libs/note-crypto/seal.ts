@@ -1,29 +1,23 @@
 import { encodeBase64url } from './base64url.js';
-import { headOf } from './envelope.js';
+import { prefixFor } from './envelope.js';
 import { deriveKeys } from './keys.js';
 import { pad } from './padme.js';
 import { encodeAscii, encodeText } from './utf8.js';
 import { webCrypto } from './web-crypto.js';
 
 export interface SealedNote {
-  /** ASCII: what the server stores. */
+  /** ASCII text that the server stores. */
   envelope: string;
-  /** 43 characters for the fragment of the link. Whoever has it (and the password, if any) can read the note. */
+  /** 43 characters for the fragment of the link. With the password, if any, it opens the note. */
   linkSecret: string;
-  /** 43 characters: what the server demands before it hands out the envelope. */
+  /** 43 characters that the server requires to release the envelope. */
   accessProof: string;
 }
 
 /**
- * Encrypts a text under a fresh link secret and, if given, a password. An empty password is no password.
- *
- * @throws {EnvelopeError} `envelope.text_malformed` when text or password hold a lone surrogate,
- * `envelope.crypto_unavailable` on a page without HTTPS.
- *
- * @example
- * const { envelope, linkSecret, accessProof } = await seal('the password is 1234', { password: 'swan' });
- * const { slug } = await client.create({ content: envelope, password: accessProof });
- * const link = `${origin}/secret/${slug}#${linkSecret}`;
+ * Encrypts a text under a fresh link secret and an optional password. An empty password is none.
+ * @throws {EnvelopeError} `envelope.text_malformed` if text or password contain a lone surrogate,
+ * `envelope.crypto_unavailable` on a page without HTTPS
  */
 export async function seal(text: string, options: { password?: string } = {}): Promise<SealedNote> {
   const { crypto } = globalThis;
@@ -39,13 +33,13 @@ interface Seal {
   iv: Uint8Array<ArrayBuffer>;
 }
 
-/** A link secret must never be used for two notes: for the test vectors and `seal` only. */
+/** For `seal` and the test vectors only: a link secret must never serve two notes. */
 export async function sealWith({ text, password, linkSecret, iv }: Seal): Promise<SealedNote> {
   const plaintext = pad(encodeText(text));
   const { accessProof, contentKey } = await deriveKeys(linkSecret, password);
-  const head = headOf(password !== '');
-  const algorithm = { name: 'AES-GCM', iv, additionalData: encodeAscii(head) };
+  const prefix = prefixFor(password !== '');
+  const algorithm = { name: 'AES-GCM', iv, additionalData: encodeAscii(prefix) };
   const ciphertext = new Uint8Array(await webCrypto().encrypt(algorithm, contentKey, plaintext));
-  const envelope = `${head}.${encodeBase64url(iv)}.${encodeBase64url(ciphertext)}`;
+  const envelope = `${prefix}.${encodeBase64url(iv)}.${encodeBase64url(ciphertext)}`;
   return { envelope, linkSecret, accessProof };
 }

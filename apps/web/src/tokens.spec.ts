@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { contrastRatio, parseTokens, type Theme } from '../testing/contrast.js';
+import { contrastRatio, parseTokens, type Theme } from '../testing/unit/contrast.js';
 
 const css = readFileSync(fileURLToPath(new URL('./tokens.css', import.meta.url)), 'utf8');
 const tokens = parseTokens(css);

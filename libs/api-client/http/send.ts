@@ -24,22 +24,12 @@ export interface ApiResponse {
   text: string;
 }
 
-/**
- * Sends a request and returns the JSON value of a 2xx response, null without a body.
- *
- * @throws {ApiError} for any other status
- * @throws {NetworkError} without a complete JSON response in time
- */
+/** Like `send`, but returns the JSON value of the body, null without one. */
 export async function sendForJson(connection: Connection, request: ApiRequest): Promise<unknown> {
   return jsonOf(await send(connection, request));
 }
 
-/**
- * Sends a request and returns a 2xx response.
- *
- * @throws {ApiError} for any other status
- * @throws {NetworkError} without a complete response in time
- */
+/** Returns a 2xx response. @throws {ApiError} for any other status, {NetworkError} without a complete response */
 export async function send(connection: Connection, request: ApiRequest): Promise<ApiResponse> {
   const response = await exchange(connection, request);
   if (response.status >= 200 && response.status <= 299) return response;

@@ -55,7 +55,6 @@ function encrypt({ text, password, iv }: Vector, contentKey: Buffer): string {
   return `${head}.${iv}.${body.toString('base64url')}`;
 }
 
-/** Padmé as its paper writes it, with a bit mask. */
 function padded(text: Buffer): Buffer {
   const length = Math.max(text.length + 4, 256);
   const exponent = 31 - Math.clz32(length);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { memoryStorage } from '../../../testing/memory-storage.js';
+import { memoryStorage } from '../../../testing/unit/memory-storage.js';
 import { saveNextPath, nextPathOf, signInPath, takeNextPath } from './next-path.js';
 
 describe('nextPathOf', () => {

@@ -1,6 +1,6 @@
 import { createNote } from '../../../testing/author.js';
 import { makePast, slugOf, UNAVAILABLE } from '../../../testing/notes.js';
-import { checkStates, showHeading } from '../../../testing/page-state.js';
+import { checkStates, showHeading } from '../../../testing/states/page-state.js';
 import type { Visitor } from '../../../testing/visitor.js';
 import type { Website } from '../../../testing/website.js';
 

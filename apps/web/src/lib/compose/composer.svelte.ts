@@ -40,11 +40,7 @@ export class Composer {
 
   private attempt: Attempt | null = null;
 
-  /**
-   * Seals and sends the note. The input stays on failure.
-   *
-   * @returns the link, or null if `problem` is set
-   */
+  /** Returns the link, or null with `problem` set; the input stays on failure. */
   async create(): Promise<string | null> {
     const expiresAt = expiryOf(this.expiry, this.customTime, new Date());
     this.problem = this.validate(expiresAt);

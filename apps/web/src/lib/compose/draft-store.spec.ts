@@ -1,6 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { memoryStorage } from '../../../testing/memory-storage.js';
+import { memoryStorage } from '../../../testing/unit/memory-storage.js';
 import { deleteDraft, loadDraft, saveDraft } from './draft-store.js';
 
 const text = 'the password is swordfish\n\tgrüße 🔥';

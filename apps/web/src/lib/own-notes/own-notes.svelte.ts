@@ -39,11 +39,7 @@ export class OwnNotes {
     });
   }
 
-  /**
-   * Changes return null, or the ending of a note that can no longer be changed.
-   *
-   * @throws any other error of the call
-   */
+  /** Returns the ending of a note that can no longer be changed, otherwise null. */
   changeExpiry(note: OwnNote, expiresAt: Date | null, reusable: boolean): Promise<NoteEnding | null> {
     const expiry = { expires_at: expiresAt?.toISOString() ?? null, keep_before_expiration: reusable };
     return this.change(note, async (token) => {

@@ -30,11 +30,7 @@ export abstract class BrowserSession {
     dependencies.sessionHint.onChange(() => this.reset());
   }
 
-  /**
-   * Determines the state, with one request if there may be a session. Idempotent.
-   *
-   * @throws {NetworkError | ApiError} if the server is unavailable; the state is then `unknown`
-   */
+  /** Determines the state. @throws {NetworkError | ApiError} while the server is unavailable */
   async restore(): Promise<void> {
     if (this.accessToken !== null) return;
     if (!this.dependencies.sessionHint.has()) return this.forgetToken('signed-out');
@@ -43,13 +39,7 @@ export abstract class BrowserSession {
     });
   }
 
-  /**
-   * Calls the API with the access token, and once more with a fresh one after a 401.
-   *
-   * @example
-   * const me = await session.call((token) => accountsClient.me(token));
-   * @throws {SignedOutError} without a session, otherwise what the call throws
-   */
+  /** Calls the API, with a fresh access token after a 401. @throws {SignedOutError} without a session */
   async call<Value>(send: (accessToken: string) => Promise<Value>): Promise<Value> {
     const token = this.accessToken ?? (await this.refresh());
     try {
@@ -75,7 +65,7 @@ export abstract class BrowserSession {
     this.dependencies.sessionHint.set();
   }
 
-  /** @throws what the call throws; the session then continues, because its cookie does */
+  /** On failure the session continues. */
   async logOut(): Promise<void> {
     await this.endAfter((token) => this.dependencies.accountsClient.logOut(token));
   }

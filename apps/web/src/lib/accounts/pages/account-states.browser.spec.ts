@@ -1,7 +1,7 @@
 import { at, newEmail, PASSWORD } from '../../../../../core/testing/test-actions.js';
 import { submitSignIn, verifiedAccount } from '../../../../testing/accounts.js';
 import { linkInMail, expireLinks } from '../../../../testing/mails.js';
-import { checkStates, showHeading } from '../../../../testing/page-state.js';
+import { checkStates, showHeading } from '../../../../testing/states/page-state.js';
 import type { Visitor } from '../../../../testing/visitor.js';
 import type { Website } from '../../../../testing/website.js';
 

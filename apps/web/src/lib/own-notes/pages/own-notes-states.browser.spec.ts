@@ -1,6 +1,6 @@
 import { beforeAll, describe, it } from 'vitest';
 import { inHours } from '../../../../../core/testing/test-actions.js';
-import { checkPage } from '../../../../testing/check-page.js';
+import { checkPage } from '../../../../testing/states/check-page.js';
 import { UNAVAILABLE } from '../../../../testing/notes.js';
 import { endings, openOwnNotes, type Owner } from '../../../../testing/own-notes.js';
 import { useWebsite } from '../../../../testing/use-website.js';

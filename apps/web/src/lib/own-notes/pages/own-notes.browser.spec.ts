@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inHours, newEmail, PASSWORD } from '../../../../../core/testing/test-actions.js';
 import { signInOnPage, verifiedAccount } from '../../../../testing/accounts.js';
-import { NARROWEST } from '../../../../testing/check-page.js';
+import { NARROWEST } from '../../../../testing/states/check-page.js';
 import { linkInMail } from '../../../../testing/mails.js';
 import { follow, isFocused } from '../../../../testing/navigation.js';
 import { readAt, slugOf, UNAVAILABLE } from '../../../../testing/notes.js';

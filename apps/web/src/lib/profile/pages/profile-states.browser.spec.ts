@@ -2,7 +2,7 @@ import { at, newEmail, PASSWORD } from '../../../../../core/testing/test-actions
 import { endSessions, openAccount } from '../../../../testing/accounts.js';
 import { linkInMail } from '../../../../testing/mails.js';
 import { UNAVAILABLE } from '../../../../testing/notes.js';
-import { checkStates } from '../../../../testing/page-state.js';
+import { checkStates } from '../../../../testing/states/page-state.js';
 import type { Visitor } from '../../../../testing/visitor.js';
 import type { Website } from '../../../../testing/website.js';
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { axeFindings } from './axe.js';
-import type { Visitor } from './visitor.js';
+import type { Visitor } from '../visitor.js';
 
 /** Folder for screenshots; none are taken without it. */
 const PICTURES = process.env['PICTURES'];

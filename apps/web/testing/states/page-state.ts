@@ -1,8 +1,8 @@
 import { beforeAll, describe, it } from 'vitest';
 import { checkPage, DESKTOP } from './check-page.js';
-import { useWebsite } from './use-website.js';
-import type { Visitor } from './visitor.js';
-import type { Website } from './website.js';
+import { useWebsite } from '../use-website.js';
+import type { Visitor } from '../visitor.js';
+import type { Website } from '../website.js';
 
 /** One state of a page and the steps that lead to it. */
 export interface PageState {
