@@ -7,7 +7,6 @@ export class InvalidEmailError extends AppError {
 }
 
 export class WeakPasswordError extends AppError {
-  /** @param why after "password", such as `is one of the most common ones` */
   constructor(why: string) {
     super('user.weak_password', `user: password ${why}`);
   }

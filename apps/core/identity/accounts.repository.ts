@@ -27,28 +27,24 @@ export class AccountsRepository {
     return this.database.use((prisma) => prisma.user.findUnique({ where: { emailKey: emailKey(email) } }));
   }
 
-  /** @throws {UnauthorizedError} if the account has been deleted */
   async getById(id: string): Promise<Account> {
     const account = await this.database.use((prisma) => prisma.user.findUnique({ where: { id } }));
     if (account === null) throw new UnauthorizedError();
     return account;
   }
 
-  /** Runs the work in a transaction and wakes the relay after the commit. */
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const result = await this.database.transaction(work);
     this.outbox.wake();
     return result;
   }
 
-  /** @returns the new id, or null if the email address has an account */
   async insert(tx: Transaction, email: string, passwordHash: string): Promise<string | null> {
     const id = randomUUID();
     const inserted = await tx.query(sql.insertAccount, [id, email, emailKey(email), passwordHash]);
     return inserted.length > 0 ? id : null;
   }
 
-  /** @returns false if it was already active */
   async activate(tx: Transaction, id: string): Promise<boolean> {
     return (await tx.query(sql.activateAccount, [id])).length > 0;
   }
@@ -77,7 +73,6 @@ export class AccountsRepository {
     );
   }
 
-  /** @returns false if another account has the email address */
   async setEmail(tx: Transaction, id: string, email: string): Promise<boolean> {
     return (await tx.query(sql.setEmail, [id, email, emailKey(email)])).length > 0;
   }

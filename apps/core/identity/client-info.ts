@@ -2,9 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { rateLimitKey } from '../http/requests/rate-limit-key.js';
 
-/** The caller, as a user recognises a session in the list. */
 export interface ClientInfo {
-  /** Such as `Firefox on Linux`. */
   browser: string;
   /** Enough to recognise a place, too little to identify a person. */
   network: string;
@@ -34,7 +32,6 @@ export function clientInfoOf(request: FastifyRequest): ClientInfo {
   };
 }
 
-/** Parameter decorator: the {@link ClientInfo} of the request. */
 export const Client = createParamDecorator((_data: unknown, context: ExecutionContext) =>
   clientInfoOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
@@ -46,7 +43,6 @@ export function browserOf(userAgent: string): string {
   return system === undefined ? browser : `${browser} on ${system}`;
 }
 
-/** The first three numbers of an IPv4 address; an IPv6 address is already cut to its network. */
 export function networkOf(clientIp: string): string {
   const ipv4 = /(\d+\.\d+\.\d+)\.\d+$/.exec(clientIp)?.[1];
   return ipv4 === undefined ? clientIp : `${ipv4}.x`;

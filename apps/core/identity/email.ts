@@ -7,8 +7,6 @@ const plainEmail = z.email().max(MAX_LENGTH);
 /**
  * Parses a plain email address and trims it. Display names, comments and quoted parts are rejected, because a mail server
  * may interpret them differently.
- *
- * @throws {InvalidEmailError}
  */
 export function parseEmail(text: string): string {
   const email = plainEmail.safeParse(text.trim());
@@ -16,7 +14,6 @@ export function parseEmail(text: string): string {
   return email.data;
 }
 
-/** Identifies the account of an email address, regardless of letter case. */
 export function emailKey(email: string): string {
   return email.toLowerCase();
 }

@@ -9,7 +9,6 @@ import { SignInFailuresRepository } from './sign-in/sign-in-failures.repository.
 const INTERVAL_MS = 600_000;
 const BATCH = 500;
 
-/** Deletes old sessions, links and counts of wrong passwords. Any number of processes may sweep at once. */
 @Injectable()
 export class IdentitySweeper {
   constructor(

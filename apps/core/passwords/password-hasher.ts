@@ -34,8 +34,6 @@ export class PasswordHasher {
   /**
    * Runs work that ends in a hash, up to the number that can run and wait. More is rejected before it queries anything,
    * so that a crowd does not overload the database.
-   *
-   * @throws {PasswordHasherBusyError}
    */
   async admit<T>(work: () => Promise<T>): Promise<T> {
     if (this.admitted >= this.queue.concurrency + MAX_WAITING) throw busy();
@@ -43,16 +41,10 @@ export class PasswordHasher {
     return work().finally(() => (this.admitted -= 1));
   }
 
-  /** @throws {PasswordHasherBusyError} */
   async hash(password: string): Promise<string> {
     return this.enqueue(() => argon2.hash(password.normalize('NFKC'), ARGON2ID));
   }
 
-  /**
-   * Verifies a password. Concurrent calls with the same arguments share one computation.
-   *
-   * @throws {PasswordHasherBusyError}
-   */
   async verify(hash: string, password: string): Promise<boolean> {
     const normalized = password.normalize('NFKC');
     const key = createHash('sha256').update(hash).update('\0').update(normalized).digest('base64');
@@ -72,7 +64,6 @@ export class PasswordHasher {
     return false;
   }
 
-  /** Returns true if the hash is weaker than today's. */
   isOutdated(hash: string): boolean {
     return argon2.needsRehash(hash, ARGON2ID);
   }

@@ -33,7 +33,6 @@ export const hashDuration = new Histogram({
   registers: [registry],
 });
 
-/** Exports the load of a hasher in place of an earlier one. */
 export function observePasswordHasher(hasher: { readonly load: PasswordLoad }): void {
   observed = hasher;
 }

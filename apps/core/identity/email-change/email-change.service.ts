@@ -7,7 +7,6 @@ import { AccountMails } from '../mails/account-mails.js';
 import { MailTokensRepository, type RedeemedToken } from '../mails/mail-tokens.repository.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 
-/** A change of email address: the new address confirms it, and the old one can stop or undo it. */
 @Injectable()
 export class EmailChangeService {
   constructor(
@@ -20,9 +19,6 @@ export class EmailChangeService {
   /**
    * Sends a link to the new address, and a notice with a link that stops the change to the old one. If the new address
    * has an account, only its owner learns of it.
-   *
-   * @throws {InvalidEmailError}
-   * @throws {EmailInUseError} if the account already has this address
    */
   async request(userId: string, newEmailText: string): Promise<void> {
     const newEmail = parseEmail(newEmailText);
@@ -40,7 +36,6 @@ export class EmailChangeService {
     });
   }
 
-  /** @throws {EmailInUseError} if another account has taken the address since; the transaction changes nothing */
   async confirm(token: string): Promise<void> {
     await this.accounts.transaction(async (tx) => {
       const email = await this.setEmail(tx, await this.tokens.redeem(tx, token, 'change_email'));
@@ -51,8 +46,6 @@ export class EmailChangeService {
   /**
    * Stops a requested change or undoes a confirmed one. Whoever requested it may know the password and hold a session,
    * so every session ends, and the mail advises a new password.
-   *
-   * @throws {EmailInUseError} if another account has taken the old address since
    */
   async stop(token: string): Promise<void> {
     await this.accounts.transaction(async (tx) => {

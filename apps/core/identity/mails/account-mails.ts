@@ -29,7 +29,6 @@ export type Delivery = 'link' | 'account_exists' | 'none';
 interface Link {
   purpose: MailTokenPurpose;
   ttlSeconds: (config: Config['accounts']) => number;
-  /** Stores the receiver with the token: redeeming it makes this the email address of the account. */
   setsEmail?: boolean;
 }
 
@@ -49,7 +48,6 @@ const LINKS: Record<LinkMail['template'], Link> = {
   },
 };
 
-/** Mails about accounts, written to the outbox in the transaction of the change that they report. */
 @Injectable()
 export class AccountMails {
   private readonly receiverLimit: RequestLimiter;
@@ -64,7 +62,6 @@ export class AccountMails {
     this.receiverLimit = state.fixedWindowLimiter(MAILS_PER_RECEIVER);
   }
 
-  /** Counts one mail of this template to the receiver. Call it before the transaction. */
   async isWithinReceiverLimit(receiver: string, template: MailTemplate): Promise<boolean> {
     if (!this.config.rateLimit.enabled) return true;
     const key = hashToken(`${template}\0${emailKey(receiver)}`).toString('base64');

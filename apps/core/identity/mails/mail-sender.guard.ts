@@ -9,7 +9,6 @@ import { CONFIG } from '../../tokens.js';
 
 const MAILS_PER_CLIENT = { name: 'mails-from', amount: 10, perSeconds: 300 };
 
-/** Limits requests that send mail, per client. */
 @Injectable()
 export class MailSenderGuard implements CanActivate {
   private readonly limiter: RequestLimiter;

@@ -21,7 +21,6 @@ export interface IssuedToken {
 
 export interface RedeemedToken {
   userId: string;
-  /** New email address of the account, in a change. */
   email: string | null;
 }
 
@@ -48,11 +47,6 @@ export class MailTokensRepository {
     await tx.query(sql.revokeMailTokens, [userId, purpose]);
   }
 
-  /**
-   * Uses a token up. One of several parallel calls succeeds.
-   *
-   * @throws {LinkNotFoundError}, or the error of the purpose for a used or an expired link
-   */
   async redeem(tx: Transaction, token: string, purpose: MailTokenPurpose): Promise<RedeemedToken> {
     const [row] = await tx.query<RedeemedToken>(sql.redeemMailToken, [hashToken(token), purpose]);
     if (row === undefined) throw await this.rejection(tx, token, purpose);

@@ -15,7 +15,6 @@ export const revokeMailTokens = {
   text: `DELETE FROM mail_token WHERE user_id = $1::uuid AND purpose = $2 AND used_at IS NULL`,
 };
 
-/** One of several concurrent calls redeems the token. */
 export const redeemMailToken = {
   name: 'redeem-mail-token',
   text: `

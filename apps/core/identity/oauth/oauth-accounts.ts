@@ -5,7 +5,6 @@ import type { ProviderIdentity } from './providers/oauth-provider.js';
 import { OauthError } from './oauth.errors.js';
 import { OauthRepository } from './oauth.repository.js';
 
-/** Maps users of a provider to accounts. */
 @Injectable()
 export class OauthAccounts {
   constructor(private readonly repository: OauthRepository) {}
@@ -15,7 +14,6 @@ export class OauthAccounts {
    * the account have verified that; else a new one.
    *
    * @returns the id of the account
-   * @throws {OauthError} if the provider has not verified the email address, or an unverified account has it: an
    * attacker may know the password of that account
    */
   async accountOf(identity: ProviderIdentity): Promise<string> {

@@ -83,7 +83,6 @@ export class OauthController {
     return tokenPairDto(pair);
   }
 
-  /** Redirects the user to the web page, with a reason after a failure. */
   private async redirect(
     request: FastifyRequest,
     provider: string,

@@ -13,10 +13,8 @@ export class OneTimeCodeError extends AppError {
   }
 }
 
-/** Passed to the web page in the redirect; the page knows these values only. */
 export type OauthErrorReason = 'access_denied' | 'state' | 'provider' | 'unverified_email' | 'failed';
 
-/** A sign-in through a provider failed. The user is redirected to the web page with the reason. */
 export class OauthError extends Error {
   constructor(
     readonly reason: OauthErrorReason,

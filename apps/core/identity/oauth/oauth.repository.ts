@@ -15,7 +15,6 @@ export type FoundAccount = { id: string; activatedAt: Date | null; isNew: boolea
 export class OauthRepository {
   constructor(private readonly database: Database) {}
 
-  /** Serialises transactions for the same identity. */
   transaction<T>({ authority, subject }: Identity, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.database.transaction(async (tx) => {
       await tx.query(sql.lockIdentity, [JSON.stringify([authority, subject])]);

@@ -10,7 +10,6 @@ import { OauthError } from './oauth.errors.js';
 import { OneTimeCodes } from './one-time-codes.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
-/** Sign-in through a provider: OAuth 2 with PKCE (RFC 9700), and OpenID Connect. */
 @Injectable()
 export class OauthService {
   constructor(
@@ -22,23 +21,12 @@ export class OauthService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /**
-   * Begins a sign-in. Only its browser may have the key.
-   *
-   * @throws {ProviderNotSupportedError} {@link OauthError}
-   */
   async begin(providerId: string): Promise<{ url: URL; browserKey: string }> {
     const provider = this.providers.get(providerId);
     const { browserKey, checks } = await this.attempts.begin(provider.id);
     return { url: await provider.authorizationUrl(this.redirectUri(provider.id), checks), browserKey };
   }
 
-  /**
-   * Completes a sign-in with the response that the browser brings from the provider.
-   *
-   * @returns a code, which the browser with the key may exchange for tokens
-   * @throws {ProviderNotSupportedError} {@link OauthError}
-   */
   async finish(
     providerId: string,
     browserKey: string | null,
@@ -55,7 +43,6 @@ export class OauthService {
     return this.codes.issue({ userId, providerId: provider.id });
   }
 
-  /** @throws {OneTimeCodeError} */
   async exchange(code: string, browserKey: string | null, client: ClientInfo): Promise<TokenPair> {
     const { userId, providerId } = await this.codes.redeem(code, browserKey);
     const tokens = await this.sessions.open(userId, client);

@@ -4,7 +4,6 @@ export const lockIdentity = {
   text: `SELECT 1 AS locked FROM pg_advisory_xact_lock(hashtextextended($1, 0))`,
 };
 
-/** One of several concurrent sign-ins inserts. */
 export const insertActivatedAccount = {
   name: 'insert-activated-account',
   text: `
@@ -12,7 +11,6 @@ export const insertActivatedAccount = {
     ON CONFLICT DO NOTHING RETURNING id`,
 };
 
-/** Locks the account until the transaction ends. */
 export const findAndLockAccount = {
   name: 'find-and-lock-account',
   text: `SELECT id, activated_at AS "activatedAt" FROM user_account WHERE email_key = $1 FOR UPDATE`,

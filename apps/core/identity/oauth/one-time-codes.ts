@@ -4,7 +4,6 @@ import type { EphemeralStore } from '#libs/redis';
 import { OneTimeCodeError } from './oauth.errors.js';
 import { isSame, newSecret } from './one-time-secret.js';
 
-/** Time that the web page may take to exchange the code. */
 export const CODE_SECONDS = 60;
 
 const keptSchema = z.object({ userId: z.string(), providerId: z.string(), browserKeyHash: z.string() });
@@ -14,11 +13,9 @@ interface Identified {
   providerId: string;
 }
 
-/** Codes of completed sign-ins, which the web page exchanges for tokens. */
 export class OneTimeCodes {
   constructor(private readonly store: EphemeralStore) {}
 
-  /** @returns the code, and a key that the browser must send with it */
   async issue(identified: Identified): Promise<{ code: string; browserKey: string }> {
     const [code, browserKey] = [newSecret(), newSecret()];
     const kept = { ...identified, browserKeyHash: hashToken(browserKey).toString('base64url') };
@@ -26,11 +23,7 @@ export class OneTimeCodes {
     return { code, browserKey };
   }
 
-  /**
-   * Returns the sign-in of a code and deletes the code, even if the browser is another one.
-   *
-   * @throws {OneTimeCodeError}
-   */
+  /** Returns the sign-in of a code and deletes the code, even if the browser is another one. */
   async redeem(code: string, browserKey: string | null): Promise<Identified> {
     const kept = await this.store.take(keyOf(code));
     if (kept === null || browserKey === null) throw new OneTimeCodeError();

@@ -5,7 +5,6 @@ import type { ProviderChecks } from './providers/oauth-provider.js';
 import { OauthError } from './oauth.errors.js';
 import { isSame, newSecret } from './one-time-secret.js';
 
-/** Time that a user may take at the provider. */
 export const ATTEMPT_SECONDS = 600;
 
 const attemptSchema = z.object({
@@ -15,11 +14,9 @@ const attemptSchema = z.object({
   codeVerifier: z.string(),
 });
 
-/** Sign-ins in progress at a provider, each bound to the browser that began it. */
 export class SignInAttempts {
   constructor(private readonly store: EphemeralStore) {}
 
-  /** @returns a key for this browser only, and checks for the provider only */
   async begin(providerId: string): Promise<{ browserKey: string; checks: ProviderChecks }> {
     const browserKey = newSecret();
     const checks = { state: newSecret(), nonce: newSecret(), codeVerifier: newSecret() };
@@ -27,11 +24,6 @@ export class SignInAttempts {
     return { browserKey, checks };
   }
 
-  /**
-   * Ends the attempt of this browser and returns the checks that the response of the provider must pass.
-   *
-   * @throws {OauthError} if there is none, or the response belongs to another attempt
-   */
   async end(providerId: string, browserKey: string | null, states: string[]): Promise<ProviderChecks> {
     const kept = browserKey === null ? null : await this.store.take(keyOf(browserKey));
     if (kept === null) throw new OauthError('state', 'no sign-in is under way in this browser');
@@ -42,7 +34,7 @@ export class SignInAttempts {
     if (begunAt !== providerId) throw new OauthError('state', 'the sign-in began at another provider');
     const [state, ...others] = states;
     if (state === undefined || others.length > 0 || !isSame(state, checks.state)) {
-      throw new OauthError('state', 'the answer is not to this sign-in');
+      throw new OauthError('state', 'the response belongs to another sign-in');
     }
     return checks;
   }

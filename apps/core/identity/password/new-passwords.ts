@@ -4,7 +4,6 @@ import { CONFIG } from '../../tokens.js';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
 import { checkPassword } from './password-rules.js';
 
-/** Checks passwords that a user chooses, and hashes them. */
 @Injectable()
 export class NewPasswords {
   constructor(
@@ -12,12 +11,10 @@ export class NewPasswords {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** @throws {WeakPasswordError} */
   check(password: string, email: string): void {
     checkPassword(password, email, this.config.accounts.passwordMinLength);
   }
 
-  /** @throws {WeakPasswordError} {@link PasswordHasherBusyError} */
   async hash(password: string, email: string): Promise<string> {
     this.check(password, email);
     return this.hasher.hash(password);

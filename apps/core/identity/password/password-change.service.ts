@@ -25,12 +25,6 @@ export class PasswordChangeService {
     private readonly verifier: PasswordVerifier,
   ) {}
 
-  /**
-   * Sets a new password and ends every other session.
-   *
-   * @throws {WrongCredentialsError} Also if the account has no password: a reset link sets one.
-   * @throws {WeakPasswordError} {@link TooManyAttemptsError}
-   */
   async change({ userId, sessionId }: CurrentUser, change: PasswordChange): Promise<void> {
     const account = await this.accounts.getById(userId);
     const { email } = account;

@@ -8,7 +8,6 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { SignInThrottle } from '../sign-in/sign-in-throttle.js';
 import { NewPasswords } from './new-passwords.js';
 
-/** Forgotten passwords. */
 @Injectable()
 export class PasswordResetService {
   constructor(
@@ -34,12 +33,7 @@ export class PasswordResetService {
     await this.accounts.transaction((tx) => this.mails.sendLink(tx, mail));
   }
 
-  /**
-   * Sets a new password, ends every session, and verifies the email address that received the link.
-   *
-   * @throws {WeakPasswordError} The link stays valid.
-   * @throws {ResetLinkUsedError} {@link ResetLinkExpiredError} {@link LinkNotFoundError}
-   */
+  /** Sets a new password, ends every session, and verifies the email address that received the link. */
   async reset(token: string, password: string, network: string): Promise<void> {
     const passwordHash = await this.newPasswords.hash(password, '');
     const { email, isConfirmed } = await this.accounts.transaction(async (tx) => {

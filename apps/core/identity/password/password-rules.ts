@@ -12,7 +12,6 @@ const PRODUCT = 'onasty';
  * product name (NIST SP 800-63B-4, section 3.1.1.2). No kinds of characters are required.
  *
  * @param password measured in code points after NFKC, the form that is hashed
- * @throws {WeakPasswordError} with the reason
  */
 export function checkPassword(password: string, email: string, minLength: number): void {
   const normalized = password.normalize('NFKC');
@@ -26,7 +25,6 @@ export function checkPassword(password: string, email: string, minLength: number
   }
 }
 
-/** Returns true if only digits, signs and short letter groups remain without these words. */
 function isMadeOf(password: string, words: readonly string[]): boolean {
   const rest = words.reduce((text, word) => text.replaceAll(word, ''), password);
   return rest !== password && !/\p{L}{3}/u.test(rest);

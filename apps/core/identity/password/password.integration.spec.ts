@@ -17,8 +17,8 @@ describe('password reset', () => {
   it('replaces the password, ends every session and sends a notice', async () => {
     const { email, accessToken, refreshToken } = await app.signedIn();
     await forgot(email);
-    const answer = await reset(await tokenOf(email));
-    expect([answer.status, answer.text, answer.headers['set-cookie']]).toEqual([200, '', undefined]);
+    const response = await reset(await tokenOf(email));
+    expect([response.status, response.text, response.headers['set-cookie']]).toEqual([200, '', undefined]);
     expect((await app.signIn(email)).body).toMatchObject({ code: 'user.wrong_credentials' });
     expect((await app.signIn(email, NEW)).status).toBe(200);
     expect((await app.http.get(at('/me'), bearer(accessToken))).status).toBe(401);
@@ -105,8 +105,8 @@ describe('password change', () => {
     const mine = await app.signedIn();
     const other = tokensOf(await app.signIn(mine.email));
     const json = { current_password: PASSWORD, new_password: NEW };
-    const answer = await app.http.post(at('/auth/change-password'), json, { headers: mine.headers });
-    expect([answer.status, answer.text]).toEqual([200, '']);
+    const response = await app.http.post(at('/auth/change-password'), json, { headers: mine.headers });
+    expect([response.status, response.text]).toEqual([200, '']);
     expect((await app.http.get(at('/me'), bearer(other.accessToken))).status).toBe(401);
     expect((await app.http.get(at('/me'), bearer(mine.accessToken))).status).toBe(200);
     expect((await app.signIn(mine.email, NEW)).status).toBe(200);

@@ -16,12 +16,6 @@ export class ProfileService {
     return this.accounts.getById(userId);
   }
 
-  /**
-   * Deletes the account with its notes, sessions and tokens.
-   *
-   * @throws {WrongCredentialsError} Also if the account has no password: a reset link sets one.
-   * @throws {TooManyAttemptsError}
-   */
   async delete(userId: string, password: string, network: string): Promise<void> {
     const account = await this.accounts.getById(userId);
     const { email } = account;

@@ -10,7 +10,6 @@ const ALGORITHM = 'EdDSA';
 /** RFC 9068: distinguishes access tokens from other JWTs. */
 const TYPE = 'at+jwt';
 const AUDIENCE = 'onasty-api';
-/** Greatest difference between the clocks of two cores. */
 const CLOCK_TOLERANCE_SECONDS = 30;
 
 /** PKCS #8 of an Ed25519 key before its 32 bytes (RFC 8410, section 7). */
@@ -59,7 +58,6 @@ export class AccessTokens {
       .sign(key.private);
   }
 
-  /** @throws {UnauthorizedError} without the reason */
   async verify(token: string): Promise<AccessClaims> {
     try {
       const { payload } = await jwtVerify(token, ({ kid }) => this.publicKey(kid), {
@@ -78,7 +76,6 @@ export class AccessTokens {
     }
   }
 
-  /** Public keys (RFC 7517). */
   async jwks(): Promise<{ keys: (JWK & { kty: string; kid: string })[] }> {
     const keys = [...this.keys].map(async ([kid, key]) => ({
       ...(await exportJWK(key.public)),

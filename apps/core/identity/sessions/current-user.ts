@@ -39,10 +39,8 @@ class MaybeUserPipe implements PipeTransform<string | undefined, Promise<Current
   }
 }
 
-/** Requires a live session. */
 export const Authenticated = () => applyDecorators(UseGuards(SessionGuard), ApiBearerAuth());
 
-/** Parameter decorator: the user of an `@Authenticated()` route. */
 export const CurrentUser = createParamDecorator((_data: unknown, context: ExecutionContext): CurrentUser => {
   const user = users.get(context.switchToHttp().getRequest<FastifyRequest>());
   if (user === undefined) throw new Error('the route is not @Authenticated()');

@@ -7,7 +7,6 @@ const NAME = '__Host-refresh';
 const MAX_AGE_SECONDS = 400 * 86_400;
 const ATTRIBUTES = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
 
-/** Stores the refresh token of the web UI where no script can read it. */
 export function setRefreshCookie(reply: FastifyReply, refreshToken: string): void {
   void reply.setCookie(NAME, refreshToken, { ...ATTRIBUTES, maxAge: MAX_AGE_SECONDS });
 }

@@ -24,7 +24,6 @@ export interface UsedToken extends Owner {
 export class SessionsRepository {
   constructor(private readonly database: Database) {}
 
-  /** @returns false if the user does not exist */
   async insert(session: {
     id: string;
     userId: string;

@@ -24,7 +24,6 @@ export class SessionsService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** @throws {UnauthorizedError} if the account has been deleted */
   async open(userId: string, client: ClientInfo): Promise<TokenPair> {
     const id = randomUUID();
     const refreshToken = newRefreshToken();
@@ -43,9 +42,6 @@ export class SessionsService {
   /**
    * Exchanges a refresh token for a new pair. A client that lost the response gets the same successor again within the
    * grace period. Later reuse ends the session, since two clients hold the token.
-   *
-   * @throws {UnauthorizedError} if the token is unknown or its session has ended
-   * @throws {RefreshTokenReusedError}
    */
   async refresh(token: string, client: ClientInfo): Promise<TokenPair> {
     const hash = hashToken(token);
@@ -70,7 +66,6 @@ export class SessionsService {
     };
   }
 
-  /** @throws {UnauthorizedError} if the token is invalid or its session has ended */
   async authenticate(accessToken: string): Promise<Owner> {
     const claims = await this.accessTokens.verify(accessToken);
     if (!(await this.repository.isLive(claims))) throw new UnauthorizedError();
@@ -81,12 +76,10 @@ export class SessionsService {
     return this.repository.list(userId, this.config.accounts.sessionIdleSeconds);
   }
 
-  /** @throws {SessionNotFoundError} unless it is a live session of this user */
   async end(userId: string, sessionId: string): Promise<void> {
     if (!(await this.repository.end({ userId, sessionId }))) throw new SessionNotFoundError();
   }
 
-  /** Ends the current session, or that of the refresh token if it belongs to the same user. */
   async logOut({ userId, sessionId }: Owner, refreshToken: string | null): Promise<void> {
     if (refreshToken === null) await this.repository.end({ userId, sessionId });
     else await this.repository.endByToken(userId, hashToken(refreshToken));

@@ -73,7 +73,6 @@ export const endSessionOfToken = {
      WHERE hash = $1::bytea AND session.id = session_id AND user_id = $2::uuid AND ended_at IS NULL RETURNING id`,
 };
 
-/** Ends all sessions of a user except $2, which may be null. */
 export const endSessions = {
   name: 'end-sessions',
   text: `

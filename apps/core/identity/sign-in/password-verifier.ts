@@ -25,8 +25,6 @@ export class PasswordVerifier {
   /**
    * Verifies the password of an account. Without an account, or without a password of it, the result is false after
    * the same time.
-   *
-   * @throws {TooManyAttemptsError}
    */
   async verify(account: Account | null, { email, password, network }: PasswordAttempt): Promise<boolean> {
     const key = emailKey(email);

@@ -3,7 +3,6 @@ import { Database } from '#libs/database';
 import { hashToken } from '#libs/encryption';
 import * as sql from './sign-in-failures.sql.js';
 
-/** Wrong passwords, counted by key. Only the hash of a key is stored. */
 @Injectable()
 export class SignInFailuresRepository {
   constructor(private readonly database: Database) {}

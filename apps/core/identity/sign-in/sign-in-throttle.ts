@@ -3,10 +3,8 @@ import type { Config } from '#libs/config';
 import { CONFIG } from '../../tokens.js';
 import { SignInFailuresRepository } from './sign-in-failures.repository.js';
 
-/** Attempts before the first delay. */
 const FREE_ATTEMPTS = { perNetwork: 5, perAccount: 50 };
 
-/** An attempt came too early by the count of its network or of the whole account. */
 export type Throttled = { by: 'network' | 'account'; seconds: number };
 
 /**
@@ -21,7 +19,6 @@ export class SignInThrottle {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Counts an attempt; null if it may proceed. */
   async attempt(account: string, network: string): Promise<Throttled | null> {
     if (!this.config.rateLimit.enabled) return null;
     const ofNetwork = await this.failures.count(networkKey(account, network), FREE_ATTEMPTS.perNetwork);
@@ -35,7 +32,6 @@ export class SignInThrottle {
     await this.failures.takeBack(accountKey(account));
   }
 
-  /** Takes back an attempt whose password was not verified. */
   async cancelAttempt(account: string, network: string): Promise<void> {
     await this.failures.takeBack(networkKey(account, network));
     await this.failures.takeBack(accountKey(account));

@@ -18,8 +18,6 @@ export class SignInService {
 
   /**
    * Opens a session. An unknown email address and a wrong password get the same response after the same time.
-   *
-   * @throws {WrongCredentialsError} {@link NotActivatedError} {@link TooManyAttemptsError}
    */
   async signIn(emailText: string, password: string, client: ClientInfo): Promise<TokenPair> {
     try {

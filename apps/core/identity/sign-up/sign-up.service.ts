@@ -6,7 +6,6 @@ import { AccountMails } from '../mails/account-mails.js';
 import { MailTokensRepository } from '../mails/mail-tokens.repository.js';
 import { NewPasswords } from '../password/new-passwords.js';
 
-/** Sign-up and email verification. */
 @Injectable()
 export class SignUpService {
   constructor(
@@ -19,8 +18,6 @@ export class SignUpService {
   /**
    * Creates an account and its mail in one transaction. If the email address already has an account, the response and
    * its time are the same, and the owner is notified by mail.
-   *
-   * @throws {InvalidEmailError} {@link WeakPasswordError}
    */
   async signUp(emailText: string, password: string): Promise<void> {
     const email = parseEmail(emailText);
@@ -36,7 +33,6 @@ export class SignUpService {
     if (isNew) signUps.inc();
   }
 
-  /** @throws {AlreadyVerifiedError} {@link LinkExpiredError} {@link LinkNotFoundError} */
   async verify(token: string): Promise<void> {
     const isConfirmed = await this.accounts.transaction(async (tx) => {
       const { userId } = await this.tokens.redeem(tx, token, 'verify');

@@ -14,7 +14,6 @@ export interface GithubSettings extends ProviderClient {
   apiUrl: string;
 }
 
-/** GitHub or GitHub Enterprise Server: OAuth 2, and an API that identifies the user. */
 export class GithubProvider implements OauthProvider {
   readonly id = 'github';
   readonly name = 'GitHub';

@@ -4,7 +4,6 @@ import type { OauthProvider } from './oauth-provider.js';
 import { ProviderNotSupportedError } from '../oauth.errors.js';
 import { OidcProvider } from './oidc.provider.js';
 
-/** Providers with credentials, in the order of their buttons. */
 export class OauthProviders {
   readonly all: readonly OauthProvider[];
 
@@ -17,7 +16,6 @@ export class OauthProviders {
     this.all = providers.filter((provider) => provider !== null);
   }
 
-  /** @throws {ProviderNotSupportedError} */
   get(id: string): OauthProvider {
     const provider = this.all.find((known) => known.id === id);
     if (provider === undefined) throw new ProviderNotSupportedError();

@@ -19,7 +19,6 @@ export interface OidcSettings extends ProviderClient {
   issuer: string;
 }
 
-/** Any OpenID Connect provider, discovered by its issuer. */
 export class OidcProvider implements OauthProvider {
   readonly id: string;
   readonly name: string;
@@ -59,7 +58,6 @@ export class OidcProvider implements OauthProvider {
     });
   }
 
-  /** Cached for an hour; a failed discovery is retried at the next sign-in. */
   private configuration(): Promise<oidc.Configuration> {
     const now = performance.now();
     if (this.discovered === undefined || now - this.discovered.at > DISCOVERY_TTL_MS) {
@@ -93,7 +91,6 @@ export class OidcProvider implements OauthProvider {
 type Claims = z.output<typeof claimsSchema>;
 type Tokens = Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>;
 
-/** Claims of the ID token, or of the userinfo endpoint if the ID token lacks the email address. */
 async function claimsOf(configuration: oidc.Configuration, tokens: Tokens): Promise<Claims> {
   const claims = claimsSchema.parse(tokens.claims());
   const { userinfo_endpoint: userInfo } = configuration.serverMetadata();

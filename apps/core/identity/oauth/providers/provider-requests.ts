@@ -18,8 +18,6 @@ export function extensionsFor(url: URL): ((configuration: Configuration) => void
 /**
  * Runs requests to a provider and converts every failure. Only the code of the error is passed on: its cause may contain
  * codes, tokens and email addresses.
- *
- * @throws {OauthError}
  */
 export async function requestProvider<T>(send: () => Promise<T>): Promise<T> {
   try {
