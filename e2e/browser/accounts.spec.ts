@@ -7,13 +7,13 @@ import { slugOf } from '../../apps/web/testing/notes.js';
 import { openOwnNotes, row } from '../../apps/web/testing/own-notes.js';
 import { reachable } from '../support/reachable.js';
 import { useProduct, type Product } from '../support/use-product.js';
-import type { Visitor } from '../../apps/web/testing/visitor.js';
+import { waitForHydration, type Visitor } from '../../apps/web/testing/visitor.js';
 
 const OTHER_PASSWORD = 'the winter harbour 12';
 const product = useProduct(await reachable());
 
 describe('account in the browser', () => {
-  it('makes an account, confirms it by the mail in the mailbox, and signs in', async () => {
+  it('is created, confirmed by the mail in the mailbox and used to sign in', async () => {
     const email = newEmail();
     const visitor = await product().visitor();
     await visitor.open('/');
@@ -38,7 +38,7 @@ describe('account in the browser', () => {
     expect(visitor.errors).toEqual([]);
   });
 
-  it('sets a new one by mail, which ends every session', async () => {
+  it('gets a new password by mail, which ends every session', async () => {
     const email = await verifiedAccount(product());
     const elsewhere = await product().visitor();
     await enterAccount(elsewhere, email);
@@ -89,4 +89,6 @@ async function followMail(visitor: Visitor, website: Product, email: string, sub
   const { page } = visitor;
   await page.getByRole('link').filter({ hasText: subject }).filter({ hasText: email }).first().click();
   await page.getByRole('link', { name: link.split('=')[0] ?? link }).click();
+  await page.waitForURL(({ pathname }) => !pathname.startsWith('/mailbox'));
+  await waitForHydration(page);
 }
