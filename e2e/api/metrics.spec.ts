@@ -1,19 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Standalone, temporaryFolder } from '../support/product.js';
-import { PASSWORD, signedIn } from '../support/accounts.js';
 import { Core } from '../support/core.js';
 import { startMailer } from '../support/mailer.js';
 import { metricsAddress, scrape, type Metrics } from '../support/metrics.js';
 import { NatsServer } from '../support/nats.js';
-import { createNote, createSealedNote, noteAt, randomKey } from '../support/notes.js';
+import { createNote } from '../support/notes.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import type { ProductProcess } from '../support/process.js';
 import { RedisServer } from '../support/redis.js';
 import { until } from '../support/until.js';
 import { OF_MAIL, OF_CORE, OF_JETSTREAM, OF_REDIS, OF_RUNTIME } from './metrics-contract.js';
 
-const DISTINCT_SLUGS = 10_000;
-const AT_ONCE = 50;
 const SERVED = { METRICS_PORT: '0', HTTP_HOST: '127.0.0.1' };
 
 let database: TestDatabase;
@@ -137,85 +134,6 @@ describe('an exemplar', () => {
     const { open, plain } = await expositionsOf(core.process);
     expect(open + plain).not.toMatch(/trace_id|# \{/);
   });
-});
-
-/** How many series there are, but for those of Node itself: a kind of handle comes and goes. */
-async function seriesCount(): Promise<number> {
-  const { samples } = await scrape(core.process);
-  return samples.filter(({ name }) => !/^(nodejs|process)_/.test(name)).length;
-}
-
-async function inParallel(times: number, ask: (index: number) => Promise<unknown>): Promise<void> {
-  let begun = 0;
-  const worker = async () => {
-    while (begun < times) await ask((begun += 1));
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}
-
-describe('the number of series stays the same', () => {
-  it('however many slugs there are', async () => {
-    const { direct: http } = core;
-    const visit = async (index: number) => {
-      const slug = `slug-${index}-${randomKey()}`;
-      if (index % 20 === 0) await createNote(http, { slug });
-      await http.get(noteAt(slug));
-    };
-    await inParallel(40, visit);
-    await settled(core.process, 'onasty_sweeper_last_run_timestamp_seconds');
-    const before = await seriesCount();
-    await inParallel(DISTINCT_SLUGS, visit);
-    expect(await seriesCount()).toBe(before);
-  });
-
-  it('whatever methods and paths are made up', async () => {
-    const methods = ['PROPFIND', 'MKCOL', 'LOCK', 'SUBSCRIBE', 'PUT', 'GET', 'HEAD', 'MADEUP'];
-    const makeUp = async (index: number) => {
-      const method = methods[index % methods.length] ?? 'GET';
-      await core.direct.send(method, `/api/v1/${randomKey()}/${index}`);
-      await core.direct.send(method, `/api/v1/note/${randomKey()}/${index}`);
-    };
-    await inParallel(methods.length, makeUp);
-    const before = await seriesCount();
-    await inParallel(40 * methods.length, makeUp);
-    expect(await seriesCount()).toBe(before);
-  });
-});
-
-it('no metric holds a slug, text, password, key, receipt, address or token', async () => {
-  const { direct: http } = core;
-  const readKey = randomKey();
-  const note = await createNote(http, {
-    slug: 'slug-of-the-note',
-    content: 'text-of-the-note',
-    password: 'its-password',
-  });
-  const sealed = await createSealedNote(http, 'text-in-the-envelope');
-  const headers = { 'idempotency-key': readKey };
-  await http.post(noteAt(note.slug, 'view'), { password: 'guessed-password' });
-  await http.post(noteAt(sealed.slug, 'view'), { password: sealed.accessProof }, { headers });
-  const someone = await signedIn({ core: { http }, database });
-  const told = [await scrape(core.process), await scrape(mailer)].map(({ text }) => text).join();
-  const secrets = [
-    'slug-of-the-note',
-    'text-of-the-note',
-    'its-password',
-    'guessed-password',
-    'text-in-the-envelope',
-    note.receipt,
-    sealed.slug,
-    sealed.accessProof,
-    sealed.linkSecret,
-    sealed.receipt,
-    readKey,
-    someone.email,
-    PASSWORD,
-    someone.accessToken,
-    someone.refreshToken,
-    '127.0.0.1',
-    '@',
-  ];
-  expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
 });
 
 it('tells that Redis is away, and what is done without it', async () => {

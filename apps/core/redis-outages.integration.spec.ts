@@ -1,21 +1,29 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { at, newEmail, signUp, tokensOf } from '../support/accounts.js';
-import { createNote, noteAt, randomKey } from '../support/notes.js';
-import { OauthBrowser, PAGE } from '../../apps/core/identity/oauth/testing/oauth-browser.js';
-import { useOauthCore } from '../support/oauth-core.js';
-import { RedisServer } from '../support/redis.js';
-import { until } from '../support/until.js';
+import { RedisServer } from '../../e2e/support/redis.js';
+import { startProviders } from './identity/oauth/testing/create-oauth-app.js';
+import { OauthBrowser, PAGE } from './identity/oauth/testing/oauth-browser.js';
+import { createTestApp } from './testing/create-test-app.js';
+import { at, newEmail, noteAt, randomKey, tokensOf } from './testing/test-actions.js';
 
 const redis = await RedisServer.start();
-afterAll(() => redis.stop());
+const { oidc, environment: providers, stop: stopProviders } = await startProviders();
 const limits = { RATELIMIT_ENABLED: 'true', RATELIMIT_RPS: '20', RATELIMIT_BURST: '40' };
-const { oidc, world, query } = await useOauthCore({ REDIS_URL: redis.url, ...limits }, 2);
+const environment = { ...providers, ...limits, REDIS_URL: redis.url };
+const first = await createTestApp({ environment });
+const second = await createTestApp({ environment, database: first.database });
+const cores = [first, second];
+afterAll(async () => {
+  await second.close();
+  await first.close();
+  await stopProviders();
+  await redis.stop();
+});
 
-const coreAt = (index: number) => world().cores[index] ?? expect.fail('no such core');
+const coreAt = (index: number) => cores[index] ?? expect.fail('no such core');
 const visitorOf = (index: number) => new OauthBrowser(coreAt(index).http);
 
-/** The same browser, which the load balancer now leads to the other core. */
+/** The same browser, which the load balancer now sends to the other core. */
 function movedTo(index: number, visitor: OauthBrowser): OauthBrowser {
   const moved = visitorOf(index);
   for (const [name, value] of visitor.cookies) moved.cookies.set(name, value);
@@ -27,7 +35,7 @@ async function codeAt(visitor: OauthBrowser, back: URL): Promise<string> {
   return headers.location?.split(`${PAGE}#code=`)[1] ?? expect.fail(`no code: ${headers.location}`);
 }
 
-/** A sign-in that starts and ends at the first core and comes back to the other one in between. */
+/** A sign-in that starts and ends at the first core and returns to the second one in between. */
 async function signInOverBoth() {
   const visitor = visitorOf(0);
   const back = await visitor.returnFrom('oidc');
@@ -39,10 +47,11 @@ async function signInOverBoth() {
 }
 
 async function redisIs(state: string): Promise<void> {
-  await until(`Redis is ${state} for both`, async () => {
-    const answers = await Promise.all(world().cores.map(({ direct }) => direct.get('/health/ready')));
-    return answers.every(({ status, body }) => status === 200 && Object(body).parts.redis === state);
-  });
+  const states = async () => {
+    const responses = await Promise.all(cores.map(({ http }) => http.get('/health/ready')));
+    return responses.map(({ status, body }) => [status, Object(body).parts.redis]);
+  };
+  await expect.poll(states).toEqual(cores.map(() => [200, state]));
 }
 
 beforeEach(async () => {
@@ -51,25 +60,25 @@ beforeEach(async () => {
   await redisIs('up');
 });
 
-describe('on one Redis, two cores', () => {
-  it('share a sign-in: it may come back to the one where it did not begin', async () => {
+describe('two cores on one Redis', () => {
+  it('share a sign-in, which may return to the other core', async () => {
     const { tokens } = await signInOverBoth();
     expect((await coreAt(1).http.get(at('/me'), tokens)).status).toBe(200);
   });
 
-  it('tell Redis no address, token, code, slug or text, and of nobody who they are', async () => {
+  it('store no address, token, code, slug, text or identity in Redis', async () => {
     const redisIsTold = await redis.listen();
     const clientAddress = '127.0.0.31';
-    await coreAt(0).direct.get('/api/ping', { localAddress: clientAddress });
+    await coreAt(0).http.get('/api/ping', { localAddress: clientAddress });
     const { secrets, tokens } = await signInOverBoth();
     const email = newEmail('mailed');
-    await signUp(coreAt(0).http, email);
-    const note = await createNote(coreAt(1).http, {
+    await first.signUp(email);
+    const note = await second.createNote({
       content: 'the text of a note',
       password: 'its password',
     });
     await coreAt(0).http.post(noteAt(note.slug, 'view'), { password: 'its password' });
-    const accounts = await query('SELECT id FROM user_account');
+    const accounts = await first.database.query('SELECT id FROM user_account');
     redisIsTold.stop();
     const told = redisIsTold.told();
     for (const kind of [
@@ -98,15 +107,15 @@ describe('on one Redis, two cores', () => {
         createHash('sha256').update(needle).digest(form).replace('=', ''),
       ),
     );
-    // What has 256 random bits may be known by its hash: nobody finds it by trying.
+    // The hash of 256 random bits reveals nothing.
     const known = new Set(secrets.map((secret) => createHash('sha256').update(secret).digest('base64url')));
     const guessable = hashes.filter((hash) => !known.has(hash));
     expect([...needles, ...guessable].filter((text) => told.includes(text))).toEqual([]);
   });
 });
 
-describe('emptied, Redis', () => {
-  it('makes people who are about to sign in begin again', async () => {
+describe('an emptied Redis', () => {
+  it('makes users restart a sign-in', async () => {
     const visitor = visitorOf(0);
     const back = await visitor.returnFrom('oidc');
     await redis.flush();
@@ -120,8 +129,8 @@ describe('emptied, Redis', () => {
     expect((await visitor.exchange(await visitor.codeFrom('oidc'))).status).toBe(200);
   });
 
-  it('gives nobody more guesses at the password of a note', async () => {
-    const { slug } = await createNote(coreAt(0).http, { password: 'its password' });
+  it('allows no further guesses at the password of a note', async () => {
+    const { slug } = await first.createNote({ password: 'its password' });
     const guess = async () =>
       Object((await coreAt(0).http.post(noteAt(slug, 'view'), { password: randomKey() })).body).code;
     const answers = [];
@@ -134,11 +143,11 @@ describe('emptied, Redis', () => {
   });
 });
 
-describe('while Redis hangs, a core', () => {
-  it('answers, limits requests, and signs people in who come back to it', async () => {
+describe('a hanging Redis', () => {
+  it('stops neither responses, nor rate limits, nor sign-ins that return to the same core', async () => {
     await redis.freeze();
     const asked = Array.from({ length: 200 }, () =>
-      coreAt(0).direct.get('/api/ping', { localAddress: '127.0.0.32' }),
+      coreAt(0).http.get('/api/ping', { localAddress: '127.0.0.32' }),
     );
     const statuses = new Set((await Promise.all(asked)).map(({ status }) => status));
     expect([...statuses].toSorted((one, other) => one - other)).toEqual([200, 429]);
@@ -151,8 +160,8 @@ describe('while Redis hangs, a core', () => {
   });
 });
 
-describe('killed, Redis', () => {
-  it('is used again once it is back', async () => {
+describe('a restarted Redis', () => {
+  it('is used again', async () => {
     await redis.kill();
     await redisIs('down');
     const visitor = visitorOf(0);
