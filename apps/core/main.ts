@@ -38,7 +38,7 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   shutdownHooks.add(() => relay.stopPublishing(), 'relay');
   const readiness = new Readiness();
   const app = await createApp({ config, logger, database, outbox, bus, cache, readiness });
-  observeNotes(app);
+  observeNotes(registry, app);
   shutdownHooks.add(() => drainRequests(app, logger), 'requests');
   await relay.start();
   await app.listen(config.http.port, config.http.host);

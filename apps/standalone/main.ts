@@ -52,7 +52,7 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   observeOutbox(registry, repository);
   const readiness = new Readiness();
   const app = await createApp({ config, logger, database, outbox, bus, cache, readiness });
-  observeNotes(app);
+  observeNotes(registry, app);
   shutdownHooks.add(() => drainRequests(app, logger), 'requests');
   if (mailFolder !== null) serveMailbox(app, mailFolder);
   const hasWeb = await serveWeb(app, WEB_FOLDER);

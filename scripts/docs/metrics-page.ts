@@ -57,7 +57,7 @@ const SECTIONS: readonly (readonly [title: string, pattern: RegExp])[] = [
 /** Text of docs/metrics.md, from the metrics that the programs register. */
 export function metricsPage(core: INestApplication): string {
   measureProcess('docs');
-  observeNotes(core);
+  observeNotes(registry, core);
   observeCircuitBreakers(registry, {});
   observeDatabase(registry, { poolUsage: { size: 0, total: 0, idle: 0, waiting: 0 } });
   observeRedis(registry, { redisState: 'unused' });

@@ -29,7 +29,6 @@ export interface OpenedNote {
 
 export type NoteState = 'unread' | 'read' | 'expired' | 'deleted';
 
-/** Wrong passwords within the window that lock a note. */
 export const PASSWORD_ATTEMPTS = { allowed: 10, windowMinutes: 10, lockMinutes: 15 } as const;
 
 export const TOMBSTONE_DAYS = 30;
@@ -37,7 +36,6 @@ export const TOMBSTONE_DAYS = 30;
 const SLUG = /^[A-Za-z0-9_-]{1,255}$/;
 const ACCESS_PROOF = /^[A-Za-z0-9_-]{43}$/;
 
-/** Path segments of the API at the place of a slug. */
 export const RESERVED_SLUGS = [
   'read',
   'unread',

@@ -45,7 +45,6 @@ export class ProofMalformedError extends AppError {
   }
 }
 
-/** A note does not fit into a quota of its sender or of the instance. */
 export abstract class QuotaExceededError extends AppError {}
 
 export class StorageFullError extends QuotaExceededError {

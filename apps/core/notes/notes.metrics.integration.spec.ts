@@ -1,14 +1,16 @@
+import { Registry } from 'prom-client';
 import { afterAll, describe, expect, it } from 'vitest';
-import { expectGrowthHere, metricsHere } from '../../../libs/observability/testing/metrics.js';
+import { expectGrowthHere, Metrics, metricsHere } from '../../../libs/observability/testing/metrics.js';
 import { createTestApp } from '../testing/create-test-app.js';
 import { at, inHours, randomKey, withKey } from '../testing/test-actions.js';
 import { observeNotes } from './observe-notes.js';
 
 const app = await createTestApp();
-observeNotes(app.nest);
+const registry = new Registry();
+observeNotes(registry, app.nest);
 afterAll(() => app.close());
 
-const gauge = async (name: string) => (await metricsHere()).value(name);
+const gauge = async (name: string) => new Metrics(await registry.metrics()).value(name);
 
 describe('metrics of notes', () => {
   it('count each creation and each read once, and repeated reads apart', async () => {

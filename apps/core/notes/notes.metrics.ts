@@ -82,7 +82,6 @@ interface ReadEvent {
   kind: (typeof NOTE_KINDS)[number];
   isRetry: boolean;
   createdAt: Date;
-  /** Null for a reusable note. */
   readAt: Date | null;
 }
 

@@ -18,7 +18,6 @@ export const receiptHeader: ApiHeaderOptions = {
 
 export const optionalReceiptHeader: ApiHeaderOptions = { ...receiptHeader, required: false };
 
-/** Documents a route that a session extends but that needs none. */
 export const OptionalSession = () => applyDecorators(ApiSecurity({}), ApiBearerAuth());
 
 export const ApiPage = () =>

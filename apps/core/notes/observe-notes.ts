@@ -1,12 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import type { Registry, RegistryContentType } from 'prom-client';
 import { observeStorageUsage } from './quotas/storage.metrics.js';
 import { StorageUsage } from './quotas/storage-usage.js';
 import { NotesSweeper } from './sweep/notes.sweeper.js';
 import { observeSweeper } from './sweep/sweep.metrics.js';
 import { SweepRepository } from './sweep/sweep.repository.js';
 
-/** Exports the gauges of notes. Call it once in each process. */
-export function observeNotes(app: INestApplicationContext): void {
-  observeStorageUsage(app.get(StorageUsage));
-  observeSweeper(app.get(NotesSweeper), app.get(SweepRepository));
+/** Exports the gauges of notes. Call it once for each registry. */
+export function observeNotes(registry: Registry<RegistryContentType>, app: INestApplicationContext): void {
+  observeStorageUsage(registry, app.get(StorageUsage));
+  observeSweeper(registry, app.get(NotesSweeper), app.get(SweepRepository));
 }

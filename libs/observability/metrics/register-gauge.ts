@@ -1,4 +1,4 @@
-import { Gauge } from 'prom-client';
+import { Gauge, type Registry, type RegistryContentType } from 'prom-client';
 import { registry } from './registry.js';
 
 /**
@@ -10,6 +10,7 @@ export function registerGauge(
   name: string,
   help: string,
   read: () => number | null | Promise<number | null>,
+  target: Registry<RegistryContentType> = registry,
 ): void {
   const gauge = new Gauge({
     name,
@@ -21,5 +22,5 @@ export function registerGauge(
       else this.set(value);
     },
   });
-  registry.registerMetric(gauge);
+  target.registerMetric(gauge);
 }

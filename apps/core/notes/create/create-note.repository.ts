@@ -9,7 +9,6 @@ export interface NewNote extends ProtectedNote {
   reusable: boolean;
   receiptHash: Buffer;
   expiresAt: Date | null;
-  /** Upper limit of the lifetime, also of a note without expiry. */
   maxTtlSeconds: number | null;
   authorId: string | null;
 }
@@ -24,7 +23,6 @@ export interface InsertProblems {
 export class CreateNoteRepository {
   constructor(private readonly database: Database) {}
 
-  /** Returns false if the note was not inserted; `explainInsert` returns why. */
   async insert(note: NewNote): Promise<boolean> {
     const values = [
       note.id,

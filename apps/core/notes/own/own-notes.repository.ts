@@ -30,7 +30,6 @@ export interface ExpiryChange {
 
 const FIRST_PAGE = { createdAt: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
-/** Notes of one author; every statement filters by the author. */
 @Injectable()
 export class OwnNotesRepository {
   constructor(private readonly database: Database) {}

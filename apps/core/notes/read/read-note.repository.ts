@@ -13,7 +13,6 @@ export interface Access {
 
 export interface ReadRow extends Omit<OpenedNote, 'content'>, StoredContent {
   id: string;
-  /** Null for a reusable note. */
   readAt: Date | null;
   isRetry: boolean;
 }

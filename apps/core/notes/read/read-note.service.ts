@@ -110,7 +110,6 @@ export class ReadNoteService {
   }
 }
 
-/** Returns false if even the right password cannot open the note. */
 function canOpen(note: NoteRow): boolean {
   return note.lockedUntil === null && (note.canRetryRead || (!note.expired && note.readAt === null));
 }

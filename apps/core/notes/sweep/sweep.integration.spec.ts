@@ -1,14 +1,17 @@
 import { Client } from 'pg';
+import { Registry } from 'prom-client';
 import { afterAll, expect, it } from 'vitest';
+import { Metrics } from '../../../../libs/observability/testing/metrics.js';
 import { createTestApp } from '../../testing/create-test-app.js';
 import { inHours, randomKey } from '../../testing/test-actions.js';
 import { observeNotes } from '../observe-notes.js';
 
 const app = await createTestApp();
-observeNotes(app.nest);
+const registry = new Registry();
+observeNotes(registry, app.nest);
 afterAll(() => app.close());
 
-const gauge = async (name: string) => (await app.metrics()).value(name);
+const gauge = async (name: string) => new Metrics(await registry.metrics()).value(name);
 
 it('erases the content of an expired note and of an ended lease, and keeps their tombstones for 30 days', async () => {
   const leased = await app.createNote();

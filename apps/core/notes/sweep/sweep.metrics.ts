@@ -1,4 +1,4 @@
-import { Counter } from 'prom-client';
+import { Counter, type Registry, type RegistryContentType } from 'prom-client';
 import { CachedGauge, registerGauge, registry } from '#libs/observability';
 import { NOTE_KINDS } from '../notes.metrics.js';
 import type { NotesSweeper } from './notes.sweeper.js';
@@ -36,16 +36,22 @@ export function recordSweep(swept: SweepResult): void {
   expiredUnread.inc({ kind: 'plain' }, swept.plainUnread);
 }
 
-export function observeSweeper(sweeper: NotesSweeper, repository: SweepRepository): void {
+export function observeSweeper(
+  target: Registry<RegistryContentType>,
+  sweeper: NotesSweeper,
+  repository: SweepRepository,
+): void {
   const lag = new CachedGauge(() => repository.lagSeconds());
   registerGauge(
     'onasty_sweeper_last_run_timestamp_seconds',
     'Unix time at which this process last had nothing left to sweep, in seconds.',
     () => sweeper.finishedAtSeconds,
+    target,
   );
   registerGauge(
     'onasty_sweeper_lag_seconds',
     'Age of the oldest content or tombstone that is due to be erased; 0 if none is due.',
     () => lag.take(),
+    target,
   );
 }

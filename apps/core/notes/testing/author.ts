@@ -5,7 +5,6 @@ import { at, noteAt, type NoteActions, type NoteFields } from '../../testing/not
 const listedNotes = z.array(z.object({ slug: z.string() }));
 
 export class Author {
-  /** @param request headers of the author's session; empty for an anonymous caller */
   constructor(
     private readonly app: NoteActions,
     readonly request: TestRequest,
