@@ -13,16 +13,15 @@ const schema = z.object({
 export type GeneratedSecrets = z.output<typeof schema>;
 
 /**
- * The secrets of this installation: made at the first start, readable by its owner alone, never changed, since without
- * them what is stored could not be read again. What a later version needs beyond them is added. The caller holds the
- * lock of the folder.
+ * Reads the secrets of this installation, and generates missing ones. Existing secrets never change, since stored data
+ * depends on them. The caller holds the lock of the folder.
  */
 export async function ensureSecrets(dataFolder: string): Promise<GeneratedSecrets> {
   const file = join(dataFolder, 'secrets.json');
   const text = await read(file);
   const stored = schema.partial().safeParse(text === null ? {} : parse(text));
   if (!stored.success || (text !== null && stored.data.POSTGRES_PASSWORD === undefined)) {
-    throw new Error(`${file} is damaged: bring back the file as it was`);
+    throw new Error(`${file} is damaged: restore it from a backup`);
   }
   const secrets = schema.parse({ ...generated(), ...stored.data });
   if (Object.keys(stored.data).length < Object.keys(secrets).length) await write(file, secrets);
@@ -40,7 +39,7 @@ function generated(): GeneratedSecrets {
 
 const newKey = () => `k1:${randomBytes(32).toString('base64')}`;
 
-/** Written aside and renamed, so that the file is whole at any moment. */
+/** Writes a draft and renames it, so that the file is always complete. */
 async function write(file: string, secrets: GeneratedSecrets): Promise<void> {
   const draft = `${file}.draft`;
   await writeFile(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });

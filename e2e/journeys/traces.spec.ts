@@ -143,7 +143,7 @@ describe('tracing', () => {
     collector.behaviour = 'accepts';
     const complaints = core.log().map(({ message }) => message);
     expect(
-      complaints.filter((message) => message === 'traces can not be sent, and are dropped'),
+      complaints.filter((message) => message === 'dropping traces: export failed'),
     ).toHaveLength(1);
   });
 });

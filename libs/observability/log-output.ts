@@ -1,16 +1,12 @@
 import { pino, type DestinationStream } from 'pino';
 
-/** About what a container's log driver takes at once. */
+/** Log drivers of containers split longer chunks. */
 const WRITE_AT_LENGTH = 16_000;
 const WRITE_EVERY_MS = 100;
 
-/**
- * Standard output for log lines: written together once there are enough of them, and after a tenth of a second at the
- * latest. At the end of the process, however it comes, and after a fatal line all of them are written at once.
- */
+/** Buffered standard output, flushed every 100 ms, after a fatal line and at exit. */
 export class LogOutput implements DestinationStream {
-  // It writes nothing before it has this much. It could gather lines by itself, but counts the bytes of all that it has
-  // at each line that comes (sonic-boom 4.2), which costs several times what is left of a line.
+  // Lines are collected here, since sonic-boom 4.2 recounts the bytes of its whole buffer at each line.
   private readonly output = pino.destination({ dest: 1, sync: false, minLength: WRITE_AT_LENGTH });
   private text = '';
 
@@ -21,21 +17,21 @@ export class LogOutput implements DestinationStream {
 
   write(line: string): void {
     this.text += line;
-    if (this.text.length >= WRITE_AT_LENGTH) this.handOver();
+    if (this.text.length >= WRITE_AT_LENGTH) this.handOff();
   }
 
   /** Called by pino after a fatal line. */
   flushSync(): void {
-    this.handOver();
+    this.handOff();
     this.output.flushSync();
   }
 
   private flush(): void {
-    this.handOver();
+    this.handOff();
     this.output.flush();
   }
 
-  private handOver(): void {
+  private handOff(): void {
     if (this.text === '') return;
     this.output.write(this.text);
     this.text = '';

@@ -7,22 +7,20 @@ import type { RequestLog } from './request-log.js';
 import { currentTraceId } from './tracing.js';
 
 export type Logger = PinoLogger & {
-  /** For the line of each request. */
+  /** Writes request lines without redaction, which none of their fields needs. */
   readonly requests: RequestLog;
 };
 
 interface LogSettings {
   level: string;
-  /** `auto`: for people on a terminal, JSON elsewhere. */
+  /** `auto`: pretty on a terminal, JSON elsewhere. */
   format: 'auto' | 'json' | 'pretty';
 }
 
 /**
- * Makes the logger of a process: JSON lines on standard output, the level as a word and the time as RFC 3339, so that
- * log stores need no mapping. Lines for people are written at once, since the process may be about to end.
- *
- * A line that is written for a request or a message names it (`request_id`, and `trace_id` while traces are
- * on). Secrets are left out, whatever is logged.
+ * Creates the logger of a process. It writes JSON lines to standard output, with the level as a word and the time as
+ * RFC 3339. Lines written for a request or a message carry `request_id`, and `trace_id` while tracing is on. Secrets are
+ * redacted at any depth.
  *
  * @param destination replaces standard output
  */
@@ -50,20 +48,20 @@ interface CorrelationFields {
   trace_id?: string;
 }
 
-/** Whom a line is about. */
+/** Correlation fields of a log line. */
 function correlationFields(): CorrelationFields {
-  const whose: CorrelationFields = {};
+  const fields: CorrelationFields = {};
   const request = currentRequest();
-  if (request !== undefined) whose.request_id = request.requestId;
+  if (request !== undefined) fields.request_id = request.requestId;
   const traceId = currentTraceId();
-  if (traceId !== undefined) whose.trace_id = traceId;
-  return whose;
+  if (traceId !== undefined) fields.trace_id = traceId;
+  return fields;
 }
 
 let second = -1;
 let secondText = '';
 
-/** As pino's own `isoTime`, which makes a Date for each line: a fifth of what a line costs. */
+/** Equals pino's `isoTime`, without the Date per line that makes a line a fifth more expensive. */
 function timeField(): string {
   const now = Date.now();
   const milliseconds = now % 1_000;

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from 'pino';
 
-/** Nest's own lines, as lines of the process's logger. Its start-up chatter is debug. */
+/** Forwards Nest's log lines to the logger of the process; informational ones become debug lines. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Pick<Logger, 'trace' | 'debug' | 'warn' | 'error'>) {}
 
@@ -27,7 +27,7 @@ export class NestLogger implements LoggerService {
   }
 }
 
-/** Nest passes the name of the speaking class last. */
+/** Nest passes the name of the logging class last. */
 function contextOf(rest: readonly unknown[]): { context?: string } {
   const context = rest.at(-1);
   return typeof context === 'string' ? { context } : {};

@@ -1,6 +1,6 @@
 import prettyStream from 'pino-pretty';
 
-/** Log lines for people: coloured, without the fields that only a log store needs. */
+/** Readable log lines, written synchronously. */
 export function pinoPretty() {
   return prettyStream({
     colorize: process.stdout.isTTY,

@@ -1,7 +1,7 @@
 const REDACTED = '[redacted]';
 const MAX_DEPTH = 6;
 
-/** Names of what a log must never hold, in any case and with `-`, `_` or neither between their words. */
+/** Names of fields that are never logged, in lower case without `-` and `_`. */
 const SECRET_NAMES = new Set([
   'accessproof',
   'body',
@@ -24,7 +24,7 @@ const SECRET_NAMES = new Set([
 ]);
 const SECRET_ENDINGS = /(password|token|secret|authorization|cookie|cookies|hash|proof|email)$/;
 
-/** What is told of an error beside its type, message, stack and cause. Others hold rows, commands or requests. */
+/** Fields of errors that are logged beside type, message, stack and cause. Others hold rows, commands or requests. */
 const ERROR_FIELDS = new Set([
   'code',
   'errno',
@@ -38,54 +38,54 @@ const ERROR_FIELDS = new Set([
 ]);
 
 /**
- * The fields of a log line without what must not be in it: values under secret names at any depth, the own fields of
- * errors but for a few, and the insides of whatever is no plain object, such as a whole request.
+ * Redacts the fields of a log line: values under secret names at any depth, most fields of errors, and the contents of
+ * class instances such as requests.
  */
 export function withoutSecrets(fields: Record<string, unknown>): Record<string, unknown> {
-  return plain(fields, 0);
+  return redactObject(fields, 0);
 }
 
-function plain(fields: object, depth: number): Record<string, unknown> {
-  const told: Record<string, unknown> = {};
+function redactObject(fields: object, depth: number): Record<string, unknown> {
+  const redacted: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) {
-    told[name] = isSecret(name) ? REDACTED : shown(value, depth + 1);
+    redacted[name] = isSecret(name) ? REDACTED : redact(value, depth + 1);
   }
-  return told;
+  return redacted;
 }
 
-/** Most lines have the same few names. */
-const known = new Map<string, boolean>();
-const MAX_KNOWN = 1_000;
+/** Results by name: most lines use the same few names. */
+const cache = new Map<string, boolean>();
+const MAX_CACHED = 1_000;
 
 function isSecret(name: string): boolean {
-  const before = known.get(name);
-  if (before !== undefined) return before;
+  const cached = cache.get(name);
+  if (cached !== undefined) return cached;
   const bare = name.toLowerCase().replaceAll(/[-_]/g, '');
   const secret = SECRET_NAMES.has(bare) || SECRET_ENDINGS.test(bare);
-  if (known.size < MAX_KNOWN) known.set(name, secret);
+  if (cache.size < MAX_CACHED) cache.set(name, secret);
   return secret;
 }
 
-function shown(value: unknown, depth: number): unknown {
+function redact(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Date) return value;
   if (value instanceof Error) return errorFields(value, depth);
   const prototype: unknown = Object.getPrototypeOf(value);
   if (depth > MAX_DEPTH) return '[deep]';
-  if (Array.isArray(value)) return value.map((one) => shown(one, depth + 1));
-  if (prototype === Object.prototype || prototype === null) return plain(value, depth);
+  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  if (prototype === Object.prototype || prototype === null) return redactObject(value, depth);
   return `[${value.constructor.name}]`;
 }
 
 function errorFields(error: Error, depth: number): Record<string, unknown> {
-  const told = Object.entries(error).filter(
+  const fields = Object.entries(error).filter(
     ([name, value]) => ERROR_FIELDS.has(name) && typeof value !== 'object',
   );
   return {
     type: error.name,
     message: error.message,
     stack: error.stack,
-    ...Object.fromEntries(told),
-    ...(error.cause !== undefined && depth < MAX_DEPTH && { cause: shown(error.cause, depth + 1) }),
+    ...Object.fromEntries(fields),
+    ...(error.cause !== undefined && depth < MAX_DEPTH && { cause: redact(error.cause, depth + 1) }),
   };
 }

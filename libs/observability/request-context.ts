@@ -1,17 +1,17 @@
 import { context, createContextKey, type Context } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 
-/** What a request may wait for. `connection` is the part of `database` before a connection was free. */
+/** Cause of a wait; `connection` is the part of `database` spent waiting for the pool. */
 export type WaitCause = 'database' | 'connection' | 'redis' | 'passwords' | 'provider';
 
 const REQUEST = createContextKey('onasty.request');
 
 /**
- * What is known of the request that code runs for, however deep it lies and in whichever process. It is a context of
- * OpenTelemetry itself, since one that only holds it is made of seven objects more, for each request.
+ * Ambient context of the request that code runs for. It implements OpenTelemetry's Context, since wrapping it in one
+ * would cost seven more objects per request.
  */
 export class RequestContext implements Context {
-  /** Sums in milliseconds; waits that lie beside each other all count. */
+  /** Sums in milliseconds; concurrent waits all count. */
   readonly waitedMs: Record<WaitCause, number> = {
     database: 0,
     connection: 0,
@@ -41,27 +41,27 @@ export class RequestContext implements Context {
 const contexts = new AsyncLocalStorageContextManager();
 context.setGlobalContextManager(contexts);
 
-/** Does the work, and whatever comes of it, in this context. Until that is asked for the first time, nothing is followed. */
+/** Runs the work, and all asynchronous work that it starts, in this context. */
 export function runIn<T>(within: Context, work: () => T): T {
   return contexts.with(within, work);
 }
 
-/** The request that this code runs for; undefined for work that nobody asked for, such as sweeping. */
+/** Returns the request that this code runs for; undefined in background work. */
 export function currentRequest(): RequestContext | undefined {
   const request = contexts.active().getValue(REQUEST);
   return request instanceof RequestContext ? request : undefined;
 }
 
-const NOBODY_WAITS = (): void => undefined;
+const NO_REQUEST = (): void => undefined;
 
 /**
- * Counts a wait of the request under way, if there is one.
+ * Adds a wait to the current request, if any.
  *
- * @returns ends the wait, from whatever context
+ * @returns a function that ends the wait, callable from any context
  */
 export function startWait(wait: WaitCause): () => void {
   const request = currentRequest();
-  if (request === undefined) return NOBODY_WAITS;
-  const beganAt = performance.now();
-  return () => void (request.waitedMs[wait] += performance.now() - beganAt);
+  if (request === undefined) return NO_REQUEST;
+  const startedAt = performance.now();
+  return () => void (request.waitedMs[wait] += performance.now() - startedAt);
 }

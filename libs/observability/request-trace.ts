@@ -1,16 +1,16 @@
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Context, type Span } from '@opentelemetry/api';
 import { RequestContext, runIn } from './request-context.js';
-import { activeTracer, keptTraceId } from './tracing.js';
+import { activeTracer, sampledTraceId } from './tracing.js';
 
 interface Incoming {
   id: string;
-  /** One of those that are known, or `_OTHER`. */
+  /** A known method or `_OTHER`. */
   method: string;
-  /** The pattern of its route, never the path. */
+  /** Route pattern, never the path. */
   route: string;
 }
 
-/** An HTTP request from its first hook to its end: log lines, waits and spans of what runs for it are its own. */
+/** Context and span of an HTTP request, from its first hook to its end. */
 export class RequestTrace {
   private readonly request: RequestContext;
   private readonly span: Span | undefined;
@@ -22,22 +22,22 @@ export class RequestTrace {
     this.context = this.span === undefined ? this.request : trace.setSpan(this.request, this.span);
   }
 
-  /** Undefined while traces are off, and for one that is not kept. */
+  /** Undefined while tracing is off, and for traces that are not sampled. */
   get traceId(): string | undefined {
-    return this.span === undefined ? undefined : keptTraceId(this.span.spanContext());
+    return this.span === undefined ? undefined : sampledTraceId(this.span.spanContext());
   }
 
-  /** What it waited for so far, in milliseconds. */
+  /** Waits so far in milliseconds, by cause. */
   get waitedMs(): RequestContext['waitedMs'] {
     return this.request.waitedMs;
   }
 
-  /** Does the work, and whatever comes of it, in the name of this request. */
+  /** Runs the work in the context of this request. */
   run(work: () => void): void {
     runIn(this.context, work);
   }
 
-  /** To be called once, when it is answered or the client is gone. */
+  /** Ends the span. Call it once, after the response or when the client disconnects. */
   end(status: number): void {
     this.span?.setAttribute('http.response.status_code', status);
     if (status >= 500) this.span?.setStatus({ code: SpanStatusCode.ERROR });
@@ -46,8 +46,8 @@ export class RequestTrace {
 }
 
 /**
- * Names follow https://opentelemetry.io/docs/specs/semconv/http/http-spans/, without the path and the client's address.
- * A trace begins here: anybody may call, and has no say in which traces are kept and what they are called.
+ * Starts a root span: clients are untrusted, so their trace context is ignored. Names follow
+ * https://opentelemetry.io/docs/specs/semconv/http/http-spans/, without the path and the client address.
  */
 function startSpan({ method, route }: Incoming): Span | undefined {
   const tracer = activeTracer();

@@ -1,19 +1,18 @@
 import type { Logger } from './logger.js';
 import { serveInternalHttp, type InternalHttpSettings } from './serve-internal-http.js';
 
-/** Whether a process can do its work now, and what that hangs on. */
+/** Readiness of a process. */
 export interface Health {
-  /** `leaving`: it was told to stop. */
+  /** `leaving`: draining. */
   status: 'ok' | 'unavailable' | 'leaving';
   details: object;
 }
 
 /**
- * Serves `/health/live`, which depends on nothing, and `/health/ready`, which is 503 while the process can't do its work;
- * for processes that have no other HTTP port.
+ * Serves `/health/live`, which depends on nothing, and `/health/ready`, which is 503 unless the status is `ok`.
  *
- * @returns ends it, at once
- * @throws {Error} when the port can't be had
+ * @returns a function that stops serving at once
+ * @throws {Error} if the port is unavailable
  */
 export async function serveHealth(
   variable: string,
@@ -22,11 +21,11 @@ export async function serveHealth(
   logger: Logger,
 ): Promise<() => Promise<void>> {
   if (port === undefined) return () => Promise.resolve();
-  const answer = (path: string) => {
+  const respond = (path: string) => {
     if (path === '/health/live') return page({ status: 'ok', details: {} });
     return path === '/health/ready' ? page(health()) : null;
   };
-  const { address, close } = await serveInternalHttp(variable, { host, port }, answer, logger);
+  const { address, close } = await serveInternalHttp(variable, { host, port }, respond, logger);
   logger.info({ address }, 'health is served');
   return close;
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from './logger.js';
 
-/** Whoever asks here is near, and asks by GET: nobody has a reason to be slow. Node itself would look twice a minute. */
+/** Clients are close and send only GET. Node checks connections every 30 s by default. */
 const TIMEOUTS = {
   headersTimeout: 5_000,
   requestTimeout: 5_000,
@@ -13,7 +13,7 @@ const MAX_CONNECTIONS = 32;
 
 export interface InternalHttpSettings {
   host: string;
-  /** Undefined: nothing is served. 0: a free one. */
+  /** Undefined: not served. 0: a free port. */
   port: number | undefined;
 }
 
@@ -23,25 +23,25 @@ interface Page {
   text: string;
 }
 
-/** What there is at a path; null: nothing. */
-export type Answer = (path: string, request: IncomingMessage) => Page | null | Promise<Page | null>;
+/** Returns the page at a path; null if there is none. */
+export type GetPage = (path: string, request: IncomingMessage) => Page | null | Promise<Page | null>;
 
 /**
- * Serves pages for whoever runs the process, by GET alone, on a port of their own.
+ * Serves GET requests of operators on a separate port.
  *
- * @param variable names the port in the configuration
- * @returns where it listens, and what ends it at once
- * @throws {Error} when the port can't be had
+ * @param variable name of the port in the configuration, for errors
+ * @returns the address, and a function that stops serving at once
+ * @throws {Error} if the port is unavailable
  */
 export async function serveInternalHttp(
   variable: string,
   { host, port }: { host: string; port: number },
-  answer: Answer,
+  getPage: GetPage,
   logger: Pick<Logger, 'error'>,
 ): Promise<{ address: string; close: () => Promise<void> }> {
   const server = createServer(TIMEOUTS, (request, response) => {
-    respond(request, response, answer).catch((error: unknown) => {
-      logger.error({ err: error }, `a page of ${variable} could not be made`);
+    respond(request, response, getPage).catch((error: unknown) => {
+      logger.error({ err: error }, `response on ${variable} failed`);
       response.writeHead(500).end();
     });
   });
@@ -53,9 +53,9 @@ export async function serveInternalHttp(
   return { address: addressOf(server, host), close: () => close(server) };
 }
 
-async function respond(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
+async function respond(request: IncomingMessage, response: ServerResponse, getPage: GetPage): Promise<void> {
   const { method, url = '' } = request;
-  const page = method === 'GET' ? await answer(url.split('?')[0] ?? '', request) : null;
+  const page = method === 'GET' ? await getPage(url.split('?')[0] ?? '', request) : null;
   if (page === null) {
     response.writeHead(404).end();
     return;

@@ -2,19 +2,19 @@ import { SpanKind, SpanStatusCode, trace, type Attributes, type Span, type Trace
 import { currentRequest, type WaitCause } from './request-context.js';
 import { activeTracer } from './tracing.js';
 
-/** What a step is at: a row for each edge of the program. */
-type StepKind = Exclude<WaitCause, 'connection'> | 'publish' | 'process' | 'smtp';
+/** Edges of the program that are traced. */
+type Edge = Exclude<WaitCause, 'connection'> | 'publish' | 'process' | 'smtp';
 
 interface Kind {
   kind: SpanKind;
-  /** The attribute that holds the name of the step. https://opentelemetry.io/docs/specs/semconv/ */
+  /** Attribute of the span name: https://opentelemetry.io/docs/specs/semconv/ */
   nameAttribute?: string;
   attributes?: Attributes;
-  /** Counted for requests that are slow. */
+  /** Cause that the duration counts as in request logs. */
   wait?: WaitCause;
 }
 
-const KINDS: Record<StepKind, Kind> = {
+const KINDS: Record<Edge, Kind> = {
   database: {
     kind: SpanKind.CLIENT,
     nameAttribute: 'db.query.summary',
@@ -42,47 +42,47 @@ const KINDS: Record<StepKind, Kind> = {
   smtp: { kind: SpanKind.CLIENT, attributes: { 'network.protocol.name': 'smtp' } },
 };
 
-/** The name alone would not tell what these are. */
-const NAMED_WITH_STEP = new Set<StepKind>(['publish', 'process', 'redis']);
+/** Edges whose span names need a prefix. */
+const PREFIXED = new Set<Edge>(['publish', 'process', 'redis']);
 
 /**
- * Does the work as a step of the request or message under way: how long it takes counts among what a slow request
- * waited for, and it is a span while traces are on. Work that nobody asked for, such as sweeping, is just done.
+ * Runs work as part of the current request or message: its duration counts as a wait of the request, and it becomes a
+ * span while tracing is on. Background work runs untraced.
  *
- * @param name one of a bounded number, never anything of a user: it is in the trace
- * @param took is told how many milliseconds it took, however it ended
+ * @param name from a fixed set, never user data: it appears in traces
+ * @param observe receives the duration in milliseconds, also after a failure
  */
 export function withSpan<T>(
-  step: StepKind,
+  edge: Edge,
   name: string,
   work: () => Promise<T>,
-  took?: (ms: number) => void,
+  observe?: (ms: number) => void,
 ): Promise<T> {
-  const { wait } = KINDS[step];
+  const { wait } = KINDS[edge];
   const request = wait === undefined ? undefined : currentRequest();
   const tracer = activeTracer();
   const isTraced = tracer !== undefined && trace.getActiveSpan() !== undefined;
-  const traced = isTraced ? () => inSpan(tracer, step, name, work) : work;
-  if (request === undefined && took === undefined) return traced();
+  const traced = isTraced ? () => inSpan(tracer, edge, name, work) : work;
+  if (request === undefined && observe === undefined) return traced();
   return timed(traced, (ms) => {
     if (request !== undefined && wait !== undefined) request.waitedMs[wait] += ms;
-    took?.(ms);
+    observe?.(ms);
   });
 }
 
-async function timed<T>(work: () => Promise<T>, took: (ms: number) => void): Promise<T> {
-  const beganAt = performance.now();
+async function timed<T>(work: () => Promise<T>, observe: (ms: number) => void): Promise<T> {
+  const startedAt = performance.now();
   try {
     return await work();
   } finally {
-    took(performance.now() - beganAt);
+    observe(performance.now() - startedAt);
   }
 }
 
-function inSpan<T>(tracer: Tracer, step: StepKind, name: string, work: () => Promise<T>): Promise<T> {
-  const { kind, nameAttribute, attributes } = KINDS[step];
+function inSpan<T>(tracer: Tracer, edge: Edge, name: string, work: () => Promise<T>): Promise<T> {
+  const { kind, nameAttribute, attributes } = KINDS[edge];
   const named = nameAttribute === undefined ? {} : { [nameAttribute]: name };
-  const title = NAMED_WITH_STEP.has(step) ? `${step} ${name}` : name;
+  const title = PREFIXED.has(edge) ? `${edge} ${name}` : name;
   const options = { kind, attributes: { ...attributes, ...named } };
   return tracer.startActiveSpan(title, options, async (span) => {
     try {
@@ -96,7 +96,7 @@ function inSpan<T>(tracer: Tracer, step: StepKind, name: string, work: () => Pro
   });
 }
 
-/** The kind of the error alone: its words may hold what a user sent. */
+/** Records the error's name only: its message may hold user data. */
 function markFailed(span: Span, error: unknown): void {
   span.setStatus({ code: SpanStatusCode.ERROR });
   span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown');

@@ -1,38 +1,33 @@
 import { context, propagation, trace, TraceFlags, type SpanContext, type Tracer } from '@opentelemetry/api';
+import type { AppLogger } from './app-logger.js';
 
 export interface TracingSettings {
-  /** Where an OTLP/HTTP collector listens, without `/v1/traces`. Undefined: traces are off. */
+  /** URL of an OTLP/HTTP collector, without `/v1/traces`. Undefined: tracing is off. */
   endpoint: string | undefined;
-  /** From 0 to 1: which share of the traces that begin here is kept. */
+  /** Share of traces to keep, from 0 to 1. */
   sampledShare: number;
 }
 
-/** The part of a logger that this file writes to; pino's has it. */
-interface WarningLogger {
-  warn(fields: object, message: string): void;
-}
-
-/** A collector that hangs may cost the end of a program no more than that. */
 const FLUSH_WITHIN_MS = 1_000;
 const SEND_EVERY_MS = 1_000;
 const EXPORT_TIMEOUT_MS = 5_000;
-const COMPLAIN_EVERY_MS = 60_000;
+const WARN_EVERY_MS = 60_000;
 
 let tracer: Tracer | undefined;
 
-/** Undefined while traces are off, so that nothing is prepared for nobody. */
+/** Undefined while tracing is off. */
 export const activeTracer = (): Tracer | undefined => tracer;
 
 /**
- * Sends traces by OTLP over HTTP from now on, if an endpoint is set; the SDK is loaded only then. A collector that is
- * away or hangs is told of once a minute, and costs spans, never a request.
+ * Exports traces by OTLP over HTTP if an endpoint is set; the SDK is loaded only then. An unavailable collector loses
+ * spans, never delays a request, and is logged once a minute.
  *
- * @returns ends that: sends what is left, for a second at most
+ * @returns a function that flushes for at most a second and stops
  */
 export async function startTracing(
   service: string,
   settings: TracingSettings,
-  logger: WarningLogger,
+  logger: Pick<AppLogger, 'warn'>,
 ): Promise<() => Promise<void>> {
   if (settings.endpoint === undefined) return () => Promise.resolve();
   const provider = await loadProvider(service, settings, logger);
@@ -40,27 +35,27 @@ export async function startTracing(
   tracer = provider.getTracer('onasty');
   return async () => {
     tracer = undefined;
-    const timeUp = new Promise<void>((resolve) => setTimeout(resolve, FLUSH_WITHIN_MS));
-    await Promise.race([provider.shutdown().catch(() => undefined), timeUp]);
+    const timeout = new Promise<void>((resolve) => setTimeout(resolve, FLUSH_WITHIN_MS));
+    await Promise.race([provider.shutdown().catch(() => undefined), timeout]);
   };
 }
 
-/** The trace of the request or message that this code works for, if it is one that is kept. */
+/** Returns the id of the current trace if it is sampled. */
 export function currentTraceId(): string | undefined {
   if (tracer === undefined) return undefined;
   const span = trace.getSpanContext(context.active());
-  return span === undefined ? undefined : keptTraceId(span);
+  return span === undefined ? undefined : sampledTraceId(span);
 }
 
-/** The trace of a span, if it is one that is kept. */
-export function keptTraceId({ traceFlags, traceId }: SpanContext): string | undefined {
+/** Returns the trace id of a span if it is sampled. */
+export function sampledTraceId({ traceFlags, traceId }: SpanContext): string | undefined {
   return (traceFlags & TraceFlags.SAMPLED) === 0 ? undefined : traceId;
 }
 
 async function loadProvider(
   service: string,
   { endpoint, sampledShare }: TracingSettings,
-  logger: WarningLogger,
+  logger: Pick<AppLogger, 'warn'>,
 ) {
   const [core, resources, sdk, otlp] = await Promise.all([
     import('@opentelemetry/core'),
@@ -68,7 +63,7 @@ async function loadProvider(
     import('@opentelemetry/sdk-trace'),
     import('@opentelemetry/exporter-trace-otlp-http'),
   ]);
-  core.setGlobalErrorHandler(complainingSeldom(logger));
+  core.setGlobalErrorHandler(throttledWarning(logger));
   propagation.setGlobalPropagator(new core.W3CTraceContextPropagator());
   const exporter = new otlp.OTLPTraceExporter({
     url: `${endpoint}/v1/traces`,
@@ -87,11 +82,11 @@ async function loadProvider(
   });
 }
 
-function complainingSeldom(logger: WarningLogger): (fault: unknown) => void {
-  let complainedAt = -Infinity;
-  return (fault) => {
-    if (performance.now() - complainedAt < COMPLAIN_EVERY_MS) return;
-    complainedAt = performance.now();
-    logger.warn({ err: fault }, 'traces can not be sent, and are dropped');
+function throttledWarning(logger: Pick<AppLogger, 'warn'>): (error: unknown) => void {
+  let warnedAt = -Infinity;
+  return (error) => {
+    if (performance.now() - warnedAt < WARN_EVERY_MS) return;
+    warnedAt = performance.now();
+    logger.warn({ err: error }, 'dropping traces: export failed');
   };
 }

@@ -5,9 +5,8 @@ const LOOPBACK_NAME = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
 const FORWARDED = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'];
 
 /**
- * Whether somebody on this machine asks, directly. A proxy on this machine also comes from loopback, so what passed one
- * is refused; the Host must be of this machine too, or a page elsewhere could ask under a name of its own (DNS
- * rebinding).
+ * True for a direct request from this machine. Requests through a local proxy are rejected, since they come from loopback
+ * as well; the Host must be local, or another site could rebind its DNS name.
  */
 export function isThisMachine({ socket, headers }: Pick<FastifyRequest, 'socket' | 'headers'>): boolean {
   return (

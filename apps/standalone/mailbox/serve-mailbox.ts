@@ -16,10 +16,7 @@ const HEADERS = {
 };
 const HTML = 'text/html; charset=utf-8';
 
-/**
- * Shows the mails of the folder to whoever sits at this machine, so that an account can be confirmed where no mail is
- * sent. To everybody else these pages do not exist.
- */
+/** Shows mails on this machine only, so that accounts can be verified without a mail server. Other clients get 404. */
 export function serveMailbox(app: NestFastifyApplication, folder: string): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get(

@@ -4,13 +4,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { WebFiles } from './web-files.js';
 import { webHeaders } from './web-headers.js';
 
-/** What the API answers, also when nothing is there. */
-const NOT_OURS = /^\/(api|health)(\/|$)/;
+/** Paths that the API handles, unknown routes included. */
+const API_PATHS = /^\/(api|health)(\/|$)/;
 
 /**
  * Serves the built web UI beside the API.
  *
- * @returns whether there is one in the folder
+ * @returns false if the folder contains none
  */
 export async function serveWeb(app: NestFastifyApplication, folder: string): Promise<boolean> {
   const files = await WebFiles.read(folder);
@@ -23,22 +23,22 @@ export async function serveWeb(app: NestFastifyApplication, folder: string): Pro
     etag: true,
   });
   const fastify = app.getHttpAdapter().getInstance();
-  const answer = (request: FastifyRequest, reply: FastifyReply) => {
+  const respond = (request: FastifyRequest, reply: FastifyReply) => {
     const path = pathOf(request.url);
-    if (NOT_OURS.test(path)) return reply.callNotFound();
-    const { file, status, caching } = files.answerTo(path);
+    if (API_PATHS.test(path)) return reply.callNotFound();
+    const { file, status, caching } = files.resolve(path);
     return reply
       .code(status)
       .headers({ ...webHeaders(file, request.protocol === 'https'), 'cache-control': caching })
       .sendFile(file);
   };
-  fastify.route({ method: ['GET', 'HEAD'], url: '/*', handler: answer });
+  fastify.route({ method: ['GET', 'HEAD'], url: '/*', handler: respond });
   return true;
 }
 
-function pathOf(address: string): string {
+function pathOf(url: string): string {
   try {
-    return decodeURIComponent(new URL(address, 'http://localhost').pathname);
+    return decodeURIComponent(new URL(url, 'http://localhost').pathname);
   } catch {
     return '/404';
   }

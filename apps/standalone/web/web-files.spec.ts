@@ -35,7 +35,7 @@ describe('the files of the web UI', async () => {
     ['/../package.json', '404.html', 404, CACHING.page],
     ['/_app/immutable/gone.js', '404.html', 404, CACHING.page],
   ])('answer %s with %s', (path, file, status, caching) => {
-    expect(files?.answerTo(path)).toEqual({ file, status, caching });
+    expect(files?.resolve(path)).toEqual({ file, status, caching });
   });
 
   it('are none before the web UI is built', async () => {

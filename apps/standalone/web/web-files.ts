@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { CACHING } from './web-headers.js';
 
-/** A file to answer with, relative to the folder of the web UI. */
-export interface WebAnswer {
+/** A response; the file is relative to the folder of the web UI. */
+export interface WebResponse {
   file: string;
   status: 200 | 404;
   caching: string;
@@ -11,14 +11,14 @@ export interface WebAnswer {
 
 const COMPRESSED = /\.(br|gz)$/;
 const NOTE_PAGE = /^\/secret\/[A-Za-z0-9_-]{1,255}\/?$/;
-/** The page that starts the UI on any address; SvelteKit's adapter-static calls it the fallback. */
+/** Page that starts the UI on any path: the fallback of SvelteKit's adapter-static. */
 const FALLBACK = '200.html';
 
-/** Which file answers which address. Only files that were there at the start are ever served. */
+/** Maps paths to files. Only files that existed at the start are served. */
 export class WebFiles {
   private constructor(private readonly files: ReadonlySet<string>) {}
 
-  /** Null when the web UI is not built. */
+  /** Returns null if the web UI is not built. */
   static async read(folder: string): Promise<WebFiles | null> {
     const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
     const files = entries
@@ -27,11 +27,11 @@ export class WebFiles {
     return files.length === 0 ? null : new WebFiles(new Set(files));
   }
 
-  /** @param path of the address, decoded and without its query */
-  answerTo(path: string): WebAnswer {
-    const wanted = path.replace(/^\//, '');
-    const candidates = [wanted, `${wanted.replace(/\/$/, '')}.html`, join(wanted, 'index.html')];
-    const file = candidates.find((name) => this.files.has(name) && name !== FALLBACK);
+  /** @param path decoded, without the query */
+  resolve(path: string): WebResponse {
+    const name = path.replace(/^\//, '');
+    const candidates = [name, `${name.replace(/\/$/, '')}.html`, join(name, 'index.html')];
+    const file = candidates.find((candidate) => this.files.has(candidate) && candidate !== FALLBACK);
     if (file !== undefined) return { file, status: 200, caching: cachingOf(file) };
     if (NOTE_PAGE.test(path)) return { file: FALLBACK, status: 200, caching: CACHING.page };
     return { file: this.files.has('404.html') ? '404.html' : FALLBACK, status: 404, caching: CACHING.page };

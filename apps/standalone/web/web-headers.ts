@@ -1,6 +1,6 @@
 /**
- * What the pages and files of the web UI are answered with. Another web server in front of the same files must send the
- * same. Trusted types: Svelte's own policy is the one that may make HTML.
+ * Headers of the web UI; another web server in front of the same files must send the same. Only Svelte's trusted types
+ * policy may create HTML.
  * https://owasp.org/www-project-secure-headers/, https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
  */
 const CONTENT_SECURITY_POLICY = [
@@ -38,7 +38,7 @@ const FILE_HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-/** What a browser heeds on what it shows as a page, an SVG opened by itself included. */
+/** Headers of documents, which include an SVG opened on its own. */
 const PAGE_HEADERS = {
   ...FILE_HEADERS,
   'content-security-policy': CONTENT_SECURITY_POLICY,
@@ -50,13 +50,13 @@ const PAGE_HEADERS = {
 };
 const PAGE = /\.(html|svg)$/;
 
-/** Two years, as the preload list wants it: https://hstspreload.org */
+/** Two years, as https://hstspreload.org requires. */
 const STRICT_TRANSPORT = 'max-age=63072000; includeSubDomains; preload';
 
-/** A note's page must never be stored; a file whose name holds its hash never changes. */
+/** Pages are never stored; a file with a hash in its name never changes. */
 export const CACHING = { page: 'no-store', hashed: 'public, max-age=31536000, immutable', other: 'no-cache' };
 
-/** Over plain HTTP a browser ignores HSTS, and on loopback it would lock other programs out. */
+/** Sends HSTS over HTTPS only: on loopback it would lock out other programs. */
 export function webHeaders(file: string, isHttps: boolean): Record<string, string> {
   const headers = PAGE.test(file) ? PAGE_HEADERS : FILE_HEADERS;
   return isHttps ? { ...headers, 'strict-transport-security': STRICT_TRANSPORT } : headers;

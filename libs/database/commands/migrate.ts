@@ -1,7 +1,7 @@
 import { requireVariable, variables } from '#libs/config';
 import { migrate } from '../migrations/migrate.js';
 
-/** `npm run db:migrate`: brings the database that DATABASE_URL names up to date. */
+/** `npm run db:migrate`: migrates the database of DATABASE_URL. */
 try {
   const applied = await migrate(requireVariable(variables.DATABASE_URL));
   process.stdout.write(`${applied.map((name) => `applied ${name}`).join('\n') || 'up to date'}\n`);

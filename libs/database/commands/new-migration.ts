@@ -10,16 +10,14 @@ import { writeNewMigration } from '../migrations/new-migration.js';
 const title = process.argv.slice(2).join(' ');
 
 if (title === '') {
-  process.stderr.write('say what changes: npm run db:new -- what-changes\n');
+  process.stderr.write('usage: npm run db:new -- what-changes\n');
   process.exitCode = 1;
 } else {
   const file = await withServer((url) => writeNewMigration(title, url, new Date()));
-  process.stdout.write(
-    file === null ? 'schema.prisma has nothing that the migrations lack\n' : `wrote ${relative('.', file)}\n`,
-  );
+  process.stdout.write(file === null ? 'schema.prisma is unchanged\n' : `wrote ${relative('.', file)}\n`);
 }
 
-/** Prisma's engine compares schemas only on a connection, so it gets a server for the moment. */
+/** Starts a temporary server: Prisma's engine compares schemas only with a connection. */
 async function withServer<T>(use: (url: Secret<string>) => Promise<T>): Promise<T> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'onasty-new-migration-'));
   const server = await EmbeddedPostgres.start({

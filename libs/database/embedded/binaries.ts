@@ -11,13 +11,13 @@ export interface Binaries {
   pgCtl: string;
 }
 
-/** Where binaries are copied that the server's user can't run where they are. */
+/** Copies of binaries that the server's user cannot run in place. */
 const SYSTEM_FOLDER = '/var/lib/onasty';
 
 const linkList = z.array(z.object({ source: z.string(), target: z.string() }));
 const manifest = z.object({ version: z.string() });
 
-/** The server programs of this platform, as npm brought them, in a place where `user` can run them. */
+/** Finds the server programs that npm installed, and copies them if `user` cannot run them in place. */
 export async function findBinaries(user: ServerUser | null): Promise<Binaries> {
   const packageFolder = findPackage();
   await hydrateSymlinks(packageFolder);
@@ -39,13 +39,13 @@ function findPackage(): string {
     return dirname(dirname(createRequire(own).resolve(name)));
   } catch (error) {
     throw new EmbeddedPostgresError(
-      `there is none for this machine (${name} is not installed): set DATABASE_URL to a PostgreSQL of yours`,
+      `not available for this machine (${name} is not installed): set DATABASE_URL to an external server`,
       error,
     );
   }
 }
 
-/** npm packages can't hold symbolic links; the package makes them in an install script, which we do not run. */
+/** Creates symbolic links, which npm packages cannot contain; install scripts are disabled. */
 async function hydrateSymlinks(packageFolder: string): Promise<void> {
   const text = await readFile(join(packageFolder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of linkList.parse(JSON.parse(text))) {
@@ -55,7 +55,7 @@ async function hydrateSymlinks(packageFolder: string): Promise<void> {
   }
 }
 
-/** Complete or absent: it is filled under another name and then renamed. */
+/** Copies under another name, then renames, so that the copy is complete or absent. */
 async function copyOnce(native: string, version: string): Promise<string> {
   const folder = join(SYSTEM_FOLDER, `postgresql-${version}`);
   if (await exists(folder)) return folder;

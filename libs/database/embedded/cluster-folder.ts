@@ -6,14 +6,11 @@ import type { ServerUser } from './run.js';
 
 const SYSTEM_FOLDER = '/var/lib/onasty';
 
-/**
- * The folder for the server's files: `postgres` in the data folder, or, when the server's user can't enter the data
- * folder, one under /var/lib/onasty that belongs to this data folder.
- */
+/** Creates the folder of the server: `postgres` in the data folder, or one in /var/lib/onasty if its user has no access. */
 export async function prepareServerFolder(dataFolder: string, user: ServerUser | null): Promise<string> {
   const own = join(dataFolder, 'postgres');
   if (user === null) return makeFolder(own, null);
-  // The server's group may pass through the data folder, and still nobody may read it.
+  // The group of the server may traverse the data folder, but not read it.
   await chown(dataFolder, 0, user.gid);
   await chmod(dataFolder, 0o710);
   if (await canEnter(user, dataFolder)) return makeFolder(own, user);

@@ -9,7 +9,7 @@ import type { ServerUser } from './run.js';
 
 const UNFINISHED = 'unfinished-';
 
-/** The database files, made once. They are complete or absent, whenever the process is killed. */
+/** Creates the database files once, complete or not at all. */
 export async function createCluster(
   { initdb }: Binaries,
   folder: string,
@@ -27,12 +27,12 @@ export async function createCluster(
   if (user !== null) await chown(passwordFile, user.uid, user.gid);
   const { exitCode, output } = await run(initdb, initdbArguments(unfinished, passwordFile), user);
   await rm(passwordFile);
-  if (exitCode !== 0) throw new EmbeddedPostgresError(`its files could not be made in ${folder} (${output})`);
+  if (exitCode !== 0) throw new EmbeddedPostgresError(`cannot create its files in ${folder} (${output})`);
   await rename(unfinished, cluster);
   return cluster;
 }
 
-/** The locale is PostgreSQL's own, so that an update of the operating system can't change how an index is sorted. */
+/** Uses PostgreSQL's own locale: an update of the operating system must not change the order of an index. */
 function initdbArguments(target: string, passwordFile: string): string[] {
   return [
     `--pgdata=${target}`,

@@ -4,21 +4,19 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Another process of ours works on the folder. */
+/** Another process uses the data folder. */
 export class DataFolderInUseError extends Error {
   readonly code = 'data_folder.in_use';
 
   constructor(folder: string) {
-    super(
-      `The data folder ${folder} is in use by another Onasty: stop that one, or set DATA_DIR to another folder`,
-    );
+    super(`data folder ${folder} is in use by another process: stop it, or set DATA_DIR to another folder`);
     this.name = 'DataFolderInUseError';
   }
 }
 
 /**
- * Makes sure that one process alone works on a folder, until `release` or the end of the process, be it by `kill -9`:
- * a listening name that the operating system gives to one process and takes back with it, so nothing goes stale.
+ * Locks a folder until `release` or the end of the process, even by `kill -9`: the operating system binds a socket name
+ * to one process and frees it with that process, so the lock never goes stale.
  *
  * @throws {DataFolderInUseError}
  */
@@ -30,14 +28,14 @@ export async function lockDataFolder(folder: string): Promise<{ release: () => P
   return { release: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-/** An abstract socket on Linux, a named pipe on Windows, a socket file where there is neither. */
+/** Abstract socket on Linux, named pipe on Windows, socket file elsewhere. */
 function lockName(folder: string): string {
   const hash = createHash('sha256').update(folder).digest('hex').slice(0, 32);
   if (process.platform === 'linux') return `\0onasty-${hash}`;
   return process.platform === 'win32' ? `\\\\.\\pipe\\onasty-${hash}` : join(tmpdir(), `onasty-${hash}`);
 }
 
-/** Null when the name is taken. */
+/** Returns null if the name is taken. */
 function listen(name: string): Promise<Server | null> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => socket.destroy());
@@ -48,7 +46,7 @@ function listen(name: string): Promise<Server | null> {
   });
 }
 
-/** Only a socket file outlives its process; nobody answers there then. */
+/** Deletes a socket file that outlived its process. */
 async function isDeadSocket(name: string): Promise<boolean> {
   if (process.platform === 'linux' || process.platform === 'win32') return false;
   const isAnswered = await new Promise<boolean>((resolve) => {

@@ -1,9 +1,9 @@
-/** The embedded PostgreSQL can't serve. Its message is for whoever starts Onasty. */
+/** The embedded PostgreSQL failed. The message tells the operator what to do. */
 export class EmbeddedPostgresError extends Error {
   readonly code = 'embedded_postgres.failed';
 
   constructor(reason: string, cause?: unknown) {
-    super(`The embedded PostgreSQL can not be used: ${reason}`, { cause });
+    super(`embedded PostgreSQL: ${reason}`, { cause });
     this.name = 'EmbeddedPostgresError';
   }
 }

@@ -5,50 +5,48 @@ import { prepareServerFolder } from './cluster-folder.js';
 import { EmbeddedPostgresError } from './embedded-postgres.error.js';
 import { ensureDatabase, ROLE } from './ensure-database.js';
 import { freePort } from './free-port.js';
-import { findAnsweringPort, forgetStalePostmaster } from './postmaster-file.js';
+import { findListeningPort, forgetStalePostmaster } from './postmaster-file.js';
 import { run } from './run.js';
 import { serverSettings } from './server-settings.js';
 import { serverUser } from './server-user.js';
 import type { ServerUser } from './run.js';
 
 export interface EmbeddedPostgresOptions {
-  /** Absolute path. Whoever starts a server in it has made sure that nobody else does. */
+  /** Absolute path. The caller holds the lock of the folder. */
   dataFolder: string;
   password: Secret<string>;
-  /** Further settings of PostgreSQL, for tests that need no durability. */
+  /** Additional settings, for tests that need no durability. */
   settings?: Readonly<Record<string, string>>;
 }
 
 const DATABASE = 'onasty';
 const START_TIMEOUT_SECONDS = 60;
 const STOP_TIMEOUT_SECONDS = 3;
-/** Another program may take the port between our look and the start; a killed server's last processes need a moment. */
+/** Another program may take the port before the start, and the processes of a killed server take a moment to end. */
 const START_TRIES = 15;
 const PAUSE_MS = 400;
 
 /**
- * A private PostgreSQL on a loopback port, from the binaries that npm brought, with its data in a folder.
- *
- * It is a process of its own: it outlives a `kill -9` of this one, and the next start takes it over, with everything
- * that was acknowledged. Only `stop()` ends it.
+ * A private PostgreSQL on a loopback port, from npm's binaries, with its data in a folder. The server outlives a `kill -9`
+ * of this process, and the next start takes it over. Only `stop()` ends it.
  */
 export class EmbeddedPostgres {
   private constructor(
-    /** As superuser, on the database `onasty`. */
+    /** Superuser connection to the database `onasty`. */
     readonly url: Secret<string>,
-    /** Where its files lie: not always in the data folder, see prepareServerFolder. */
+    /** Folder of the server, not always within the data folder: see prepareServerFolder. */
     readonly folder: string,
     private readonly pgCtl: (...programArguments: string[]) => ReturnType<typeof run>,
   ) {}
 
-  /** @throws {EmbeddedPostgresError} saying what to do */
+  /** @throws {EmbeddedPostgresError} stating what to do */
   static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
     const user = await serverUser();
     const binaries = await findBinaries(user);
     const folder = await prepareServerFolder(options.dataFolder, user);
     const cluster = await createCluster(binaries, folder, options.password, user);
     const pgCtl = controlOf(binaries, cluster, user);
-    const port = (await findAnsweringPort(cluster)) ?? (await launch(pgCtl, cluster, folder, options));
+    const port = (await findListeningPort(cluster)) ?? (await launch(pgCtl, cluster, folder, options));
     const url = (database: string) =>
       new Secret(
         `postgresql://${ROLE}:${encodeURIComponent(options.password.reveal())}@127.0.0.1:${port}/${database}`,
@@ -57,7 +55,7 @@ export class EmbeddedPostgres {
     return new EmbeddedPostgres(url(DATABASE), folder, pgCtl);
   }
 
-  /** Ends it in order, and in under five seconds in any case; a hard stop costs a recovery at the next start. */
+  /** Stops the server within five seconds. An immediate stop causes a recovery at the next start. */
   async stop(): Promise<void> {
     const timeout = String(STOP_TIMEOUT_SECONDS);
     if ((await this.pgCtl('stop', '-m', 'fast', '-w', '-t', timeout)).exitCode === 0) return;
@@ -89,5 +87,5 @@ async function launch(
     output = started.output;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-  throw new EmbeddedPostgresError(`it does not start; ${log} says why (${output})`);
+  throw new EmbeddedPostgresError(`it does not start; see ${log} (${output})`);
 }

@@ -2,16 +2,16 @@ import { Client, escapeIdentifier } from 'pg';
 import type { Secret } from '#libs/config';
 import { EmbeddedPostgresError } from './embedded-postgres.error.js';
 
-/** The only role: the server is private, and nobody else can reach it. */
+/** The only role of the private server. */
 export const ROLE = 'onasty';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const PAUSE_MS = 100;
-/** A server that recovers from a crash, or whose last processes end, says so; it is asked again. */
+/** SQLSTATE during crash recovery and startup. */
 const STARTING = '57P03';
 const WRONG_PASSWORD = '28P01';
 
-/** Creates the database unless it is there. */
+/** Creates the database unless it exists. */
 export async function ensureDatabase(adminUrl: Secret<string>, database: string): Promise<void> {
   const client = await connect(adminUrl, Date.now() + CONNECT_TIMEOUT_MS);
   try {
@@ -33,7 +33,7 @@ async function connect(adminUrl: Secret<string>, deadlineMs: number): Promise<Cl
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === WRONG_PASSWORD)
       throw new EmbeddedPostgresError(
-        'its password is not the one in secrets.json: bring back that file',
+        'its password is not the one in secrets.json: restore that file',
         error,
       );
     if (code !== STARTING || Date.now() > deadlineMs) throw error;

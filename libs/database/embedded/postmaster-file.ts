@@ -9,10 +9,10 @@ export interface Postmaster {
   port: number;
 }
 
-const ANSWER_TRIES = 50;
-const ANSWER_PAUSE_MS = 100;
+const CONNECT_ATTEMPTS = 50;
+const CONNECT_PAUSE_MS = 100;
 
-/** The server that `postmaster.pid` names, if that process runs and is a PostgreSQL at all. */
+/** Returns the server in `postmaster.pid` if that process is a running PostgreSQL. */
 export async function findPostmaster(cluster: string): Promise<Postmaster | null> {
   const text = await readFile(fileOf(cluster), 'utf8').catch(() => null);
   if (text === null) return null;
@@ -21,21 +21,18 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | null
   return (await isPostgres(pid)) ? { pid, port: Number(lines[3] ?? 0) } : null;
 }
 
-/** After a crash the number of the old server may belong to another program, and PostgreSQL would then not start. */
+/** Deletes a stale file: after a crash its PID may belong to another program, and PostgreSQL would not start. */
 export async function forgetStalePostmaster(cluster: string): Promise<void> {
   if ((await findPostmaster(cluster)) === null) await rm(fileOf(cluster), { force: true });
 }
 
-/**
- * The port of a server that runs and takes connections. One that was just killed may look alive for a moment, so it is
- * asked, until it answers or is gone.
- */
-export async function findAnsweringPort(cluster: string): Promise<number | null> {
-  for (let tries = 0; tries < ANSWER_TRIES; tries += 1) {
+/** Returns the port of a running server once it accepts connections. A killed server may look alive for a moment. */
+export async function findListeningPort(cluster: string): Promise<number | null> {
+  for (let tries = 0; tries < CONNECT_ATTEMPTS; tries += 1) {
     const postmaster = await findPostmaster(cluster);
     if (postmaster === null) return null;
     if (postmaster.port > 0 && (await accepts(postmaster.port))) return postmaster.port;
-    await setTimeout(ANSWER_PAUSE_MS);
+    await setTimeout(CONNECT_PAUSE_MS);
   }
   return null;
 }
@@ -59,7 +56,7 @@ async function isPostgres(pid: number): Promise<boolean> {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
   }
-  // A killed server stays in the table of processes, as a zombie (Z), until somebody has asked for its exit code.
+  // A killed server remains a zombie (Z) until its parent has read its exit code.
   const state = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
   if (state !== null) return /^\d+ \(postgres\) [^ZX]/.test(state);
   if (process.platform === 'linux') return false;

@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 
-/** The system user that PostgreSQL runs as when we are root, since it refuses to run as root. */
+/** System user of PostgreSQL, which does not run as root. */
 export interface ServerUser {
   uid: number;
   gid: number;
 }
 
 export interface Outcome {
-  /** Null when it could not be run at all. */
+  /** Null if the program could not be started. */
   exitCode: number | null;
   output: string;
 }
 
-/** Runs a program to its end, as `user` where there is one. */
+/** Runs a program to its exit, as `user` unless null. */
 export function run(
   file: string,
   programArguments: readonly string[],
@@ -21,7 +21,7 @@ export function run(
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = spawn(file, programArguments, {
-      // Its own session: Ctrl-C on the terminal must reach node alone, which then stops PostgreSQL in order.
+      // A session of its own: Ctrl-C must reach Node only, which then stops PostgreSQL.
       detached: process.platform !== 'win32',
       cwd: user === null ? tmpdir() : '/',
       env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },

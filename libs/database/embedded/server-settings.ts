@@ -1,18 +1,18 @@
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
-  // Loopback only: a socket file would need a short path that everybody agrees on.
+  // A socket file would need a short path.
   unix_socket_directories: '',
   fsync: 'on',
   synchronous_commit: 'on',
   full_page_writes: 'on',
   max_connections: '100',
-  // What is acknowledged must not be readable in a log: neither values nor statements.
+  // Logs must hold neither values nor statements.
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
   log_parameter_max_length_on_error: '0',
 };
 
-/** The server's command line. pg_ctl hands it to a shell, so no value may hold a space. */
+/** Returns the command line of the server. pg_ctl passes it to a shell, so no value may contain a space. */
 export function serverSettings(port: number, further: Readonly<Record<string, string>>): string {
   const settings = Object.entries({ ...SETTINGS, ...further });
   return [`-p ${port}`, ...settings.map(([name, value]) => `-c ${name}=${value}`)].join(' ');

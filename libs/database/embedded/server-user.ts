@@ -50,6 +50,6 @@ async function createUser(): Promise<ServerUser> {
     if (user !== null) return user;
   }
   throw new EmbeddedPostgresError(
-    `it does not run as root, and the system user "${NAME}" is missing and could not be created: start as another user, or create that one`,
+    `it does not run as root, and the system user "${NAME}" could not be created: create it, or start as another user`,
   );
 }

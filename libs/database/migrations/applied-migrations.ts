@@ -8,10 +8,9 @@ interface AppliedRow {
 }
 
 /**
- * Whether Prisma's own table lists every migration as applied.
+ * Returns true if Prisma's table lists every migration as applied.
  *
- * @throws {MigrationError} for a migration that was changed after it was applied: the database no longer says what the
- *   files say
+ * @throws {MigrationError} if a migration was changed after it was applied
  */
 export async function isUpToDate(client: pg.Client, migrations: readonly MigrationFile[]): Promise<boolean> {
   const applied = new Map((await readApplied(client)).map((row) => [row.migration_name, row.checksum]));

@@ -107,9 +107,9 @@ describe('the migrations', () => {
     );
   });
 
-  it('say clearly that the database can not be reached', async () => {
+  it('report an unreachable database', async () => {
     await expect(migrate(new Secret('postgresql://nobody@127.0.0.1:1/none'))).rejects.toThrow(
-      'can not be reached',
+      'cannot connect',
     );
   });
 });

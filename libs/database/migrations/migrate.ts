@@ -6,16 +6,16 @@ import { MIGRATIONS_FOLDER, readMigrations, SCHEMA_FILE, type MigrationFile } fr
 import { MigrationError } from './migration.error.js';
 import { NO_FILTERS, withSchemaEngine } from './schema-engine.js';
 
-/** Ours alone: Prisma's engine takes a lock of its own, on a connection of its own. */
+/** Distinct from the lock of Prisma's engine, which uses another connection. */
 const ADVISORY_LOCK = 4_273_120_119;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /**
- * Applies the migrations that the database lacks, as `prisma migrate deploy` would, and with the same traces. Does
- * little when there is nothing to do. Any number of processes may call it at once: one works, the others wait.
+ * Applies pending migrations and records them as `prisma migrate deploy` does. Of several concurrent processes one
+ * works, and the others wait.
  *
- * @returns the names of the migrations that were applied
- * @throws {MigrationError} naming the migration that failed, and why
+ * @returns the names of the applied migrations
+ * @throws {MigrationError} naming the migration that failed and the reason
  */
 export async function migrate(databaseUrl: Secret<string>, folder = MIGRATIONS_FOLDER): Promise<string[]> {
   const migrations = await readMigrations(folder);
@@ -40,7 +40,7 @@ async function connect(client: Client): Promise<void> {
   try {
     await client.connect();
   } catch (error) {
-    throw new MigrationError(`it can not be reached (${messageOf(error)})`, error);
+    throw new MigrationError(`cannot connect (${messageOf(error)})`, error);
   }
 }
 
@@ -66,7 +66,6 @@ async function apply(
   }
 }
 
-/** As Prisma's engine wants it. */
 function directoryOf({ name, sql }: MigrationFile) {
   return {
     path: name,
@@ -74,7 +73,7 @@ function directoryOf({ name, sql }: MigrationFile) {
   };
 }
 
-/** The engine's message without its stack, which names the migration. */
+/** Extracts the name of the migration and the reason from the engine's stack. */
 function engineMessageOf(error: unknown): string {
   const [reason = '', ...stack] = messageOf(error).split(/\n\s+0: /);
   const name = /migration_name="([^"]+)"/.exec(stack.join())?.[1];

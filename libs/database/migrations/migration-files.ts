@@ -3,7 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../project-root.js';
 
-/** One folder of prisma/migrations, in the order in which they are applied. */
+/** A folder of prisma/migrations. */
 export interface MigrationFile {
   /** `<timestamp>_<name>` */
   name: string;
@@ -12,7 +12,7 @@ export interface MigrationFile {
 
 export const SCHEMA_FILE = join(projectRoot, 'prisma', 'schema.prisma');
 export const MIGRATIONS_FOLDER = join(projectRoot, 'prisma', 'migrations');
-/** The schema that the migrations end in; the next migration is the difference from it. */
+/** Schema after all migrations; the next migration is the difference from it. */
 export const SNAPSHOT_FILE = join(MIGRATIONS_FOLDER, 'schema.snapshot.prisma');
 
 export async function readMigrations(folder = MIGRATIONS_FOLDER): Promise<MigrationFile[]> {
@@ -23,7 +23,7 @@ export async function readMigrations(folder = MIGRATIONS_FOLDER): Promise<Migrat
   );
 }
 
-/** As Prisma writes it into `_prisma_migrations`. */
+/** Checksum in `_prisma_migrations`. */
 export function checksumOf({ sql }: MigrationFile): string {
   return createHash('sha256').update(sql).digest('hex');
 }

@@ -1,9 +1,9 @@
-/** A migration could not be applied. Its message says which one and why, for whoever runs the installation. */
+/** A migration failed. The message tells the operator which one and why. */
 export class MigrationError extends Error {
   readonly code = 'migration.failed';
 
   constructor(reason: string, cause?: unknown) {
-    super(`The database could not be migrated: ${reason}`, { cause });
+    super(`cannot migrate the database: ${reason}`, { cause });
     this.name = 'MigrationError';
   }
 }

@@ -7,9 +7,9 @@ import { diffSchemas } from './schema-diff.js';
 const LOCK_FILE = '# Prisma reads here which database the migrations are for.\nprovider = "postgresql"\n';
 
 /**
- * Writes the next migration: what schema.prisma has and the snapshot of the last migration has not.
+ * Writes the next migration: the difference between schema.prisma and the snapshot.
  *
- * @returns its file, or null when nothing changed
+ * @returns its file, or null if nothing changed
  */
 export async function writeNewMigration(
   title: string,
@@ -29,7 +29,7 @@ export async function writeNewMigration(
   return file;
 }
 
-/** Prisma's: `20260131235959`. */
+/** Prisma's format: `20260131235959`. */
 function timestampOf(time: Date): string {
   return time.toISOString().replace(/\D/g, '').slice(0, 14);
 }

@@ -2,10 +2,10 @@ import type { Secret } from '#libs/config';
 import { NO_FILTERS, withSchemaEngine } from './schema-engine.js';
 
 /**
- * The SQL that leads from one schema to another, empty when they are the same.
+ * Returns the SQL that transforms one schema into another, empty if they are equal.
  *
  * @param from text of a schema.prisma, or null for an empty database
- * @param databaseUrl any PostgreSQL: the engine asks it for its version and changes nothing
+ * @param databaseUrl any PostgreSQL; the engine only reads its version
  */
 export async function diffSchemas(
   from: string | null,

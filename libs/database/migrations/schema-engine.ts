@@ -5,18 +5,17 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import { Pool } from 'pg';
 import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg';
 
-/** Prisma's schema engine in WebAssembly: the one behind `prisma migrate`, without a download. */
+/** Prisma's schema engine in WebAssembly, which needs no download. */
 type SchemaEngine = glue.SchemaEngine;
 
-/** Nothing of the database is outside of Prisma's schema. */
 export const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 let loading: Promise<void> | undefined;
 
 /**
- * Opens the engine on a database for as long as `use` runs. It connects at once, even for what needs no database.
+ * Opens the engine on a database while `use` runs. The engine connects at once, even if it needs no database.
  *
- * @param schema text of the schema.prisma that the engine starts from
+ * @param schema text of the initial schema.prisma
  */
 export async function withSchemaEngine<T>(
   databaseUrl: string,
@@ -25,7 +24,7 @@ export async function withSchemaEngine<T>(
 ): Promise<T> {
   loading ??= load();
   await loading;
-  // A pool of our own, since the engine leaves the one that it makes open.
+  // The engine would not close a pool of its own.
   const pool = new Pool({ connectionString: databaseUrl, application_name: 'onasty migrate' });
   pool.on('error', () => undefined);
   try {
@@ -38,7 +37,7 @@ export async function withSchemaEngine<T>(
   }
 }
 
-/** What the package's own entry leaves to bundlers that can import WebAssembly. */
+/** Loads the WebAssembly module, which the package leaves to bundlers. */
 async function load(): Promise<void> {
   const bindings = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(bindings.replace(/\.js$/, '.wasm'));

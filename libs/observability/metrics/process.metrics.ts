@@ -7,18 +7,18 @@ import { registry } from './registry.js';
 
 const buildInfo = new Gauge({
   name: 'onasty_build_info',
-  help: 'Always 1: which program this is, its version, and that of Node.',
+  help: 'Always 1, labelled with service, version and Node version.',
   labelNames: ['service', 'version', 'node'],
   registers: [registry],
 });
 
-/** Begins to measure the process itself, which is not free: the event loop is looked at a hundred times a second. */
+/** Starts to measure the process, which samples the event loop a hundred times a second. */
 export function measureProcess(service: string): void {
   buildInfo.set({ service, version: versionAbove(import.meta.url), node: process.versions.node }, 1);
   collectDefaultMetrics({ register: registry });
 }
 
-/** Found upwards from here: this file runs from its source and from dist. */
+/** Searches parent folders: this file runs from its source and from dist. */
 function versionAbove(url: string): string {
   let folder = dirname(fileURLToPath(url));
   while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);

@@ -2,9 +2,9 @@ import { Gauge, type Registry, type RegistryContentType } from 'prom-client';
 import { registry } from './registry.js';
 
 /**
- * A gauge that is read at each scrape. While its value is not known it has none: an old one would look like a good one.
+ * Registers a gauge that is read at each scrape, without a sample while its value is unknown.
  *
- * @param read must not throw; null: not known
+ * @param read must not throw; returns null if unknown
  */
 export function registerGauge(
   name: string,

@@ -6,10 +6,10 @@ import { exposition } from './registry.js';
 const PATH = '/metrics';
 
 /**
- * Serves `GET /metrics` on a port of its own, and nothing else there.
+ * Serves `GET /metrics` on a separate port.
  *
- * @returns ends it, at once
- * @throws {Error} when the port can't be had
+ * @returns a function that stops serving at once
+ * @throws {Error} if the port is unavailable
  */
 export async function serveMetrics(
   service: string,
