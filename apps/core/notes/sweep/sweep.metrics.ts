@@ -1,8 +1,6 @@
 import { Counter, type Registry, type RegistryContentType } from 'prom-client';
 import { CachedGauge, registerGauge, registry } from '#libs/observability';
 import { NOTE_KINDS } from '../notes.metrics.js';
-import type { NotesSweeper } from './notes.sweeper.js';
-import type { SweepRepository } from './sweep.repository.js';
 
 const erased = new Counter({
   name: 'onasty_sweeper_erased_total',
@@ -38,8 +36,8 @@ export function recordSweep(swept: SweepResult): void {
 
 export function observeSweeper(
   target: Registry<RegistryContentType>,
-  sweeper: NotesSweeper,
-  repository: SweepRepository,
+  sweeper: { readonly finishedAtSeconds: number | null },
+  repository: { lagSeconds(): Promise<number> },
 ): void {
   const lag = new CachedGauge(() => repository.lagSeconds());
   registerGauge(
