@@ -4,13 +4,7 @@ const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/**
- * Encrypts UTF-8 text with AES-256-GCM and a random IV.
- *
- * @param key 32 bytes
- * @param context bound to the ciphertext as additional data; decryption requires the same value
- * @returns IV, ciphertext and tag
- */
+/** AES-256-GCM, random IV, 32-byte key; `context` is authenticated. Returns IV, ciphertext and tag. */
 export function encryptAesGcm(key: Uint8Array, text: string, context = ''): Buffer<ArrayBuffer> {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, iv).setAAD(Buffer.from(context));

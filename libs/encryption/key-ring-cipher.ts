@@ -2,29 +2,17 @@ import type { KeyRing, Secret } from '#libs/config';
 import { decryptAesGcm, encryptAesGcm } from './aes-gcm.js';
 
 export interface Encrypted {
-  /** Key of the ring that decrypts the data. */
   keyId: string;
-  /** IV, ciphertext and tag. */
   data: Buffer<ArrayBuffer>;
 }
 
-/**
- * AES-256-GCM under a key ring: the first key encrypts, all decrypt. The id of the owning row or entry is bound to the
- * data, so that it decrypts nowhere else.
- *
- * @example
- * const cipher = new KeyRingCipher('NOTE_ENCRYPTION_KEYS', config.notes.encryptionKeys);
- * const { keyId, data } = cipher.encrypt(note.id, text);
- * cipher.decrypt(note.id, keyId, data);
- */
+/** The first key encrypts, all decrypt. Data is bound to the id of its row, and decrypts nowhere else. */
 export class KeyRingCipher {
-  /** @param name of the variable with the ring, for error messages */
   constructor(
     private readonly name: string,
     private readonly ring: Secret<KeyRing>,
   ) {}
 
-  /** Encrypts UTF-8 text. */
   encrypt(id: string, text: string): Encrypted {
     const { activeId: keyId } = this.ring.reveal();
     return { keyId, data: encryptAesGcm(this.key(keyId), text, id) };
@@ -35,12 +23,10 @@ export class KeyRingCipher {
     return decryptAesGcm(this.key(keyId), data, id);
   }
 
-  /** Ids of the keys that can decrypt. */
   get keyIds(): string[] {
     return [...this.ring.reveal().keys.keys()];
   }
 
-  /** @throws {Error} if the ring lacks the key */
   requireKey(keyId: string): void {
     this.key(keyId);
   }

@@ -9,9 +9,8 @@ interface ProgramLogger extends LifecycleLogger {
 export type UseLogger = (logger: ProgramLogger) => void;
 
 export interface Program {
-  /** Opens everything, and adds a hook for each thing that must be closed. Errors go to standard error without a logger. */
+  /** Opens everything and adds shutdown hooks. Without a logger, errors go to standard error. */
   start: (shutdownHooks: ShutdownHooks, useLogger: UseLogger) => Promise<void>;
-  /** Maximum duration of a shutdown, 9.8 s by default. */
   shutdownTimeoutMs?: number;
 }
 
@@ -22,15 +21,7 @@ const print = (fields: object, message: string) =>
   void process.stderr.write(`${message}: ${inspect(fields)}\n`);
 const STANDARD_ERROR: ProgramLogger = { info: () => undefined, error: print, fatal: print };
 
-/**
- * Runs a program until a signal or an error ends it.
- *
- * - SIGINT or SIGTERM runs the shutdown hooks and exits with 0; a second signal exits at once. A start in progress
- *   completes first, so that nothing stays open.
- * - A failed start prints its error message, runs the hooks and exits with 1.
- * - An uncaught error is logged, then the hooks run and the process exits with 1: its state is unknown.
- * - A shutdown that exceeds its timeout exits with 1.
- */
+/** Runs until a signal (exit 0) or an error (exit 1), then closes all. A second signal exits at once. */
 export function runProgram({ start, shutdownTimeoutMs = SHUTDOWN_TIMEOUT_MS }: Program): void {
   const shutdownHooks = new ShutdownHooks();
   // Deferred until the signal handlers below are registered.
@@ -46,6 +37,7 @@ export function runProgram({ start, shutdownTimeoutMs = SHUTDOWN_TIMEOUT_MS }: P
     if (isStopping) process.exit(1);
     isStopping = true;
     setTimeout(abort, shutdownTimeoutMs).unref();
+    // A start in progress completes first, so that nothing stays open.
     await starting.catch(() => undefined);
     await shutdownHooks.runAll(logger);
     process.exit(exitCode);

@@ -18,12 +18,11 @@ export class ShutdownHooks {
   private readonly hooks: Hook[] = [];
   private current: Hook | undefined;
 
-  /** @param name for the log; a hook without a name is not logged */
+  /** A hook without a name is not logged. */
   add(close: Hook['close'], name?: string): void {
     this.hooks.push({ close, name });
   }
 
-  /** Name of the hook in progress. */
   get currentHook(): string | undefined {
     return this.current?.name;
   }

@@ -18,21 +18,13 @@ import { RedisEphemeralStore } from './redis.ephemeral-store.js';
 /** `unused`: state is in the memory of this process. */
 export type RedisState = 'up' | 'down' | 'unused';
 
-/**
- * State that may be lost: rate limits, and values for a short time. All processes share it on Redis; without Redis, each
- * process has its own.
- *
- * @example
- * const state = new EphemeralState({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
- * await state.open();
- * await state.values.put(key, value, 60);
- */
+/** State that may be lost: rate limits and short-lived values, shared through Redis, or else per process. */
 export class EphemeralState {
   readonly values: EphemeralStore;
   private readonly redis: RedisConnection | null = null;
   private readonly shared: SharedCounters | null = null;
 
-  /** @param settings.keys encrypt what is stored in Redis, and are the same in every process */
+  /** @param settings.keys encrypt what is stored in Redis; the same in every process */
   constructor(settings: { url: Secret<string> | undefined; keys: Secret<KeyRing>; logger: AppLogger }) {
     if (settings.url === undefined) {
       this.values = new MemoryEphemeralStore();
@@ -44,7 +36,7 @@ export class EphemeralState {
     this.shared = { redis: this.redis, encryption };
   }
 
-  /** Connects to Redis. Resolves after at most two seconds, also if Redis is unavailable; it then reconnects later. */
+  /** Resolves after at most 2 s, even if Redis is unavailable; it then reconnects later. */
   async open(): Promise<void> {
     await this.redis?.open();
   }
@@ -54,7 +46,7 @@ export class EphemeralState {
     return this.redis.isUp ? 'up' : 'down';
   }
 
-  /** Limits each client to a steady rate per second, plus a burst that refills within ten seconds. */
+  /** Limits each client to a steady rate per second, plus a burst that refills within 10 s. */
   requestLimiter(settings: { requestsPerSecond: number; burst: number }): RequestLimiter {
     return createRequestLimiter(settings, this.shared);
   }

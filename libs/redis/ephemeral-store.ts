@@ -1,11 +1,5 @@
-/**
- * Stores small values for a short time, each redeemed once: a pending sign-in, a one-time code.
- *
- * A lost value only makes its user start again. Values may be secret, so adapters log neither values nor keys; the
- * caller hashes secret parts of a key.
- */
+/** Short-lived values, redeemed once; losing one restarts a sign-in. Callers hash secret parts of keys. */
 export interface EphemeralStore {
-  /** Stores or replaces a value. */
   put(key: string, value: string, ttlSeconds: number): Promise<void>;
   /** Returns and deletes the value, or returns null. One of several concurrent calls gets it. */
   take(key: string): Promise<string | null>;

@@ -9,7 +9,6 @@ export class MemoryEphemeralStore implements EphemeralStore {
   private readonly entries = new Map<string, { value: string; expiresAt: number }>();
   private nextSweep: number;
 
-  /** @param now monotonic clock in milliseconds */
   constructor(private readonly now: () => number = () => performance.now()) {
     this.nextSweep = this.now() + SWEEP_EVERY_MS;
   }
@@ -29,7 +28,6 @@ export class MemoryEphemeralStore implements EphemeralStore {
     return Promise.resolve(entry !== undefined && entry.expiresAt > this.now() ? entry.value : null);
   }
 
-  /** Number of values, including expired ones that are not yet swept. */
   get size(): number {
     return this.entries.size;
   }

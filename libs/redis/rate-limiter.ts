@@ -20,22 +20,19 @@ export interface RequestLimiter {
   consume(client: string): Promise<RateLimitResult>;
 }
 
-/** Limit on an amount per client, such as bytes in a day. */
 export interface Quota {
   /** Reserves the whole amount, or nothing if less is left. Never throws. */
   reserve(client: string, amount: number): Promise<RateLimitResult>;
-  /** Returns a reserved amount. */
   release(client: string, amount: number): Promise<void>;
 }
 
-/** Limit of an amount in a window that starts with the first use. Limits of the same name share their counters. */
+/** Limit in a window that starts with the first use. Limits of the same name share their counters. */
 export interface WindowLimit {
   name: string;
   amount: number;
   perSeconds: number;
 }
 
-/** Counters that all processes share. */
 export interface SharedCounters {
   redis: RedisConnection;
   encryption: RedisEncryption;
@@ -44,11 +41,7 @@ export interface SharedCounters {
 type Counter = Pick<RateLimiterMemory, 'consume'>;
 type CreateCounter = (limit: WindowLimit) => RateLimiterMemory | RateLimiterRedis;
 
-/**
- * Limits requests to a steady rate per second, plus a burst that refills within ten seconds.
- *
- * @param shared null, or while Redis is unavailable: each process counts for itself
- */
+/** Steady rate plus a burst that refills in 10 s. Without `shared` or Redis, each process counts for itself. */
 export function createRequestLimiter(
   settings: { requestsPerSecond: number; burst: number },
   shared: SharedCounters | null = null,
@@ -59,7 +52,6 @@ export function createRequestLimiter(
   return createLimiter(settings.requestsPerSecond, counterOn, shared);
 }
 
-/** Limits rare actions, such as mails to one receiver, in a fixed window. */
 export function createFixedWindowLimiter(
   limit: WindowLimit,
   shared: SharedCounters | null = null,
@@ -67,7 +59,7 @@ export function createFixedWindowLimiter(
   return createLimiter(limit.amount, (create) => create(limit), shared);
 }
 
-/** Limits an amount in a fixed window. Reserving and releasing may hit different counters while Redis comes or goes. */
+/** Reserving and releasing may hit different counters while Redis comes or goes. */
 export function createQuota(limit: WindowLimit, shared: SharedCounters | null = null): Quota {
   const local = memoryCounter(limit);
   const remote = shared === null ? null : redisCounter(shared.redis, limit);

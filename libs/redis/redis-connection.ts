@@ -10,14 +10,9 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const RECONNECT_MIN_MS = 100;
 const RECONNECT_MAX_MS = 2_000;
 
-/** Span names. */
 type RedisOperation = 'limit' | 'put' | 'take';
 
-/**
- * A connection that never delays a request for long: operations fail at once while Redis is disconnected, and after
- * 150 ms if it hangs. After a failure the connection acts as an open circuit breaker until a background PING succeeds;
- * if that fails as well, it reconnects.
- */
+/** Never delays a request for long: fails at once while disconnected or until a PING follows a failure. */
 export class RedisConnection {
   readonly client: Redis;
   /** An operation failed, and no PING has succeeded since. */
@@ -26,7 +21,6 @@ export class RedisConnection {
   private wasUp: boolean | null = null;
   private lastError = 'the connection was closed';
 
-  /** Does not connect before {@link open}. */
   constructor(
     url: Secret<string>,
     private readonly logger: AppLogger,
@@ -48,7 +42,6 @@ export class RedisConnection {
     this.client.on('error', (error) => (this.lastError = reasonOf(error)));
   }
 
-  /** Connects, and resolves when the first attempt ends, successful or not. */
   async open(): Promise<void> {
     const attempt = this.client.connect().catch(() => undefined);
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, CONNECT_TIMEOUT_MS).unref());
@@ -59,12 +52,7 @@ export class RedisConnection {
     return this.client.status === 'ready' && !this.isSuspect;
   }
 
-  /**
-   * Runs an operation of one or more commands; returns the fallback if Redis is unavailable or too slow.
-   *
-   * @example
-   * const value = await redis.run('take', (client) => client.getdel(key), () => null);
-   */
+  /** Runs one or more commands; returns the fallback if Redis is unavailable or takes over 150 ms. */
   async run<Value>(
     operation: RedisOperation,
     work: (client: Redis) => Promise<Value>,
@@ -101,7 +89,7 @@ export class RedisConnection {
     }
   }
 
-  /** Redis responds but rejects the command: out of memory or no permission, say. Logged once per connection. */
+  /** Redis responds but rejects the command: out of memory, say. Logged once per connection. */
   private logRejection(error: unknown): void {
     if (this.hasLoggedRejection) return;
     this.hasLoggedRejection = true;

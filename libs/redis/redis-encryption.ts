@@ -2,10 +2,7 @@ import { createHmac, hkdfSync } from 'node:crypto';
 import { KeyRingCipher } from '#libs/encryption';
 import { Secret, type KeyRing } from '#libs/config';
 
-/**
- * Hides keys and values from Redis. Keys are hashed with HMAC, since a plain hash of an IPv4 address is easily reversed.
- * Values are authenticated, so that write access to Redis does not suffice to forge a sign-in.
- */
+/** Hides keys and values. Keys are hashed with HMAC: a plain hash of an IPv4 address is reversible. */
 export class RedisEncryption {
   private readonly hmacKey: Buffer;
   private readonly cipher: KeyRingCipher;
@@ -25,13 +22,13 @@ export class RedisEncryption {
     return createHmac('sha256', this.hmacKey).update(text).digest('base64url');
   }
 
-  /** @param key of the entry; the value decrypts under no other key */
+  /** Authenticated with its key, so that write access to Redis does not suffice to forge a sign-in. */
   encrypt(key: string, value: string): string {
     const { keyId, data } = this.cipher.encrypt(key, value);
     return `${keyId}.${data.toString('base64url')}`;
   }
 
-  /** @returns null if the value was not encrypted by this deployment under this key */
+  /** Returns null if the value was not encrypted by this deployment under this key. */
   decrypt(key: string, encrypted: string): string | null {
     const [keyId = '', data = ''] = encrypted.split('.');
     try {

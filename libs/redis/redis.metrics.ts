@@ -14,7 +14,7 @@ export const fallbacks = new Counter({
   registers: [processRegistry],
 });
 
-/** Exports the availability of Redis. Call it once for each registry. */
+/** Call it once for each registry. */
 export function observeRedis(
   registry: Registry<RegistryContentType>,
   state: { readonly redisState: 'up' | 'down' | 'unused' },
