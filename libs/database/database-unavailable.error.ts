@@ -11,7 +11,6 @@ export class DatabaseUnavailableError extends Error {
   }
 }
 
-/** Node's codes of network errors. */
 const NETWORK_ERRORS = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -27,10 +26,7 @@ const NETWORK_ERRORS = new Set([
 /** SQLSTATE: connection exceptions, shutdown and startup. */
 const SERVER_DOWN = /^(08...|57P..)$/;
 
-/**
- * SQLSTATE: insufficient resources, statement timeout, system errors, lock timeout, read-only after a failover, and
- * transactions that the server ended because they were idle or too long.
- */
+/** SQLSTATE: lack of resources, timeouts, system errors, read-only after a failover, ended transactions. */
 const TEMPORARY = /^(53|57|58)...$|^55P03$|^25006$|^25P0[34]$/;
 
 /** SQLSTATE: invalid credentials, invalid database, too many connections. */
@@ -52,7 +48,6 @@ const ADAPTER_CONNECTION_ERRORS = new Set(['DatabaseNotReachable', 'ConnectionCl
 /** Pool exhausted, or transaction timeout. */
 const PRISMA_BUSY = new Set(['P2024', 'P2028']);
 
-/** True if a retry may succeed. */
 export function isUnavailable(error: unknown): boolean {
   return (
     error instanceof Error &&
@@ -65,7 +60,7 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
-/** True if PostgreSQL was not reached or did not respond. An exhausted pool does not count: it says nothing about the server. */
+/** An exhausted pool does not count, since it says nothing about the server. */
 export function isUnanswered(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = codeOf(error);
@@ -79,7 +74,7 @@ export function isUnanswered(error: unknown): boolean {
   );
 }
 
-/** Scope of a rejection by PostgreSQL, which proves that it runs; null for all other errors, and at shutdown or startup. */
+/** Scope of a rejection, which proves that PostgreSQL runs; null for other errors and at startup. */
 export function rejectionScope(error: unknown): 'statement' | 'connection' | null {
   if (!(error instanceof Error)) return null;
   if (codeOf(error) === NOT_DURABLE) return 'connection';

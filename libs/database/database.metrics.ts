@@ -2,9 +2,7 @@ import { Counter, Gauge, Histogram, type Registry, type RegistryContentType } fr
 import { registry as processRegistry, WAIT_BUCKETS_SECONDS } from '#libs/observability';
 
 export interface PoolUsage {
-  /** Maximum connections. */
   size: number;
-  /** Open connections. */
   total: number;
   /** Open connections without a statement. */
   idle: number;
@@ -28,7 +26,7 @@ export const databaseErrors = new Counter({
 });
 for (const reason of ['unanswered', 'refused', 'unavailable']) databaseErrors.inc({ reason }, 0);
 
-/** Exports the usage of the connection pool. Call it once for each registry. */
+/** Call it once for each registry. */
 export function observeDatabase(
   registry: Registry<RegistryContentType>,
   database: { readonly poolUsage: PoolUsage },

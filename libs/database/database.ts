@@ -30,11 +30,6 @@ const PROBE_EVERY_MS = 1_000;
  * A bounded connection pool for named statements and for Prisma, which connects on first use. After five queries in a
  * row without a response the circuit breaker opens: queries fail at once, except for a probe each second, until
  * PostgreSQL responds.
- *
- * @example
- * const database = new Database({ url: config.database.url, poolSize: 10 });
- * const findId = { name: 'find-id', text: 'SELECT id FROM note WHERE slug = $1' };
- * const rows = await database.query<{ id: string }>(findId, [slug]);
  */
 export class Database {
   private readonly pool: CountedPool;
@@ -42,10 +37,7 @@ export class Database {
   private respondedAt = -Infinity;
   private readonly circuit = new CircuitBreaker({ probeEveryMs: PROBE_EVERY_MS });
 
-  /**
-   * @param settings.requireDurability rejects each new connection to a server that may lose committed data: it may have
-   * been restarted with other settings, or replaced
-   */
+  /** @param settings.requireDurability rejects connections to a server that may lose committed data */
   constructor(settings: { url: Secret<string> | undefined; poolSize: number; requireDurability?: boolean }) {
     this.pool = new CountedPool({
       connectionString: settings.url?.reveal(),
@@ -64,11 +56,7 @@ export class Database {
     this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
-  /**
-   * Reads or writes with Prisma's models, on the same pool. Prisma is loaded on first use.
-   *
-   * @throws {DatabaseUnavailableError} if PostgreSQL cannot be reached or does not respond in time
-   */
+  /** Uses Prisma's models on the same pool. @throws {DatabaseUnavailableError} */
   use<T>(work: (prisma: Models) => Promise<T>): Promise<T> {
     return this.withPrisma(work);
   }
@@ -99,32 +87,20 @@ export class Database {
     );
   }
 
-  /**
-   * Runs one prepared statement. Rows equal those of {@link Transaction.query}.
-   *
-   * @throws {DatabaseUnavailableError} if PostgreSQL cannot be reached or does not respond in time
-   */
+  /** Runs one prepared statement. @throws {DatabaseUnavailableError} */
   async query<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
     const { name, text } = statement;
     const { rows } = await this.run(name, () => this.pool.query<Row>({ name, text, values: [...values] }));
     return rows;
   }
 
-  /**
-   * Checks that PostgreSQL responds. A recent response suffices, so that the check does not queue behind requests.
-   *
-   * @throws {DatabaseUnavailableError} if it does not
-   */
+  /** A recent response suffices, so that a check does not queue. @throws {DatabaseUnavailableError} */
   async ping(): Promise<void> {
     if (performance.now() - this.respondedAt < FRESH_RESPONSE_MS) return;
     await this.query({ name: 'ping', text: 'SELECT 1' }, []);
   }
 
-  /**
-   * Reads the durability settings of the server.
-   *
-   * @throws {DatabaseUnavailableError} caused by DatabaseNotDurableError if durability is required and not ensured
-   */
+  /** @throws {DatabaseUnavailableError} caused by DatabaseNotDurableError without required durability */
   durability(): Promise<Durability> {
     return this.run('durability', () => readDurability(this.pool));
   }

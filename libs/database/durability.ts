@@ -22,7 +22,6 @@ export class DatabaseNotDurableError extends Error {
 export interface Durability {
   /** Settings that may lose committed data, with the consequence. */
   problems: string[];
-  /** PostgreSQL detects corruption by the disk. */
   hasDataChecksums: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Keeps the first and last paragraph of Prisma's validation error: the rest repeats arguments such as email addresses. */
+/** Keeps the first and last paragraph of a validation error: the rest repeats arguments such as emails. */
 export function redactPrismaError(error: unknown): unknown {
   if (!(error instanceof Error) || error.name !== 'PrismaClientValidationError') return error;
   const paragraphs = error.message.trim().split('\n\n');

@@ -3,12 +3,7 @@ import { DatabaseUnavailableError } from './database-unavailable.error.js';
 import type { Database } from './database.js';
 import { DatabaseNotDurableError } from './durability.js';
 
-/**
- * Logs the durability settings of the database. An unavailable database does not prevent the start, since each
- * connection is checked again.
- *
- * @throws {DatabaseNotDurableError} if durability is required and not ensured
- */
+/** Tolerates an unavailable database: each connection is checked again. @throws {DatabaseNotDurableError} */
 export async function reportDurability(database: Database, logger: AppLogger): Promise<void> {
   try {
     const { problems, hasDataChecksums } = await database.durability();

@@ -9,16 +9,13 @@ const adapterError = z.object({
 /** Prisma's own error, which wraps that of the adapter. */
 const prismaError = z.object({ meta: z.object({ driverAdapterError: adapterError }) });
 
-/**
- * Returns the SQLSTATE of an error that PostgreSQL reported; empty for all others.
- * https://www.postgresql.org/docs/current/errcodes-appendix.html
- */
+/** SQLSTATE, or an empty string: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 export function sqlStateOf(error: Error): string {
   if (error instanceof DatabaseError) return error.code ?? '';
   return adapterCauseOf(error)?.originalCode ?? '';
 }
 
-/** Returns the adapter's name of a connection error, all that it preserves; empty for all others. */
+/** Adapter's name of a connection error, all that it preserves; empty for all others. */
 export function adapterKindOf(error: Error): string {
   return adapterCauseOf(error)?.kind ?? '';
 }

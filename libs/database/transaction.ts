@@ -1,6 +1,6 @@
 import type { Prisma } from './generated/client.js';
 
-/** A statement that PostgreSQL parses and plans once for each connection, under its name. */
+/** Prepared statement, planned once per connection under its name. */
 export interface Statement {
   readonly name: string;
   readonly text: string;
@@ -10,14 +10,11 @@ export interface Statement {
 export type Models = Omit<Prisma.TransactionClient, `$${string}`>;
 
 export interface Transaction extends Models {
-  /**
-   * Runs a statement in the transaction. Rows equal those of `Database.query`: type `bytea` as `Uint8Array`, and cast
-   * counts with `::int`.
-   */
+  /** Rows equal those of `Database.query`: type `bytea` as `Uint8Array`, and cast counts with `::int`. */
   query<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<Row[]>;
 }
 
-/** Copies the client: Prisma would share a property that is set on it among all transactions. */
+/** Copies the client, since Prisma would share an added property among all transactions. */
 export function asTransaction(client: Prisma.TransactionClient): Transaction {
   return {
     ...client,

@@ -5,7 +5,7 @@ export interface AppLogger {
   error(fields: object, message: string): void;
 }
 
-/** Discards everything, for callers without a logger. */
+/** Discards everything. */
 export const silentLogger: AppLogger = {
   info: () => undefined,
   warn: () => undefined,

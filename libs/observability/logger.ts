@@ -17,13 +17,7 @@ interface LogSettings {
   format: 'auto' | 'json' | 'pretty';
 }
 
-/**
- * Creates the logger of a process. It writes JSON lines to standard output, with the level as a word and the time as
- * RFC 3339. Lines written for a request or a message carry `request_id`, and `trace_id` while tracing is on. Secrets are
- * redacted at any depth.
- *
- * @param destination replaces standard output
- */
+/** Creates a JSON logger that adds request and trace ids and redacts secrets at any depth. */
 export function createLogger(
   service: string,
   settings: LogSettings,
@@ -48,7 +42,6 @@ interface CorrelationFields {
   trace_id?: string;
 }
 
-/** Correlation fields of a log line. */
 function correlationFields(): CorrelationFields {
   const fields: CorrelationFields = {};
   const request = currentRequest();

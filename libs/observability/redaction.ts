@@ -37,10 +37,7 @@ const ERROR_FIELDS = new Set([
   'routine',
 ]);
 
-/**
- * Redacts the fields of a log line: values under secret names at any depth, most fields of errors, and the contents of
- * class instances such as requests.
- */
+/** Redacts secret fields at any depth, most fields of errors, and the contents of class instances. */
 export function withoutSecrets(fields: Record<string, unknown>): Record<string, unknown> {
   return redactObject(fields, 0);
 }

@@ -6,10 +6,7 @@ export type WaitCause = 'database' | 'connection' | 'redis' | 'passwords' | 'pro
 
 const REQUEST = createContextKey('onasty.request');
 
-/**
- * Ambient context of the request that code runs for. It implements OpenTelemetry's Context, since wrapping it in one
- * would cost seven more objects per request.
- */
+/** Ambient context of a request. Implements OpenTelemetry's Context, which saves seven objects per request. */
 export class RequestContext implements Context {
   /** Sums in milliseconds; concurrent waits all count. */
   readonly waitedMs: Record<WaitCause, number> = {
@@ -41,12 +38,11 @@ export class RequestContext implements Context {
 const contexts = new AsyncLocalStorageContextManager();
 context.setGlobalContextManager(contexts);
 
-/** Runs the work, and all asynchronous work that it starts, in this context. */
 export function runIn<T>(within: Context, work: () => T): T {
   return contexts.with(within, work);
 }
 
-/** Returns the request that this code runs for; undefined in background work. */
+/** Returns undefined in background work. */
 export function currentRequest(): RequestContext | undefined {
   const request = contexts.active().getValue(REQUEST);
   return request instanceof RequestContext ? request : undefined;
@@ -54,11 +50,7 @@ export function currentRequest(): RequestContext | undefined {
 
 const NO_REQUEST = (): void => undefined;
 
-/**
- * Adds a wait to the current request, if any.
- *
- * @returns a function that ends the wait, callable from any context
- */
+/** Adds a wait to the current request, if any; returns a function that ends it in any context. */
 export function startWait(wait: WaitCause): () => void {
   const request = currentRequest();
   if (request === undefined) return NO_REQUEST;

@@ -27,12 +27,10 @@ export class RequestTrace {
     return this.span === undefined ? undefined : sampledTraceId(this.span.spanContext());
   }
 
-  /** Waits so far in milliseconds, by cause. */
   get waitedMs(): RequestContext['waitedMs'] {
     return this.request.waitedMs;
   }
 
-  /** Runs the work in the context of this request. */
   run(work: () => void): void {
     runIn(this.context, work);
   }
@@ -45,10 +43,7 @@ export class RequestTrace {
   }
 }
 
-/**
- * Starts a root span: clients are untrusted, so their trace context is ignored. Names follow
- * https://opentelemetry.io/docs/specs/semconv/http/http-spans/, without the path and the client address.
- */
+/** A root span, since clients are untrusted: https://opentelemetry.io/docs/specs/semconv/http/http-spans/ */
 function startSpan({ method, route }: Incoming): Span | undefined {
   const tracer = activeTracer();
   if (tracer === undefined) return undefined;

@@ -1,19 +1,13 @@
 import type { Logger } from './logger.js';
 import { serveInternalHttp, type InternalHttpSettings } from './serve-internal-http.js';
 
-/** Readiness of a process. */
 export interface Health {
   /** `leaving`: draining. */
   status: 'ok' | 'unavailable' | 'leaving';
   details: object;
 }
 
-/**
- * Serves `/health/live`, which depends on nothing, and `/health/ready`, which is 503 unless the status is `ok`.
- *
- * @returns a function that stops serving at once
- * @throws {Error} if the port is unavailable
- */
+/** Serves `/health/live` and `/health/ready` (503 unless `ok`). @throws {Error} if the port is unavailable */
 export async function serveHealth(
   variable: string,
   { host, port }: InternalHttpSettings,

@@ -26,13 +26,7 @@ interface Page {
 /** Returns the page at a path; null if there is none. */
 export type GetPage = (path: string, request: IncomingMessage) => Page | null | Promise<Page | null>;
 
-/**
- * Serves GET requests of operators on a separate port.
- *
- * @param variable name of the port in the configuration, for errors
- * @returns the address, and a function that stops serving at once
- * @throws {Error} if the port is unavailable
- */
+/** Serves GET requests of operators on a separate port. @throws {Error} if the port is unavailable */
 export async function serveInternalHttp(
   variable: string,
   { host, port }: { host: string; port: number },

@@ -2,7 +2,6 @@ import { SpanKind, SpanStatusCode, trace, type Attributes, type Span, type Trace
 import { currentRequest, type WaitCause } from './request-context.js';
 import { activeTracer } from './tracing.js';
 
-/** Edges of the program that are traced. */
 type Edge = Exclude<WaitCause, 'connection'> | 'publish' | 'process' | 'smtp';
 
 interface Kind {

@@ -40,14 +40,13 @@ export async function startTracing(
   };
 }
 
-/** Returns the id of the current trace if it is sampled. */
 export function currentTraceId(): string | undefined {
   if (tracer === undefined) return undefined;
   const span = trace.getSpanContext(context.active());
   return span === undefined ? undefined : sampledTraceId(span);
 }
 
-/** Returns the trace id of a span if it is sampled. */
+/** Returns undefined for a trace that is not sampled. */
 export function sampledTraceId({ traceFlags, traceId }: SpanContext): string | undefined {
   return (traceFlags & TraceFlags.SAMPLED) === 0 ? undefined : traceId;
 }

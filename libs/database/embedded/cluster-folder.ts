@@ -6,7 +6,7 @@ import type { ServerUser } from './run.js';
 
 const SYSTEM_FOLDER = '/var/lib/onasty';
 
-/** Creates the folder of the server: `postgres` in the data folder, or one in /var/lib/onasty if its user has no access. */
+/** Creates `postgres` in the data folder, or a folder in /var/lib/onasty if the server's user has no access. */
 export async function prepareServerFolder(dataFolder: string, user: ServerUser | null): Promise<string> {
   const own = join(dataFolder, 'postgres');
   if (user === null) return makeFolder(own, null);

@@ -14,12 +14,7 @@ export class DataFolderInUseError extends Error {
   }
 }
 
-/**
- * Locks a folder until `release` or the end of the process, even by `kill -9`: the operating system binds a socket name
- * to one process and frees it with that process, so the lock never goes stale.
- *
- * @throws {DataFolderInUseError}
- */
+/** Locks a folder by a socket name, which even `kill -9` frees. @throws {DataFolderInUseError} */
 export async function lockDataFolder(folder: string): Promise<{ release: () => Promise<void> }> {
   const name = lockName(await realpath(folder));
   const server = (await listen(name)) ?? ((await isDeadSocket(name)) ? await listen(name) : null);

@@ -1,4 +1,4 @@
-/** The embedded PostgreSQL failed. The message tells the operator what to do. */
+/** The embedded PostgreSQL failed. The message states what the operator can do. */
 export class EmbeddedPostgresError extends Error {
   readonly code = 'embedded_postgres.failed';
 

@@ -26,10 +26,7 @@ const STOP_TIMEOUT_SECONDS = 3;
 const START_TRIES = 15;
 const PAUSE_MS = 400;
 
-/**
- * A private PostgreSQL on a loopback port, from npm's binaries, with its data in a folder. The server outlives a `kill -9`
- * of this process, and the next start takes it over. Only `stop()` ends it.
- */
+/** PostgreSQL on a loopback port, which outlives a `kill -9`: the next start takes it over. */
 export class EmbeddedPostgres {
   private constructor(
     /** Superuser connection to the database `onasty`. */
@@ -55,7 +52,7 @@ export class EmbeddedPostgres {
     return new EmbeddedPostgres(url(DATABASE), folder, pgCtl);
   }
 
-  /** Stops the server within five seconds. An immediate stop causes a recovery at the next start. */
+  /** Stops within 5 s. An immediate stop causes a recovery at the next start. */
   async stop(): Promise<void> {
     const timeout = String(STOP_TIMEOUT_SECONDS);
     if ((await this.pgCtl('stop', '-m', 'fast', '-w', '-t', timeout)).exitCode === 0) return;

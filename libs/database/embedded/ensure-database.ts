@@ -11,7 +11,6 @@ const PAUSE_MS = 100;
 const STARTING = '57P03';
 const WRONG_PASSWORD = '28P01';
 
-/** Creates the database unless it exists. */
 export async function ensureDatabase(adminUrl: Secret<string>, database: string): Promise<void> {
   const client = await connect(adminUrl, Date.now() + CONNECT_TIMEOUT_MS);
   try {

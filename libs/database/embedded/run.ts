@@ -13,7 +13,6 @@ export interface Outcome {
   output: string;
 }
 
-/** Runs a program to its exit, as `user` unless null. */
 export function run(
   file: string,
   programArguments: readonly string[],

@@ -4,18 +4,17 @@ import { EmbeddedPostgresError } from './embedded-postgres.error.js';
 
 const NAME = 'postgres';
 
-/** Null when we are not root: PostgreSQL then runs as who we are. The user is created where it is missing. */
+/** Returns null without root: PostgreSQL then runs as the current user. Creates the user if it is missing. */
 export async function serverUser(): Promise<ServerUser | null> {
   if (process.getuid?.() !== 0) return null;
   return (await findUser()) ?? (await createUser());
 }
 
-/** Whether the user may enter the folder, by way of each folder above it. */
+/** Tests access to each parent folder too. */
 export async function canEnter(user: ServerUser, folder: string): Promise<boolean> {
   return (await run('/bin/sh', ['-c', 'cd "$1"', 'sh', folder], user)).exitCode === 0;
 }
 
-/** Whether the user may run the program. */
 export async function canRun(user: ServerUser, program: string): Promise<boolean> {
   return (await run(program, ['--version'], user)).exitCode === 0;
 }

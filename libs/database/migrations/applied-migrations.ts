@@ -7,11 +7,7 @@ interface AppliedRow {
   checksum: string;
 }
 
-/**
- * Returns true if Prisma's table lists every migration as applied.
- *
- * @throws {MigrationError} if a migration was changed after it was applied
- */
+/** Compares with Prisma's table. @throws {MigrationError} if a migration was changed after it was applied */
 export async function isUpToDate(client: pg.Client, migrations: readonly MigrationFile[]): Promise<boolean> {
   const applied = new Map((await readApplied(client)).map((row) => [row.migration_name, row.checksum]));
   const changed = migrations.find(

@@ -10,13 +10,7 @@ import { NO_FILTERS, withSchemaEngine } from './schema-engine.js';
 const ADVISORY_LOCK = 4_273_120_119;
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/**
- * Applies pending migrations and records them as `prisma migrate deploy` does. Of several concurrent processes one
- * works, and the others wait.
- *
- * @returns the names of the applied migrations
- * @throws {MigrationError} naming the migration that failed and the reason
- */
+/** Applies pending migrations, returns their names; concurrent calls wait. @throws {MigrationError} */
 export async function migrate(databaseUrl: Secret<string>, folder = MIGRATIONS_FOLDER): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = new Client({

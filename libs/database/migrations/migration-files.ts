@@ -3,7 +3,6 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../project-root.js';
 
-/** A folder of prisma/migrations. */
 export interface MigrationFile {
   /** `<timestamp>_<name>` */
   name: string;

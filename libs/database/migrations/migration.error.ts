@@ -1,4 +1,4 @@
-/** A migration failed. The message tells the operator which one and why. */
+/** A migration failed. The message states which one and why. */
 export class MigrationError extends Error {
   readonly code = 'migration.failed';
 

@@ -6,11 +6,7 @@ import { diffSchemas } from './schema-diff.js';
 
 const LOCK_FILE = '# Prisma reads here which database the migrations are for.\nprovider = "postgresql"\n';
 
-/**
- * Writes the next migration: the difference between schema.prisma and the snapshot.
- *
- * @returns its file, or null if nothing changed
- */
+/** Writes the difference between schema.prisma and the snapshot; returns its file, or null without any. */
 export async function writeNewMigration(
   title: string,
   databaseUrl: Secret<string>,

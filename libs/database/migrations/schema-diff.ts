@@ -1,12 +1,7 @@
 import type { Secret } from '#libs/config';
 import { NO_FILTERS, withSchemaEngine } from './schema-engine.js';
 
-/**
- * Returns the SQL that transforms one schema into another, empty if they are equal.
- *
- * @param from text of a schema.prisma, or null for an empty database
- * @param databaseUrl any PostgreSQL; the engine only reads its version
- */
+/** Returns the SQL from one schema (null: empty) to another. The engine only reads the server's version. */
 export async function diffSchemas(
   from: string | null,
   to: string,

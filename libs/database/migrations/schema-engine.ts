@@ -12,11 +12,7 @@ export const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
 let loading: Promise<void> | undefined;
 
-/**
- * Opens the engine on a database while `use` runs. The engine connects at once, even if it needs no database.
- *
- * @param schema text of the initial schema.prisma
- */
+/** Opens the engine while `use` runs. The engine connects at once, even if it needs no database. */
 export async function withSchemaEngine<T>(
   databaseUrl: string,
   schema: string,

@@ -20,7 +20,7 @@ interface Database {
   query(text: string): Promise<pg.QueryResultRow[]>;
 }
 
-/** All that PostgreSQL knows of the shape of a database: two with the same are the same for any program. */
+/** Everything that PostgreSQL records about the shape of a database. */
 export async function catalogueOf(database: Database): Promise<Record<string, pg.QueryResultRow[]>> {
   const entries = Object.entries(QUERIES).map(
     async ([name, text]) => [name, await database.query(text)] as const,

@@ -8,7 +8,7 @@ import { EmbeddedPostgres, migrate } from '#libs/database';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** A superuser's address of the run's server; the database that it names is the migrated template. */
+    /** Superuser URL of the test server; it names the migrated template database. */
     postgresTemplateUrl: string;
   }
 }
@@ -38,7 +38,7 @@ async function start() {
   const server = await EmbeddedPostgres.start({
     dataFolder,
     password: new Secret(randomUUID()),
-    // Nothing of a test run outlives it.
+    // Test data need not survive the run.
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
   });
   await migrate(server.url);

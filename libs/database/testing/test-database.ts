@@ -4,24 +4,17 @@ import { inject } from 'vitest';
 
 export interface TestDatabase {
   url: string;
-  /** Runs one statement and gives its rows. */
   query(text: string, values?: readonly unknown[]): Promise<QueryResultRow[]>;
   drop(): Promise<void>;
 }
 
-/**
- * A database of its own for a test file, cloned from the migrated template.
- *
- * @example
- * const database = await createTestDatabase();
- * afterAll(() => database.drop());
- */
+/** Clones the migrated template into a database for one test file. */
 export function createTestDatabase(): Promise<TestDatabase> {
   const template = new URL(inject('postgresTemplateUrl'));
   return createDatabaseOn(template, template.pathname.slice(1));
 }
 
-/** A new database on this server; empty, unless it is cloned from another one. */
+/** Creates a database on this server, empty unless cloned. */
 export async function createDatabaseOn(server: URL, template = 'template1'): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await administer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
@@ -39,7 +32,7 @@ export async function createDatabaseOn(server: URL, template = 'template1'): Pro
   };
 }
 
-/** On a database that nobody clones: PostgreSQL refuses to clone one that is in use. */
+/** Connects to a database that is never cloned, since PostgreSQL rejects cloning one in use. */
 async function administer(server: URL, statement: string): Promise<void> {
   const url = new URL(server);
   url.pathname = '/postgres';

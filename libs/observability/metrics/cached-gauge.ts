@@ -2,22 +2,14 @@ const FRESH_MS = 5_000;
 const WAIT_MS = 500;
 
 interface CachedGaugeSettings {
-  /** Maximum age of a value. */
+  /** Maximum age of a value; 5 s by default. */
   freshMs?: number;
-  /** Maximum delay of a scrape. */
+  /** Maximum delay of a scrape; 0.5 s by default. */
   waitMs?: number;
-  /** Monotonic clock in milliseconds. */
   now?: () => number;
 }
 
-/**
- * A value that another server provides, read at scrapes: at most one read at a time and one in five seconds. A hung server
- * delays a scrape by at most half a second.
- *
- * @example
- * const waiting = new CachedGauge(() => rows.countWaiting());
- * const value = await waiting.take(); // null if unknown
- */
+/** Value that another server provides, read at scrapes: one read at a time, and one in five seconds. */
 export class CachedGauge<Value> {
   private readonly settings: Required<CachedGaugeSettings>;
   private reading: Promise<void> | null = null;
@@ -30,7 +22,7 @@ export class CachedGauge<Value> {
     this.settings = { freshMs, waitMs, now };
   }
 
-  /** Returns the value, or null if the server did not respond in time. Never throws. */
+  /** Returns null without a response in time, since a stale value would look current. Never throws. */
   async take(): Promise<Value | null> {
     const { waitMs } = this.settings;
     if (this.fresh() === null) {

@@ -1,11 +1,7 @@
 import { Gauge, type Registry, type RegistryContentType } from 'prom-client';
 import { registry } from './registry.js';
 
-/**
- * Registers a gauge that is read at each scrape, without a sample while its value is unknown.
- *
- * @param read must not throw; returns null if unknown
- */
+/** Registers a gauge that is read at each scrape. `read` must not throw; null exports no sample. */
 export function registerGauge(
   name: string,
   help: string,

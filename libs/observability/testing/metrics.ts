@@ -18,7 +18,7 @@ export class Metrics {
     this.samples = text.split('\n').flatMap(sampleIn);
   }
 
-  /** The type of each metric that has a help text: `counter`, `gauge` or `histogram`. */
+  /** Type of each metric that has a help text: `counter`, `gauge` or `histogram`. */
   get kinds(): Record<string, string> {
     const lines = this.text.split('\n');
     const helped = new Set(lines.map((line) => /^# HELP (\S+) \S+/.exec(line)?.[1]));
@@ -28,11 +28,7 @@ export class Metrics {
     );
   }
 
-  /**
-   * The sum of the matching samples; undefined if there is none.
-   *
-   * @param series such as `mail_sent_total`, or with some of its labels: `mail_sent_total{template="email_changed"}`
-   */
+  /** Sums the samples of a series such as `mail_sent_total{template="x"}`; undefined without any. */
   value(series: string): number | undefined {
     const [wanted] = sampleIn(series);
     const found = this.samples.filter(
@@ -44,7 +40,7 @@ export class Metrics {
   }
 }
 
-/** Waits until each series has grown by this amount since. */
+/** Waits until each series has grown by this amount. */
 export async function expectGrowthIn(
   look: () => Promise<Metrics>,
   since: Metrics,
@@ -58,12 +54,10 @@ export async function expectGrowthIn(
   await expect.poll(grown).toEqual(growth);
 }
 
-/** Metrics of this process. */
 export async function metricsHere(): Promise<Metrics> {
   return new Metrics(await registry.metrics());
 }
 
-/** Waits until each series of this process has grown by this amount since. */
 export function expectGrowthHere(since: Metrics, growth: Record<string, number>): Promise<void> {
   return expectGrowthIn(metricsHere, since, growth);
 }
