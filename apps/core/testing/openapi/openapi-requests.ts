@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { TestRequest } from './http-client.js';
+import type { TestRequest } from '../http-client.js';
 import { resolved, type OpenApiDocument, type Operation, type Schema } from './openapi.js';
 
 /** Values from earlier responses of a run, for later requests. */
