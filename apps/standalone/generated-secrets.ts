@@ -12,10 +12,7 @@ const schema = z.object({
 
 export type GeneratedSecrets = z.output<typeof schema>;
 
-/**
- * Reads the secrets of this installation, and generates missing ones. Existing secrets never change, since stored data
- * depends on them. The caller holds the lock of the folder.
- */
+/** Generates missing secrets; existing ones never change, since stored data depends on them. */
 export async function ensureSecrets(dataFolder: string): Promise<GeneratedSecrets> {
   const file = join(dataFolder, 'secrets.json');
   const text = await read(file);
@@ -39,7 +36,7 @@ function generated(): GeneratedSecrets {
 
 const newKey = () => `k1:${randomBytes(32).toString('base64')}`;
 
-/** Writes a draft and renames it, so that the file is always complete. */
+/** A draft is renamed, so that the file is always complete. */
 async function write(file: string, secrets: GeneratedSecrets): Promise<void> {
   const draft = `${file}.draft`;
   await writeFile(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });

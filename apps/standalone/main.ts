@@ -20,7 +20,7 @@ import { serveWeb } from './web/serve-web.js';
 
 const WEB_FOLDER = fileURLToPath(new URL('../../web', import.meta.url));
 
-/** Composition root of standalone: core, mailer and web UI, with an embedded service for each that is not configured. */
+/** Composition root: core, mailer and web UI, with an embedded service for each that is not configured. */
 async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promise<void> {
   const environment = await readEnvironment();
   const dataFolder = await openDataFolder(environment['DATA_DIR'] ?? 'data', shutdownHooks);

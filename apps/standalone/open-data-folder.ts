@@ -5,7 +5,6 @@ import type { ShutdownHooks } from '#libs/lifecycle';
 import { ensureSecrets, type GeneratedSecrets } from './generated-secrets.js';
 
 export interface DataFolder {
-  /** Absolute path. */
   path: string;
   secrets: GeneratedSecrets;
 }

@@ -6,11 +6,10 @@ import { runTask } from './run-task.js';
 
 export interface OpenedDatabase {
   database: Database;
-  /** Folder of the embedded server; null for an external server. */
+  /** Null for an external server. */
   embeddedFolder: string | null;
 }
 
-/** Opens and migrates the configured database, or an embedded one. */
 export async function openDatabase(
   { database: { url: externalUrl, ...settings } }: Pick<StandaloneConfig, 'database'>,
   dataFolder: DataFolder,

@@ -13,7 +13,6 @@ type MailSettings = Pick<StandaloneConfig, 'mail' | 'natsUrl' | 'smtpUrl'>;
 
 interface MailDependencies {
   database: Database;
-  /** Path of the data folder. */
   dataFolder: string;
   logger: Logger;
   shutdownHooks: ShutdownHooks;
@@ -23,13 +22,11 @@ export interface OpenedMail {
   outbox: Outbox;
   repository: OutboxRepository;
   bus: EventBus;
-  /** Owner of the circuit breaker of the mail server. */
   smtp: ObservedCircuitBreaker;
-  /** Folder of mails as files; null if an SMTP server sends them. */
+  /** Null if an SMTP server sends the mails. */
   mailFolder: string | null;
 }
 
-/** Opens outbox, relay, event bus and mailer. */
 export async function openMail(
   { mail, natsUrl, smtpUrl }: MailSettings,
   { database, dataFolder, logger, shutdownHooks }: MailDependencies,

@@ -1,7 +1,6 @@
 /** Shorter tasks print nothing. */
 const SILENT_MS = 1_000;
 
-/** Runs a task of the start; one that takes longer than a second prints its name and its duration. */
 export async function runTask<T>(name: string, task: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();
   let announced = false;

@@ -5,7 +5,6 @@ export interface ServiceSummary {
   served: string;
 }
 
-/** Text printed after the start. */
 export function summary(address: string, dataFolder: string, services: readonly ServiceSummary[]): string {
   const width = Math.max(...services.map(({ need }) => need.length));
   const table = services.map(({ need, served }) => `    ${need.padEnd(width)}  ${served}`);
@@ -21,7 +20,7 @@ export function summary(address: string, dataFolder: string, services: readonly 
   ].join('\n');
 }
 
-/** Lists embedded and external services. The database URL is shown without credentials. */
+/** Shows the database URL without credentials. */
 export function servicesOf(opened: {
   config: StandaloneConfig;
   embeddedFolder: string | null;

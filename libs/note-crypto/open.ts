@@ -6,9 +6,8 @@ import { decodeText } from './utf8.js';
 import { webCrypto } from './web-crypto.js';
 
 /**
- * Decrypts an envelope with the keys of `deriveKeys` and returns exactly the text that was sealed.
- * @throws {EnvelopeError} `envelope.refused` for wrong keys or a changed envelope, `envelope.malformed` for any other
- * text, `envelope.unsupported_version`, `envelope.crypto_unavailable`
+ * Decrypts an envelope with the keys of `deriveKeys` and returns exactly the text that was sealed. @throws {EnvelopeError}
+ * `envelope.refused` (wrong keys, changed envelope), `….malformed`, `….unsupported_version`, `….crypto_unavailable`
  */
 export async function open(envelope: string, keys: Pick<EnvelopeKeys, 'contentKey'>): Promise<string> {
   const { iv, additionalData, ciphertext } = decodeEnvelope(envelope);

@@ -33,7 +33,7 @@ interface Seal {
   iv: Uint8Array<ArrayBuffer>;
 }
 
-/** For `seal` and the test vectors only: a link secret must never serve two notes. */
+/** A link secret must never serve two notes: call it from `seal` and the test vectors only. */
 export async function sealWith({ text, password, linkSecret, iv }: Seal): Promise<SealedNote> {
   const plaintext = pad(encodeText(text));
   const { accessProof, contentKey } = await deriveKeys(linkSecret, password);

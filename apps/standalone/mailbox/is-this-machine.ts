@@ -4,10 +4,7 @@ const LOOPBACK_ADDRESS = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 const LOOPBACK_NAME = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
 const FORWARDED = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'];
 
-/**
- * True for a direct request from this machine. Requests through a local proxy are rejected, since they come from loopback
- * as well; the Host must be local, or another site could rebind its DNS name.
- */
+/** Rejects local proxies, which also use loopback, and foreign Hosts, because of DNS rebinding. */
 export function isThisMachine({ socket, headers }: Pick<FastifyRequest, 'socket' | 'headers'>): boolean {
   return (
     LOOPBACK_ADDRESS.test(socket.remoteAddress ?? '') &&

@@ -14,7 +14,6 @@ export interface MailFile {
   text: string;
 }
 
-/** Returns the latest mails, newest first. */
 export async function listMails(folder: string): Promise<MailFile[]> {
   const names = await readdir(folder).catch(() => []);
   const ids = names.filter((name) => name.endsWith(SUFFIX)).map((name) => name.slice(0, -SUFFIX.length));
@@ -25,7 +24,6 @@ export async function listMails(folder: string): Promise<MailFile[]> {
     .slice(0, SHOWN);
 }
 
-/** Returns null for an unknown id. */
 export async function readMail(folder: string, id: string): Promise<MailFile | null> {
   if (!ID.test(id)) return null;
   try {

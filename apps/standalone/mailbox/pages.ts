@@ -19,7 +19,6 @@ export function listPage(mails: readonly MailFile[]): string {
   );
 }
 
-/** Shows the text of a mail with clickable links. */
 export function mailPage({ subject, to, sentAt, text }: MailFile): string {
   const body = escapeHtml(text.trimEnd()).replace(
     /https?:\/\/[^\s<]+/g,

@@ -16,7 +16,7 @@ const HEADERS = {
 };
 const HTML = 'text/html; charset=utf-8';
 
-/** Shows mails on this machine only, so that accounts can be verified without a mail server. Other clients get 404. */
+/** Shows mails on this machine only, to verify accounts without a mail server. Other clients get 404. */
 export function serveMailbox(app: NestFastifyApplication, folder: string): void {
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get(

@@ -3,7 +3,6 @@ import { DARK, HEADING_FONT, LIGHT, TEXT_FONT, type Palette } from '../../mailer
 const variables = ({ desk, sheet, rule, ink, inkSoft, ember, emberText }: Palette) =>
   `--desk: ${desk}; --sheet: ${sheet}; --rule: ${rule}; --ink: ${ink}; --ink-soft: ${inkSoft}; --ember: ${ember}; --ember-text: ${emberText};`;
 
-/** Matches the web UI. */
 export const STYLE = `
 :root { color-scheme: light dark; ${variables(LIGHT)} }
 @media (prefers-color-scheme: dark) { :root { ${variables(DARK)} } }

@@ -7,11 +7,7 @@ import { webHeaders } from './web-headers.js';
 /** Paths that the API handles, unknown routes included. */
 const API_PATHS = /^\/(api|health)(\/|$)/;
 
-/**
- * Serves the built web UI beside the API.
- *
- * @returns false if the folder contains none
- */
+/** @returns false if the folder contains no web UI */
 export async function serveWeb(app: NestFastifyApplication, folder: string): Promise<boolean> {
   const files = await WebFiles.read(folder);
   if (files === null) return false;

@@ -2,7 +2,6 @@ import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { CACHING } from './web-headers.js';
 
-/** A response; the file is relative to the folder of the web UI. */
 export interface WebResponse {
   file: string;
   status: 200 | 404;
@@ -11,10 +10,10 @@ export interface WebResponse {
 
 const COMPRESSED = /\.(br|gz)$/;
 const NOTE_PAGE = /^\/secret\/[A-Za-z0-9_-]{1,255}\/?$/;
-/** Page that starts the UI on any path: the fallback of SvelteKit's adapter-static. */
+/** Fallback of SvelteKit's adapter-static. */
 const FALLBACK = '200.html';
 
-/** Maps paths to files. Only files that existed at the start are served. */
+/** Only files that existed at the start are served. */
 export class WebFiles {
   private constructor(private readonly files: ReadonlySet<string>) {}
 
@@ -27,7 +26,6 @@ export class WebFiles {
     return files.length === 0 ? null : new WebFiles(new Set(files));
   }
 
-  /** @param path decoded, without the query */
   resolve(path: string): WebResponse {
     const name = path.replace(/^\//, '');
     const candidates = [name, `${name.replace(/\/$/, '')}.html`, join(name, 'index.html')];

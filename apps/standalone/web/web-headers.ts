@@ -1,8 +1,5 @@
-/**
- * Headers of the web UI; another web server in front of the same files must send the same. Only Svelte's trusted types
- * policy may create HTML.
- * https://owasp.org/www-project-secure-headers/, https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP
- */
+// Another server of these files must send the same headers: https://owasp.org/www-project-secure-headers/
+/** Only Svelte's trusted types policy may create HTML: https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -56,7 +53,7 @@ const STRICT_TRANSPORT = 'max-age=63072000; includeSubDomains; preload';
 /** Pages are never stored; a file with a hash in its name never changes. */
 export const CACHING = { page: 'no-store', hashed: 'public, max-age=31536000, immutable', other: 'no-cache' };
 
-/** Sends HSTS over HTTPS only: on loopback it would lock out other programs. */
+/** HTTPS only: on loopback, HSTS would lock out other programs. */
 export function webHeaders(file: string, isHttps: boolean): Record<string, string> {
   const headers = PAGE.test(file) ? PAGE_HEADERS : FILE_HEADERS;
   return isHttps ? { ...headers, 'strict-transport-security': STRICT_TRANSPORT } : headers;

@@ -43,10 +43,10 @@ export function answer(
   };
 }
 
-/** The request was received, perhaps acted on, and no answer arrives. */
+/** Receives the request and never responds. */
 export const cutConnection: Step = (response) => response.destroy();
 
-/** The answer begins and breaks off. */
+/** Breaks off within the response. */
 export const cutAnswer: Step = (response) => {
   response.writeHead(200, { 'content-length': '1000' });
   response.write('{"slug":"', () => response.destroy());

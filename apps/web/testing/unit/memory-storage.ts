@@ -1,4 +1,3 @@
-/** As a browser has it, in memory. */
 export function memoryStorage(): Storage {
   const items = new Map<string, string>();
   return {

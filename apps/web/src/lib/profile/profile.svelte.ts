@@ -11,7 +11,7 @@ export class Profile {
   sessions = $state<OwnSession[]>([]);
   readonly loading = new Submission();
 
-  /** Loads or reloads the account; the current data stays visible in the meantime. */
+  /** Loads or reloads the account; the current data stays visible until then. */
   load(): Promise<boolean> {
     return this.loading.run(async () => {
       const [me, sessions] = await session.call((token) =>

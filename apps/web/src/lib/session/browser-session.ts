@@ -47,7 +47,7 @@ export abstract class BrowserSession {
     } catch (error) {
       if (!isUnauthorized(error)) throw error;
     }
-    // A concurrent call may have fetched a fresh token in the meantime.
+    // A concurrent call may already have fetched a fresh token.
     const fresh =
       this.accessToken === token || this.accessToken === null ? await this.refresh() : this.accessToken;
     try {

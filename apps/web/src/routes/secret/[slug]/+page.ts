@@ -1,3 +1,3 @@
-// Addresses of notes are not known beforehand: they share the fallback page, made in the browser.
+// Slugs are not known at build time: notes share the fallback page, which the browser renders.
 export const prerender = false;
 export const ssr = false;
