@@ -3,7 +3,7 @@ import { moveInlineScripts } from './build/inline-scripts.js';
 
 const FOLDER = '../../dist/web';
 
-/** Static files that any web server can serve, compressed beforehand, without inline scripts: the CSP stays strict. */
+/** Precompressed static files for any web server, without inline scripts, so that the CSP stays strict. */
 const adapter = {
   name: 'onasty-static',
   async adapt(builder) {
@@ -16,9 +16,9 @@ const adapter = {
 export default {
   kit: {
     adapter,
-    // Addresses such as /secret/… share one page, so its files must not be looked for beside it.
+    // Paths such as /secret/… share one page, so its files have absolute URLs.
     paths: { relative: false },
-    // Some pages are linked from mails alone.
+    // Some pages are linked from mails only.
     prerender: { entries: ['*'], crawl: false },
   },
 };

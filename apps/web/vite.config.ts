@@ -22,11 +22,11 @@ export default defineConfig({
     }),
     sveltekit(),
   ],
-  // The libraries are taken from their source, so that the web UI builds without the server.
+  // Libraries are built from source, so that the web UI builds without the server.
   resolve: { conditions: ['source', ...defaultClientConditions] },
   ssr: {
     resolve: { conditions: ['source', ...defaultServerConditions] },
-    // Another version of it lies at the root of node_modules.
+    // The root of node_modules contains another version.
     noExternal: ['cookie'],
   },
 });

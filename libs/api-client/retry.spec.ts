@@ -10,7 +10,7 @@ const note = {
   created_at: '2026-11-20T20:00:00.000Z',
 };
 
-/** A clock that goes on only while someone waits. */
+/** Clock that advances only during waits. */
 function pausedClock() {
   const waitedMs: number[] = [];
   let nowMs = 1_000_000;

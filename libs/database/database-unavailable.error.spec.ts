@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { isUnanswered, isUnavailable, rejectionScope } from './database-unavailable.error.js';
 
 const coded = (code: string) => Object.assign(new Error('a fault'), { code });
-/** PostgreSQL's own, as pg throws it. */
+/** Error of PostgreSQL as pg throws it. */
 const said = (code: string) => Object.assign(new DatabaseError('a fault', 7, 'error'), { code });
-/** The same, as Prisma throws it. */
+/** The same error as Prisma throws it. */
 const saidToPrisma = (originalCode: string) =>
   Object.assign(coded('P2039'), {
     meta: { driverAdapterError: new Error('a fault', { cause: { originalCode } }) },
   });
-/** A connection that broke under a statement in SQL, as Prisma throws it. */
+/** Connection lost during a raw statement, as Prisma throws it. */
 const broken = (kind: string) =>
   Object.assign(coded('P2010'), { meta: { driverAdapterError: new Error(kind, { cause: { kind } }) } });
 

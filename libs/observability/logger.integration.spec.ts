@@ -6,13 +6,13 @@ interface Settings {
   format: string;
 }
 
-/** A program whose logger has these settings. */
+/** Program whose logger has these settings. */
 const programOf = (settings: Settings, script: string) => `
   import { createLogger } from '#libs/observability';
   const logger = createLogger('example', ${JSON.stringify(settings)});
   ${script}`;
 
-/** What its process prints into a pipe. */
+/** Output of the program into a pipe. */
 function printed(settings: Settings, script: string): string {
   const program = programOf(settings, script);
   return execFileSync(
@@ -22,19 +22,19 @@ function printed(settings: Settings, script: string): string {
   );
 }
 
-/** What it prints at a terminal. */
+/** Output of the program on a terminal. */
 function printedAtTerminal(settings: Settings, script: string): string {
   const env = { ...process.env, NODE: process.execPath, PROGRAM: programOf(settings, script) };
   const command = '"$NODE" --conditions=source --import=tsx --input-type=module -e "$PROGRAM"';
   return execFileSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8', env });
 }
 
-/** More lines than are written at once. */
+/** Exceeds the size of one write. */
 const MANY = 1_000;
 
 const numbers = (amount: number) => Array.from({ length: amount }, (_, index) => index + 1);
 
-/** The numbers of the lines that are printed by a process that logs so many of them, and then ends in that way. */
+/** Numbers of the lines printed by a process that logs `amount` lines and ends by `end`. */
 function linesOf(amount: number, end: string): unknown[] {
   const script = `for (let line = 1; line <= ${amount}; line += 1) logger.info({ line }, 'told'); ${end}`;
   const lines = printed({ level: 'info', format: 'json' }, script).trim().split('\n');
@@ -100,7 +100,7 @@ describe('a logger that may choose', () => {
   const [settings, script] = [{ level: 'info', format: 'auto' }, `logger.info({}, 'told');`];
 
   it('prints coloured lines at a terminal', () => {
-    // Green, and back.
+    // Green, then the default colour.
     expect(printedAtTerminal(settings, script)).toContain('\u001B[32mINFO\u001B[39m');
   });
 
@@ -132,7 +132,7 @@ describe('a process that ends', () => {
 });
 
 it('a line is printed within a moment, though few lines come', () => {
-  // Nothing is printed as it ends.
+  // No output at exit.
   const lost = `process.removeAllListeners('exit'); process.exit(0);`;
   const line = printed(
     { level: 'info', format: 'json' },

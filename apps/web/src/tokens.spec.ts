@@ -9,7 +9,7 @@ const tokens = parseTokens(css);
 const TEXT = 4.5;
 const CONTROL = 3;
 
-/** Foreground, ground, and the least ratio of WCAG 2.2 (1.4.3 for text, 1.4.11 for what one operates or must find). */
+/** Foreground, background and minimum ratio by WCAG 2.2 (1.4.3 for text, 1.4.11 for controls). */
 const pairs: [string, string, number][] = [
   ['text', 'background', TEXT],
   ['text', 'surface', TEXT],

@@ -16,7 +16,7 @@ import {
 } from './migration-files.js';
 import { diffSchemas } from './schema-diff.js';
 
-/** Not the embedded one, on whose migrated template all other tests run. */
+/** Separate from the test server, whose migrated template all other tests use. */
 let server: PostgresServer;
 const databases: TestDatabase[] = [];
 const folders: string[] = [];
@@ -27,7 +27,7 @@ async function emptyDatabase(): Promise<TestDatabase> {
   return database;
 }
 
-/** A copy of the migrations with one more behind them. */
+/** Copies the migrations and appends one. */
 async function migrationsWith(sql: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'onasty-migrations-'));
   folders.push(folder);

@@ -4,7 +4,7 @@ export type Theme = 'light' | 'dark';
 
 const LIGHT_DARK = /--([\w-]+):\s*light-dark\(\s*oklch\(([^)]*)\),\s*oklch\(([^)]*)\)\s*\)/g;
 
-/** The colours of a stylesheet that are written as `light-dark(oklch(…), oklch(…))`, translucent ones left out. */
+/** Opaque colours of a stylesheet that are written as `light-dark(oklch(…), oklch(…))`. */
 export function parseTokens(css: string): Record<Theme, Map<string, Colour>> {
   const themes = { light: new Map<string, Colour>(), dark: new Map<string, Colour>() };
   for (const [, name = '', light = '', dark = ''] of css.matchAll(LIGHT_DARK)) {
@@ -25,7 +25,7 @@ function luminance([red, green, blue]: Colour): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** Matrices of https://bottosson.github.io/posts/oklab/; what sRGB can't show is clipped. */
+/** Matrices of https://bottosson.github.io/posts/oklab/; colours outside sRGB are clipped. */
 function parseOklch(numbers: string): Colour {
   const [lightness = 0, chroma = 0, hueDegrees = 0] = numbers.trim().split(/\s+/).map(Number);
   const hue = (hueDegrees * Math.PI) / 180;

@@ -108,7 +108,7 @@ describe('a session in the browser', () => {
   });
 });
 
-/** How many of the links that were sent for these accounts did what they are for. */
+/** Returns how many links mailed to these accounts were used. */
 async function usedLinks(emails: string[]): Promise<number> {
   const rows = await website.database.query(USED_LINKS, [emails]);
   return rows.length;

@@ -33,7 +33,7 @@ describe('the notes of an account', () => {
     await visitor.field('Password').fill(PASSWORD);
     await visitor.press('Make the account');
     await visitor.seesHeading('Look into your mail');
-    // The website found a free port for itself, which the address in its mails does not tell.
+    // The website chose a free port, which the URL in its mails does not contain.
     await visitor.open(await linkInMail(website, email, 'Confirm your address'));
     await visitor.press('Confirm the address');
     await visitor.seesHeading('Your address is confirmed');

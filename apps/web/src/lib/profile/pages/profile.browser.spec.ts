@@ -10,7 +10,7 @@ import { type Visitor, waitForHydration } from '../../../../testing/visitor.js';
 const OTHER_PASSWORD = 'the winter harbour 12';
 const website = useWebsite();
 
-/** Somebody at the page of their account, and perhaps in a second browser as well. */
+/** User on the account page; `elsewhere` signs in with a second browser. */
 async function signedIn(): Promise<{ visitor: Visitor; email: string; elsewhere: () => Promise<Visitor> }> {
   const visitor = await website.visitor();
   const email = await openAccount(visitor, website);
