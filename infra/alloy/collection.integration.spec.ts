@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { createNote } from '../../e2e/support/notes.js';
 import { until } from '../../e2e/support/until.js';
-import { useCore } from '../../e2e/support/world.js';
+import type { RunningDeployment } from '../../e2e/support/deployment/running-deployment.js';
+import { TestDeployment } from '../../e2e/support/deployment/test-deployment.js';
 import { AlloyFile, LABELS } from '../../e2e/support/alloy-file.js';
 
 const alloy = new AlloyFile('infra/alloy/config.alloy');
@@ -35,17 +36,19 @@ const tempoSchema = z.object({
 const read = (file: string): unknown => parse(readFileSync(file, 'utf8'));
 
 describe('what Alloy collects', () => {
-  // An unreachable endpoint enables tracing, so that log lines have a trace id.
-  const world = useCore({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' });
-  const requestLine = () =>
-    world()
-      .core.log()
-      .find(({ message }) => message === 'request');
+  let deployment: RunningDeployment;
+  const requestLine = () => deployment.core.log().find(({ message }) => message === 'request');
 
   beforeAll(async () => {
-    await createNote(world().core.direct);
+    deployment = await new TestDeployment()
+      // Nothing listens there, but lines name their traces while traces are enabled.
+      .withCores(1, { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' })
+      .onClonedDatabase()
+      .start();
+    await createNote(deployment.http);
     await until('the request is logged', () => requestLine() !== undefined);
   });
+  afterAll(() => deployment.stop());
 
   it('connects components that exist and are used', () => {
     expect(alloy.isBalanced).toBe(true);

@@ -1,8 +1,9 @@
 import { levels } from 'pino';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createNote } from '../../e2e/support/notes.js';
 import { until } from '../../e2e/support/until.js';
-import { useCore } from '../../e2e/support/world.js';
+import type { RunningDeployment } from '../../e2e/support/deployment/running-deployment.js';
+import { TestDeployment } from '../../e2e/support/deployment/test-deployment.js';
 import { AlloyFile, LABELS } from '../../e2e/support/alloy-file.js';
 import { dashboards } from '../grafana/testing/dashboards.js';
 import { logQueries, namedIn } from './testing/log-queries.js';
@@ -10,19 +11,21 @@ import { logQueries, namedIn } from './testing/log-queries.js';
 const kept = new AlloyFile('infra/alloy/config.alloy').namesIn('stage.structured_metadata');
 
 describe('questions to Loki', () => {
-  // An unreachable endpoint enables tracing, so that log lines have a trace id.
-  const world = useCore({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' });
+  let deployment: RunningDeployment;
   let line: Record<string, unknown> = {};
-  const requestLine = () =>
-    world()
-      .core.log()
-      .findLast(({ message }) => message === 'request');
+  const requestLine = () => deployment.core.log().findLast(({ message }) => message === 'request');
 
   beforeAll(async () => {
-    await createNote(world().core.http);
+    deployment = await new TestDeployment()
+      // Nothing listens there, but lines name their traces while traces are enabled.
+      .withCores(1, { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' })
+      .onClonedDatabase()
+      .start();
+    await createNote(deployment.http);
     await until('the request is logged', () => requestLine() !== undefined);
     line = requestLine() ?? {};
   });
+  afterAll(() => deployment.stop());
 
   it.each(logQueries())('$where is LogQL, and each field that it names is in the log', ({ query }) => {
     const { labels, fields } = namedIn(query);

@@ -1,61 +1,61 @@
 import { signUpFromAnywhere } from '../../support/sign-up-traffic.js';
 import { createNote } from '../../support/notes.js';
-import type { WatchedDeployment } from '../../support/prometheus/watched-deployment.js';
+import type { RunningDeployment } from '../../support/deployment/running-deployment.js';
 import { repeatMails } from './repeated-mails.js';
-import { fillRoom } from './filled-room.js';
+import { fillStorage } from './filled-storage.js';
 import { FullDisk } from './full-disk.js';
 import { holdNote } from './held-note.js';
-import { crowd, signInFromAnywhere } from './crowd.js';
+import { burst, signInFromAnywhere } from './burst.js';
 
-/** What breaks a part, and the alerts that it has to raise. */
+/** An injected fault and the alerts that it must raise. */
 export interface AlertFault {
   name: string;
   alerts: readonly string[];
-  /** Only alerts with this label are of this fault. */
+  /** Label of the alerts that belong to this fault. */
   label?: () => { name: string; value: string };
-  /** Breaks it, and gives what mends it. */
-  strike(deployment: WatchedDeployment): Promise<() => Promise<unknown>>;
-  /** Done again and again while it is broken. */
-  meanwhile?(deployment: WatchedDeployment): Promise<unknown>;
+  /** Injects the fault. @returns a function that ends it */
+  strike(deployment: RunningDeployment): Promise<() => Promise<unknown>>;
+  /** Runs repeatedly during the fault. */
+  repeat?(deployment: RunningDeployment): Promise<unknown>;
 }
 
-const POOL_AND_MORE = 24;
+const CLIENTS = 24;
 const DELAY_MS = 200;
-const MORE_THAN_MAY_WAIT = 150;
+const SIGN_INS = 150;
 const disk = new FullDisk();
 
-/** Those whose alerts take longest to clear come first. */
+/** In descending order of the time that their alerts take to clear. */
 export const ALERT_FAULTS: readonly AlertFault[] = [
   {
     name: 'PostgreSQL is slow',
     alerts: ['RequestsSlow', 'RequestsSlowForLong', 'DatabasePoolExhausted'],
-    async strike({ parts: { wire } }) {
-      wire.delayMs = DELAY_MS;
-      return async () => (wire.delayMs = 0);
+    async strike({ proxies }) {
+      proxies.postgres.delayMs = DELAY_MS;
+      return async () => (proxies.postgres.delayMs = 0);
     },
-    meanwhile: ({ http }) => crowd(POOL_AND_MORE, () => createNote(http)),
+    repeat: ({ http }) => burst(CLIENTS, () => createNote(http)),
   },
   {
-    name: 'PostgreSQL says nothing',
+    name: 'PostgreSQL does not respond',
     alerts: ['CircuitOpen', 'RequestsFail', 'RequestsFailSlowly'],
-    async strike({ parts: { wire } }) {
-      wire.set('silent');
-      return async () => wire.set('passes');
+    async strike({ proxies }) {
+      proxies.postgres.set('silent');
+      return async () => proxies.postgres.set('passes');
     },
-    meanwhile: ({ http }) => crowd(POOL_AND_MORE, () => createNote(http)),
+    repeat: ({ http }) => burst(CLIENTS, () => createNote(http)),
   },
   {
     name: 'the mailer is killed',
     alerts: ['ServiceMissing', 'TargetDown'],
     async strike(deployment) {
-      await deployment.mailer.end('SIGKILL');
-      return () => deployment.startMailer();
+      await deployment.endMailers('SIGKILL');
+      return () => deployment.startMailers();
     },
   },
   {
     name: 'NATS is killed',
     alerts: ['NatsDisconnected', 'OutboxStuck'],
-    async strike({ http, parts: { nats } }) {
+    async strike({ http, nats }) {
       await nats.kill();
       await signUpFromAnywhere(http);
       return () => nats.restart();
@@ -64,49 +64,49 @@ export const ALERT_FAULTS: readonly AlertFault[] = [
   {
     name: 'Redis is killed',
     alerts: ['RedisFallbacks'],
-    async strike({ parts: { redis } }) {
+    async strike({ redis }) {
       await redis.kill();
       return () => redis.restart();
     },
-    meanwhile: ({ http }) => crowd(1, () => createNote(http)),
+    repeat: ({ http }) => burst(1, () => createNote(http)),
   },
   {
-    name: 'a crowd signs in',
+    name: '150 sign-ins at once',
     alerts: ['PasswordsRefused'],
     strike: async () => async () => undefined,
-    meanwhile: ({ http }) => crowd(MORE_THAN_MAY_WAIT, () => signInFromAnywhere(http)),
+    repeat: ({ http }) => burst(SIGN_INS, () => signInFromAnywhere(http)),
   },
   {
-    name: 'the mail server refuses a receiver',
+    name: 'SMTP rejects a recipient',
     alerts: ['MailsDead'],
-    async strike({ http, parts: { smtp } }) {
+    async strike({ http, smtp }) {
       smtp.behaviour = 'refuses the recipient';
       await signUpFromAnywhere(http);
       return async () => (smtp.behaviour = 'accepts');
     },
   },
   {
-    name: 'mails that were sent are delivered again',
+    name: 'messages of sent mails are delivered again',
     alerts: ['MailsRepeated'],
     async strike(deployment) {
       await repeatMails(deployment);
       return async () => undefined;
     },
   },
-  { name: 'a note can not be erased', alerts: ['SweeperLate'], strike: holdNote },
-  { name: 'notes take nearly all the room', alerts: ['NotesNearlyFull'], strike: fillRoom },
+  { name: 'a note cannot be erased', alerts: ['SweeperLate'], strike: holdNote },
+  { name: 'notes fill 90% of the storage limit', alerts: ['NotesNearlyFull'], strike: fillStorage },
   {
-    name: 'the site does not answer',
+    name: 'the site does not respond',
     alerts: ['SiteUnreachable'],
-    async strike({ parts: { site } }) {
+    async strike({ site }) {
       await site.stopServing();
       return () => site.serve(60);
     },
   },
   {
-    name: 'the certificate ends within a week',
+    name: 'the certificate expires within a week',
     alerts: ['CertificateExpires'],
-    async strike({ parts: { site } }) {
+    async strike({ site }) {
       await site.serve(7);
       return () => site.serve(60);
     },

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { connect, headers } from '@nats-io/transport-node';
 import { signUpFromAnywhere } from '../../support/sign-up-traffic.js';
 import { until } from '../../support/until.js';
-import type { WatchedDeployment } from '../../support/prometheus/watched-deployment.js';
+import type { RunningDeployment } from '../../support/deployment/running-deployment.js';
 
 const SUBJECT = 'mailer.send';
-/** More than the one that is no sign of anything. */
+/** The alert tolerates one. */
 const COPIES = 5;
 
-/** Delivers the event of a mail again after the mail was sent, under other ids. */
-export async function repeatMails({ http, parts: { nats, smtp } }: WatchedDeployment): Promise<void> {
+/** Publishes the message of a sent mail again under new ids. */
+export async function repeatMails({ http, nats, smtp }: RunningDeployment): Promise<void> {
   const connection = await connect({ servers: nats.url });
   try {
     const events: Uint8Array[] = [];

@@ -8,7 +8,7 @@ interface Line {
   points: [number, number][];
 }
 
-/** What the browser draws. */
+/** Data of one panel for the browser. */
 export interface DrawnPanel {
   type: string;
   title: string;
@@ -19,27 +19,29 @@ export interface DrawnPanel {
   isStacked: boolean;
   steps: { value: number | null; color: string }[];
   lines: Line[];
-  /** Stands there instead of lines. */
+  /** Text in place of a graph. */
   note: string;
 }
 
-/** What is chosen above all panels. */
+/** Values of the dashboard's variables. */
 interface Shown {
   seconds: number;
-  /** As a regular expression; null: nobody can choose. */
+  /** Regular expression; null if the dashboard has no such variable. */
   instances: string | null;
 }
 
-/** Asks for what the panel shows of the last seconds. Nobody is asked for logs: a note says what would be. */
+/** Queries Prometheus for the panel. Loki does not run: its queries become the note. */
 export async function drawnPanel(
   panel: Panel,
   prometheus: PrometheusServer,
   shown: Shown,
 ): Promise<DrawnPanel> {
   const { unit = 'short', decimals = null, max = null, ...defaults } = panel.fieldConfig?.defaults ?? {};
-  const ofLoki = panel.targets.filter(({ datasource }) => datasource.type === 'loki');
-  const asked = panel.targets.filter(({ datasource }) => datasource.type === 'prometheus');
-  const answers = asked.map(async (target) => linesOf(target, await ask(target, prometheus, shown)));
+  const lokiTargets = panel.targets.filter(({ datasource }) => datasource.type === 'loki');
+  const prometheusTargets = panel.targets.filter(({ datasource }) => datasource.type === 'prometheus');
+  const lines = prometheusTargets.map(async (target) =>
+    linesOf(target, await query(target, prometheus, shown)),
+  );
   return {
     type: panel.type,
     title: panel.title,
@@ -49,22 +51,22 @@ export async function drawnPanel(
     max,
     isStacked: defaults.custom?.stacking?.mode === 'normal',
     steps: defaults.thresholds?.steps ?? [],
-    lines: (await Promise.all(answers)).flat(),
-    note: ofLoki.map(({ expr }) => expr).join('\n'),
+    lines: (await Promise.all(lines)).flat(),
+    note: lokiTargets.map(({ expr }) => expr).join('\n'),
   };
 }
 
-function ask(
+function query(
   target: Pick<PanelQuery, 'expr' | 'instant'>,
   prometheus: PrometheusServer,
   { instances, seconds }: Shown,
 ) {
-  const query = filledIn(target.expr, instances);
-  return target.instant ? prometheus.query(query) : prometheus.queryRange(query, seconds);
+  const expression = filledIn(target.expr, instances);
+  return target.instant ? prometheus.query(expression) : prometheus.queryRange(expression, seconds);
 }
 
-function linesOf({ legendFormat = '' }: Pick<PanelQuery, 'legendFormat'>, answer: readonly Series[]): Line[] {
-  return answer.map(({ metric, values }) => ({
+function linesOf({ legendFormat = '' }: Pick<PanelQuery, 'legendFormat'>, series: readonly Series[]): Line[] {
+  return series.map(({ metric, values }) => ({
     name: legendFormat.replaceAll(/\{\{(\w+)\}\}/g, (_, label: string) => metric[label] ?? ''),
     points: values
       .filter(({ value }) => Number.isFinite(value))
