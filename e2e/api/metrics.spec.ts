@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Standalone, temporaryFolder } from '../support/product.js';
+import { Standalone, temporaryFolder } from '../support/standalone.js';
 import { Core } from '../support/core.js';
 import { startMailer } from '../support/mailer.js';
 import { metricsAddress, scrape, type Metrics } from '../support/metrics.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { linkSecretOf, slugOf } from '../../apps/web/testing/notes.js';
 import type { TestDatabase } from '../../libs/database/testing/test-database.js';
 import { useProduct } from '../support/use-product.js';
-import { WireTap } from '../support/wire-tap.js';
+import { TrafficRecorder } from '../support/traffic-recorder.js';
 
 const TEXT = 'Zwetschgenknoedel-Rezept: the text that nobody else may see';
 const PASSWORD = 'Kaiserschmarrn-4711-Topfenstrudel';
@@ -15,11 +15,11 @@ describe('recorded use of the web UI', () => {
   const errors: string[] = [];
   const origins = new Set<string>();
   const stored: string[] = [];
-  let tap: WireTap | undefined;
+  let tap: TrafficRecorder | undefined;
   let rows = '';
 
   beforeAll(async () => {
-    tap = await WireTap.start(product().url);
+    tap = await TrafficRecorder.start(product().url);
     const { address: url } = tap;
     const [sender, reader] = await Promise.all([product().visitor({ url }), product().visitor({ url })]);
     const links = [

@@ -9,7 +9,7 @@ import { Core } from '../support/core.js';
 import { HttpClient } from '../../apps/core/testing/http-client.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import { until } from '../support/until.js';
-import { Standalone, temporaryFolder } from '../support/product.js';
+import { Standalone, temporaryFolder } from '../support/standalone.js';
 
 interface Seeding {
   code: number | null;

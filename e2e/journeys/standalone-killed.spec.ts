@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { freePort } from '../support/free-port.js';
 import { NoteTraffic } from '../support/note-traffic.js';
-import { Standalone, temporaryFolder } from '../support/product.js';
+import { Standalone, temporaryFolder } from '../support/standalone.js';
 import { until } from '../support/until.js';
 
 const KILLS = 4;

@@ -1,14 +1,10 @@
 import PostalMime from 'postal-mime';
-import { findInMailbox } from '../../apps/web/testing/website.js';
-import { Caddy } from './caddy.js';
-import { Standalone, temporaryFolder } from './product.js';
-import { Core } from './core.js';
 import { HttpClient } from '../../apps/core/testing/http-client.js';
-import { startMailer } from './mailer.js';
-import { NatsServer } from './nats.js';
+import { findInMailbox } from '../../apps/web/testing/website.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
-import { RedisServer } from './redis.js';
-import { SmtpPeer, type ReceivedMail } from './smtp.js';
+import { TestDeployment } from './deployment/test-deployment.js';
+import type { ReceivedMail } from './smtp.js';
+import { Standalone, temporaryFolder } from './standalone.js';
 import { TARGET } from './target.js';
 
 /** Running product with its database and log. */
@@ -26,7 +22,7 @@ export interface ServedProduct {
 
 export type Undo = () => Promise<unknown> | void;
 
-/** Standalone, or a deployment of two cores and a mailer behind Caddy (E2E_TARGET=deployment), on a database of its own. */
+/** Starts standalone or, with E2E_TARGET=deployment, two cores and a mailer behind Caddy, on a cloned database. */
 export function serveProduct(environment: Record<string, string>, undo: Undo[]): Promise<ServedProduct> {
   return TARGET === 'deployment' ? serveDeployment(environment, undo) : serveStandalone(environment, undo);
 }
@@ -47,54 +43,40 @@ async function serveStandalone(environment: Record<string, string>, undo: Undo[]
     () => standalone.process.end('SIGTERM'),
     () => http.close(),
   );
-  const lines = () => standalone.process.lines;
   return {
     url: standalone.address,
     http,
     database,
-    lines,
+    lines: () => standalone.process.lines,
     hasMailbox: true,
     findMail: (email, subject) => findInMailbox(http, email, subject),
   };
 }
 
 async function serveDeployment(environment: Record<string, string>, undo: Undo[]): Promise<ServedProduct> {
-  const database = await createTestDatabase();
-  undo.push(() => database.drop());
-  const [nats, redis, smtp] = await Promise.all([NatsServer.start(), RedisServer.start(), SmtpPeer.start()]);
-  undo.push(
-    () => nats.stop(),
-    () => redis.stop(),
-    () => smtp.stop(),
-  );
   const { HTTP_PORT: port = '0', ...settings } = environment;
-  const ofCore = { NATS_URL: nats.url, REDIS_URL: redis.url, TRUST_PROXY: '127.0.0.1', ...settings };
-  const cores = await Promise.all([1, 2].map(() => Core.start(database.url, ofCore, { isAlone: true })));
-  undo.push(...cores.map((core) => () => core.stop()));
-  const caddy = await Caddy.start(
-    cores.map(({ address }) => address),
-    { port: Number(port) },
-  );
-  const frontendUrl = settings['FRONTEND_URL'] ?? caddy.address;
-  const mailer = await startMailer(nats.url, smtp.url, { FRONTEND_URL: frontendUrl });
-  const http = new HttpClient(caddy.address);
-  undo.push(
-    () => mailer.end('SIGTERM'),
-    () => caddy.stop(),
-    () => http.close(),
-  );
-  const lines = () => [...cores.map(({ process }) => process), mailer].flatMap((program) => program.lines);
+  const { FRONTEND_URL: frontendUrl } = settings;
+  const deployment = await new TestDeployment()
+    .withCores(2, settings)
+    .withRedis()
+    .withMailers(1, frontendUrl === undefined ? {} : { FRONTEND_URL: frontendUrl })
+    .withCaddy(Number(port))
+    .onClonedDatabase()
+    .start();
+  undo.push(() => deployment.stop());
+  const { address, http, database, cores, mailers, smtp } = deployment;
+  const programs = [...cores.map(({ process }) => process), ...mailers];
   return {
-    url: caddy.address,
+    url: address,
     http,
     database,
-    lines,
+    lines: () => programs.flatMap(({ lines }) => lines),
     hasMailbox: false,
-    findMail: (email, subject) => findAmong(smtp.mails, email, subject),
+    findMail: (email, subject) => newestMail(smtp.mails, email, subject),
   };
 }
 
-async function findAmong(
+async function newestMail(
   mails: readonly ReceivedMail[],
   email: string,
   subject: string,

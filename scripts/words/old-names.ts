@@ -57,7 +57,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'Farewell LookIntoMail Announcement Sheet': 'SignedOutPage, CheckYourEmail, MessagePage, Card',
   'AddressOption wordsOf': 'CustomLinkOption, problemText',
   'World MailWorld KilledProduct': 'TestDeployment',
-  'ServersBeside WireTap Impostor': 'BackingServices, TrafficRecorder, SelfSignedServer',
+  'ServersBeside TrafficRecorder Impostor': 'BackingServices, TrafficRecorder, SelfSignedServer',
   'Crowd fillRoom Told': 'LoadGenerator, fillStorage, ResponseSummary',
   'countTwins twinsBecause breachesOf': 'countDuplicates, duplicatesBecause, violationsOf',
 };

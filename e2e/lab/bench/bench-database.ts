@@ -3,20 +3,24 @@ import { migrate } from '#libs/database';
 import { PostgresServer } from '../../support/postgres-server.js';
 import { StoredNotes } from './stored-notes.js';
 
-/** The notes of a PostgreSQL of its own, in one database or several. */
+/** Notes in one or more databases of a PostgreSQL server. */
 export class BenchDatabase {
   private readonly opened: StoredNotes[] = [];
 
   private constructor(
     private readonly server: PostgresServer,
-    /** Of its first database, which has the tables of the product. */
+    /** Notes of the first database. */
     readonly notes: StoredNotes,
   ) {
     this.opened.push(notes);
   }
 
   static async start(): Promise<BenchDatabase> {
-    const server = await PostgresServer.startMigrated();
+    return BenchDatabase.on(await PostgresServer.startMigrated());
+  }
+
+  /** @param server with the tables of the product */
+  static on(server: PostgresServer): BenchDatabase {
     return new BenchDatabase(server, new StoredNotes(server.url.href));
   }
 
@@ -24,7 +28,7 @@ export class BenchDatabase {
     return this.notes.url;
   }
 
-  /** The process that all others of the server come from. */
+  /** Process id of the parent of all PostgreSQL processes. */
   get postmaster(): number {
     return this.server.postmaster;
   }
@@ -33,7 +37,7 @@ export class BenchDatabase {
     return this.server.version();
   }
 
-  /** Another database of this name beside the first. */
+  /** Creates another database with the tables of the product. */
   async create(name: string): Promise<StoredNotes> {
     await this.notes.query(`CREATE DATABASE ${name}`);
     const url = new URL(this.url);
@@ -44,8 +48,14 @@ export class BenchDatabase {
     return notes;
   }
 
-  async stop(): Promise<void> {
+  /** Closes the connections. */
+  async close(): Promise<void> {
     await Promise.all(this.opened.map((notes) => notes.close()));
+  }
+
+  /** Closes the connections and removes the server. */
+  async stop(): Promise<void> {
+    await this.close();
     await this.server.remove();
   }
 }

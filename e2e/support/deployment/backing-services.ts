@@ -1,3 +1,4 @@
+import type { TestDatabase } from '../../../libs/database/testing/test-database.js';
 import { FaultProxy } from '../fault-proxy.js';
 import { NatsServer } from '../nats.js';
 import { PostgresServer } from '../postgres-server.js';
@@ -12,8 +13,9 @@ export type Proxies = Record<'postgres' | 'redis' | 'nats', FaultProxy>;
 export interface BackingServices {
   /** Address for a superuser, past any proxy. */
   databaseUrl: URL;
-  /** Null if the database is cloned on the server of the test run. */
+  /** Null if the database is a clone on the server of the test run. */
   postgres: PostgresServer | null;
+  database: TestDatabase | null;
   redis: RedisServer | null;
   nats: NatsServer | null;
   smtp: SmtpPeer | null;
@@ -48,7 +50,7 @@ export function addressesOf({ databaseUrl, redis, nats, proxies }: BackingServic
 async function startPostgres(cleanup: Cleanup) {
   const postgres = await PostgresServer.startMigrated();
   cleanup.add(() => postgres.remove());
-  return { postgres, databaseUrl: postgres.url };
+  return { postgres, database: null, databaseUrl: postgres.url };
 }
 
 /** Loaded only here, because this module needs a test run. */
@@ -56,7 +58,7 @@ async function cloneDatabase(cleanup: Cleanup) {
   const { createTestDatabase } = await import('../../../libs/database/testing/test-database.js');
   const database = await createTestDatabase();
   cleanup.add(() => database.drop());
-  return { postgres: null, databaseUrl: new URL(database.url) };
+  return { postgres: null, database, databaseUrl: new URL(database.url) };
 }
 
 async function startProxies(

@@ -27,8 +27,8 @@ export class RunningDeployment {
     this.cleanup.add(() => Promise.all(this.cores.map((core) => core.stop())));
     for (let index = 0; index < this.plan.cores; index += 1) this.cores.push(await this.startCore());
     this.cleanup.add(() => this.endMailers('SIGTERM'));
-    await this.startMailers();
     if (this.plan.caddyPort !== null) await this.startCaddy(this.plan.caddyPort);
+    await this.startMailers();
     const client = new HttpClient(this.address);
     this.client = client;
     this.cleanup.add(() => client.close());
@@ -53,6 +53,10 @@ export class RunningDeployment {
 
   get postgres() {
     return present(this.services.postgres, 'a PostgreSQL server of its own');
+  }
+
+  get database() {
+    return present(this.services.database, 'a cloned database');
   }
 
   get redis() {
@@ -106,7 +110,8 @@ export class RunningDeployment {
   async startMailers(): Promise<void> {
     if (this.plan.mailers === 0) return;
     const { natsUrl = '' } = addressesOf(this.services);
-    const start = () => startMailer(natsUrl, this.smtp.url, this.plan.mailerEnvironment);
+    const environment = { FRONTEND_URL: this.address, ...this.plan.mailerEnvironment };
+    const start = () => startMailer(natsUrl, this.smtp.url, environment);
     this.mailers = await Promise.all(Array.from({ length: this.plan.mailers }, start));
   }
 

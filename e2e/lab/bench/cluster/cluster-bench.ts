@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { loadCreate } from '../load.js';
 import { machineFacts } from '../../faults/machine-facts.js';
-import { startDeployment, type Deployment } from './deployment.js';
+import { startBenchDeployment, type BenchDeployment } from './bench-deployment.js';
 import { measureGrowth } from './growth.js';
 import { compareManyToFew } from './many-to-few.js';
 import { keepsItsRate, writeMeasured, type Measured } from './measured.js';
@@ -49,7 +49,7 @@ async function stage<Result>(name: string, work: () => Promise<Result>): Promise
   });
 }
 
-async function measure(deployment: Deployment, sample: SealedSample): Promise<Measured> {
+async function measure(deployment: BenchDeployment, sample: SealedSample): Promise<Measured> {
   const { notes, cores, addresses } = deployment;
   say(`stores ${STORED.few} and ${STORED.many} notes`);
   await notes.few.fill(STORED.few, sample);
@@ -80,14 +80,14 @@ async function measure(deployment: Deployment, sample: SealedSample): Promise<Me
   return { ...taken, requests, memoryMiB, manyToFew, noteLife, steady, signUp, bytes };
 }
 
-async function bytesOf({ notes }: Deployment): Promise<Measured['bytes']> {
+async function bytesOf({ notes }: BenchDeployment): Promise<Measured['bytes']> {
   const [row] = await notes.many.query(
     `SELECT pg_total_relation_size('note')::float8 AS note, pg_total_relation_size('note_payload')::float8 AS payload`,
   );
   return { note: Number(row?.['note']) / STORED.many, payload: Number(row?.['payload']) / STORED.many };
 }
 
-const deployment = await startDeployment();
+const deployment = await startBenchDeployment();
 try {
   const measured = await measure(deployment, await sealedSample());
   process.stdout.write(`\n${reportOf(measured)}\n`);

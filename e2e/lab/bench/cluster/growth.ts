@@ -1,7 +1,7 @@
 import { loadCreate, loadView, type Measured } from '../load.js';
 import { median } from '../median.js';
 import { costOf } from './cost.js';
-import type { Deployment } from './deployment.js';
+import type { BenchDeployment } from './bench-deployment.js';
 import type { Cost, RequestFigures } from './measured.js';
 import { mapParts } from './parts.js';
 import type { SealedSample } from './sealed-sample.js';
@@ -21,7 +21,7 @@ const KINDS: Kind[] = [1, 16, 64, 256].flatMap((connections) =>
 
 /** Create and read through Caddy, over more and more connections, with one core and with two in turn. */
 export async function measureGrowth(
-  deployment: Deployment,
+  deployment: BenchDeployment,
   sample: SealedSample,
   rounds: number,
 ): Promise<RequestFigures[]> {
@@ -38,7 +38,7 @@ export async function measureGrowth(
   }));
 }
 
-async function take(deployment: Deployment, sample: SealedSample, kind: Kind): Promise<Taken> {
+async function take(deployment: BenchDeployment, sample: SealedSample, kind: Kind): Promise<Taken> {
   const { request, connections, cores } = kind;
   const amount = AMOUNT.get(connections) ?? AMOUNT_OVER_MANY;
   const address = deployment.addresses[cores];

@@ -2,7 +2,7 @@ import { loadCreate, loadView } from '../load.js';
 import { median } from '../median.js';
 import type { Server } from '../server.js';
 import type { StoredNotes } from '../stored-notes.js';
-import type { Deployment } from './deployment.js';
+import type { BenchDeployment } from './bench-deployment.js';
 import type { Measured } from './measured.js';
 import type { SealedSample } from './sealed-sample.js';
 
@@ -20,7 +20,7 @@ interface Rates {
  * of them. What is read are any of the stored notes, not those made last.
  */
 export async function compareManyToFew(
-  { cores, notes }: Deployment,
+  { cores, notes }: BenchDeployment,
   sample: SealedSample,
   rounds: number,
 ): Promise<Measured['manyToFew']> {

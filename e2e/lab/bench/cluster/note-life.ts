@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { call } from '../call.js';
 import { run } from '../load.js';
 import { costOf } from './cost.js';
-import type { Deployment } from './deployment.js';
+import type { BenchDeployment } from './bench-deployment.js';
 import type { Measured } from './measured.js';
 import { mapParts } from './parts.js';
 import type { SealedSample } from './sealed-sample.js';
@@ -35,7 +35,7 @@ async function liveNote(address: string, { body, accessProof }: SealedSample, ag
 
 /** Notes lived as fast as it goes, by both cores. */
 export async function measureNoteLife(
-  deployment: Deployment,
+  deployment: BenchDeployment,
   sample: SealedSample,
   amount: number,
 ): Promise<Measured['noteLife']> {
@@ -51,7 +51,7 @@ export async function measureNoteLife(
 
 /** Notes lived at this rate, whether those before are done or not, by both cores. */
 export async function measureSteadily(
-  deployment: Deployment,
+  deployment: BenchDeployment,
   sample: SealedSample,
   notesPerSecond: number,
   seconds: number,

@@ -5,14 +5,17 @@ import { until } from '../../../support/until.js';
 import { call } from '../call.js';
 import { run } from '../load.js';
 import { costOf } from './cost.js';
-import type { Deployment } from './deployment.js';
+import type { BenchDeployment } from './bench-deployment.js';
 import type { Measured } from './measured.js';
 
 const CONNECTIONS = 4;
 const MAILS_WITHIN_MS = 60_000;
 
 /** What a sign-up costs, its password hash and its mail included. */
-export async function measureSignUps(deployment: Deployment, amount: number): Promise<Measured['signUp']> {
+export async function measureSignUps(
+  deployment: BenchDeployment,
+  amount: number,
+): Promise<Measured['signUp']> {
   const { smtp } = deployment;
   const before = smtp.mails.length;
   const { cost } = await costOf(deployment.meters, amount, async () => {

@@ -7,16 +7,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
 import { migrate } from '#libs/database';
 import { ShutdownHooks } from '#libs/lifecycle';
-import { at, bearer, signedIn, signIn } from '../support/accounts.js';
-import { Core } from '../support/core.js';
-import { createNote, noteAt } from '../support/notes.js';
-import { PostgresServer } from '../support/postgres-server.js';
-import { makeRoles } from '../../deploy/testing/make-roles.js';
+import { at, bearer, signedIn, signIn } from '../e2e/support/accounts.js';
+import { Core } from '../e2e/support/core.js';
+import { createNote, noteAt } from '../e2e/support/notes.js';
+import { PostgresServer } from '../e2e/support/postgres-server.js';
+import { makeRoles } from './testing/make-roles.js';
 
 const run = promisify(execFile);
 const ROLES = { MIGRATOR_PASSWORD: 'of-the-migrator', CORE_PASSWORD: 'of-core' };
 const REQUIRED = { DATABASE_REQUIRE_DURABILITY: 'true' };
-/** What an engine does to run the rest in the container of PostgreSQL. */
+/** Prefix of a command that runs in the container of PostgreSQL. */
 const IN_CONTAINER = 'docker compose exec -T postgres ';
 const ACCOUNTS = 'SELECT * FROM user_account ORDER BY id';
 const HISTORY = 'SELECT id, slug, read_at FROM note WHERE read_at IS NOT NULL ORDER BY id';
@@ -24,13 +24,13 @@ const HISTORY = 'SELECT id, slug, read_at FROM note WHERE read_at IS NOT NULL OR
 const addressFor = (server: PostgresServer, role: string, password: string) =>
   Object.assign(server.url, { username: role, password }).href;
 
-describe('a database that is restored as deploy/README.md says', () => {
+describe('a database restored with the commands of deploy/README.md', () => {
   const closers = new ShutdownHooks();
   let lost: PostgresServer;
   let restored: PostgresServer;
   let folder: string;
 
-  /** An empty one, with the roles. */
+  /** Empty, with the roles of a deployment. */
   const startServer = async () => {
     const server = await PostgresServer.start();
     closers.add(() => server.remove());
@@ -43,7 +43,7 @@ describe('a database that is restored as deploy/README.md says', () => {
     closers.add(() => core.stop());
     return core;
   };
-  /** The commands of the README with this word in them, as they stand there, on this server. */
+  /** Runs the commands of the README that contain this word. */
   const runCommands = async (word: string, server: PostgresServer) => {
     const readme = await readFile('deploy/README.md', 'utf8');
     const commands = readme
@@ -73,11 +73,11 @@ describe('a database that is restored as deploy/README.md says', () => {
   });
   afterAll(() => closers.runAll());
 
-  it('has every account and no content, and nobody reads a note that was there', async () => {
+  it('has every account, no content and no readable note of the backup', async () => {
     const before = await startCore(lost);
     const account = await signedIn({ core: before, database: lost });
-    const unread = await createNote(before.http, { content: 'nobody read this' });
-    const read = await createNote(before.http, { content: 'somebody read this' });
+    const unread = await createNote(before.http, { content: 'unread' });
+    const read = await createNote(before.http, { content: 'read before the backup' });
     expect((await before.http.get(noteAt(read.slug))).status).toBe(200);
     const late = await createNote(before.http, { content: 'read after the backup' });
 

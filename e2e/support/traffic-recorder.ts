@@ -1,8 +1,8 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** Stands between a browser and the product, passes every byte on, and keeps those that the browser sent. */
-export class WireTap {
+/** TCP proxy that records everything a browser sends. */
+export class TrafficRecorder {
   private readonly chunks: Buffer[] = [];
   private readonly sockets = new Set<Socket>();
 
@@ -11,18 +11,18 @@ export class WireTap {
     readonly address: string,
   ) {}
 
-  static async start(product: string): Promise<WireTap> {
+  static async start(product: string): Promise<TrafficRecorder> {
     const server = createServer();
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const bound = server.address();
-    if (bound === null || typeof bound === 'string') throw new Error('the tap has no port');
-    const tap = new WireTap(server, `http://127.0.0.1:${bound.port}`);
-    server.on('connection', (socket) => tap.passOn(socket, new URL(product)));
-    return tap;
+    if (bound === null || typeof bound === 'string') throw new Error('the recorder has no port');
+    const recorder = new TrafficRecorder(server, `http://127.0.0.1:${bound.port}`);
+    server.on('connection', (socket) => recorder.forward(socket, new URL(product)));
+    return recorder;
   }
 
-  /** All that was sent so far: the lines, headers and bodies of every request. */
+  /** Lines, headers and bodies of every request so far. */
   get sent(): string {
     return Buffer.concat(this.chunks).toString();
   }
@@ -33,7 +33,7 @@ export class WireTap {
     await once(this.server, 'close');
   }
 
-  private passOn(browser: Socket, { hostname, port }: URL): void {
+  private forward(browser: Socket, { hostname, port }: URL): void {
     const product = connect({ host: hostname, port: Number(port) });
     browser.on('data', (chunk) => this.chunks.push(Buffer.from(chunk)));
     browser.pipe(product).pipe(browser);
@@ -42,7 +42,6 @@ export class WireTap {
       [product, browser],
     ] as const) {
       this.sockets.add(socket);
-      // Either side may hang up whenever it likes.
       socket.on('error', () => other.destroy());
       socket.on('close', () => {
         this.sockets.delete(socket);

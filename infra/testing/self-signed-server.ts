@@ -6,20 +6,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
 
-/** What a server says, and waits for, before it speaks TLS. */
+/** Plain-text exchange of a server before TLS. */
 export type Greeting = (socket: Socket) => Promise<void>;
 
-const atOnce: Greeting = async () => undefined;
+const none: Greeting = async () => undefined;
 
 export const greetings = {
-  redis: atOnce,
-  smtps: atOnce,
+  redis: none,
+  smtps: none,
   smtp: async (socket) => {
     socket.write('220 mail.example.com ESMTP\r\n');
     await once(socket, 'data');
     socket.write('250-mail.example.com\r\n250-AUTH PLAIN\r\n250 STARTTLS\r\n');
     await once(socket, 'data');
-    socket.write('220 go on\r\n');
+    socket.write('220 ready\r\n');
   },
   postgres: async (socket) => {
     await once(socket, 'data');
@@ -32,58 +32,57 @@ export const greetings = {
   },
 } satisfies Record<string, Greeting>;
 
-/** Stands where a server ought to be, with a certificate that it made itself, and writes down what it is told. */
-export class Impostor {
+/** Server with a self-signed certificate that records what clients send over TLS. */
+export class SelfSignedServer {
   private readonly sockets = new Set<Socket>();
-  private readonly heard: Buffer[] = [];
-  /** How many clients have hung up since it showed them its certificate. */
-  hungUp = 0;
+  private readonly chunks: Buffer[] = [];
+  /** Number of clients that disconnected after the certificate. */
+  disconnected = 0;
 
-  private constructor(private readonly server: Server) {}
+  private constructor(private readonly listener: Server) {}
 
-  static async start(greet: Greeting): Promise<Impostor> {
+  static async start(greet: Greeting): Promise<SelfSignedServer> {
     const credentials = selfSigned();
-    const server = createServer();
-    const impostor = new Impostor(server);
-    server.on('connection', (socket) => {
-      impostor.sockets.add(socket);
+    const listener = createServer();
+    const server = new SelfSignedServer(listener);
+    listener.on('connection', (socket) => {
+      server.sockets.add(socket);
       socket.on('error', () => undefined);
-      void greet(socket).then(() => impostor.encrypt(socket, credentials));
+      void greet(socket).then(() => server.encrypt(socket, credentials));
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return impostor;
+    await once(listener.listen(0, '127.0.0.1'), 'listening');
+    return server;
   }
 
   get port(): number {
-    const address = this.server.address();
-    if (address === null || typeof address === 'string') throw new Error('it does not listen');
+    const address = this.listener.address();
+    if (address === null || typeof address === 'string') throw new Error('the server does not listen');
     return address.port;
   }
 
-  /** All that it could read. */
-  get told(): string {
-    return Buffer.concat(this.heard).toString('latin1');
+  /** Decrypted bytes so far. */
+  get received(): string {
+    return Buffer.concat(this.chunks).toString('latin1');
   }
 
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
-    this.server.close();
-    await once(this.server, 'close');
+    this.listener.close();
+    await once(this.listener, 'close');
   }
 
   private encrypt(socket: Socket, credentials: { key: Buffer; cert: Buffer }): void {
     const encrypted = new TLSSocket(socket, { isServer: true, ...credentials });
-    // Mail servers speak first: whoever asked for no certificate would be waiting for that.
+    // A client that ignores the certificate would wait for this greeting.
     encrypted.once('secure', () => encrypted.write('220 mail.example.com ESMTP\r\n'));
-    encrypted.on('data', (bytes) => this.heard.push(bytes));
+    encrypted.on('data', (bytes) => this.chunks.push(bytes));
     encrypted.on('error', () => undefined);
-    socket.once('close', () => (this.hungUp += 1));
+    socket.once('close', () => (this.disconnected += 1));
   }
 }
 
 function selfSigned(): { key: Buffer; cert: Buffer } {
-  const folder = mkdtempSync(join(tmpdir(), 'impostor-'));
+  const folder = mkdtempSync(join(tmpdir(), 'server-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const options = '-x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost';
   const names = ['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:0.0.0.0'];

@@ -1,0 +1,118 @@
+import { connect } from '@nats-io/transport-node';
+import { Redis } from 'ioredis';
+import { Caddy } from '../../../support/caddy.js';
+import { CORE_COMMAND } from '../../../support/core-command.js';
+import {
+  addressesOf,
+  startBackingServices,
+  type BackingServices,
+} from '../../../support/deployment/backing-services.js';
+import { Cleanup } from '../../../support/deployment/cleanup.js';
+import { EMPTY_PLAN } from '../../../support/deployment/deployment-plan.js';
+import { startMailer } from '../../../support/mailer.js';
+import type { SmtpPeer } from '../../../support/smtp.js';
+import { BenchDatabase } from '../bench-database.js';
+import { BENCH_KEY, startServer, type Server } from '../server.js';
+import type { StoredNotes } from '../stored-notes.js';
+import { Meters } from './meters.js';
+import { ProcessUsage, startedHere } from './process-usage.js';
+
+/** Deployment under a benchmark. Its cores log to files, which costs the load nothing. */
+export interface BenchDeployment {
+  /** Addresses of Caddy by the number of cores behind it. */
+  addresses: { 1: string; 2: string };
+  /** Cores without Caddy: the first of the two, with many notes, and one with few. */
+  cores: { many: Server; few: Server };
+  notes: { many: StoredNotes; few: StoredNotes };
+  smtp: SmtpPeer;
+  meters: Meters;
+  postgresVersion(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+interface Servers {
+  database: BenchDatabase;
+  notes: { many: StoredNotes; few: StoredNotes };
+  services: BackingServices;
+  smtp: SmtpPeer;
+}
+type Cores = Awaited<ReturnType<typeof startCores>>;
+
+const MAILERS = 2;
+
+/**
+ * Starts two cores on a database with many notes and one on a database with few; two Caddys, in front of one and of both
+ * cores; and two mailers.
+ */
+export async function startBenchDeployment(): Promise<BenchDeployment> {
+  const cleanup = new Cleanup();
+  try {
+    const servers = await startServers(cleanup);
+    const cores = await startCores(servers, cleanup);
+    const addresses = await startCaddys(cores, cleanup);
+    await startMailers(servers, cleanup);
+    const { smtp, notes, database } = servers;
+    const meters = await metersOf(servers, cores, cleanup);
+    const postgresVersion = () => database.version();
+    return { addresses, cores, notes, smtp, meters, postgresVersion, stop: () => cleanup.run() };
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+}
+
+async function startServers(cleanup: Cleanup): Promise<Servers> {
+  const plan = { ...EMPTY_PLAN, hasRedis: true, hasNats: true, hasSmtp: true };
+  const services = await startBackingServices(plan, cleanup);
+  const { postgres, smtp } = services;
+  if (postgres === null || smtp === null) throw new Error('PostgreSQL and SMTP were not started');
+  const database = BenchDatabase.on(postgres);
+  cleanup.add(() => database.close());
+  return { database, notes: { many: database.notes, few: await database.create('few') }, services, smtp };
+}
+
+async function startCores({ notes, services }: Servers, cleanup: Cleanup) {
+  const { redisUrl = '', natsUrl = '' } = addressesOf(services);
+  const start = async ({ url }: StoredNotes) => {
+    const environment = { NATS_URL: natsUrl, REDIS_URL: redisUrl, TRUST_PROXY: '127.0.0.1' };
+    const core = await startServer(CORE_COMMAND, url, environment);
+    cleanup.add(() => core.stop());
+    return core;
+  };
+  return { many: await start(notes.many), second: await start(notes.many), few: await start(notes.few) };
+}
+
+async function startCaddys({ many, second }: Cores, cleanup: Cleanup) {
+  const start = async (cores: readonly Server[]) => {
+    const caddy = await Caddy.start(cores.map(({ address }) => address));
+    cleanup.add(() => caddy.stop());
+    return caddy.address;
+  };
+  return { 1: await start([many]), 2: await start([many, second]) };
+}
+
+async function startMailers({ services, smtp }: Servers, cleanup: Cleanup): Promise<void> {
+  const { natsUrl = '' } = addressesOf(services);
+  for (let started = 0; started < MAILERS; started += 1) {
+    const mailer = await startMailer(natsUrl, smtp.url, { MAIL_ENCRYPTION_KEYS: BENCH_KEY });
+    cleanup.add(() => mailer.end('SIGTERM'));
+  }
+}
+
+async function metersOf({ database, notes, services }: Servers, cores: Cores, cleanup: Cleanup) {
+  const { redisUrl = '', natsUrl = '' } = addressesOf(services);
+  const redis = new Redis(redisUrl);
+  cleanup.add(() => redis.disconnect());
+  const nats = await connect({ servers: natsUrl });
+  cleanup.add(() => nats.close());
+  const processes = {
+    'core 1': new ProcessUsage([cores.many.pid]),
+    'core 2': new ProcessUsage([cores.second.pid]),
+    PostgreSQL: new ProcessUsage([database.postmaster]),
+    Redis: new ProcessUsage(startedHere('redis-server')),
+    NATS: new ProcessUsage(startedHere('nats-server')),
+    Caddy: new ProcessUsage(startedHere('caddy')),
+    mailers: new ProcessUsage(startedHere('bundles/mailer/main.js')),
+  };
+  return new Meters(processes, { notes: notes.many, redis, nats });
+}
