@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { ProductProcess } from '../support/process.js';
-import { temporaryFolder } from '../support/product.js';
+import { temporaryFolder } from '../support/standalone.js';
 import { until } from '../support/until.js';
 import { useCore } from '../support/world.js';
 
