@@ -6,14 +6,14 @@ import { createNote, createSealedNote, noteAt, randomKey } from './notes.js';
 import type { SmtpPeer } from './smtp.js';
 import { until } from './until.js';
 
-/** One more than lock a note. */
+/** One more than the attempts that lock a note. */
 const WRONG_PASSWORDS = 11;
 
-/** What people do with notes, each kind of it once. */
+/** Uses each operation on notes once. */
 export async function noteTraffic(http: HttpClient): Promise<void> {
   const key = { headers: { 'idempotency-key': randomKey() } };
   const plain = await createNote(http);
-  // The second time as after an answer that was lost.
+  // The second read retries, as after a lost response.
   for (const _time of [1, 2]) await http.get(noteAt(plain.slug), key);
   await http.post(noteAt(plain.slug, 'ack'), undefined, key);
   const sealed = await createSealedNote(http, 'a sealed secret');
@@ -23,7 +23,7 @@ export async function noteTraffic(http: HttpClient): Promise<void> {
   await http.get('/api/nothing/of/this/name');
 }
 
-/** Somebody guesses until the note is locked. */
+/** Guesses passwords until the note is locked. */
 export async function guessPasswords(http: HttpClient): Promise<void> {
   const { slug } = await createNote(http, { password: 'correct horse' });
   for (let guess = 0; guess < WRONG_PASSWORDS; guess += 1) {
@@ -31,32 +31,32 @@ export async function guessPasswords(http: HttpClient): Promise<void> {
   }
 }
 
-/** Somebody makes an account, confirms it, and signs in, the first time with a wrong password. */
+/** Signs up, verifies the email, and signs in after a wrong password. */
 export async function accountTraffic(http: HttpClient, smtp: SmtpPeer): Promise<void> {
   const email = newEmail();
   await signUpFromAnywhere(http, email);
   const { status } = await http.post(at('/auth/verify'), { token: await mailedToken(smtp, email) });
-  if (status !== 200) throw new Error(`not confirmed: ${status}`);
+  if (status !== 200) throw new Error(`not verified: ${status}`);
   await signIn(http, email, 'some other password');
   await signIn(http, email);
 }
 
 async function mailedToken(smtp: SmtpPeer, email: string): Promise<string> {
   const found = () => smtp.mails.find(({ recipients }) => recipients.includes(email));
-  await until('the mail comes', () => found() !== undefined);
+  await until('the mail arrives', () => found() !== undefined);
   const { text = '' } = await PostalMime.parse(found()?.raw ?? '');
   const token = /#t=([\w-]{20,})/.exec(text)?.[1];
-  if (token === undefined) throw new Error('there is no link in the mail');
+  if (token === undefined) throw new Error('the mail has no link');
   return token;
 }
 
-/** A mail that is refused for good, and one that is deferred. */
+/** Causes a rejected and a deferred mail. */
 export async function failingMails(http: HttpClient, smtp: SmtpPeer): Promise<void> {
   for (const behaviour of ['refuses the recipient', 'defers the recipient'] as const) {
     const before = smtp.connections;
     smtp.behaviour = behaviour;
     await signUpFromAnywhere(http);
-    await until('it is tried', () => smtp.connections > before);
+    await until('SMTP is contacted', () => smtp.connections > before);
   }
   smtp.behaviour = 'accepts';
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 
-/** What streams are found by: Alloy takes the first from the name of the container, and the second from the line. */
+/** Labels of streams: the first from the container, the second from the line. */
 export const LABELS = ['service', 'level'];
 
 const COMPONENT = /^([a-z]+(?:\.[a-z]+)+) "(\w+)" \{$/gm;
 const REFERENCE = /\b([a-z]+(?:\.[a-z]+)+\.\w+)\.(?:targets|output|receiver|input)\b/g;
 const ENTRY = /(\w+)\s*=\s*""/g;
 
-/** The parts of Alloy's configuration language that infra/alloy uses. https://grafana.com/docs/alloy/latest/get-started/configuration-syntax/ */
+/** Parts of Alloy's configuration language that infra/alloy uses. https://grafana.com/docs/alloy/latest/get-started/configuration-syntax/ */
 export class AlloyFile {
   private readonly text: string;
 
@@ -15,7 +15,7 @@ export class AlloyFile {
     this.text = readFileSync(path, 'utf8').replaceAll(/^\s*\/\/.*$/gm, '');
   }
 
-  /** Whether each bracket is closed by its own kind. */
+  /** True if brackets match. */
   get isBalanced(): boolean {
     const open: string[] = [];
     const partner = new Map([
@@ -35,12 +35,12 @@ export class AlloyFile {
     return [...this.text.matchAll(COMPONENT)].map(([, kind = '', label = '']) => `${kind}.${label}`);
   }
 
-  /** The components that others take from or give to. */
+  /** Components that others reference. */
   get references(): string[] {
     return [...this.text.matchAll(REFERENCE)].map(([, component = '']) => component);
   }
 
-  /** The names that the one block of this kind lists. */
+  /** Names in the only block of this kind. */
   namesIn(block: string): string[] {
     const start = this.text.indexOf(`${block} {`);
     if (start < 0) throw new Error(`there is no ${block}`);
@@ -48,7 +48,7 @@ export class AlloyFile {
     return [...list.matchAll(ENTRY)].map(([, name = '']) => name);
   }
 
-  /** The addresses that data is sent to. */
+  /** Destinations of data. */
   get addresses(): URL[] {
     return [...this.text.matchAll(/"(http:[^"]+)"/g)].map(([, address = '']) => new URL(address));
   }

@@ -7,18 +7,18 @@ import { Program } from './program.js';
 
 type Environment = Record<string, string> & { CADDY_HEALTH_PORT: string };
 
-/** A real Caddy with the Caddyfile of the product, in front of a core or several. */
+/** Caddy with the Caddyfile of the product, in front of cores. */
 export class Caddy {
   private constructor(
     private program: Program,
     private readonly environment: Environment,
-    /** Where it keeps its certificates. */
+    /** Contains its certificates. */
     readonly folder: string,
     readonly httpPort: number,
     readonly httpsPort: number,
   ) {}
 
-  /** @param site of the address to serve: its scheme and its host */
+  /** @param site scheme and host of the public address */
   static async start(cores: readonly string[], { site = 'http://127.0.0.1', port = 0 } = {}): Promise<Caddy> {
     const folder = await mkdtemp(join(tmpdir(), 'onasty-caddy-'));
     const [httpPort, httpsPort, healthPort] = [
@@ -43,22 +43,21 @@ export class Caddy {
     return `http://127.0.0.1:${this.httpPort}`;
   }
 
-  /** What it logged since it was started last. */
+  /** Log since the last start. */
   get log(): string {
     return this.program.lines.join('\n');
   }
 
-  /** As a power cut does to a process. */
   kill(): Promise<void> {
     return this.program.stop('SIGKILL');
   }
 
-  /** Starts it on the same ports. */
+  /** Starts it again on the same ports. */
   async restart(): Promise<void> {
     this.program = await launched(this.environment);
   }
 
-  /** It stops where it is: connections are taken, and nothing answers. */
+  /** Suspends it: the kernel still accepts connections. */
   freeze(): void {
     this.program.signal('SIGSTOP');
   }

@@ -4,15 +4,15 @@ import { ProductProcess } from './process.js';
 import { PROGRAM, TARGET } from './target.js';
 import { until } from './until.js';
 
-/** What encrypts the mails in the outbox. */
+/** Key of the mails in the outbox. */
 export const MAIL_KEY = Buffer.alloc(32, 7);
 const KEY = `test:${MAIL_KEY.toString('base64')}`;
-/** Nobody listens there: core works without its event bus, and mails wait in the outbox. */
+/** Nothing listens there: mails stay in the outbox. */
 const NO_NATS = 'nats://127.0.0.1:1';
-/** Nor there: each core counts requests for itself. */
+/** Nothing listens there: each core counts requests itself. */
 const NO_REDIS = 'redis://127.0.0.1:1';
 
-/** The environment of a core under test: limits off, logs as JSON. A test overrides what it is about. */
+/** Defaults of a core under test: no rate limits, JSON logs. */
 const ENVIRONMENT = {
   APP_ENV: 'test',
   HTTP_HOST: '127.0.0.1',
@@ -30,15 +30,15 @@ const ENVIRONMENT = {
   JWT_SIGNING_KEYS: KEY,
 };
 
-/** A running core, asked over HTTP only. */
+/** Core as a process. */
 export class Core {
   readonly http: HttpClient;
-  /** Past whatever stands in front of it. */
+  /** Client that bypasses Caddy. */
   readonly direct: HttpClient;
 
   private constructor(
     readonly process: ProductProcess,
-    /** Of the program itself, whatever stands in front of it. */
+    /** Address without Caddy. */
     readonly address: string,
     private readonly caddy: Caddy | null,
   ) {
@@ -49,7 +49,7 @@ export class Core {
   /**
    * Starts the built program on a free loopback port and waits until it listens.
    *
-   * @param isAlone with nothing in front of it, whatever the tests are run against
+   * @param isAlone without Caddy, even if E2E_TARGET is a deployment
    */
   static async start(
     databaseUrl: string,
@@ -69,12 +69,12 @@ export class Core {
     return new Core(started, address, isAlone ? null : await Caddy.start([address]));
   }
 
-  /** Its log so far, a parsed line each. */
+  /** Log lines so far, parsed. */
   log(): Record<string, unknown>[] {
     return this.process.log();
   }
 
-  /** @throws {Error} when its log or its metrics have told a secret of somebody */
+  /** @throws {Error} if its log or metrics contain a secret */
   async stop(): Promise<void> {
     this.http.close();
     this.direct.close();

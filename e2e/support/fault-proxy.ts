@@ -1,24 +1,21 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/**
- * What becomes of connections: `passes`, also after `delayMs`; `silent`: taken, and nothing is heard of them any more, as
- * when a machine is gone; `refuses`: cut at once.
- */
+/** `passes`, after `delayMs`; `silent`: accepted without any data, as if the machine were gone; `refuses`: reset at once. */
 export type Passage = 'passes' | 'silent' | 'refuses';
 
-/** Stands between a program and a server on this machine, and does to their connections what networks do. */
+/** TCP proxy that injects network faults. */
 export class FaultProxy {
   delayMs = 0;
   private passage: Passage = 'passes';
   private readonly pairs = new Set<Socket>();
   private readonly ends = new Map<Socket, Socket>();
-  /** Clients whose other end is gone, and who were not told. */
+  /** Half-open connections of clients. */
   private readonly abandoned = new Set<Socket>();
 
   private constructor(
     private readonly server: Server,
-    /** May change while it runs: the server came back on another port. */
+    /** Changes if the server restarts on another port. */
     public targetPort: number,
   ) {
     server.on('connection', (client) => this.accept(client));
@@ -36,7 +33,7 @@ export class FaultProxy {
     return address.port;
   }
 
-  /** From now on; a return to `passes` cuts connections that were silent, since bytes of them are lost. */
+  /** A return from `silent` resets connections, because bytes of them are lost. */
   set(passage: Passage): void {
     const wasSilent = this.passage === 'silent';
     this.passage = passage;
@@ -48,10 +45,7 @@ export class FaultProxy {
     for (const socket of this.pairs) socket.resetAndDestroy();
   }
 
-  /**
-   * Leaves every connection half open: its other end is gone, as after a power cut or when a firewall forgot it, and whoever
-   * holds it is not told. Those that are made from now on are as they should be.
-   */
+  /** Leaves every connection half open, as after a power cut. Later connections work. */
   abandon(): void {
     for (const [client, target] of this.ends) {
       this.abandoned.add(client);

@@ -3,7 +3,7 @@ import { MAIL_KEY } from './core.js';
 
 const MAILER = 'dist/bundles/mailer/main.js';
 
-/** The environment of a mailer under test. A test overrides what it is about. */
+/** Defaults of a mailer under test. */
 const ENVIRONMENT = {
   APP_ENV: 'test',
   LOG_FORMAT: 'json',
@@ -12,12 +12,12 @@ const ENVIRONMENT = {
   MAIL_ENCRYPTION_KEYS: `test:${MAIL_KEY.toString('base64')}`,
 };
 
-/** Where its health is served, if the program has printed it. */
+/** Address of its health endpoint, once logged. */
 export function healthAddressIn(lines: readonly string[]): string | undefined {
   return lines.map((line) => /"address":"([^"]+)".*"health is served"/.exec(line)?.[1]).find(Boolean);
 }
 
-/** Starts the built mailer. It needs neither NATS nor SMTP to be there. */
+/** Starts the built mailer, even if NATS and SMTP are unavailable. */
 export function startMailer(
   natsUrl: string,
   smtpUrl: string,

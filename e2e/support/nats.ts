@@ -7,13 +7,10 @@ import { delimiter, join } from 'node:path';
 import { freePort } from './free-port.js';
 import { until } from './until.js';
 
-/** Debian puts it where not everyone's PATH leads. */
+/** Debian installs it in /usr/sbin, which may be missing in PATH. */
 const PATH = [process.env['PATH'], '/usr/sbin'].join(delimiter);
 
-/**
- * A real nats-server with JetStream on a port and in a folder of its own, to be killed, started again and robbed of its
- * disk.
- */
+/** nats-server with JetStream, a fixed port and a folder of its own. */
 export class NatsServer {
   private child: ChildProcess | undefined;
 
@@ -28,7 +25,7 @@ export class NatsServer {
     return server;
   }
 
-  /** One that does not run yet. */
+  /** Reserves the port without starting it. */
   static async reserve(): Promise<NatsServer> {
     return new NatsServer(await mkdtemp(join(tmpdir(), 'onasty-nats-')), await freePort());
   }
@@ -37,7 +34,7 @@ export class NatsServer {
     return `nats://127.0.0.1:${this.port}`;
   }
 
-  /** Starts it, on the same port and with what it stored. */
+  /** Starts it on the same port and data. */
   async restart(): Promise<void> {
     const options = ['-a', '127.0.0.1', '-p', String(this.port), '-js', '-sd', this.folder];
     const child = spawn('nats-server', options, { stdio: 'ignore', env: { PATH } });
@@ -48,12 +45,11 @@ export class NatsServer {
     await until('nats-server listens', () => isListening(this.port));
   }
 
-  /** As a power cut does to a process. */
   kill(): Promise<void> {
     return this.end('SIGKILL');
   }
 
-  /** It stops where it is: connections are taken, and nothing answers. */
+  /** Suspends it: the kernel still accepts connections. */
   freeze(): void {
     this.child?.kill('SIGSTOP');
   }
@@ -62,7 +58,7 @@ export class NatsServer {
     this.child?.kill('SIGCONT');
   }
 
-  /** Loses what it stored; it must not run. */
+  /** Deletes its data while it is stopped. */
   wipe(): Promise<void> {
     return rm(this.folder, { recursive: true, force: true });
   }

@@ -12,15 +12,15 @@ import { RequestTally } from './request-tally.js';
 
 export interface NoteTrafficResult {
   notes: number;
-  /** Notes that were acknowledged to their sender and reached no reader. */
+  /** Created notes that reached no reader. */
   lost: number;
   /** Notes that reached more than one reader. */
   readTwice: number;
-  /** Notes whose reader got another text than was sent. */
+  /** Notes whose reader received a different text. */
   garbled: number;
 }
 
-/** What a reader is told who comes second, or who looks for a note that was lost. */
+/** Codes for a second reader, and for a lost note. */
 const GONE = new Set(['note.already_read', 'note.not_found']);
 
 interface SentNote {
@@ -31,10 +31,10 @@ interface SentNote {
 }
 
 const RETRY_EVERY_MS = 100;
-/** Longer than any fault lasts. */
+/** Longer than any injected fault. */
 const PATIENCE_MS = 180_000;
 
-/** Sends notes and reads each, several readers at once, as the web UI does: what fails is repeated with the same key. */
+/** Creates notes that several readers compete for. Retries with the same key, as the web UI does. */
 export class NoteTraffic {
   readonly result: NoteTrafficResult = {
     notes: 0,
@@ -44,7 +44,7 @@ export class NoteTraffic {
   };
   private readonly client: NotesClient;
 
-  /** @param tally of its requests; others may share it */
+  /** @param tally may be shared with other traffic */
   constructor(
     address: string,
     readonly tally = new RequestTally(),
@@ -57,7 +57,7 @@ export class NoteTraffic {
     this.client = createNotesClient({ baseUrl: address, fetch });
   }
 
-  /** Goes on as long as it is told, so many notes at once; notes under way are read before it ends. */
+  /** Runs while `goesOn`, then finishes the notes in progress. */
   async run(goesOn: () => boolean, { readers, concurrency }: { readers: number; concurrency: number }) {
     const worker = async () => {
       while (goesOn()) await this.sendAndRead(readers);
@@ -76,7 +76,7 @@ export class NoteTraffic {
     if (texts.some((text) => text !== note.text)) result.garbled += 1;
   }
 
-  /** Every second note is sealed, the others are plain. */
+  /** Alternates between plain and sealed notes. */
   private async send(number: number): Promise<SentNote> {
     const text = `note ${number} ${randomKey()}`;
     if (number % 2 === 0) {
@@ -88,7 +88,7 @@ export class NoteTraffic {
     return { slug, text, password: accessProof, textOf };
   }
 
-  /** With the same Idempotency-Key until the server says that it has the note. */
+  /** Retries with the same key until the note is created. */
   private async create(note: { content: string; password?: string }): Promise<string> {
     const idempotencyKey = randomKey();
     const deadline = performance.now() + PATIENCE_MS;
@@ -96,13 +96,13 @@ export class NoteTraffic {
       try {
         return (await this.client.create(note, { idempotencyKey })).slug;
       } catch (error) {
-        if (!isPassing(error) || performance.now() > deadline) throw error;
+        if (!isTransient(error) || performance.now() > deadline) throw error;
         await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
       }
     }
   }
 
-  /** What one reader saw, with a key of its own, or null when the note went to another. */
+  /** Returns the text for one reader, or null if another reader was first. */
   private async readAs(note: SentNote): Promise<string | null> {
     const readKey = randomKey();
     try {
@@ -115,22 +115,22 @@ export class NoteTraffic {
       return text;
     } catch (error) {
       if (error instanceof ApiError && GONE.has(error.code)) return null;
-      if (isPassing(error)) return null;
+      if (isTransient(error)) return null;
       throw error;
     }
   }
 
-  /** Who has the text has it, whatever becomes of this. */
+  /** A failure does not matter: the reader has the text. */
   private async acknowledge(slug: string, readKey: string): Promise<void> {
     try {
       await acknowledgeWithRetry(this.client, slug, { readKey });
     } catch (error) {
-      if (!isPassing(error) && !(error instanceof ApiError && GONE.has(error.code))) throw error;
+      if (!isTransient(error) && !(error instanceof ApiError && GONE.has(error.code))) throw error;
     }
   }
 }
 
-/** Whether no answer came, or one that says that the product is not there just now. */
-function isPassing(error: unknown): boolean {
+/** True for network errors and 5xx. */
+function isTransient(error: unknown): boolean {
   return error instanceof NetworkError || (error instanceof ApiError && error.status >= 500);
 }

@@ -13,7 +13,7 @@ const spanSchema = z.object({
   attributes: z.array(attributeSchema),
   status: z.object({ code: z.number().optional() }),
 });
-/** The part of OTLP/HTTP in JSON that tests look at. https://opentelemetry.io/docs/specs/otlp/#otlphttp */
+/** Part of OTLP/HTTP in JSON. https://opentelemetry.io/docs/specs/otlp/#otlphttp */
 const requestSchema = z.object({
   resourceSpans: z.array(
     z.object({
@@ -25,14 +25,14 @@ const requestSchema = z.object({
 
 export type ReceivedSpan = z.output<typeof spanSchema> & { service: unknown };
 
-/** A collector of traces on a free loopback port that keeps what it is sent. */
+/** OTLP collector on a free loopback port that keeps its spans. */
 export class OtlpCollector {
   readonly spans: ReceivedSpan[] = [];
-  /** Everything, as it came. */
+  /** Request bodies. */
   readonly raw: string[] = [];
-  /** How often it was sent something. */
+  /** Number of requests. */
   requests = 0;
-  /** When it hangs, it takes what is sent and never answers. */
+  /** `hangs`: accepts requests without a response. */
   behaviour: 'accepts' | 'refuses' | 'hangs' = 'accepts';
   private readonly server: Server;
 
@@ -56,7 +56,7 @@ export class OtlpCollector {
     return `http://127.0.0.1:${address.port}`;
   }
 
-  /** @throws {Error} when a span has told a secret of somebody */
+  /** @throws {Error} if a span contains a secret */
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise<void>((resolve) => this.server.close(() => resolve()));

@@ -6,22 +6,18 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 const VERSIONS = '/usr/lib/postgresql';
-/** PostgreSQL refuses to run as root; Debian's package brings this user, who may not enter every folder. */
+/** PostgreSQL does not run as root; Debian's package creates this user. */
 const AS_POSTGRES = 'env --chdir=/ setpriv --reuid=postgres --regid=postgres --init-groups --'.split(' ');
 
-/** Its superuser, as the image of PostgreSQL and the commands of deploy/README.md name it. */
+/** Superuser, as in the image of PostgreSQL and in deploy/README.md. */
 export const SUPERUSER = 'postgres';
 
-/** The command line that runs this one as whom PostgreSQL may run as. */
+/** Command that runs as the user of PostgreSQL. */
 export function asPostgres(command: readonly string[]): string[] {
   return process.getuid?.() === 0 ? [...AS_POSTGRES, ...command] : [...command];
 }
 
-/**
- * The folder of Debian's programs of PostgreSQL, of several versions the newest.
- *
- * @throws {Error} where there is none
- */
+/** Folder of Debian's newest PostgreSQL. @throws {Error} if there is none */
 export async function debianPrograms(): Promise<string> {
   const names = await readdir(VERSIONS).catch(() => []);
   for (const version of names.map(Number).toSorted((one, other) => other - one)) {
@@ -31,11 +27,11 @@ export async function debianPrograms(): Promise<string> {
   throw new Error(`there is no PostgreSQL in ${VERSIONS}: npm test installs what is missing`);
 }
 
-/** A new folder with the files of a server, as the image makes them, and whom they belong to. Gives the folder. */
+/** Creates a data folder as the image does. @returns the folder */
 export async function makeFiles(programs: string, password: string): Promise<string> {
   const folder = await runAsPostgres(['mktemp', '--directory', '/tmp/onasty-postgres-XXXXXX']);
   const passwordFile = join(folder, 'password');
-  // Readable for PostgreSQL's user; nobody else enters the folder.
+  // PostgreSQL's user reads it; other users cannot enter the folder.
   await writeFile(passwordFile, password, { mode: 0o644 });
   const options = [`--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
   const kind = ['--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums', '--no-instructions'];

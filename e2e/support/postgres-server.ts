@@ -9,35 +9,32 @@ import { freePort } from './free-port.js';
 import { asPostgres, clusterIn, debianPrograms, makeFiles, SUPERUSER } from './postgres-files.js';
 import { until } from './until.js';
 
-/** Of the product, as the image of PostgreSQL makes it. */
+/** Name as in the image of PostgreSQL. */
 const DATABASE = 'onasty';
-/** On loopback alone, and without a socket, whose folder would have to be somewhere. */
+/** Loopback only, without a Unix socket. */
 const PLACE = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
 const CONFIG_FILE = 'infra/postgres/postgresql.conf';
 const STOPS_WITHIN_MS = 10_000;
 const START_TRIES = 5;
 
-/**
- * Debian's PostgreSQL, configured as that of a deployment, to be killed, frozen and started again: a server as
- * people run it, older than the embedded one of other tests.
- */
+/** Debian's PostgreSQL with the configuration of a deployment; older than the embedded one of other tests. */
 export class PostgresServer {
   private program: Program | undefined;
   private currentPort = 0;
 
   private constructor(
-    /** Where its programs are, pg_dump and pg_restore too. */
+    /** Folder of its programs, including pg_dump and pg_restore. */
     readonly programs: string,
     private readonly folder: string,
     readonly password: string,
   ) {}
 
-  /** One with an empty database. */
+  /** Starts it with an empty database. */
   static async start(): Promise<PostgresServer> {
     const programs = await debianPrograms();
     const password = randomUUID();
     const folder = await makeFiles(programs, password);
-    // Its user may not enter the folder of the repository.
+    // Its user may not read the repository.
     await copyFile(CONFIG_FILE, configFileIn(folder));
     const server = new PostgresServer(programs, folder, password);
     await server.restart();
@@ -45,7 +42,7 @@ export class PostgresServer {
     return server;
   }
 
-  /** One with the tables of the product. */
+  /** Starts it with the tables of the product. */
   static async startMigrated(): Promise<PostgresServer> {
     const server = await PostgresServer.start();
     await migrate(new Secret(server.url.href));
@@ -56,12 +53,12 @@ export class PostgresServer {
     return this.urlOf(DATABASE);
   }
 
-  /** Changes when it starts again. */
+  /** Changes with each start. */
   get port(): number {
     return this.currentPort;
   }
 
-  /** The process that all others of it come from. */
+  /** Process id of the parent of all PostgreSQL processes. */
   get postmaster(): number {
     const { pid } = this.program ?? {};
     if (pid === undefined) throw new Error('PostgreSQL was not started');
@@ -75,16 +72,15 @@ export class PostgresServer {
   }
 
   query(text: string, values: readonly unknown[] = []): Promise<pg.QueryResultRow[]> {
-    return ask(this.url, text, values);
+    return query(this.url, text, values);
   }
 
-  /** As a power cut does to its processes. */
   async kill(): Promise<void> {
     process.kill(this.postmaster, 'SIGKILL');
     await until('PostgreSQL is gone', async () => (await this.processes()).length === 0);
   }
 
-  /** Ends it in order, without waiting for whoever is connected. */
+  /** Shuts it down without waiting for clients. */
   async stop(): Promise<void> {
     if (this.program?.isAlive !== true) return;
     const pid = this.postmaster;
@@ -93,7 +89,7 @@ export class PostgresServer {
     clearTimeout(hurry);
   }
 
-  /** Starts it on what it stored. @param environment more of it than it needs */
+  /** Starts it on its data. @param environment further variables */
   async restart(environment: Record<string, string> = {}): Promise<void> {
     for (let tries = 0; tries < START_TRIES; tries += 1) {
       if (await this.launch(environment)) return;
@@ -101,9 +97,9 @@ export class PostgresServer {
     throw new Error(`PostgreSQL does not start:\n${this.program?.lines.join('\n')}`);
   }
 
-  /** Its processes stop where they are: connections are taken, and nothing answers. */
+  /** Suspends its processes: the kernel still accepts connections. */
   async freeze(): Promise<void> {
-    // The one that starts the others comes first, or there would be one more when they all are stopped.
+    // The parent first, or it could start another process.
     process.kill(this.postmaster, 'SIGSTOP');
     for (const pid of await this.processes()) signal(pid, 'SIGSTOP');
   }
@@ -113,53 +109,52 @@ export class PostgresServer {
   }
 
   async remove(): Promise<void> {
-    // What was left frozen would not stop.
+    // Suspended processes would not stop.
     await this.thaw();
     await this.stop();
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** Where its files lie. */
   get dataFolder(): string {
     return clusterIn(this.folder);
   }
 
-  /** Whether it runs: it ends by itself when it can't go on. */
+  /** False once it stopped, also after a fatal error. */
   async isAlive(): Promise<boolean> {
     return (await this.processes()).length > 0;
   }
 
-  /** Asks in the database that is always there. */
+  /** Queries the maintenance database. */
   private administer(text: string): Promise<pg.QueryResultRow[]> {
-    return ask(this.urlOf('postgres'), text, []);
+    return query(this.urlOf('postgres'), text, []);
   }
 
   private urlOf(database: string): URL {
     return new URL(`postgresql://${SUPERUSER}:${this.password}@127.0.0.1:${this.port}/${database}`);
   }
 
-  /** Whether it takes connections. It ends at once when another program was faster to take the port. */
+  /** Returns false if another program took the port first. */
   private async launch(environment: Record<string, string>): Promise<boolean> {
     this.currentPort = await freePort();
     const config = ['-c', `config_file=${configFileIn(this.folder)}`];
     const where = ['-D', this.dataFolder, '-p', String(this.currentPort), ...config, ...PLACE];
-    // Not for the program that becomes PostgreSQL's user: what it leaves behind is not for that user.
+    // Set by `env` after the change of user, because libfaketime's files must belong to that user.
     const settings = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
     const command = asPostgres(['env', ...settings, join(this.programs, 'postgres'), ...where]);
     const program = await Program.start(command, { LC_ALL: 'C', TZ: 'UTC' });
     this.program = program;
-    await until('PostgreSQL answers, or has ended', async () => !program.isAlive || (await this.answers()));
+    await until('PostgreSQL responds or has ended', async () => !program.isAlive || (await this.responds()));
     return program.isAlive;
   }
 
-  private answers(): Promise<boolean> {
+  private responds(): Promise<boolean> {
     return this.administer('SELECT 1').then(
       () => true,
       () => false,
     );
   }
 
-  /** Those that work in its folder. */
+  /** Processes whose working directory is its data folder. */
   private async processes(): Promise<number[]> {
     const found: number[] = [];
     for (const name of await readdir('/proc')) {
@@ -176,7 +171,7 @@ export class PostgresServer {
 
 const configFileIn = (folder: string): string => join(folder, 'postgresql.conf');
 
-/** Those that serve a connection end by themselves, also between being found and being told. */
+/** Ignores processes that end in the meantime. */
 function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
   try {
     process.kill(pid, name);
@@ -185,9 +180,9 @@ function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
   }
 }
 
-async function ask(url: URL, text: string, values: readonly unknown[]): Promise<pg.QueryResultRow[]> {
+async function query(url: URL, text: string, values: readonly unknown[]): Promise<pg.QueryResultRow[]> {
   const client = new pg.Client({ connectionString: url.href });
-  // A connection that breaks between two steps tells it here alone, and the next step fails anyway.
+  // A broken connection also fails the next step.
   client.on('error', () => undefined);
   await client.connect();
   try {

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { freePort } from './free-port.js';
 import { until } from './until.js';
 
-/** A real redis-server on a port of its own that stores nothing, to be killed, frozen, emptied and started again. */
+/** redis-server without persistence on a fixed port. */
 export class RedisServer {
   private child: ChildProcess | undefined;
 
@@ -21,7 +21,7 @@ export class RedisServer {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** Starts it, on the same port and empty. */
+  /** Starts it empty on the same port. */
   async restart(): Promise<void> {
     const options = ['--bind', '127.0.0.1', '--port', String(this.port), '--save', '', '--appendonly', 'no'];
     const child = spawn('redis-server', options, { stdio: 'ignore' });
@@ -32,7 +32,6 @@ export class RedisServer {
     await until('redis-server answers', async () => (await this.ask('PING')) === '+PONG');
   }
 
-  /** As a power cut does to a process. */
   kill(): Promise<void> {
     return this.end('SIGKILL');
   }
@@ -41,24 +40,23 @@ export class RedisServer {
     return this.end('SIGTERM');
   }
 
-  /** It stops where it is: connections are taken, and nothing answers. */
+  /** Suspends it: the kernel still accepts connections. */
   async freeze(): Promise<void> {
     const { child } = this;
     child?.kill('SIGSTOP');
     const isStopped = () => /^State:\s+T/m.test(readFileSync(`/proc/${child?.pid}/status`, 'utf8'));
-    await until('redis-server stands still', isStopped);
+    await until('redis-server is suspended', isStopped);
   }
 
   thaw(): void {
     this.child?.kill('SIGCONT');
   }
 
-  /** Forgets everything. */
   async flush(): Promise<void> {
     await this.ask('FLUSHALL');
   }
 
-  /** The first line of the answer to an inline command; null when there is none. */
+  /** First line of the reply to an inline command, or null. */
   ask(command: string): Promise<string | null> {
     return new Promise((resolve) => {
       const socket = connect({ host: '127.0.0.1', port: this.port }, () => socket.write(`${command}\r\n`));
@@ -71,7 +69,7 @@ export class RedisServer {
     });
   }
 
-  /** Every command that it is given from now on, with keys and values. */
+  /** Records every later command with keys and values. */
   async listen(): Promise<{ told: () => string; stop: () => void }> {
     const chunks: Buffer[] = [];
     const socket = connect({ host: '127.0.0.1', port: this.port }, () => socket.write('MONITOR\r\n'));

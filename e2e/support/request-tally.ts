@@ -1,42 +1,44 @@
-/** What an answer says of the product: its status, and when to come back. */
-export interface Told {
+/** Status of a response, and its `Retry-After`. */
+export interface ResponseSummary {
   status: number;
   retryAfter: string | null;
 }
 
-/** Not there just now, or no room: both pass. */
-const PASSING_STATUSES = new Set([503, 507]);
+/** Unavailable, or storage full. */
+const TRANSIENT_STATUSES = new Set([503, 507]);
 
-/** How requests of one or several callers were answered. */
+/** Counts requests and failures. */
 export class RequestTally {
   requests = 0;
-  /** Requests that got no answer, or 5xx. */
+  /** Requests without a response or with a 5xx. */
   failed = 0;
-  /** Until it was answered, or nobody answered it; may be set back, to begin anew. */
+  /** Longest wait for a response or a failure; may be reset. */
   slowestMs = 0;
-  /** Answers that nobody may get, whatever fails: 5xx that do not say when to come back. */
+  /** Kinds of 5xx other than 503 and 507 with `Retry-After`. */
   readonly unclear = new Set<string>();
 
-  /** Asks, and gives the answer or throws the fault that comes of it. */
-  async count<Answer>(ask: () => Promise<Answer>, toldBy: (answer: Answer) => Told): Promise<Answer> {
-    const askedAt = performance.now();
+  async count<Response>(
+    send: () => Promise<Response>,
+    summarise: (response: Response) => ResponseSummary,
+  ): Promise<Response> {
+    const sentAt = performance.now();
     this.requests += 1;
     try {
-      const answer = await ask();
-      this.hear(toldBy(answer));
-      return answer;
+      const response = await send();
+      this.record(summarise(response));
+      return response;
     } catch (error) {
       this.failed += 1;
       throw error;
     } finally {
-      this.slowestMs = Math.max(this.slowestMs, performance.now() - askedAt);
+      this.slowestMs = Math.max(this.slowestMs, performance.now() - sentAt);
     }
   }
 
-  private hear({ status, retryAfter }: Told): void {
+  private record({ status, retryAfter }: ResponseSummary): void {
     if (status < 500) return;
     this.failed += 1;
-    if (!PASSING_STATUSES.has(status)) this.unclear.add(`${status}`);
+    if (!TRANSIENT_STATUSES.has(status)) this.unclear.add(`${status}`);
     else if (retryAfter === null) this.unclear.add(`${status} without Retry-After`);
   }
 }

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { text } from 'node:stream/consumers';
 
-/** What the server does with mails: most of what real ones do. */
+/** Behaviour towards mails, as real servers show it. */
 export type SmtpBehaviour =
   | 'accepts'
   | 'defers the recipient'
@@ -19,16 +19,16 @@ export type SmtpBehaviour =
 export interface ReceivedMail {
   from: string;
   recipients: string[];
-  /** Headers and body as they came. */
+  /** Headers and body. */
   raw: string;
 }
 
 const reply = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode });
 
-/** A real SMTP server on a free loopback port, that keeps what it took. */
+/** SMTP server on a free loopback port that keeps accepted mails. */
 export class SmtpPeer {
   readonly mails: ReceivedMail[] = [];
-  /** How many connections there were. */
+  /** Number of connections so far. */
   connections = 0;
   behaviour: SmtpBehaviour = 'accepts';
   private readonly sockets = new Set<Socket>();
@@ -76,12 +76,11 @@ export class SmtpPeer {
     return `smtp://127.0.0.1:${this.port}`;
   }
 
-  /** How many connections are open now. */
+  /** Number of open connections. */
   get openConnections(): number {
     return this.sockets.size;
   }
 
-  /** Ends it, and every connection with it. */
   async stop(): Promise<void> {
     this.hangUp();
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
@@ -99,7 +98,7 @@ export class SmtpPeer {
     accept: () => void,
   ): Promise<void> {
     const raw = await text(stream).catch(() => null);
-    // The mailer was killed on the way.
+    // The mailer was killed during transmission.
     if (raw === null) return;
     if (this.behaviour === 'never answers the mail') return;
     if (this.behaviour === 'hangs up after the mail') return this.hangUp();

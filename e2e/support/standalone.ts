@@ -6,14 +6,14 @@ import { until } from './until.js';
 
 const STANDALONE = 'dist/bundles/standalone/main.js';
 
-/** A standalone under test, with the folder that it keeps. */
+/** Standalone as a process with its data folder. */
 export class Standalone {
   private constructor(
     readonly process: ProductProcess,
     readonly address: string,
   ) {}
 
-  /** Starts it and waits until it has printed its address. */
+  /** Resolves once it prints its address. */
   static async start(dataFolder: string, environment: Record<string, string> = {}): Promise<Standalone> {
     const started = await launch(dataFolder, environment);
     const address = () => started.lines.map((line) => /Onasty is at (\S+)/.exec(line)?.[1]).find(Boolean);
@@ -23,7 +23,7 @@ export class Standalone {
     return new Standalone(started, found);
   }
 
-  /** Starts one that must refuse, and gives what it said. */
+  /** Returns the error message of a start that must fail. */
   static async refusal(dataFolder: string, environment: Record<string, string> = {}): Promise<string> {
     const started = await launch(dataFolder, environment);
     await until('standalone ends', () => !started.isAlive);
@@ -31,7 +31,7 @@ export class Standalone {
     return started.errors.trim();
   }
 
-  /** Where it says that its database is. */
+  /** Folder of its database, according to its output. */
   get postgresFolder(): string {
     const line = this.process.lines.find((text) => text.includes('embedded: PostgreSQL in '));
     return line?.split('PostgreSQL in ')[1]?.trim() ?? '';
@@ -42,7 +42,7 @@ export class Standalone {
     return Number(text.split('\n')[0]);
   }
 
-  /** What it says of the parts that it hangs on. */
+  /** State of its backing services. */
   async parts(): Promise<unknown> {
     const answer = await fetch(`${this.address}/health/ready`);
     const body: { parts?: unknown } = await answer.json();
@@ -80,7 +80,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** A folder with a space in its name, which goes away after use. */
+/** Creates a folder with a space in its name. */
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'onasty start '));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };

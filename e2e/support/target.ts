@@ -3,21 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/**
- * What the black-box tests of the API are run against: core by itself (unless E2E_TARGET says otherwise), standalone, or a
- * core of a deployment, behind Caddy.
- */
+/** Program under test: core (default), standalone, or core behind Caddy (`deployment`), as E2E_TARGET says. */
 export const TARGET = z
   .enum(['core', 'standalone', 'deployment'])
   .default('core')
   .parse(process.env['E2E_TARGET'] || undefined);
 
 interface Program {
-  /** As its log names it. */
+  /** Name in its log. */
   service: string;
   file: string;
   environment: () => Record<string, string>;
-  /** Where it listens, once one of the lines that it printed says so. */
+  /** Address in a log line, if the line has it. */
   addressIn: (line: string) => string | undefined;
 }
 
@@ -34,7 +31,7 @@ const PROGRAMS: Record<typeof TARGET, Program> = {
   standalone: {
     service: 'standalone',
     file: 'dist/bundles/standalone/main.js',
-    // Nobody listens there: mails wait in the outbox, as those of a core without an event bus do.
+    // Nothing listens there: mails stay in the outbox.
     environment: () => ({
       DATA_DIR: join(tmpdir(), `onasty-target-${randomUUID()}`),
       SMTP_URL: 'smtp://127.0.0.1:1',

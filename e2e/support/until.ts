@@ -1,6 +1,6 @@
-const LOOK_EVERY_MS = 50;
+const POLL_MS = 50;
 
-/** Waits until the condition holds. Fails with the description when it does not within the time. */
+/** Polls until the condition holds. @throws {Error} with the description after the timeout */
 export async function until(
   description: string,
   condition: () => boolean | Promise<boolean>,
@@ -9,6 +9,6 @@ export async function until(
   const deadline = performance.now() + timeoutMs;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`not within ${timeoutMs} ms: ${description}`);
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

@@ -7,7 +7,7 @@ import { Readiness } from '#libs/lifecycle';
 import { Outbox, OutboxRepository } from '#libs/mail-outbox';
 import { createLogger, registry, startTracing } from '#libs/observability';
 import { EphemeralState } from '#libs/redis';
-import { refuseUnkeptFields } from '../../../e2e/support/log-fields.js';
+import { assertFieldsAreKept } from '../../../e2e/support/log-fields.js';
 import { createTestDatabase, type TestDatabase } from '../../../libs/database/testing/test-database.js';
 import { Metrics } from '../../../libs/observability/testing/metrics.js';
 import { createApp } from '../create-app.js';
@@ -127,6 +127,6 @@ export class TestApp extends TestActions {
     const { text } = await this.metrics();
     for (const close of this.undo.toReversed()) await close();
     assertNoSecretsIn([...this.lines, text].join('\n'));
-    refuseUnkeptFields(this.lines);
+    assertFieldsAreKept(this.lines);
   }
 }

@@ -16,10 +16,10 @@ const BUSY_CONNECTIONS = 64;
 /** What the benchmark found, for the page. */
 export function measuredPart(measured: Measured): string {
   return [
-    `Taken on ${measured.machine}, the load generator among them. Each cell: requests per second, then the time of half of them and of 99 % in ms.`,
+    `Machine: ${measured.machine}, including the load generator. Each cell: requests per second, with the median and 99th percentile in ms.`,
     ratesOf(measured.requests),
     growthOf(measured.requests),
-    `What each part spends (ms of processor time for a request over ${BUSY_CONNECTIONS} connections by two cores, and for all ${measured.noteLife.requests} requests of a note's life), and its memory:`,
+    `Processor time of each process in ms, for one request over ${BUSY_CONNECTIONS} connections to two cores and for all ${measured.noteLife.requests} requests of a note, and its memory:`,
     spendingOf(measured),
     storedOf(measured),
   ].join('\n\n');
@@ -43,7 +43,7 @@ function growthOf(requests: readonly RequestFigures[]): string {
     .filter(({ cores }) => cores === 2)
     .map((two) => two.requestsPerSecond / figuresOf(requests, { ...two, cores: 1 }).requestsPerSecond);
   const [least, most] = [Math.min(...times), Math.max(...times)].map((one) => one.toFixed(2));
-  return `So two cores do ${least} to ${most} times what one does.`;
+  return `Two cores serve ${least} to ${most} times the requests of one.`;
 }
 
 function spendingOf({ requests, noteLife, memoryMiB }: Measured): string {
@@ -65,7 +65,7 @@ function spendingOf({ requests, noteLife, memoryMiB }: Measured): string {
 function storedOf({ stored, hugePages, manyToFew }: Measured): string {
   const [few, many] = [stored.few, stored.many].map((count) => count.toLocaleString('en-GB'));
   const memory = hugePages ? 'huge pages' : 'pages of 4 KiB';
-  return `With ${many} notes stored, and PostgreSQL's shared memory in ${memory}, notes are created at ${manyToFew.create.toFixed(2)} and read at ${manyToFew.read.toFixed(2)} times the rate with ${few}.`;
+  return `With ${many} stored notes instead of ${few}, and PostgreSQL's shared memory in ${memory}, the rate is ${manyToFew.create.toFixed(2)} for creates and ${manyToFew.read.toFixed(2)} for reads.`;
 }
 
 type Asked = Pick<RequestFigures, 'request' | 'cores' | 'connections'>;

@@ -57,28 +57,28 @@ describe('the load of a day', () => {
 });
 
 describe('the model', () => {
-  it('says how far it is from a run that it does not come from', () => {
-    expect(simulatedPart(measured)).toContain('rather too much than too little');
+  it('reports its deviation from an independent run', () => {
+    expect(simulatedPart(measured)).toContain('may be too high');
     const dearer = { ...measured.noteLife, cpuMs: mapParts(() => 1.25) };
-    expect(simulatedPart({ ...measured, noteLife: dearer })).toContain('may ask for 25 % too little');
+    expect(simulatedPart({ ...measured, noteLife: dearer })).toContain('may be 25% too low');
   });
 });
 
-describe('the step of growth', () => {
-  it('is the first that carries the load', () => {
+describe('the stage of growth', () => {
+  it('is the first that sustains the load', () => {
     const days = [100_000, 15_000_000, 100_000_000, 1_000_000_000];
     const steps = days.map((notesPerDay) => stepFor(loadOf(notesPerDay, measured)));
     expect(steps).toEqual(['one machine', 'PostgreSQL apart', 'partitions', 'shards']);
   });
 
-  it('goes as far as the notes that it still carries', () => {
+  it('ends at the highest load that it sustains', () => {
     // 8 processors half busy, by 7.7 ms for each note of the busiest second.
     expect(mostNotesPerDay('one machine', measured) / ((4_000 / 7.7 / 5) * 86_400)).toBeCloseTo(1, 2);
     const most = mostNotesPerDay('partitions', measured);
     expect([most, most * 1.002].map((notes) => shardsFor(loadOf(notes, measured)))).toEqual([1, 2]);
   });
 
-  it('has as many shards as the busier of processors and WAL asks for', () => {
+  it('has the shards that the busier of processors and WAL needs', () => {
     expect(shardsFor(loadOf(DAY, measured))).toBe(1);
     expect(shardsFor(loadOf(20 * DAY, measured))).toBe(1);
     expect(shardsFor(loadOf(41 * DAY, measured))).toBe(3);
@@ -90,28 +90,28 @@ describe('many stored notes', () => {
     [{ create: 0.8, read: 1 }, true],
     [{ create: 0.79, read: 1 }, false],
     [{ create: 1, read: 0.79 }, false],
-  ])('may cost a fifth of the rate: %j', (manyToFew, isKept) => {
+  ])('may reduce the rate by a fifth: %j', (manyToFew, isKept) => {
     expect(keepsItsRate({ manyToFew })).toBe(isKept);
   });
 
-  it('cost no more where it was measured', async () => {
+  it('reduced the measured rate by less', async () => {
     expect(keepsItsRate(await readMeasured())).toBe(true);
   });
 });
 
 describe('the page', () => {
-  it('has no figure but those that come of what was measured', async () => {
+  it('is up to date with the measurements', async () => {
     const page = await readFile(PAGE, 'utf8');
     expect(await formatted(PAGE, pageWith(page, await readMeasured()))).toBe(page);
   });
 
-  it('gets the text between its markers, and keeps the rest', () => {
+  it('has text replaced between markers only', () => {
     const page = 'before\n<!-- x -->\nold\n<!-- /x -->\nafter';
     expect(withPart(page, 'x', 'new')).toBe('before\n<!-- x -->\n\nnew\n\n<!-- /x -->\nafter');
     expect(() => withPart('nothing', 'x', 'new')).toThrow('no part between');
   });
 
-  it('shows figures with the digits that they are worth', () => {
+  it('rounds figures to significant digits', () => {
     expect([0.123, 12.34, 1_234, 123_456].map(figure)).toEqual(['0.12', '12', '1,230', '123,000']);
     expect(
       tableOf([

@@ -14,9 +14,9 @@ const NAMES: Record<GrowthStep, string> = {
 
 /** Why the step after it is needed. */
 const ENDS: Record<Exclude<GrowthStep, 'shards'>, string> = {
-  'one machine': `${LIMITS.processorsOfOneMachine} processors for all of it are half busy`,
-  'PostgreSQL apart': `autovacuum, at ${figure(LIMITS.vacuumBytesPerSecond / 1e6)} MB/s, needs ${LIMITS.vacuumSeconds / 3_600} hours for \`note\``,
-  partitions: `${LIMITS.processorsOfPostgres} processors of PostgreSQL are half busy, or its log grows by ${LIMITS.walBytesPerSecond / 1e6} MB/s`,
+  'one machine': `${LIMITS.processorsOfOneMachine} processors of the machine are half busy`,
+  'PostgreSQL apart': `autovacuum of \`note\` takes ${LIMITS.vacuumSeconds / 3_600} hours at ${figure(LIMITS.vacuumBytesPerSecond / 1e6)} MB/s`,
+  partitions: `${LIMITS.processorsOfPostgres} processors of PostgreSQL are half busy, or WAL reaches ${LIMITS.walBytesPerSecond / 1e6} MB/s`,
 };
 
 const ROWS: Record<string, (load: Load) => string> = {
@@ -57,24 +57,24 @@ export function limitsPart(measured: Measured): string {
   return tableOf([['step', 'notes a day', 'until'], ...rows]);
 }
 
-/** The model beside a run that it does not come from: as many notes as two processors can. */
+/** Compares the model with an independent run at full load. */
 function checkOf(measured: Measured): string {
   const { steady, noteLife } = measured;
   const perDay = Math.round((steady.notesPerSecond * 86_400) / 1e6);
   const steadyMs = all(steadyCostMs(measured));
   const livedMs = all(noteLife.cpuMs);
   return (
-    `A note is taken to cost what it did at a steady ${steady.notesPerSecond} notes a second, the mean of ${perDay} million a day: ` +
-    `${steadyMs.toFixed(1)} ms of processor time with the load generator's, so that ${all(steady.processors).toFixed(2)} processors were busy. ` +
-    `As fast as two processors can, the model has ${figure(2_000 / steadyMs)} notes a second, and ${figure(noteLife.perSecond)} were lived, at ` +
-    `${livedMs.toFixed(1)} ms each. ${verdictOn(livedMs / steadyMs)}`
+    `The cost of a note is that at a steady ${steady.notesPerSecond} notes/s, the mean of ${perDay} million a day: ` +
+    `${steadyMs.toFixed(1)} ms of processor time including the load generator, with ${all(steady.processors).toFixed(2)} processors busy. ` +
+    `At full load of two processors the model predicts ${figure(2_000 / steadyMs)} notes/s; ${figure(noteLife.perSecond)} were measured, at ` +
+    `${livedMs.toFixed(1)} ms each. ${deviationOf(livedMs / steadyMs)}`
   );
 }
 
-function verdictOn(livedToSteady: number): string {
-  return livedToSteady > 1
-    ? `So the table may ask for ${Math.ceil((livedToSteady - 1) * 100)} % too little.`
-    : 'What is done many at a time costs less, so the table asks for rather too much than too little.';
+function deviationOf(loadedToSteady: number): string {
+  return loadedToSteady > 1
+    ? `The table may be ${Math.ceil((loadedToSteady - 1) * 100)}% too low.`
+    : 'Batching lowers the cost under load, so the table may be too high.';
 }
 
 const all = (ofParts: Measured['memoryMiB']) => Object.values(ofParts).reduce((sum, one) => sum + one, 0);

@@ -2,19 +2,18 @@ import { freePort } from '../free-port.js';
 import { Program } from '../program.js';
 import { until } from '../until.js';
 
-/** A real exporter, on a free port of this machine. */
 export interface Exporter {
   /** `host:port` */
   target: string;
   stop(): Promise<void>;
 }
 
-/** The machine's disks; the rest of what it knows nobody asks for. */
+/** Node exporter for file systems only. */
 export function nodeExporter(): Promise<Exporter> {
   return exporter('prometheus-node-exporter', ['--collector.disable-defaults', '--collector.filesystem']);
 }
 
-/** @param authority whose certificates it trusts */
+/** @param authority certificate that it trusts */
 export function blackboxExporter(authority: string): Promise<Exporter> {
   const options = ['--config.file=infra/blackbox/blackbox.yml'];
   return exporter('prometheus-blackbox-exporter', options, { SSL_CERT_FILE: authority });

@@ -9,7 +9,7 @@ import { freePort } from '../free-port.js';
 
 const run = promisify(execFile);
 
-/** A web server with a certificate, as somebody far away sees Onasty. */
+/** HTTPS server that stands for the public site. */
 export class MonitoredSite {
   private server: Server | undefined;
 
@@ -18,7 +18,7 @@ export class MonitoredSite {
     private readonly port: number,
   ) {}
 
-  /** One that listens, with a certificate for so many days. */
+  /** @param days validity of its certificate */
   static async start(days: number): Promise<MonitoredSite> {
     const folder = await mkdtemp(join(tmpdir(), 'onasty-site-'));
     const site = new MonitoredSite(folder, await freePort());
@@ -31,12 +31,12 @@ export class MonitoredSite {
     return `https://127.0.0.1:${this.port}`;
   }
 
-  /** What whoever asks has to trust. */
+  /** Certificate that clients have to trust. */
   get authority(): string {
     return this.path('authority.pem');
   }
 
-  /** Listens, from now on with a certificate for so many days. */
+  /** Restarts it with a new certificate. */
   async serve(days: number): Promise<void> {
     await this.stopServing();
     await this.makeCertificate(days);

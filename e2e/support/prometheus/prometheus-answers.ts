@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** `[seconds since 1970, number as text]`. */
+/** `[seconds since 1970, number as text]` */
 const sample = z
   .tuple([z.number(), z.string()])
   .transform(([at, text]) => ({ at, value: text === '+Inf' ? Infinity : Number(text) }));
@@ -10,7 +10,6 @@ const series = z.union([
   z.object({ metric: labels, value: sample }).transform(({ metric, value }) => ({ metric, values: [value] })),
 ]);
 
-/** What a query gave. */
 export const queryAnswer = z.object({
   status: z.literal('success'),
   data: z.object({ result: z.array(series) }),

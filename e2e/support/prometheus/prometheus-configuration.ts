@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ruleFiles } from '../../../infra/prometheus/testing/rules.js';
 import { scaledRules } from './scaled-time.js';
 
-/** `host:port` of what the jobs of prometheus.yml ask, or for `site`, whose name is asked for. */
+/** Targets as `host:port`, `site` as a URL. */
 export type Targets = Readonly<Record<'core' | 'mailer' | 'node' | 'site', string>> & {
   readonly blackbox: string;
 };
@@ -14,7 +14,7 @@ const configuration = z.looseObject({
   rule_files: z.array(z.string()),
   scrape_configs: z.array(z.looseObject({ job_name: z.string() })),
 });
-/** Where its names of hosts and its times come from; the rest stays as it is. */
+/** Settings of a job that differ in a test. */
 const REPLACED = new Set([
   'dns_sd_configs',
   'file_sd_configs',
@@ -23,7 +23,7 @@ const REPLACED = new Set([
   'scrape_timeout',
 ]);
 
-/** Our configuration with the targets of this machine, asked each second; what is not here is left out. */
+/** Configuration of infra/ with targets on this machine and a scrape each second; other jobs are dropped. */
 export async function configurationHere(targets: Targets, rules: readonly string[]): Promise<string> {
   const text = await readFile('infra/prometheus/prometheus.yml', 'utf8');
   const file = configuration.parse(parse(text.replace('blackbox-exporter:9115', targets.blackbox)));
@@ -41,7 +41,7 @@ export async function configurationHere(targets: Targets, rules: readonly string
   });
 }
 
-/** Our files of rules in scaled time, by name. */
+/** Rule files in scaled time, by name. */
 export async function rulesHere(): Promise<Map<string, string>> {
   const texts = ruleFiles.map(async (path) => {
     return [path.split('/').at(-1) ?? path, scaledRules(await readFile(path, 'utf8'))] as const;

@@ -16,10 +16,10 @@ import {
 } from './prometheus-answers.js';
 import { configurationHere, rulesHere, type Targets } from './prometheus-configuration.js';
 
-/** Where runbooks are read, as whoever runs it says. */
+/** Base URL of runbooks, set by the operator. */
 export const RUNBOOKS = 'https://git.example.com/docs/runbooks';
 
-/** A real Prometheus with our configuration and rules, in a time of its own where minutes are seconds. */
+/** Prometheus with the configuration and rules of infra/, where minutes are seconds. */
 export class PrometheusServer {
   private constructor(
     private readonly program: Program,
@@ -37,7 +37,7 @@ export class PrometheusServer {
       `--config.file=${join(folder, 'prometheus.yml')}`,
       `--storage.tsdb.path=${join(folder, 'data')}`,
       `--web.listen-address=127.0.0.1:${port}`,
-      // The second is for Prometheus 2; 3 does it by itself.
+      // Prometheus 3 always expands external labels.
       '--enable-feature=exemplar-storage,expand-external-labels',
     ];
     const program = await Program.start(['prometheus', ...options], { RUNBOOKS });
@@ -47,23 +47,22 @@ export class PrometheusServer {
     return server;
   }
 
-  /** As it is now. */
   async query(expression: string): Promise<Series[]> {
     return (await this.ask('query', { query: expression }, queryAnswer)).data.result;
   }
 
-  /** Over so many seconds until now, a value each second. */
+  /** Values of the last seconds, one each second. */
   async queryRange(expression: string, seconds: number): Promise<Series[]> {
     const now = Date.now() / 1_000;
-    const question = { query: expression, start: String(now - seconds), end: String(now), step: '1' };
-    return (await this.ask('query_range', question, queryAnswer)).data.result;
+    const parameters = { query: expression, start: String(now - seconds), end: String(now), step: '1' };
+    return (await this.ask('query_range', parameters, queryAnswer)).data.result;
   }
 
-  /** The labels of single observations that are kept for these series. */
+  /** Labels of the exemplars of these series. */
   async exemplars(expression: string): Promise<Record<string, string>[]> {
     const now = Date.now() / 1_000;
-    const question = { query: expression, start: String(now - 3_600), end: String(now) };
-    const { data } = await this.ask('query_exemplars', question, exemplarsAnswer);
+    const parameters = { query: expression, start: String(now - 3_600), end: String(now) };
+    const { data } = await this.ask('query_exemplars', parameters, exemplarsAnswer);
     return data.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels));
   }
 
@@ -72,7 +71,7 @@ export class PrometheusServer {
     return data.alerts.filter(({ state }) => state === 'firing');
   }
 
-  /** How the last evaluation of each rule went, by its name: `ok`, `unknown` before the first, or what went wrong. */
+  /** Health of each rule: `ok`, `unknown` before its first evaluation, or the error. */
   async ruleHealth(): Promise<[string, string][]> {
     const { data } = await this.ask('rules', {}, rulesAnswer);
     return data.groups.flatMap(({ rules }) =>
@@ -80,7 +79,7 @@ export class PrometheusServer {
     );
   }
 
-  /** Why targets can not be asked; empty when all can. */
+  /** Errors of targets that cannot be scraped. */
   async brokenTargets(): Promise<string[]> {
     const { data } = await this.ask('targets', {}, targetsAnswer);
     return data.activeTargets
@@ -95,12 +94,12 @@ export class PrometheusServer {
 
   private async ask<Answer extends z.ZodType>(
     endpoint: string,
-    question: Record<string, string>,
+    parameters: Record<string, string>,
     answer: Answer,
   ): Promise<z.output<Answer>> {
-    const response = await fetch(`${this.address}/api/v1/${endpoint}?${new URLSearchParams(question)}`);
+    const response = await fetch(`${this.address}/api/v1/${endpoint}?${new URLSearchParams(parameters)}`);
     const text = await response.text();
-    if (!response.ok) throw new Error(`Prometheus refuses ${JSON.stringify(question)}: ${text}`);
+    if (!response.ok) throw new Error(`Prometheus rejects ${JSON.stringify(parameters)}: ${text}`);
     return answer.parse(JSON.parse(text));
   }
 

@@ -1,15 +1,15 @@
 const SECONDS = { s: 1, m: 60, h: 3_600, d: 86_400 };
 
-/** Minutes become seconds, but a second is the least that Prometheus works with here. */
+/** Minutes become seconds; one second is the minimum. */
 const FACTOR = 60;
-/** Of ages that alerts compare with: content waits for the next run of the sweeper, five seconds, however short tests are. */
+/** Ages shrink less, because the sweep still runs every five seconds. */
 const AGE_FACTOR = 6;
 
 const RANGE = /\[(\d+)([smhd])\]/g;
 const TIME_OF_A_RULE = /\b(for|interval): (\d+)([smhd])\b/g;
 const LIMIT_OF_AGE = /(_seconds\)) > (\d+)/g;
 
-/** A file of rules, whose alerts fire and clear within seconds. */
+/** Scales rules so that alerts fire and clear within seconds. */
 export function scaledRules(text: string): string {
   return text
     .replaceAll(RANGE, (_, count: string, unit: string) => `[${scaled(count, unit)}]`)
