@@ -7,7 +7,7 @@ import { until } from '../support/until.js';
 const REQUESTS = 100;
 const OURS = /^ours-\d+$/;
 
-describe('a core whose PostgreSQL hangs', () => {
+describe('a core with a PostgreSQL that hangs', () => {
   let postgres: PostgresServer;
   let core: Core;
 
@@ -22,14 +22,14 @@ describe('a core whose PostgreSQL hangs', () => {
 
   const ready = () => core.http.get('/health/ready');
   const circuit = async () => Object(Object((await ready()).body).circuits).database;
-  /** Why our own requests failed, not those of the traffic beside them, as the log says it. */
+  /** Logged reasons of the requests of this spec. */
   const failures = () =>
     core
       .log()
       .filter(({ message, request_id: id }) => message === 'request failed' && OURS.test(String(id)))
       .map(({ err }) => String(Object(err).message));
 
-  it('refuses requests without asking it, comes back by itself, and every note still has one reader', async () => {
+  it('rejects requests without a query, recovers, and shows each note to one reader', async () => {
     const traffic = new NoteTraffic(core.address);
     let goesOn = true;
     const running = traffic.run(() => goesOn, { readers: 3, concurrency: 4 });
@@ -47,9 +47,9 @@ describe('a core whose PostgreSQL hangs', () => {
       const answer = await core.http.get('/api/v1/note/some-slug/meta', { headers });
       expect([answer.status, Number(answer.headers['retry-after']) > 0]).toEqual([503, true]);
     }
-    await until('the log says why each failed', () => failures().length === REQUESTS);
-    const asked = failures().filter((reason) => !reason.includes('circuit breaker is open'));
-    expect(asked.length).toBeLessThan(REQUESTS / 4);
+    await until('each failure is logged', () => failures().length === REQUESTS);
+    const queried = failures().filter((reason) => !reason.includes('circuit breaker is open'));
+    expect(queried.length).toBeLessThan(REQUESTS / 4);
 
     await postgres.thaw();
     await until('the core is ready', async () => (await ready()).status === 200);

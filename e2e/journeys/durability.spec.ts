@@ -6,7 +6,7 @@ import { FaultProxy } from '../support/fault-proxy.js';
 
 const REQUIRED = { DATABASE_REQUIRE_DURABILITY: 'true' };
 
-describe('a core on a PostgreSQL that may lose what it acknowledges', () => {
+describe('a core on a PostgreSQL without durable commits', () => {
   let database: TestDatabase;
 
   beforeAll(async () => {
@@ -14,13 +14,13 @@ describe('a core on a PostgreSQL that may lose what it acknowledges', () => {
   });
   afterAll(() => database.drop());
 
-  it('does not start, and says which settings are off', async () => {
+  it('does not start, and names the settings', async () => {
     await expect(Core.start(database.url, REQUIRED, { isAlone: true })).rejects.toThrow(
       /fsync is off.*full_page_writes is off.*synchronous_commit is off/s,
     );
   });
 
-  it('starts when it is told that nothing has to last, and warns', async () => {
+  it('starts with a warning if durability is not required', async () => {
     const core = await Core.start(database.url, {}, { isAlone: true });
     const messages = core.log().map((line) => line['message']);
     expect(messages).toContain('database may lose committed data');
@@ -28,7 +28,7 @@ describe('a core on a PostgreSQL that may lose what it acknowledges', () => {
     await core.stop();
   });
 
-  it('starts while nobody can ask, and then refuses all requests', async () => {
+  it('starts while PostgreSQL is unavailable, and rejects all requests afterwards', async () => {
     const url = new URL(database.url);
     const proxy = await FaultProxy.start(Number(url.port));
     url.port = String(proxy.port);
@@ -36,12 +36,12 @@ describe('a core on a PostgreSQL that may lose what it acknowledges', () => {
     const core = await Core.start(url.href, REQUIRED, { isAlone: true });
     try {
       proxy.set('passes');
-      const said = () => core.log().some((line) => JSON.stringify(line).includes('fsync is off'));
-      await until('PostgreSQL was asked', async () => {
+      const isLogged = () => core.log().some((line) => JSON.stringify(line).includes('fsync is off'));
+      await until('core has checked PostgreSQL', async () => {
         await core.http.get('/health/ready');
-        const { status } = await core.http.post('/api/v1/note', { content: 'not kept' });
+        const { status } = await core.http.post('/api/v1/note', { content: 'never stored' });
         expect(status).toBe(503);
-        return said();
+        return isLogged();
       });
       expect((await core.http.get('/health/ready')).status).toBe(503);
       expect(await database.query('SELECT FROM note')).toEqual([]);

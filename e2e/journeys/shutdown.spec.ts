@@ -16,8 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-describe('a core that is told to stop', () => {
-  it('says that it is not ready, still serves for the delay, then ends in order with 0', async () => {
+describe('a core after SIGTERM', () => {
+  it('reports not ready, serves during the delay, then runs its shutdown hooks and exits with 0', async () => {
     const core = await Core.start(database.url, { SHUTDOWN_DELAY: '1500ms' });
     const ended = core.process.end('SIGTERM');
     await until('the core is not ready', async () => (await core.direct.get('/health/ready')).status === 503);
@@ -48,14 +48,14 @@ describe('a core that is told to stop', () => {
     ]);
   });
 
-  it('does not wait for a client that never comes to an end, and ends with 0', async () => {
+  it('closes the connection of a client that never finishes, and exits with 0', async () => {
     const core = await Core.start(database.url);
     const cutOff = sendRaw(core.address, (socket) => {
       socket.write(`${UPLOAD}content-length: 1000\r\n\r\n{"content":"`);
       drip(socket, 'a', 200);
     });
-    const underWay = async () => (await scrape(core.process)).value('onasty_http_requests_in_flight');
-    await expect.poll(underWay).toBe(1);
+    const inFlight = async () => (await scrape(core.process)).value('onasty_http_requests_in_flight');
+    await expect.poll(inFlight).toBe(1);
     core.http.close();
     core.direct.close();
     await core.process.end('SIGTERM');
