@@ -38,7 +38,8 @@ export class MatrixRun {
     for (const [index, fault] of faults.entries()) {
       this.log(`${index + 1} of ${faults.length}: ${fault.name}`);
       const row = await this.runRow(fault);
-      this.log(`  ${JSON.stringify(row)}`);
+      const { figures, violations, tookSeconds } = row;
+      this.log(`  ${JSON.stringify({ tookSeconds, violations, figures })}`);
       rows.push(row);
       if (row.figures === undefined) await this.discard();
     }
