@@ -55,6 +55,7 @@ const clients: Array<[name: string, greeting: Greeting, client: Client]> = [
       const keys = new Secret({ activeId: 'k1', keys: new Map([['k1', randomBytes(32)]]) });
       const url = new Secret(`rediss://:${PASSWORD}@localhost:${port}`);
       const cache = new EphemeralState({ url, keys, logger });
+      void cache.open().catch(() => undefined);
       return () => cache.close();
     },
   ],

@@ -1,0 +1,61 @@
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createNote } from '../support/notes.js';
+import { until } from '../support/until.js';
+import { useCore } from '../support/world.js';
+
+describe('the line of a request', () => {
+  const world = useCore({ DATABASE_POOL_SIZE: '1' });
+  let locker: Client;
+
+  beforeAll(async () => {
+    locker = new Client({ connectionString: world().database.url });
+    await locker.connect();
+  });
+  afterAll(() => locker.end());
+
+  const linesOf = (id: string) =>
+    world()
+      .core.log()
+      .filter((line) => line['request_id'] === id);
+  const line = async (id: string) => {
+    await until(`the line of ${id} is written`, () =>
+      linesOf(id).some(({ message }) => message === 'request'),
+    );
+    return linesOf(id).find(({ message }) => message === 'request');
+  };
+  const create = (id: string) =>
+    world().core.direct.post('/api/v1/note', { content: 'text' }, { headers: { 'x-request-id': id } });
+
+  it('says nothing of waits when it was quick', async () => {
+    await createNote(world().core.direct, {}, { headers: { 'x-request-id': 'quick' } });
+    const told = await line('quick');
+    expect(told).toMatchObject({ level: 'info', status: 201 });
+    expect(Object.keys(told ?? {}).filter((name) => name.startsWith('waited_'))).toEqual([]);
+  });
+
+  it('is a warning that says what it waited for, when it took over a second', async () => {
+    await locker.query('BEGIN; LOCK TABLE note IN ACCESS EXCLUSIVE MODE');
+    const locked = create('locked');
+    await until('PostgreSQL has it wait', async () => {
+      const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+      return (await world().database.query(waiting)).length > 0;
+    });
+    // The only connection is taken.
+    const queued = create('queued');
+    // Both end by themselves: nobody waits for a lock or a connection for more than two seconds.
+    expect([(await locked).status, (await queued).status]).toContain(503);
+    await locker.query('ROLLBACK');
+
+    const told = await line('locked');
+    expect(told).toMatchObject({
+      level: 'warn',
+      route: '/api/v1/note',
+      waited_redis_ms: 0,
+      waited_passwords_ms: 0,
+    });
+    expect(told?.['waited_database_ms']).toBeGreaterThan(1_000);
+    expect(told?.['waited_connection_ms']).toBeLessThan(1_000);
+    expect((await line('queued'))?.['waited_connection_ms']).toBeGreaterThan(1_000);
+  });
+});
