@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, bearer, newEmail, PASSWORD, signIn, signUp, tokensOf } from '../support/accounts.js';
 import type { RunningDeployment } from '../support/deployment/running-deployment.js';
 import { TestDeployment } from '../support/deployment/test-deployment.js';
-import { createNote, createSealedNote, noteAt, tally } from '../support/notes.js';
+import { createNote, createSealedNote, noteAt } from '../support/notes.js';
 import { until } from '../support/until.js';
 
 const READERS = 32;
@@ -47,7 +47,7 @@ describe('two cores and a mailer behind Caddy', () => {
       ),
     );
     expect(responses.filter(({ text }) => text.includes(envelope))).toHaveLength(1);
-    expect(tally(responses)).toMatchObject({ 200: 1 });
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
   it('mail the link that activates an account, which then can sign in and out', async () => {
