@@ -142,8 +142,6 @@ describe('tracing', () => {
     await core.stop();
     collector.behaviour = 'accepts';
     const complaints = core.log().map(({ message }) => message);
-    expect(
-      complaints.filter((message) => message === 'dropping traces: export failed'),
-    ).toHaveLength(1);
+    expect(complaints.filter((message) => message === 'dropping traces: export failed')).toHaveLength(1);
   });
 });

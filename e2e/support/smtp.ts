@@ -30,6 +30,8 @@ export class SmtpPeer {
   readonly mails: ReceivedMail[] = [];
   /** Number of connections so far. */
   connections = 0;
+  /** Number of recipients deferred or rejected so far. */
+  refusedRecipients = 0;
   behaviour: SmtpBehaviour = 'accepts';
   private readonly sockets = new Set<Socket>();
   private readonly server: SMTPServer;
@@ -50,7 +52,11 @@ export class SmtpPeer {
       },
       onMailFrom: ({ address }, _session, next) =>
         next(this.behaviour === 'refuses the sender' ? reply(553, `5.7.1 <${address}> may not send`) : null),
-      onRcptTo: ({ address }, _session, next) => next(this.recipientFault(address)),
+      onRcptTo: ({ address }, _session, next) => {
+        const error = this.recipientError(address);
+        if (error !== null) this.refusedRecipients += 1;
+        next(error);
+      },
       onData: (stream, session, next) => void this.receive(stream, session.envelope, next),
     });
     this.server.on('error', () => undefined);
@@ -86,7 +92,7 @@ export class SmtpPeer {
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
   }
 
-  private recipientFault(address: string): Error | null {
+  private recipientError(address: string): Error | null {
     if (this.behaviour === 'defers the recipient') return reply(451, `4.7.1 <${address}> try again later`);
     if (this.behaviour === 'refuses the recipient') return reply(550, `5.1.1 <${address}> is unknown`);
     return null;
