@@ -1,6 +1,7 @@
 import type { Logger } from './logger.js';
 import { serveInternalHttp, type InternalHttpSettings } from './serve-internal-http.js';
 
+/** Readiness of a process. */
 export interface Health {
   /** `leaving`: draining. */
   status: 'ok' | 'unavailable' | 'leaving';

@@ -18,7 +18,14 @@ import { RedisEphemeralStore } from './redis.ephemeral-store.js';
 /** `unused`: state is in the memory of this process. */
 export type RedisState = 'up' | 'down' | 'unused';
 
-/** State that may be lost: rate limits and short-lived values, shared through Redis, or else per process. */
+/**
+ * State that may be lost: rate limits and short-lived values, shared through Redis, or else per process.
+ *
+ * @example
+ * const state = new EphemeralState({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
+ * await state.open();
+ * await state.values.put(key, value, 60);
+ */
 export class EphemeralState {
   readonly values: EphemeralStore;
   private readonly redis: RedisConnection | null = null;

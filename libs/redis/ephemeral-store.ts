@@ -1,4 +1,7 @@
-/** Short-lived values, redeemed once; losing one restarts a sign-in. Callers hash secret parts of keys. */
+/**
+ * Stores short-lived values, each redeemed once, such as a pending sign-in. A lost value makes its user start again.
+ * Adapters log neither values nor keys, which may be secret; callers hash secret parts of keys.
+ */
 export interface EphemeralStore {
   put(key: string, value: string, ttlSeconds: number): Promise<void>;
   /** Returns and deletes the value, or returns null. One of several concurrent calls gets it. */

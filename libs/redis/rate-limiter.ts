@@ -15,11 +15,13 @@ export interface RateLimitResult {
   retryAfterSeconds: number;
 }
 
+/** Limit on requests per client. */
 export interface RequestLimiter {
   /** Counts one request of the client. Never throws. */
   consume(client: string): Promise<RateLimitResult>;
 }
 
+/** Limit on an amount per client, such as bytes in a day. */
 export interface Quota {
   /** Reserves the whole amount, or nothing if less is left. Never throws. */
   reserve(client: string, amount: number): Promise<RateLimitResult>;
