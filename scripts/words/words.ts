@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { listFiles } from '../stats/source-files.js';
 import { findWords, type Finding } from './find-words.js';
+import { loadSpeller } from './spelling.js';
 
 /**
- * `npm run check -- words [path…]` lists wording that the project does not use and the preferred one; with `--report`
- * it counts by folder.
+ * `npm run check -- words [path…]` lists wording that the project does not use, with the preferred one, and misspelt
+ * words; with `--report` it counts by folder.
  */
 const { values, positionals } = parseArgs({
   options: { report: { type: 'boolean', default: false } },
@@ -23,7 +24,11 @@ const paths = listFiles().filter(
     !EXCLUDED.test(path) &&
     (positionals.length === 0 || positionals.some((wanted) => isWithin(path, wanted.replace(/\/$/, '')))),
 );
-const findings = paths.flatMap((path) => findWords(path, readFileSync(path, 'utf8')));
+const findMisspellings = await loadSpeller();
+const findings = paths.flatMap((path) => {
+  const text = readFileSync(path, 'utf8');
+  return [...findWords(path, text), ...findMisspellings(path, text)];
+});
 process.stdout.write(values.report ? report(findings) : list(findings));
 process.exitCode = findings.length > 0 && !values.report ? 1 : 0;
 
