@@ -35,7 +35,7 @@ describe('the request id in the logs of core and mailer', () => {
     await expect.poll(() => services('story-sent').toSorted()).toEqual(['core: info', 'mailer: info']);
     expect(
       search('story-sent')
-        .map(({ message }) => message)
+        .map(({ message }) => String(message))
         .toSorted(),
     ).toEqual(['mail sent', 'request']);
   });
