@@ -1,16 +1,10 @@
 import type { ErrorCode, ErrorData } from './http/error-responses.js';
 
-/**
- * A failure that its caller may know of. `http/error-responses.ts` maps its code to a response; any other error is
- * returned as `internal`.
- */
+/** A failure that its caller may know of; any other error is returned as `internal`. */
 export class AppError extends Error {
   readonly data: ErrorData;
 
-  /**
-   * @param code stable, since clients match on it
-   * @param options.data facts for the response, such as `retryAfterSeconds`
-   */
+  /** @param code stable, since clients match on it */
   constructor(
     readonly code: ErrorCode,
     message: string,
@@ -22,7 +16,6 @@ export class AppError extends Error {
   }
 }
 
-/** A dependency or this process cannot serve the request at present. */
 export class UnavailableError extends AppError {
   constructor(cause: unknown, retryAfterSeconds = 2) {
     super('unavailable', 'temporarily unavailable', { data: { retryAfterSeconds }, cause });

@@ -14,7 +14,7 @@ import { NotesModule } from './notes/notes.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { CLOCK, CONFIG, EVENT_BUS, LOGGER, type Clock } from './tokens.js';
 
-/** What a process opens for core, and closes after it. */
+/** Dependencies that the process opens before core and closes after it. */
 export interface CoreDependencies {
   config: Config;
   logger: Logger;
@@ -23,7 +23,6 @@ export interface CoreDependencies {
   bus: Pick<EventBus, 'natsState'>;
   cache: EphemeralState;
   readiness: Readiness;
-  /** The system's unless given. */
   clock?: Clock;
 }
 

@@ -14,7 +14,6 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   });
 }
 
-/** Swagger at /api/docs, and the document itself at /api/docs-json. */
 export function serveApiDocs(app: INestApplication): void {
   SwaggerModule.setup('api/docs', app, () => openApiDocument(app));
 }

@@ -16,7 +16,7 @@ import { shedLoad } from './requests/shed-load.js';
 
 type HttpDependencies = Pick<CoreDependencies, 'config' | 'logger' | 'cache' | 'readiness'>;
 
-/** Configures Fastify before Nest adds its routes. Hooks run in the order in which they are added. */
+/** Hooks run in the order in which they are added. */
 export async function createHttpAdapter({ config, logger, cache, readiness }: HttpDependencies) {
   const adapter = new FastifyAdapter({ ...fastifyOptions(config, logger), skipMiddie: true });
   instrumentRequests(adapter, logger);

@@ -1,6 +1,5 @@
 type Datum = string | number | Date | null | undefined | readonly object[];
 
-/** Facts of an error from which its response is made. */
 export interface ErrorData {
   readonly retryAfterSeconds?: number;
   readonly limit?: number;
@@ -82,7 +81,6 @@ export type ErrorCode = keyof typeof responses;
 /** The response to each error, unless a route declares another status with `@RespondsTo`. */
 export const errorResponses: Record<ErrorCode, ErrorResponse> = responses;
 
-/** Every code that a response may have. */
 export const publicErrorCodes = [
   ...new Set(Object.entries<ErrorResponse>(responses).map(([code, response]) => response.code ?? code)),
 ];

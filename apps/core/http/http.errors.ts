@@ -30,7 +30,6 @@ export class TooManyRequestsError extends AppError {
   }
 }
 
-/** Requests wait too long for the event loop. */
 export class OverloadedError extends UnavailableError {
   constructor() {
     super(undefined, 1);

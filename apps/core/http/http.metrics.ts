@@ -60,7 +60,6 @@ export function countRequest(labels: RequestLabels): void {
   (labels.status < 400 ? successfulRequests : failedRequests).inc(labels);
 }
 
-/** @param traceId of a sampled trace */
 export function timeRequest(labels: RequestLabels, seconds: number, traceId: string | undefined): void {
   if (traceId === undefined) requestLatency.observe({ labels, value: seconds });
   else requestLatency.observe({ labels, value: seconds, exemplarLabels: { trace_id: traceId } });

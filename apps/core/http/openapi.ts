@@ -11,16 +11,9 @@ export const errorSchema = z
   })
   .meta({ id: 'Error' });
 
-/** Errors of every route. */
 const COMMON_ERRORS = [429, 503];
 
-/**
- * Describes a route in the OpenAPI document.
- *
- * @param status of a successful response
- * @param schema of its body; null for none
- * @param errors further error statuses
- */
+/** @param schema of the response body; null for none */
 export function apiRoute(
   summary: string,
   status: number,

@@ -7,7 +7,6 @@ export const plainText = z.string().refine((value) => !value.includes('\0') && v
   message: 'must be well-formed text without NUL',
 });
 
-/** Validates each parameter with its Zod schema and reports every invalid field by its path. */
 export function validationPipe(): StandardSchemaValidationPipe {
   return new StandardSchemaValidationPipe({
     exceptionFactory: (issues) =>

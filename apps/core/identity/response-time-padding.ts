@@ -1,9 +1,6 @@
 const STEP_MS = 50;
 
-/**
- * Runs the work and settles at a multiple of 50 ms since its start, so that response times do not reveal whether an email
- * address has an account.
- */
+/** Settles at a multiple of 50 ms: the time must not reveal whether an address has an account. */
 export async function padResponseTime<T>(work: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();
   try {

@@ -65,7 +65,7 @@ export function checkDraft(draft: NoteDraft, maxContentBytes: number): void {
 
 export type NoteType = { sealed: false } | { sealed: true; hasPassword: boolean; accessProof: string };
 
-/** Rejects an envelope without an access proof: its slug alone would let anyone burn the note. */
+/** Rejects an envelope without an access proof: otherwise the slug alone would suffice to burn the note. */
 export function typeOf(draft: NoteDraft): NoteType {
   const envelope = envelopeOf(draft.content);
   if (envelope === null) return { sealed: false };

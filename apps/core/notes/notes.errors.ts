@@ -75,7 +75,6 @@ export class NoteExpiredError extends AppError {
   }
 }
 
-/** The requested expiry lies in the past. */
 export class ExpiryPassedError extends AppError {
   constructor() {
     super('note.expiry_passed', 'note: expired');

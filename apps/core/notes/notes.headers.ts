@@ -4,7 +4,6 @@ import { InvalidRequestError } from '../http/http.errors.js';
 
 const KEY = /^[A-Za-z0-9_-]{43}$/;
 
-/** `Idempotency-Key` of a request: 256 bits in base64url; null if missing. */
 export const IdempotencyKey = createParamDecorator(
   (_data: unknown, context: ExecutionContext): string | null => {
     const key = headerOf(context, 'idempotency-key');

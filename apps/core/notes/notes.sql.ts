@@ -1,11 +1,8 @@
 import { TOMBSTONE_DAYS } from './note.js';
 
-/**
- * Parts of the statements about notes. Each decision about a note is one statement, so that exactly one of any number of
- * callers wins. The clock is PostgreSQL's: it runs on while a statement waits for a row lock, and all processes share it.
- */
+/** PostgreSQL's clock runs on while a statement waits for a row lock, and all processes share it. */
 export const NOW = 'clock_timestamp()';
-/** For comparisons by index: no index serves the volatile `clock_timestamp()`. */
+/** Serves comparisons by index: no index serves the volatile `clock_timestamp()`. */
 export const STATEMENT_START = 'statement_timestamp()';
 export const TOMBSTONE_EXPIRES_AT = `${NOW} + interval '${TOMBSTONE_DAYS} days'`;
 export const NOT_EXPIRED = `(expires_at IS NULL OR expires_at > ${NOW})`;

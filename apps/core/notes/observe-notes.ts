@@ -6,7 +6,6 @@ import { NotesSweeper } from './sweep/notes.sweeper.js';
 import { observeSweeper } from './sweep/sweep.metrics.js';
 import { SweepRepository } from './sweep/sweep.repository.js';
 
-/** Exports the gauges of notes. Call it once for each registry. */
 export function observeNotes(registry: Registry<RegistryContentType>, app: INestApplicationContext): void {
   observeStorageUsage(registry, app.get(StorageUsage));
   observeSweeper(registry, app.get(NotesSweeper), app.get(SweepRepository));

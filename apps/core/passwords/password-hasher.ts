@@ -31,10 +31,7 @@ export class PasswordHasher {
     return { running: this.queue.pending, waiting: this.queue.size };
   }
 
-  /**
-   * Runs work that ends in a hash, up to the number that can run and wait. More is rejected before it queries anything,
-   * so that a crowd does not overload the database.
-   */
+  /** Rejects excess work before it queries anything, so that a crowd does not overload the database. */
   async admit<T>(work: () => Promise<T>): Promise<T> {
     if (this.admitted >= this.queue.concurrency + MAX_WAITING) throw busy();
     this.admitted += 1;

@@ -21,7 +21,6 @@ import { testEnvironment } from './test-environment.js';
 export interface TestAppOptions {
   /** Variables that differ from `testEnvironment`. With REDIS_URL the app uses Redis, otherwise its memory. */
   environment?: Record<string, string>;
-  /** Closed with the app; in memory by default. */
   bus?: EventBus;
   /** Database of another app, which also drops it. */
   database?: TestDatabase;
@@ -29,13 +28,7 @@ export interface TestAppOptions {
   clock?: Clock;
 }
 
-/**
- * Core in this process, on a database of its own. No relay runs, so mails stay in the outbox.
- *
- * @example
- * const app = await createTestApp();
- * afterAll(() => app.close());
- */
+/** Runs no relay, so mails stay in the outbox. */
 export async function createTestApp({
   environment = {},
   database,
@@ -92,10 +85,8 @@ async function start(config: CoreConfig, { usesRedis, bus: givenBus, lines, undo
   return nest;
 }
 
-/** Core under test, called through `http`. */
 export class TestApp extends TestActions {
   constructor(
-    /** The application itself, to reach its providers. */
     readonly nest: NestFastifyApplication,
     database: TestDatabase,
     private readonly lines: readonly string[],
@@ -104,17 +95,15 @@ export class TestApp extends TestActions {
     super(new InjectClient(nest), database);
   }
 
-  /** Log lines so far, parsed. */
   log(): Record<string, unknown>[] {
     return this.lines.map((line): Record<string, unknown> => JSON.parse(line));
   }
 
-  /** Metrics of this process; other apps in it count too, so compare growth. */
+  /** Counts for the process: other apps in it count too, so compare growth. */
   async metrics(): Promise<Metrics> {
     return new Metrics(await registry.metrics());
   }
 
-  /** Listens on a free port of the loopback interface, for specs that concern connections. */
   async listen(): Promise<HttpClient> {
     await this.nest.listen(0, '127.0.0.1');
     const client = new HttpClient(await this.nest.getUrl());

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import type { TestResponse } from './http-client.js';
 
-/** Expects one of the statuses, and the form that every error response has. */
 export function expectRejection(response: TestResponse, statuses: number[]): void {
   expect(statuses).toContain(response.status);
   expect(response.body).toMatchObject({

@@ -8,23 +8,17 @@ export interface TestResponse {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
-  /** The parsed body of a JSON response, undefined for any other. */
   body: unknown;
-  /** The code of an error response. */
   code?: string | undefined;
 }
 
 export interface TestRequest {
   headers?: OutgoingHttpHeaders;
-  /** Sent as JSON, with its content type. */
   json?: unknown;
-  /** Sent unchanged, instead of `json`. */
   body?: string | Buffer;
-  /** The loopback address to call from. */
   localAddress?: string;
 }
 
-/** A raw exchange: the body is complete and the headers are final. */
 export interface RawRequest {
   method: string;
   path: string;
@@ -75,7 +69,6 @@ const RESPONSE_TIMEOUT_MS = 60_000;
 /** Shorter than the server keeps an idle connection, so that no request meets a closing socket. */
 const IDLE_SOCKET_MS = 4_000;
 
-/** Calls one server, with one kept-alive connection per request in flight. */
 export class HttpClient extends TestHttp {
   private readonly agent = new Agent({ keepAlive: true, timeout: IDLE_SOCKET_MS });
 

@@ -2,10 +2,7 @@ import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TestHttp, type RawRequest } from './http-client.js';
 
-/**
- * Calls an app in this process, without a socket. Its requests are logged and counted with status 499, since their
- * response never reaches a socket; specs of request logs and metrics use `app.listen()`.
- */
+/** Logged and counted as 499, since no response reaches a socket; specs of logs use `app.listen()`. */
 export class InjectClient extends TestHttp {
   constructor(private readonly app: NestFastifyApplication) {
     super();
@@ -23,7 +20,6 @@ export class InjectClient extends TestHttp {
   }
 }
 
-/** Headers in the form in which a client receives them. */
 function received(sent: OutgoingHttpHeaders): IncomingHttpHeaders {
   const headers: IncomingHttpHeaders = {};
   for (const [name, value] of Object.entries(sent)) {

@@ -9,7 +9,6 @@ export type CreatedNote = z.output<typeof createdNote>;
 
 type Note = Pick<CreatedNote, 'slug'>;
 
-/** Body of POST /note. */
 export interface NoteFields {
   content?: string;
   slug?: string | null;
@@ -18,7 +17,6 @@ export interface NoteFields {
   expires_at?: string | null;
 }
 
-/** Requests about notes, and the ageing of notes in the database. */
 export class NoteActions {
   constructor(
     readonly http: TestHttp,
@@ -40,12 +38,10 @@ export class NoteActions {
     return { ...note, envelope, accessProof, linkSecret };
   }
 
-  /** Reads a note, with a read key if there is one. */
   read({ slug }: Note, readKey?: string): Promise<TestResponse> {
     return this.http.get(noteAt(slug), withOptionalKey(readKey));
   }
 
-  /** Reads a note with a password or an access proof. */
   view({ slug }: Note, password?: string | null, readKey?: string): Promise<TestResponse> {
     return this.http.post(
       noteAt(slug, 'view'),
@@ -66,7 +62,6 @@ export class NoteActions {
     return this.http.get(noteAt(slug, 'receipt'), withReceipt(receipt));
   }
 
-  /** Deletes a note with its receipt. */
   deleteNote({ slug, receipt }: CreatedNote): Promise<TestResponse> {
     return this.http.delete(noteAt(slug), withReceipt(receipt));
   }
@@ -81,7 +76,6 @@ export class NoteActions {
     await this.age(slug, 'lease_until = clock_timestamp(), sweep_at = clock_timestamp()');
   }
 
-  /** Makes a note due for the sweeper. */
   async makeDue({ slug }: Note): Promise<void> {
     await this.age(slug, 'sweep_at = clock_timestamp()');
   }
@@ -94,7 +88,6 @@ export class NoteActions {
     return rows.length > 0;
   }
 
-  /** Row of a note in the database. */
   async row({ slug }: Note): Promise<Record<string, unknown>> {
     const [row] = await this.database.query('SELECT * FROM note WHERE slug = $1', [slug]);
     return row ?? {};
@@ -115,7 +108,6 @@ export const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_00
 
 const withOptionalKey = (key: string | undefined) => (key === undefined ? {} : withKey(key));
 
-/** The note of a 201 response. */
 export function createdNoteOf({ status, text, body }: TestResponse): CreatedNote {
   if (status !== 201) throw new Error(`not created: ${status} ${text}`);
   return createdNote.parse(body);

@@ -1,12 +1,7 @@
 import { expect } from 'vitest';
 import type { TestResponse } from './http-client.js';
 
-/**
- * Sends the same request many times at once and expects exactly one `won`. The others get `lost`, or a 503 with
- * Retry-After on a busy machine.
- *
- * @returns the responses that lost
- */
+/** Returns the losers: responses with `lost`, or with 503 and Retry-After on a busy machine. */
 export async function expectOneWinner(
   times: number,
   send: () => Promise<TestResponse>,

@@ -4,12 +4,10 @@ export interface RawAnswer {
   /** Null if the server closed the connection without a response. */
   status: number | null;
   body: unknown;
-  /** Lifetime of the connection. */
   durationMs: number;
   sentBytes: number;
 }
 
-/** Writes any bytes to a new connection and reads until the server closes it. */
 export async function sendRaw(
   address: string,
   write: (socket: Socket) => void | Promise<void>,
@@ -59,7 +57,6 @@ export async function pour(socket: Socket, bytes: number, frame: (piece: Buffer)
   }
 }
 
-/** Writes one byte at a time, slowly, until the other side closes the connection. */
 export function drip(socket: Socket, byte: string, everyMs: number): void {
   const timer = setInterval(() => socket.writable && socket.write(byte), everyMs);
   socket.once('close', () => clearInterval(timer));

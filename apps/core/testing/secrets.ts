@@ -15,18 +15,15 @@ const SLUG_IN_PATH = /\/note\/([^/?]+)/;
 /** A shorter value may be an ordinary word of a log. */
 const SHORTEST = 10;
 
-/** Secrets in the requests and responses of the specs. */
 class Secrets {
   private readonly words = new Set<string>();
   private readonly texts = new Set<string>();
 
-  /** Records the secrets of a request to this path, or of its response. */
   record(path: string, json: unknown): void {
     this.add(SLUG_IN_PATH.exec(path)?.[1] ?? '');
     this.addFields(json);
   }
 
-  /** Returns the recorded secrets in a text. */
   foundIn(text: string): string[] {
     const words = [...text.matchAll(/[\w-]+/g)].map(([word]) => word);
     const told = words.filter((word) => this.words.has(word));

@@ -16,7 +16,6 @@ export interface SignedIn {
   headers: { authorization: string };
 }
 
-/** Requests that many specs make of core, without a claim of their own. */
 export class TestActions extends NoteActions {
   signUp(email: string, password = PASSWORD): Promise<TestResponse> {
     return this.http.post(at('/auth/signup'), { email, password });
@@ -26,7 +25,6 @@ export class TestActions extends NoteActions {
     return this.http.post(at('/auth/signin'), { email, password });
   }
 
-  /** Creates an account whose address is verified. */
   async activated(email = newEmail()): Promise<string> {
     await served(() => this.signUp(email));
     const token = await this.tokenFor(email, 'email_verification');
@@ -35,19 +33,16 @@ export class TestActions extends NoteActions {
     return email;
   }
 
-  /** Creates an account whose address is verified, with a session. */
   async signedIn(email?: string): Promise<SignedIn> {
     const receiver = await this.activated(email);
     const response = await served(() => this.signIn(receiver));
     return { email: receiver, password: PASSWORD, ...tokensOf(response) };
   }
 
-  /** Mails to this receiver in the outbox, decrypted, oldest first. */
   mailsTo(receiver: string): Promise<TestMail[]> {
     return mailsTo(this.database, receiver);
   }
 
-  /** The token in the newest mail of a template. */
   async tokenFor(receiver: string, template: string): Promise<string> {
     const mails = await this.mailsTo(receiver);
     const token = mails.findLast((mail) => mail.template_name === template)?.options['token'];
@@ -61,7 +56,6 @@ export const bearer = (accessToken: string) => ({ headers: { authorization: `Bea
 
 const tokenPair = z.object({ access_token: z.string(), refresh_token: z.string() });
 
-/** The token pair of a response, and the header that carries it. */
 export function tokensOf({ status, text, body }: TestResponse): Omit<SignedIn, 'email' | 'password'> {
   const { data } = tokenPair.safeParse(body);
   if (status !== 200 || data === undefined) throw new Error(`no tokens: ${status} ${text}`);
@@ -69,7 +63,6 @@ export function tokensOf({ status, text, body }: TestResponse): Omit<SignedIn, '
   return { accessToken, refreshToken, ...bearer(accessToken) };
 }
 
-/** Counts responses by error code, or by status where there is none. */
 export function tally(responses: readonly TestResponse[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { code, status } of responses) counts[code ?? status] = (counts[code ?? status] ?? 0) + 1;

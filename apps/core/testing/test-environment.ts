@@ -1,4 +1,3 @@
-/** Key that encrypts notes, mails and tokens under test. */
 export const TEST_KEY = Buffer.alloc(32, 7);
 const KEY_RING = `test:${TEST_KEY.toString('base64')}`;
 /** No server listens on this port. */

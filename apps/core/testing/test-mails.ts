@@ -9,7 +9,6 @@ export interface TestMail {
   options: Record<string, string>;
 }
 
-/** Mails to a receiver in the outbox, oldest first. */
 export async function mailsTo(database: TestDatabase, receiver: string): Promise<TestMail[]> {
   const rows = await database.query(
     'SELECT id, payload FROM outbox WHERE closed_at IS NULL ORDER BY created_at',

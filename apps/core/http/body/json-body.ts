@@ -4,10 +4,7 @@ import { isNestedDeeperThan } from './json-depth.js';
 
 const MAX_DEPTH = 32;
 
-/**
- * Accepts JSON only. A form or text/plain, which another site can send without a preflight, is rejected with 415.
- * Invalid UTF-8 is rejected as well; Fastify's own parser replaces it silently.
- */
+/** Rejects forms and text/plain, which another site can send without a preflight, and invalid UTF-8. */
 export function acceptJsonOnly(fastify: FastifyInstance): void {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   fastify.removeAllContentTypeParsers();

@@ -14,7 +14,7 @@ export function closeConnectionsWhenDraining(fastify: FastifyInstance, readiness
   });
 }
 
-/** Stops listening and waits for requests in flight. A slow request body cannot delay the stop past the timeout. */
+/** Stops listening, then waits: a slow request body cannot delay the stop past the timeout. */
 export async function drainRequests(app: NestFastifyApplication, logger: Logger): Promise<void> {
   const { server } = app.getHttpAdapter().getInstance();
   const timer = setTimeout(() => {

@@ -13,7 +13,6 @@ const STATUS_BY_CODE = new Map([
   ['HPE_HEADER_OVERFLOW', 431],
 ]);
 
-/** Responds to bytes that are not HTTP, or that arrive too slowly, and closes the connection. */
 export function respondToMalformedRequest(
   logger: Logger,
   { code }: NodeJS.ErrnoException,
@@ -39,7 +38,7 @@ export function respondToMalformedRequest(
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-/** Responds to a URL that cannot be decoded, which Fastify rejects before any hook. */
+/** Fastify rejects a URL that it cannot decode before any hook. */
 export function respondToMalformedUrl(
   logger: Logger,
   error: { statusCode?: number },

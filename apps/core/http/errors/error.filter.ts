@@ -7,7 +7,6 @@ import { frameworkErrors, internalError, MethodNotAllowedError, RouteNotFoundErr
 import { renderError } from './render-error.js';
 import type { RouteTable } from '../requests/route-table.js';
 
-/** Turns every error into a response of one form. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   constructor(

@@ -1,7 +1,6 @@
 import type { AppError } from '../../app-error.js';
 import { errorResponses, type ErrorData } from '../error-responses.js';
 
-/** The status, the headers and the body of an error response. */
 export function renderError({ code, message, data }: AppError, requestId: string) {
   const { status, details = [], headers, code: publicCode = code } = errorResponses[code];
   return {

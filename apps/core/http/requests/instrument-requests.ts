@@ -11,10 +11,7 @@ const CLIENT_DISCONNECTED = 499;
 /** Load balancers call these several times a second. */
 const HEALTH_PREFIX = '/health/';
 
-/**
- * Counts, times, traces and logs each request, by its route pattern, since a path contains the slug. Runs before every
- * other hook, including Nest's own CORS, so that they all run in the context of the request.
- */
+/** Runs before every other hook, including Nest's own CORS, so that all run in the context of the request. */
 export function instrumentRequests(adapter: FastifyAdapter, logger: Logger): void {
   adapter.setOnRequestHook((request, { raw: response }, done) => {
     const startedAt = performance.now();

@@ -43,10 +43,7 @@ export function rejectMissingHost(fastify: FastifyInstance): void {
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/**
- * Rejects cross-site requests (CSRF), in addition to SameSite cookies and JSON-only bodies. Clients other than browsers
- * send neither header.
- */
+/** CSRF protection beside SameSite cookies and JSON-only bodies; only browsers send these headers. */
 export function rejectCrossSite(fastify: FastifyInstance, allowedOrigins: readonly string[]): void {
   fastify.addHook('onRequest', ({ method, headers }, _reply, done) => {
     const isForeign =
@@ -55,7 +52,6 @@ export function rejectCrossSite(fastify: FastifyInstance, allowedOrigins: readon
   });
 }
 
-/** Limits the API requests of each client. Health checks and web pages are not counted. */
 export function limitRequests(fastify: FastifyInstance, limiter: RequestLimiter): void {
   fastify.addHook('onRequest', async (request) => {
     if (!isForApi(request)) return;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import createRouter, { type HTTPMethod } from 'find-my-way';
 
-/** Lists the methods of a URL, to tell a wrong method (405) from an unknown URL (404). */
+/** Distinguishes a wrong method (405) from an unknown URL (404). */
 export class RouteTable {
   private readonly routers = new Map<string, ReturnType<typeof createRouter>>();
 

@@ -16,10 +16,7 @@ export class EmailChangeService {
     private readonly sessions: SessionsService,
   ) {}
 
-  /**
-   * Sends a link to the new address, and a notice with a link that stops the change to the old one. If the new address
-   * has an account, only its owner learns of it.
-   */
+  /** If the new address has an account, only its owner learns of it. */
   async request(userId: string, newEmailText: string): Promise<void> {
     const newEmail = parseEmail(newEmailText);
     const { email } = await this.accounts.getById(userId);
@@ -43,10 +40,7 @@ export class EmailChangeService {
     });
   }
 
-  /**
-   * Stops a requested change or undoes a confirmed one. Whoever requested it may know the password and hold a session,
-   * so every session ends, and the mail advises a new password.
-   */
+  /** Ends every session: the client that requested the change may know the password and hold a session. */
   async stop(token: string): Promise<void> {
     await this.accounts.transaction(async (tx) => {
       const redeemed = await this.tokens.redeem(tx, token, 'stop_change');

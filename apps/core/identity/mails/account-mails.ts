@@ -23,7 +23,6 @@ const NOTICE_DEADLINE_MS = 4 * 86_400_000;
 /** A link must not expire before its receiver can open it. */
 const LINK_MARGIN_MS = 300_000;
 
-/** What the receiver gets: the link, a notice that the email address already has an account, or no mail. */
 export type Delivery = 'link' | 'account_exists' | 'none';
 
 interface Link {
@@ -68,10 +67,7 @@ export class AccountMails {
     return (await this.receiverLimit.consume(key)).allowed;
   }
 
-  /**
-   * Issues the token of a link and mails it. Each delivery runs the same statements, so that the response time does
-   * not reveal whether an email address has an account.
-   */
+  /** Each delivery runs the same statements: the time must not reveal whether an address has an account. */
   async sendLink(
     tx: Transaction,
     mail: LinkMail,

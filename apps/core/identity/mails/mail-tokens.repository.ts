@@ -24,7 +24,6 @@ export interface RedeemedToken {
   email: string | null;
 }
 
-/** Tokens of the links in mails: stored as a hash, redeemed once, replaced by the next of their purpose. */
 @Injectable()
 export class MailTokensRepository {
   constructor(private readonly database: Database) {}

@@ -9,13 +9,7 @@ import { OauthRepository } from './oauth.repository.js';
 export class OauthAccounts {
   constructor(private readonly repository: OauthRepository) {}
 
-  /**
-   * Returns the account that is linked to the identity; else the one with its email address, if both the provider and
-   * the account have verified that; else a new one.
-   *
-   * @returns the id of the account
-   * attacker may know the password of that account
-   */
+  /** Links by email only if both sides verified it: an attacker may have signed up with the address. */
   async accountOf(identity: ProviderIdentity): Promise<string> {
     const { id, isNew } = await this.repository.transaction(identity, async (tx) => {
       const known = await this.repository.findUserId(tx, identity);

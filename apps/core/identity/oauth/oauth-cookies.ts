@@ -3,10 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CODE_SECONDS } from './one-time-codes.js';
 import { ATTEMPT_SECONDS } from './sign-in-attempts.js';
 
-/**
- * A secret of one browser. SameSite=Lax, because the provider redirects back to us. The prefix makes browsers reject the
- * cookie from another host, for a path and without TLS, except on localhost.
- */
+/** Lax, because the provider redirects back. The prefix binds the cookie to this host and to TLS. */
 class BrowserCookie {
   private readonly attributes = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 

@@ -33,7 +33,6 @@ export class PasswordResetService {
     await this.accounts.transaction((tx) => this.mails.sendLink(tx, mail));
   }
 
-  /** Sets a new password, ends every session, and verifies the email address that received the link. */
   async reset(token: string, password: string, network: string): Promise<void> {
     const passwordHash = await this.newPasswords.hash(password, '');
     const { email, isConfirmed } = await this.accounts.transaction(async (tx) => {

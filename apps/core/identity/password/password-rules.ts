@@ -7,12 +7,7 @@ const MIN_PART_LENGTH = 4;
 const COMMON = new Set(dictionary['passwords-common'].map((password) => password.toLowerCase()));
 const PRODUCT = 'onasty';
 
-/**
- * Rejects passwords that attackers guess first: short ones, common ones, and ones built from the email address or the
- * product name (NIST SP 800-63B-4, section 3.1.1.2). No kinds of characters are required.
- *
- * @param password measured in code points after NFKC, the form that is hashed
- */
+/** NIST SP 800-63B-4, section 3.1.1.2. Lengths are in code points after NFKC, the form that is hashed. */
 export function checkPassword(password: string, email: string, minLength: number): void {
   const normalized = password.normalize('NFKC');
   const length = Array.from(normalized).length;

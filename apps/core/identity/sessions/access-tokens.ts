@@ -22,10 +22,7 @@ export interface AccessClaims {
   sessionId: string;
 }
 
-/**
- * Signs and verifies access tokens: JWT (RFC 7519) with Ed25519. The first key of the ring signs and all of them verify.
- * To rotate, put a new key first, and remove the old one once its last token has expired.
- */
+/** To rotate, put a new key first, and remove the old one once its last token has expired. */
 @Injectable()
 export class AccessTokens {
   private readonly keys: ReadonlyMap<string, { private: KeyObject; public: KeyObject }>;

@@ -5,10 +5,7 @@ export function newRefreshToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/**
- * Encrypts the successor of a refresh token under that token: a client that lost the response gets the same successor
- * again, and the database alone reveals neither.
- */
+/** Encrypted under the old token: its holder can repeat the exchange; the database reveals neither. */
 export function encryptSuccessor(token: string, successor: string): Buffer {
   return encryptAesGcm(keyOf(token), successor);
 }

@@ -39,10 +39,7 @@ export class SessionsService {
     return { accessToken: await this.accessTokens.sign({ userId, sessionId: id }), refreshToken };
   }
 
-  /**
-   * Exchanges a refresh token for a new pair. A client that lost the response gets the same successor again within the
-   * grace period. Later reuse ends the session, since two clients hold the token.
-   */
+  /** Reuse after the grace period ends the session, since two clients hold the token. */
   async refresh(token: string, client: ClientInfo): Promise<TokenPair> {
     const hash = hashToken(token);
     const next = newRefreshToken();

@@ -1,7 +1,4 @@
-/**
- * Each statement is one atomic decision about a session and its refresh tokens, by PostgreSQL's clock: processes need not
- * agree on the time.
- */
+/** Each statement is one atomic decision by PostgreSQL's clock: processes need not agree on the time. */
 
 const NOW = 'clock_timestamp()';
 /** Also expires the session, from which the sweeper counts. */

@@ -22,10 +22,7 @@ export class PasswordVerifier {
     private readonly throttle: SignInThrottle,
   ) {}
 
-  /**
-   * Verifies the password of an account. Without an account, or without a password of it, the result is false after
-   * the same time.
-   */
+  /** Without an account, or without a password of it, returns false after the same time. */
   async verify(account: Account | null, { email, password, network }: PasswordAttempt): Promise<boolean> {
     const key = emailKey(email);
     await this.countAttempt(account, key, network);

@@ -3,10 +3,7 @@ const KEPT = `interval '24 hours'`;
 const NOW = 'clock_timestamp()';
 const COUNTED = `CASE WHEN sign_in_failure.last_failed_at > ${NOW} - ${KEPT} THEN sign_in_failure.failures + 1 ELSE 1 END`;
 
-/**
- * One atomic decision: counts an attempt unless its key is delayed, so that parallel attempts cannot share a count. From
- * $2 attempts on, each doubles the delay.
- */
+/** One atomic decision: parallel attempts cannot share a count. From $2 on, each doubles the delay. */
 export const countAttempt = {
   name: 'count-sign-in-attempt',
   text: `

@@ -7,11 +7,7 @@ const FREE_ATTEMPTS = { perNetwork: 5, perAccount: 50 };
 
 export type Throttled = { by: 'network' | 'account'; seconds: number };
 
-/**
- * Slows down password guessing against an account, from one network and from all. No owner is locked out: a delay is
- * 15 minutes at most, {@link PasswordVerifier} exempts the owner's networks from the second count, and a reset link
- * always works.
- */
+/** Locks no owner out: delays end after 15 min, known networks skip the second count, reset links work. */
 @Injectable()
 export class SignInThrottle {
   constructor(
@@ -37,7 +33,6 @@ export class SignInThrottle {
     await this.failures.takeBack(accountKey(account));
   }
 
-  /** Forgets all attempts, once the owner has proved their identity by a link. */
   async reset(account: string, network: string): Promise<void> {
     await this.failures.forget(networkKey(account, network));
     await this.failures.forget(accountKey(account));

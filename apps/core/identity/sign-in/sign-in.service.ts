@@ -16,9 +16,7 @@ export class SignInService {
     private readonly verifier: PasswordVerifier,
   ) {}
 
-  /**
-   * Opens a session. An unknown email address and a wrong password get the same response after the same time.
-   */
+  /** An unknown email address and a wrong password get the same response after the same time. */
   async signIn(emailText: string, password: string, client: ClientInfo): Promise<TokenPair> {
     try {
       const { id } = await this.passwords.admit(() => this.identify(emailText, password, client));

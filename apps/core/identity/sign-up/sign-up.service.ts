@@ -15,10 +15,7 @@ export class SignUpService {
     private readonly newPasswords: NewPasswords,
   ) {}
 
-  /**
-   * Creates an account and its mail in one transaction. If the email address already has an account, the response and
-   * its time are the same, and the owner is notified by mail.
-   */
+  /** For an email address with an account, response and time are the same, and the owner gets a mail. */
   async signUp(emailText: string, password: string): Promise<void> {
     const email = parseEmail(emailText);
     const passwordHash = await this.newPasswords.hash(password, email);

@@ -21,10 +21,7 @@ export const insertNote = {
     ${fill('NULL')}`,
 };
 
-/**
- * Atomic decision, which also counts the note of author $13. Apart from `insertNote`, so that anonymous notes do not pay for
- * it. Locks the account first: an account under deletion gets no note.
- */
+/** Atomic decision that also counts the note. Locks the account: one under deletion gets no note. */
 export const insertNoteOfAuthor = {
   name: 'insert-note-of-author',
   text: `

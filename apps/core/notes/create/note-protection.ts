@@ -11,7 +11,6 @@ export interface ProtectedNote extends StoredContent {
   passwordHash: string | null;
 }
 
-/** Makes the content and the password of a draft unreadable at rest. */
 @Injectable()
 export class NoteProtection {
   constructor(

@@ -1,9 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/**
- * Returns the receipt of a new note: 256 bits in base64url. It is derived from the idempotency key, if there is one: a
- * repeated create must return the same receipt, and only its hash is stored.
- */
+/** Derived from the key: a repeated create returns the same receipt, and only its hash is stored. */
 export function createReceipt(idempotencyKey: string | null): string {
   if (idempotencyKey === null) return randomBytes(32).toString('base64url');
   return createHash('sha256')

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-/** Last note of a page; the next page starts after it. */
 export interface NoteCursor {
   createdAt: Date;
   id: string;

@@ -17,10 +17,7 @@ interface AccountUsage {
   storedBytes: number;
 }
 
-/**
- * Stored content of the instance and of each account. Every process counts what it adds to its last measurement, so that
- * no note waits for a sum. Several processes may exceed a limit by what they accept within ten seconds.
- */
+/** Each process counts what it adds to its last measurement, so that no note waits for a sum. */
 @Injectable()
 export class StorageUsage implements OnApplicationBootstrap {
   private readonly limits: Config['notes'];

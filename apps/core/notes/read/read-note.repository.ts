@@ -45,7 +45,6 @@ export interface WrongPassword {
 export class ReadNoteRepository {
   constructor(private readonly database: Database) {}
 
-  /** Claims the note for this reader alone and returns it; null if it cannot be read so. */
   async claim(
     slug: string,
     { accessHash, passwordHash }: Access,

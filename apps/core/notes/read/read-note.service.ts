@@ -62,7 +62,6 @@ export class ReadNoteService {
     return { ...note, content: this.cipher.decrypt(id, { keyId, content }) };
   }
 
-  /** Reads a note with a human password, retries a read that an edit overtook, or rejects it with the reason. */
   private async readWithChecks(
     slug: string,
     password: string | null,

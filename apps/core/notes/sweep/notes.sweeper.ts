@@ -8,10 +8,7 @@ import { SweepRepository } from './sweep.repository.js';
 const EVERY_MS = 5_000;
 const BATCH = 500;
 
-/**
- * Erases the content of expired notes and of ended leases, and deletes old tombstones. Any number of processes may sweep
- * at once: each skips the rows that another one has locked.
- */
+/** Any number of processes may sweep at once: each skips the rows that another one has locked. */
 @Injectable()
 export class NotesSweeper {
   private isRunning = false;

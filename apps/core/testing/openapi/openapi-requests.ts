@@ -2,10 +2,8 @@ import * as fc from 'fast-check';
 import type { TestRequest } from '../http-client.js';
 import { resolved, type OpenApiDocument, type Operation, type Schema } from './openapi.js';
 
-/** Values from earlier responses of a run, for later requests. */
 export interface Known {
   slugs: string[];
-  /** Notes of the signed-in author. */
   ownSlugs: string[];
   keys: string[];
   receipts: string[];
@@ -126,7 +124,6 @@ function asJson(json: unknown): TestRequest {
   return { json };
 }
 
-/** The body with one of its fields replaced. */
 function brokenAt(body: unknown, place: number, value: unknown): unknown {
   if (typeof body !== 'object' || body === null) return value;
   const names = Object.keys(body);
@@ -134,7 +131,6 @@ function brokenAt(body: unknown, place: number, value: unknown): unknown {
   return name === undefined ? value : { ...body, [name]: value };
 }
 
-/** Values that the schema allows. */
 export function valuesOf(found: Schema, document: OpenApiDocument): fc.Arbitrary<unknown> {
   const schema = resolved(found, document);
   const values = valuesOfType(schema, document);

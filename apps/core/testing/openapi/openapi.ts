@@ -49,7 +49,6 @@ const document = z.object({
 
 export type OpenApiDocument = z.output<typeof document>;
 
-/** One operation of the document, with its parameters and responses. */
 export interface Operation extends z.output<typeof operation> {
   method: string;
   path: string;
@@ -83,7 +82,6 @@ export function operationsOf({ paths }: OpenApiDocument): Operation[] {
   );
 }
 
-/** Follows `$ref`. */
 export function resolved(found: Schema, { components }: OpenApiDocument): Schema {
   const name = found.$ref?.replace('#/components/schemas/', '');
   return name === undefined ? found : (components.schemas[name] ?? {});

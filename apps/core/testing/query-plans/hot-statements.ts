@@ -27,7 +27,7 @@ const NETWORK = '192.0.2.0/24';
 
 type Row = Record<string, unknown>;
 
-/** Each statement that requests, sweepers and relays run, with values of a stored row: they find what they ask for. */
+/** Each statement that requests, sweepers and relays run, with values of a stored row, which it finds. */
 export async function hotStatements(client: pg.Client): Promise<AskedStatement[]> {
   const sample = async (text: string): Promise<Row> => (await client.query(text)).rows[0];
   const note = await sample(SAMPLE);

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import type { Statement } from '#libs/database';
 
-/** What a statement may look at in vain. */
+/** Rows that a plan may read without returning them. */
 const MAX_ROWS_LEFT_OUT = 1_000;
 /** PostgreSQL makes a plan for the values at hand five times before it weighs one for all values (docs, PREPARE). */
 const PLANS_BEFORE_IT_SETTLES = 6;
@@ -14,9 +14,8 @@ export interface AskedStatement {
 
 export interface QueryPlan {
   name: string;
-  /** Why it gets slower with the number of rows; none when it does not. */
+  /** Reasons why it slows down as rows are added; empty if it does not. */
   faults: string[];
-  /** Pages of 8 KiB that it looked at. */
   pages: number;
 }
 
@@ -36,7 +35,7 @@ const planNode = z.object({
 type PlanNode = z.output<typeof planNode>;
 const explained = z.tuple([z.object({ Plan: planNode })]);
 
-/** The plan that PostgreSQL settles on for a prepared statement, executed once and undone. */
+/** Returns the plan that PostgreSQL settles on for a prepared statement, executed once and undone. */
 export async function planOf(client: pg.Client, asked: AskedStatement): Promise<QueryPlan> {
   const { name, text } = asked.statement;
   const call = `EXECUTE ${pg.escapeIdentifier(name)}${argumentsOf(asked.values)}`;

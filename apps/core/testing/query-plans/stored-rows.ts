@@ -1,8 +1,8 @@
 import type pg from 'pg';
 
-/** Of this many notes one still waits for its reader; the others are tombstones. */
+/** Notes per unread one; the others are tombstones. */
 export const NOTES_FOR_EACH_UNREAD = 10;
-/** About what a sealed note of a few lines takes. */
+/** Approximate size of a sealed note of a few lines. */
 export const CONTENT_BYTES = 1_024;
 const NOTES_FOR_EACH_ACCOUNT = 50;
 const SECRET = `sha256('a secret that all of them share')`;
@@ -61,10 +61,7 @@ const OUTBOX = `
 const TABLES =
   'note, note_payload, user_account, session, refresh_token, mail_token, sign_in_failure, outbox';
 
-/**
- * Fills the real tables as a life of 30 days leaves them, with so many notes and, in proportion, accounts and mails, and
- * lets PostgreSQL count them.
- */
+/** Fills the tables as 30 days of use leave them, and lets PostgreSQL count the rows. */
 export async function storeRows(client: pg.Client, notes: number): Promise<void> {
   const accounts = Math.ceil(notes / NOTES_FOR_EACH_ACCOUNT);
   await client.query(ACCOUNTS, [accounts]);

@@ -5,7 +5,7 @@ import { OauthError } from '../oauth.errors.js';
 
 export const PROVIDER_TIMEOUT_SECONDS = 5;
 
-/** For all requests of a step together: the browser's connection counts as idle after 10 s. */
+/** Deadline of all requests of a step: the browser's connection counts as idle after 10 s. */
 const DEADLINE_MS = 8_000;
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -15,10 +15,7 @@ export function extensionsFor(url: URL): ((configuration: Configuration) => void
   return LOOPBACK.test(url.hostname) ? [allowInsecureRequests] : [];
 }
 
-/**
- * Runs requests to a provider and converts every failure. Only the code of the error is passed on: its cause may contain
- * codes, tokens and email addresses.
- */
+/** Passes on only the code of an error: its cause may contain codes, tokens and email addresses. */
 export async function requestProvider<T>(send: () => Promise<T>): Promise<T> {
   try {
     return await withSpan('provider', 'sign-in provider', () =>

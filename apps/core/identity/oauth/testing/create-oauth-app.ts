@@ -3,7 +3,6 @@ import { APP_URL, OauthBrowser, redirectUriOf } from './oauth-browser.js';
 import { GITHUB_CLIENT, TestGithub } from './test-github.js';
 import { OIDC_CLIENT, TestOidcProvider } from './test-oidc-provider.js';
 
-/** Starts an OpenID Connect provider, which serves as `oidc` and `google`, and GitHub. */
 export async function startProviders() {
   const oidc = await TestOidcProvider.start([redirectUriOf('oidc'), redirectUriOf('google')]);
   const github = await TestGithub.start();
@@ -24,7 +23,6 @@ export async function startProviders() {
   return { oidc, github, environment, stop: () => Promise.all([oidc.stop(), github.stop()]) };
 }
 
-/** Core in this process, with providers on loopback. */
 export async function createOauthApp(environment: Record<string, string> = {}) {
   const { oidc, github, ...providers } = await startProviders();
   const app = await createTestApp({ environment: { ...providers.environment, ...environment } });
@@ -33,7 +31,6 @@ export async function createOauthApp(environment: Record<string, string> = {}) {
     oidc,
     github,
     browser: () => new OauthBrowser(app.http),
-    /** Requests to exchange a code at any provider so far. */
     tokenRequests: () => oidc.tokenRequests + github.tokenRequests,
     close: async () => {
       await app.close();

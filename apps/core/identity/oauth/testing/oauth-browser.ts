@@ -5,20 +5,17 @@ export const PAGE = 'http://localhost:3000/oauth/callback';
 export const APP_URL = 'http://localhost:3999';
 export const redirectUriOf = (provider: string) => `${APP_URL}/api/v1/oauth/${provider}/callback`;
 
-/** A browser that signs in through a provider, with its cookies. */
 export class OauthBrowser {
   readonly cookies = new Map<string, string>();
 
   constructor(private readonly http: TestHttp) {}
 
-  /** @returns the URL at which the user signs in */
   async begin(provider: string, prefix = '/oauth'): Promise<URL> {
     const { status, headers, text } = await this.get(at(`${prefix}/${provider}`));
     if (status !== 303) throw new Error(`not sent to the provider: ${status} ${headers.location} ${text}`);
     return new URL(headers.location ?? '');
   }
 
-  /** Signs in at the provider. @returns the URL that it redirects to */
   async signInAt(url: URL): Promise<URL> {
     const jar = new Map<string, string>();
     let next = url;
@@ -33,7 +30,6 @@ export class OauthBrowser {
     return next;
   }
 
-  /** Signs in at the provider. @returns the callback URL, not yet requested */
   async returnFrom(provider: string): Promise<URL> {
     return this.signInAt(await this.begin(provider));
   }
@@ -42,7 +38,6 @@ export class OauthBrowser {
     return this.get(url.pathname + url.search);
   }
 
-  /** Completes a sign-in. @returns the one-time code */
   async codeFrom(provider: string): Promise<string> {
     const { headers } = await this.comeBack(await this.returnFrom(provider));
     const code = headers.location?.split(`${PAGE}#code=`)[1];

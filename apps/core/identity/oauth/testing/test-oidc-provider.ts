@@ -6,22 +6,18 @@ import { Provider, type Configuration } from 'oidc-provider';
 
 export const OIDC_CLIENT = { clientId: 'onasty', clientSecret: 'a secret, of: onasty & the provider/%41' };
 
-/** Claims about the user who signs in. */
 export interface OidcUser {
   sub: string;
   email?: string;
   email_verified?: unknown;
 }
 
-/** Responds in place of the provider. */
 export type ResponseOverride = (response: ServerResponse) => void;
 
 /** An OpenID Connect provider on a free loopback port. One user signs in without a prompt. */
 export class TestOidcProvider {
   user: OidcUser = { sub: 'nobody' };
-  /** Requests to exchange a code so far. */
   tokenRequests = 0;
-  /** Responses by path. */
   readonly overrides = new Map<string, ResponseOverride>();
   /** Changes the token response. */
   tamper: ((tokens: Record<string, unknown>) => void) | null = null;
