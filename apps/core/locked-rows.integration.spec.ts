@@ -4,7 +4,7 @@ import { createTestApp } from './testing/create-test-app.js';
 import type { TestResponse } from './testing/http-client.js';
 import { newEmail } from './testing/test-actions.js';
 
-/** More than two cores of eight processors look after at once. */
+/** Exceeds the password queues of two cores with eight processors. */
 const CROWD = 200;
 
 const app = await createTestApp();

@@ -3,7 +3,7 @@ import { assertNoSecretsIn, secrets } from './secrets.js';
 
 const SLUG = 'quick-brown-fox-17';
 
-describe('what programs tell is refused when it holds', () => {
+describe('assertNoSecretsIn', () => {
   secrets.record(`/api/v1/note/${SLUG}/view?page=1`, {
     password: 'correct horse battery',
     kind: 'sealed-by-somebody',
@@ -13,19 +13,19 @@ describe('what programs tell is refused when it holds', () => {
 
   it.each([
     ['the slug of a path', `{"route":"/api/v1/note/${SLUG}"}`],
-    ['a password with spaces, amid other words', 'it said: correct horse battery staple'],
-    ['a token of a nested answer', '"url.full":"https://x/?t=abcdefghij"'],
-    ['an address', 'to=<ada@example.com>'],
-  ])('%s', (_what, told) => {
-    expect(() => assertNoSecretsIn(`first line\n${told}`)).toThrow(/told 1 secrets/);
+    ['a password with spaces among other words', 'it said: correct horse battery staple'],
+    ['a token of a nested response', '"url.full":"https://x/?t=abcdefghij"'],
+    ['an email address', 'to=<ada@example.com>'],
+  ])('rejects %s', (_what, told) => {
+    expect(() => assertNoSecretsIn(`first line\n${told}`)).toThrow(/printed 1 secrets/);
   });
 
   it.each([
-    ['a field that is no secret', 'sealed-by-somebody'],
-    ['a word too short to be one', 'short'],
-    ['a longer word that begins like one', 'abcdefghijk'],
+    ['a field that is not secret', 'sealed-by-somebody'],
+    ['a value too short to be a secret', 'short'],
+    ['a longer word that starts with a secret', 'abcdefghijk'],
     ['the pattern of a route', '/api/v1/note/:slug/view'],
-  ])('but not for %s', (_what, told) => {
+  ])('accepts %s', (_what, told) => {
     expect(() => assertNoSecretsIn(told)).not.toThrow();
   });
 });

@@ -51,5 +51,5 @@ export const secrets = new Secrets();
 /** @throws {Error} if the output of a program contains a recorded secret */
 export function assertNoSecretsIn(told: string): void {
   const found = secrets.foundIn(told);
-  if (found.length > 0) throw new Error(`a program told ${found.length} secrets, such as ${found[0]}`);
+  if (found.length > 0) throw new Error(`a program printed ${found.length} secrets, such as ${found[0]}`);
 }

@@ -9,7 +9,7 @@ function depthOf(value: unknown): number {
   return 1 + Math.max(0, ...Object.values(value).map(depthOf));
 }
 
-describe('the depth of JSON', () => {
+describe('JSON nesting depth', () => {
   it.each([
     ['{"a":[1]}', 2],
     ['[[[]]]', 3],
@@ -22,7 +22,7 @@ describe('the depth of JSON', () => {
     expect(depth === 0 || isDeeper(depth - 1, json)).toBe(true);
   });
 
-  it('is that of the parsed value, whatever its strings hold', () => {
+  it('equals the depth of the parsed value, and ignores brackets in strings', () => {
     const values = fc.jsonValue({
       maxDepth: 6,
       stringUnit: fc.constantFrom('"', '\\', '[', ']', '{', '}', 'é'),
@@ -37,7 +37,7 @@ describe('the depth of JSON', () => {
   });
 
   it.each(['"', '"abc', String.raw`"abc\"`, '[[', ']]]', '{"a'])(
-    'of the broken %s is asked without harm',
+    'of the malformed %s is not reported as exceeded',
     (json) => {
       expect(isDeeper(2, json)).toBe(false);
     },

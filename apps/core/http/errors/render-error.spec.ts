@@ -13,7 +13,7 @@ describe('error response', () => {
     });
   });
 
-  it('states in a header when to retry, and keeps the cause to itself', () => {
+  it('states in a header when to retry, and omits the cause', () => {
     const { status, headers, body } = renderError(new UnavailableError(new Error('a host name'), 7), 'r2');
     expect([status, headers]).toEqual([503, { 'retry-after': '7' }]);
     expect(body).toEqual({ message: 'temporarily unavailable', code: 'unavailable', request_id: 'r2' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rateLimitKey } from './rate-limit-key.js';
 
-describe('the client that a request counts for', () => {
+describe('rate limit key', () => {
   it.each([
     ['192.0.2.7', '192.0.2.7'],
     ['::ffff:192.0.2.7', '::ffff:192.0.2.7'],

@@ -10,7 +10,7 @@ const behindProxy = await createTestApp({
 afterAll(() => behindProxy.close());
 afterAll(() => app.close());
 const ALLOWED_AT_ONCE = 10;
-/** A second begins one more, and each ten a burst. */
+/** Requests that the limits allow: one more per second, and another burst every ten. */
 const allowedWithin = (seconds: number) => ALLOWED_AT_ONCE + Math.ceil(seconds) + 9 * Math.ceil(seconds / 10);
 
 const from = (localAddress: string) => () => ({ localAddress });

@@ -4,8 +4,8 @@ import { requestIdOf } from './request-id.js';
 const idFor = (given?: string) =>
   requestIdOf({ headers: given === undefined ? {} : { 'x-request-id': given } });
 
-describe('the id of a request', () => {
-  it.each(['a', 'trace-1.2_3', 'x'.repeat(128)])('is the given one where it is well-formed: %s', (given) => {
+describe('request id', () => {
+  it.each(['a', 'trace-1.2_3', 'x'.repeat(128)])('is that of the caller if well-formed: %s', (given) => {
     expect(idFor(given)).toBe(given);
   });
 

@@ -24,7 +24,7 @@ const redisStates = async () => {
   return responses.map(({ status, body }) => [status, Object(Object(body).parts).redis]);
 };
 
-/** Calls every core this often at once, and returns how many requests were served, and how many one core allows. */
+/** Calls every core in parallel; returns how many requests were served, and how many one core allows. */
 const servedOf = async (times: number, localAddress: string) => {
   const startedAt = performance.now();
   const calls = cores.flatMap(({ http }) =>
@@ -41,7 +41,7 @@ describe('two cores on one Redis', () => {
       [200, 'up'],
       [200, 'up'],
     ]);
-    // On a busy machine Redis may be late, and each core then counts in process for a moment.
+    // On a busy machine Redis may be late, and each core then counts in process.
     let client = 0;
     const isShared = async () => {
       const { served, byOne } = await servedOf(40, `127.0.1.${(client += 1)}`);

@@ -8,7 +8,7 @@ afterAll(() => app.close());
 
 const BLOCKED_MS = 1_500;
 
-/** Blocks the event loop but for short moments, without using the processor. */
+/** Blocks the event loop with short gaps, without using the processor. */
 function blockEventLoop(): () => void {
   const never = new Int32Array(new SharedArrayBuffer(4));
   const timer = setInterval(() => Atomics.wait(never, 0, 0, BLOCKED_MS), BLOCKED_MS + 50);

@@ -37,7 +37,7 @@ describe('email change request', () => {
     expect((await app.signIn(next)).status).toBe(400);
   });
 
-  it('rejects the current address in any letter case', async () => {
+  it('rejects the current address, ignoring case', async () => {
     const { email, headers } = await app.signedIn();
     expect(await request(email.toUpperCase(), headers)).toMatchObject({
       status: 400,

@@ -96,7 +96,7 @@ describe('sign-in through a provider', () => {
     },
   );
 
-  it('opens the verified account with the same email address in any letter case', async () => {
+  it('opens the verified account with the same email address, ignoring case', async () => {
     const email = await app.activated();
     oidc.user = verified(email.toUpperCase());
     github.user = githubUser(email);

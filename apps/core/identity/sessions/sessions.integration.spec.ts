@@ -3,7 +3,7 @@ import { createTestApp } from '../../testing/create-test-app.js';
 import { at, bearer, tokensOf, type SignedIn } from '../../testing/test-actions.js';
 
 const app = await createTestApp();
-/** Another core on the same database. */
+/** Second core on the same database. */
 const other = await createTestApp({ database: app.database });
 afterAll(async () => {
   await other.close();

@@ -70,7 +70,7 @@ describe('sign-in throttle', () => {
     const responses = await Promise.all(Array.from({ length: 100 }, () => guess(email, '192.0.2.9')));
     const verified = responses.filter(({ status }) => status === 400);
     expect(verified.length).toBeGreaterThan(0);
-    // The delays are 1, 2, 4 … seconds; some may be over.
+    // The delays are 1, 2, 4 … seconds; some may have ended.
     const seconds = (performance.now() - startedAt) / 1_000;
     expect(verified.length).toBeLessThanOrEqual(5 + Math.floor(Math.log2(1 + seconds)));
   });

@@ -43,7 +43,7 @@ describe('sign-in', () => {
     expect(new Set(shapes).size).toBe(1);
   });
 
-  it('accepts another Unicode form of the password, but not another letter case', async () => {
+  it('accepts another Unicode form of the password, but compares case', async () => {
     const email = newEmail();
     const password = 'caf\u00e9 au lait 42';
     await app.signUp(email, password);

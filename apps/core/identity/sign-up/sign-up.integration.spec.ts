@@ -92,7 +92,7 @@ describe('sign-up', () => {
     expect((await app.signUp(email, '🔑🌊'.repeat(128))).status).toBe(201);
   });
 
-  it('trims the email address and ignores its letter case', async () => {
+  it('trims the email address and ignores its case', async () => {
     const email = newEmail('Ada');
     await app.signUp(`  ${email} `);
     await verify(await verificationToken(email));

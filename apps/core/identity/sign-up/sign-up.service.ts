@@ -15,7 +15,7 @@ export class SignUpService {
     private readonly newPasswords: NewPasswords,
   ) {}
 
-  /** For an email address with an account, response and time are the same, and the owner gets a mail. */
+  /** Response and time are the same for an email address with an account, whose owner gets a notice. */
   async signUp(emailText: string, password: string): Promise<void> {
     const email = parseEmail(emailText);
     const passwordHash = await this.newPasswords.hash(password, email);

@@ -14,7 +14,7 @@ describe('the notes of another author', () => {
     ['edit', (author, slug) => author.edit(slug, 'changed'), 200, 401],
     ['expiry', (author, slug) => author.changeExpiry(slug, { expires_at: inHours(3) }), 200, 401],
     ['password', (author, slug) => author.changePassword(slug, 'new'), 200, 401],
-    // Without an Authorization header, DELETE asks for a receipt.
+    // Without an Authorization header, DELETE requires a receipt.
     ['deletion', (author, slug) => author.delete(slug), 204, 404],
   ];
   const stored = (slug: string) =>

@@ -136,7 +136,7 @@ describe('GET /note', () => {
     const author = await newAuthor();
     const created: string[] = [];
     for (let count = 0; count < 120; count += 1) created.unshift((await author.create()).slug);
-    // Ten notes of the same instant, across the border of two pages.
+    // Ten notes of the same instant, across a page boundary.
     await app.database.query(
       `UPDATE note SET created_at = (SELECT created_at FROM note WHERE slug = $1) WHERE slug = ANY ($2)`,
       [created[27], created.slice(23, 33)],

@@ -129,7 +129,7 @@ describe('GET /note/{slug}/meta', () => {
     expect((await app.view(note, 'pw')).status).toBe(200);
   });
 
-  it('states whether the envelope of a sealed note asks for a password', async () => {
+  it('states whether the envelope of a sealed note requires a password', async () => {
     const open = await app.createSealedNote('sealed');
     const protectedNote = await app.createSealedNote('sealed', 'correct horse');
     expect((await app.meta(open)).body).toMatchObject({ sealed: true, has_password: false });

@@ -4,7 +4,7 @@ import type { Statement } from '#libs/database';
 
 /** Rows that a plan may read without returning them. */
 const MAX_ROWS_LEFT_OUT = 1_000;
-/** PostgreSQL makes a plan for the values at hand five times before it weighs one for all values (docs, PREPARE). */
+/** PostgreSQL plans for the given values five times before it considers a generic plan (docs, PREPARE). */
 const PLANS_BEFORE_IT_SETTLES = 6;
 
 export interface AskedStatement {

@@ -12,7 +12,7 @@ import { hotStatements } from './hot-statements.js';
 import { planOf, type AskedStatement } from './query-plan.js';
 import { storeRows } from './stored-rows.js';
 
-/** So many that PostgreSQL takes an index wherever there is one. */
+/** Enough rows for PostgreSQL to prefer an index wherever one exists. */
 const NOTES = 50_000;
 
 let database: TestDatabase;
@@ -41,7 +41,7 @@ describe('with 50,000 notes stored', () => {
     expect(faults).toEqual({});
   });
 
-  it('no statement of notes and sessions is left out of that', () => {
+  it('the plans cover every statement of notes and sessions', () => {
     const { listStatements, ...others } = own;
     const declared = [
       sessions,
@@ -57,14 +57,14 @@ describe('with 50,000 notes stored', () => {
     expect(hot.map(({ statement }) => statement.name)).toEqual(expect.arrayContaining(declared));
   });
 
-  it('an account that is deleted takes all that is its own along, and no table is read whole for that', async () => {
+  it('deleting an account scans no table sequentially', async () => {
     expect(await tablesReadWholeFor("DELETE FROM user_account WHERE email_key = '1@example.com'")).toEqual(
       [],
     );
     expect(await tablesReadWholeFor('DELETE FROM note_payload WHERE revision > 1')).toEqual(['note_payload']);
   });
 
-  it('a search for what has no index is seen', async () => {
+  it('a search without an index is reported', async () => {
     expect((await planOf(client, unnamed('SELECT id FROM note WHERE wrong_tries > 3'))).faults).toEqual([
       'reads all of note',
       'leaves out 50000 rows of note',
@@ -75,13 +75,13 @@ describe('with 50,000 notes stored', () => {
   });
 });
 
-/** Also what PostgreSQL does to keep foreign keys, which no plan shows. All of it is undone. */
+/** Includes the checks of foreign keys, which no plan shows; rolls everything back. */
 async function tablesReadWholeFor(statement: string): Promise<string[]> {
-  // What was counted before would be counted here.
+  // Flushes earlier counts, which would otherwise be included.
   await client.query('SELECT pg_stat_force_next_flush()');
   await client.query('BEGIN');
   try {
-    // A plan for any account: one with very many notes may be at hand.
+    // A plan for any account: this one may have unusually many notes.
     await client.query('SET LOCAL plan_cache_mode = force_generic_plan');
     await client.query(statement);
     const { rows } = await client.query(

@@ -7,7 +7,7 @@ export const CONTENT_BYTES = 1_024;
 const NOTES_FOR_EACH_ACCOUNT = 50;
 const SECRET = `sha256('a secret that all of them share')`;
 
-/** One in two has an author, one in ten its content; a third of the unread never expires. */
+/** Half have an author, one in ten its content; a third of the unread never expires. */
 const NOTES = `
   INSERT INTO note (id, slug, sealed, has_password, access_hash, keep_before_expiration, created_at, expires_at, read_at,
                     read_key_hash, lease_until, receipt_hash, sweep_at, author_id)
@@ -27,7 +27,7 @@ const PAYLOADS = `
 const ACCOUNTS = `
   INSERT INTO user_account (id, email, email_key, activated_at)
   SELECT gen_random_uuid(), n || '@example.com', n || '@example.com', now() FROM generate_series(1, $1::int) AS n`;
-/** Five sign-ins for each account, three of them over. */
+/** Five sessions per account, three of them ended. */
 const SESSIONS = `
   INSERT INTO session (id, user_id, expires_at, ended_at, browser, network)
   SELECT gen_random_uuid(), id, now() + random() * interval '30 days',
