@@ -1,6 +1,6 @@
 const STEP_MS = 50;
 
-/** Settles at a multiple of 50 ms: the time must not reveal whether an address has an account. */
+/** Settles at a multiple of 50 ms: response times must not reveal who has an account. */
 export async function padResponseTime<T>(work: () => Promise<T>): Promise<T> {
   const startedAt = performance.now();
   try {

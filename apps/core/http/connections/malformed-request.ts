@@ -38,7 +38,7 @@ export function respondToMalformedRequest(
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-/** Fastify rejects a URL that it cannot decode before any hook. */
+/** Fastify rejects undecodable URLs before any hook runs. */
 export function respondToMalformedUrl(
   logger: Logger,
   error: { statusCode?: number },

@@ -67,7 +67,7 @@ export class AccountMails {
     return (await this.receiverLimit.consume(key)).allowed;
   }
 
-  /** Each delivery runs the same statements: the time must not reveal whether an address has an account. */
+  /** Each delivery runs the same statements: response times must not reveal who has an account. */
   async sendLink(
     tx: Transaction,
     mail: LinkMail,

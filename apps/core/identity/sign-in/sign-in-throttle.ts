@@ -7,7 +7,7 @@ const FREE_ATTEMPTS = { perNetwork: 5, perAccount: 50 };
 
 export type Throttled = { by: 'network' | 'account'; seconds: number };
 
-/** Locks no owner out: delays end after 15 min, known networks skip the second count, reset links work. */
+/** Locks no owner out: delays end after 15 min, known networks skip the second count, and reset links work. */
 @Injectable()
 export class SignInThrottle {
   constructor(
