@@ -11,8 +11,8 @@ const opened = {
   created_at: createdAt,
 };
 
-describe('an answer', () => {
-  it('is believed when it is what the contract says', () => {
+describe('response validation', () => {
+  it('accepts responses that match the contract', () => {
     expect(isCreatedNote({ slug: 's', receipt: 'r' })).toBe(true);
     expect(isNoteMeta(meta)).toBe(true);
     expect(isNoteMeta({ ...meta, expires_at: createdAt })).toBe(true);
@@ -21,11 +21,11 @@ describe('an answer', () => {
     expect(isInstance({ note_max_bytes: 1, note_max_ttl_seconds: 1, read_lease_seconds: 60 })).toBe(true);
   });
 
-  it('may say more, as that of a newer server does', () => {
+  it('accepts additional fields of a newer server', () => {
     expect(isNoteMeta({ ...meta, views_left: 3 })).toBe(true);
   });
 
-  it.each(Object.keys(opened))('is not believed without %s', (key) => {
+  it.each(Object.keys(opened))('rejects a response without %s', (key) => {
     expect(isOpenedNote({ ...opened, [key]: undefined })).toBe(false);
   });
 
@@ -34,10 +34,10 @@ describe('an answer', () => {
     ['a list', isCreatedNote([])],
     ['a text', isCreatedNote('slug')],
     ['a wrong type', isCreatedNote({ slug: 1, receipt: 'r' })],
-    ['a wrong type of what is optional', isNoteMeta({ ...meta, expires_at: 1 })],
+    ['a wrong type of an optional field', isNoteMeta({ ...meta, expires_at: 1 })],
     ['an unknown state', isNoteReceipt({ state: 'lost' })],
     ['a number as text', isInstance({ note_max_bytes: '1', read_lease_seconds: 60 })],
-  ])('is not believed when it is %s', (_, isBelieved) => {
+  ])('rejects %s', (_, isBelieved) => {
     expect(isBelieved).toBe(false);
   });
 });

@@ -12,7 +12,7 @@ const opened = {
   created_at: createdAt,
 };
 
-describe('the notes client', () => {
+describe('createNotesClient', () => {
   it('creates a note', async () => {
     await using server = await scriptedServer(answer(201, created));
     const note = { content: 'onasty1.…', password: 'proof', expires_at: createdAt };
@@ -24,7 +24,7 @@ describe('the notes client', () => {
     expect(server.received[0]?.headers).not.toHaveProperty('idempotency-key');
   });
 
-  it('repeats a create whose answer was lost under the same key', async () => {
+  it('repeats a create with the same key after a lost response', async () => {
     await using server = await scriptedServer(cutConnection, answer(201, created));
     const client = createNotesClient(server);
     const idempotencyKey = randomKey();
@@ -35,7 +35,7 @@ describe('the notes client', () => {
     expect(server.received[1]?.body).toBe(server.received[0]?.body);
   });
 
-  it('reads and acknowledges with the key of the read', async () => {
+  it('reads and acknowledges with the read key', async () => {
     await using server = await scriptedServer(answer(200, opened), answer(204));
     const client = createNotesClient(server);
     expect(await client.read('a', { password: 'proof', readKey: 'key' })).toEqual(opened);
@@ -47,7 +47,7 @@ describe('the notes client', () => {
     ]);
   });
 
-  it('asks about a note, its receipt and the instance, and deletes', async () => {
+  it('gets a note, its receipt and the instance, and deletes a note', async () => {
     const meta = { created_at: createdAt, has_password: false, sealed: true, keep_before_expiration: false };
     const instance = { note_max_bytes: 1_048_576, read_lease_seconds: 60 };
     const state = { state: 'unread' };
@@ -68,13 +68,13 @@ describe('the notes client', () => {
     ]);
   });
 
-  it('keeps a slug out of the rest of the path', async () => {
+  it('escapes a slug in the path', async () => {
     await using server = await scriptedServer(answer(404));
     await expect(createNotesClient(server).meta('../x?y#z')).rejects.toBeInstanceOf(ApiError);
     expect(server.received).toMatchObject([{ path: '/api/v1/note/..%2Fx%3Fy%23z/meta' }]);
   });
 
-  it('passes on what the server says of a failure', async () => {
+  it('returns the error details of the server', async () => {
     const body = { message: 'note: not found', code: 'note.wrong_password', request_id: 'r1', tries_left: 9 };
     await using server = await scriptedServer(answer(404, body), answer(429, {}, { 'retry-after': '12' }));
     const client = createNotesClient(server);
@@ -90,7 +90,7 @@ describe('the notes client', () => {
     await expect(read()).rejects.toMatchObject({ status: 429, retryAfterSeconds: 12 });
   });
 
-  it('gives the status as code when a proxy answered', async () => {
+  it('derives the code from the status if a proxy responded', async () => {
     const headers = { 'x-request-id': 'r2' };
     await using server = await scriptedServer(
       answer(502, '<h1>Bad gateway</h1>', headers),
@@ -102,19 +102,19 @@ describe('the notes client', () => {
   });
 
   it.each([
-    ['the connection was cut', cutConnection],
-    ['the answer broke off', cutAnswer],
-    ['a page came instead of JSON', answer(200, '<h1>Welcome to our hotel</h1>')],
-    ['nothing came', answer(200)],
-    ['something else came', answer(200, { slug: 'a' })],
-    ['no answer came in time', neverAnswer],
-  ])('calls it a network failure when %s', async (_, step) => {
+    ['a cut connection', cutConnection],
+    ['a truncated response', cutAnswer],
+    ['a page instead of JSON', answer(200, '<h1>Welcome to our hotel</h1>')],
+    ['an empty response', answer(200)],
+    ['a response of another shape', answer(200, { slug: 'a' })],
+    ['a timeout', neverAnswer],
+  ])('reports %s as a network failure', async (_, step) => {
     await using server = await scriptedServer(step);
     const client = createNotesClient({ ...server, timeoutMs: 300 });
     await expect(client.meta('a')).rejects.toMatchObject({ name: 'NetworkError', code: 'network.failed' });
   });
 
-  it('stops when its caller gives up, with the reason of the caller', async () => {
+  it('stops when its caller aborts, with the reason of the caller', async () => {
     const givingUp = new AbortController();
     const reason = new Error('page left');
     await using server = await scriptedServer(() => givingUp.abort(reason));
@@ -127,7 +127,7 @@ describe('the notes client', () => {
 });
 
 describe('randomKey', () => {
-  it('is 256 bits in canonical base64url, never twice the same', () => {
+  it('returns 256 bits in canonical base64url, different each time', () => {
     const keys = Array.from({ length: 500 }, randomKey);
     for (const key of keys) expect(Buffer.from(key, 'base64url').toString('base64url')).toBe(key);
     for (const key of keys) expect(key).toHaveLength(43);

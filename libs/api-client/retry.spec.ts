@@ -29,7 +29,7 @@ function pausedClock() {
 const forever = (step: Step): Step[] => Array.from({ length: 40 }, () => step);
 
 describe('readWithRetry', () => {
-  it('gets the note although cuts and restarts come between, with one and the same key', async () => {
+  it('reads the note despite cut connections and restarts, with one read key', async () => {
     const failures = [cutConnection, cutAnswer, ...[500, 502, 503, 504, 408].map((status) => answer(status))];
     await using server = await scriptedServer(...failures, answer(200, note));
     const { waitedMs, ...clock } = pausedClock();
@@ -59,21 +59,18 @@ describe('readWithRetry', () => {
   it.each([
     ['cut connections', cutConnection, { name: 'NetworkError' }],
     ['503', answer(503), { status: 503 }],
-  ])(
-    'tries again after %s until the lease would be over, then gives the last error',
-    async (_, step, error) => {
-      await using server = await scriptedServer(...forever(step));
-      const { waitedMs, ...clock } = pausedClock();
-      const read = readWithRetry(createNotesClient(server), 'a', { readKey: 'key', ...clock });
-      await expect(read).rejects.toMatchObject(error);
-      const sumMs = waitedMs.reduce((sum, delayMs) => sum + delayMs);
-      expect(sumMs).toBeLessThan(60_000);
-      expect(sumMs).toBeGreaterThan(55_000);
-      expect(server.received).toHaveLength(waitedMs.length + 1);
-    },
-  );
+  ])('retries after %s until the lease would be over, then throws the last error', async (_, step, error) => {
+    await using server = await scriptedServer(...forever(step));
+    const { waitedMs, ...clock } = pausedClock();
+    const read = readWithRetry(createNotesClient(server), 'a', { readKey: 'key', ...clock });
+    await expect(read).rejects.toMatchObject(error);
+    const sumMs = waitedMs.reduce((sum, delayMs) => sum + delayMs);
+    expect(sumMs).toBeLessThan(60_000);
+    expect(sumMs).toBeGreaterThan(55_000);
+    expect(server.received).toHaveLength(waitedMs.length + 1);
+  });
 
-  it('keeps to the lease of the instance', async () => {
+  it('respects the lease of the instance', async () => {
     await using server = await scriptedServer(...forever(answer(503)));
     const client = createNotesClient(server);
     const { waitedMs, ...clock } = pausedClock();
@@ -85,26 +82,23 @@ describe('readWithRetry', () => {
     expect(waitedMs).toHaveLength(3);
   });
 
-  it.each([400, 404, 410, 413, 429])(
-    'does not repeat a %i, which would only be said again',
-    async (status) => {
-      await using server = await scriptedServer(answer(status, { code: 'some.code' }));
-      const clock = pausedClock();
-      const read = readWithRetry(createNotesClient(server), 'a', { readKey: 'key', ...clock });
-      await expect(read).rejects.toMatchObject({ status, code: 'some.code' });
-      expect(clock.waitedMs).toEqual([]);
-      expect(server.received).toHaveLength(1);
-    },
-  );
+  it.each([400, 404, 410, 413, 429])('does not retry after status %i', async (status) => {
+    await using server = await scriptedServer(answer(status, { code: 'some.code' }));
+    const clock = pausedClock();
+    const read = readWithRetry(createNotesClient(server), 'a', { readKey: 'key', ...clock });
+    await expect(read).rejects.toMatchObject({ status, code: 'some.code' });
+    expect(clock.waitedMs).toEqual([]);
+    expect(server.received).toHaveLength(1);
+  });
 
-  it('waits as long as a busy server asks', async () => {
+  it('waits for the time in Retry-After', async () => {
     await using server = await scriptedServer(answer(503, '', { 'retry-after': '7' }), answer(200, note));
     const clock = pausedClock();
     await readWithRetry(createNotesClient(server), 'a', { readKey: 'key', ...clock });
     expect(clock.waitedMs).toEqual([7_000]);
   });
 
-  it('stops between two tries when its caller gives up', async () => {
+  it('stops between two attempts when its caller aborts', async () => {
     await using server = await scriptedServer(cutConnection, answer(200, note));
     const givingUp = new AbortController();
     const read = readWithRetry(createNotesClient(server), 'a', {
@@ -116,7 +110,7 @@ describe('readWithRetry', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  it('tells a mistake of the program at once', async () => {
+  it('throws a programming error at once', async () => {
     const mistake = new TypeError('a bug');
     const clock = pausedClock();
     const client = { read: () => Promise.reject(mistake) };
@@ -126,7 +120,7 @@ describe('readWithRetry', () => {
 });
 
 describe('acknowledgeWithRetry', () => {
-  it('repeats with the same key until it is heard', async () => {
+  it('retries with the same key until the server confirms', async () => {
     await using server = await scriptedServer(cutConnection, answer(503), answer(204));
     const clock = pausedClock();
     await acknowledgeWithRetry(createNotesClient(server), 'a', { readKey: 'key', ...clock });
@@ -135,7 +129,7 @@ describe('acknowledgeWithRetry', () => {
     expect(clock.waitedMs).toEqual([200, 500]);
   });
 
-  it('does not repeat a 404: the lease is over, and the content gone', async () => {
+  it('does not retry after a 404, because the lease is over and the content erased', async () => {
     await using server = await scriptedServer(answer(404));
     const acknowledge = acknowledgeWithRetry(createNotesClient(server), 'a', {
       readKey: 'key',

@@ -2,56 +2,56 @@ import { DatabaseError } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { isUnanswered, isUnavailable, rejectionScope } from './database-unavailable.error.js';
 
-const coded = (code: string) => Object.assign(new Error('a fault'), { code });
+const coded = (code: string) => Object.assign(new Error('an error'), { code });
 /** Error of PostgreSQL as pg throws it. */
-const said = (code: string) => Object.assign(new DatabaseError('a fault', 7, 'error'), { code });
+const said = (code: string) => Object.assign(new DatabaseError('an error', 7, 'error'), { code });
 /** The same error as Prisma throws it. */
 const saidToPrisma = (originalCode: string) =>
   Object.assign(coded('P2039'), {
-    meta: { driverAdapterError: new Error('a fault', { cause: { originalCode } }) },
+    meta: { driverAdapterError: new Error('an error', { cause: { originalCode } }) },
   });
 /** Connection lost during a raw statement, as Prisma throws it. */
 const broken = (kind: string) =>
   Object.assign(coded('P2010'), { meta: { driverAdapterError: new Error(kind, { cause: { kind } }) } });
 
-describe('a fault of the database', () => {
+describe('classification of database errors', () => {
   it.each([
-    ['nobody listens', coded('ECONNREFUSED')],
-    ['the connection broke', new Error('Connection terminated unexpectedly')],
-    ['the way to it broke', coded('EPIPE')],
-    ['no connection in time', new Error('Connection terminated due to connection timeout')],
-    ['no answer in time', new Error('Query read timeout')],
-    ['the connection was given up under way', new Error('Client was closed and is not queryable')],
-    ['PostgreSQL stops', said('57P01')],
-    ['PostgreSQL stops, and Prisma tells it', saidToPrisma('57P01')],
+    ['connection refused', coded('ECONNREFUSED')],
+    ['connection lost', new Error('Connection terminated unexpectedly')],
+    ['broken pipe', coded('EPIPE')],
+    ['connection timeout', new Error('Connection terminated due to connection timeout')],
+    ['query timeout', new Error('Query read timeout')],
+    ['connection closed during the query', new Error('Client was closed and is not queryable')],
+    ['PostgreSQL shutting down', said('57P01')],
+    ['PostgreSQL shutting down, through Prisma', saidToPrisma('57P01')],
     [
-      "PostgreSQL stops, and Prisma's adapter tells it",
-      new Error('a fault', { cause: { originalCode: '57P01' } }),
+      "PostgreSQL shutting down, through Prisma's adapter",
+      new Error('an error', { cause: { originalCode: '57P01' } }),
     ],
-    ['PostgreSQL starts', said('57P03')],
-    ['PostgreSQL lost the connection', said('08006')],
-    ['Prisma has no connection', coded('P1001')],
+    ['PostgreSQL starting up', said('57P03')],
+    ['connection failure in PostgreSQL', said('08006')],
+    ['Prisma without a connection', coded('P1001')],
     [
-      "the connection broke, and Prisma's adapter tells it",
-      new Error('a fault', { cause: { kind: 'ConnectionClosed' } }),
+      "connection lost, through Prisma's adapter",
+      new Error('an error', { cause: { kind: 'ConnectionClosed' } }),
     ],
-    ['the connection broke in a statement of ours, and Prisma tells it', broken('ConnectionClosed')],
-    ['nobody listens, and Prisma tells it', broken('DatabaseNotReachable')],
-    ['no answer in time, and Prisma tells it', broken('SocketTimeout')],
-    ['one of these as its cause', new Error('wrapped', { cause: coded('ECONNRESET') })],
-  ])('counts as no answer: %s', (_name, fault) => {
+    ['connection lost in a raw statement, through Prisma', broken('ConnectionClosed')],
+    ['connection refused, through Prisma', broken('DatabaseNotReachable')],
+    ['query timeout, through Prisma', broken('SocketTimeout')],
+    ['a lost connection as its cause', new Error('wrapped', { cause: coded('ECONNRESET') })],
+  ])('treats as no response, retryable: %s', (_name, fault) => {
     expect([isUnanswered(fault), isUnavailable(fault), rejectionScope(fault)]).toEqual([true, true, null]);
   });
 
   it.each([
-    ['a row is locked for long', said('55P03')],
-    ['a row is locked for long, and Prisma tells it', saidToPrisma('55P03')],
-    ['a statement takes too long', said('57014')],
-    ['the disk is full', said('53100')],
-    ['it is read only', said('25006')],
-    ['it ended a silent transaction, and Prisma tells it', saidToPrisma('25P03')],
-    ['it ended a long transaction', said('25P04')],
-  ])('is an answer, to be tried again: %s', (_name, fault) => {
+    ['lock timeout', said('55P03')],
+    ['lock timeout, through Prisma', saidToPrisma('55P03')],
+    ['statement timeout', said('57014')],
+    ['full disk', said('53100')],
+    ['read-only server', said('25006')],
+    ['idle transaction ended, through Prisma', saidToPrisma('25P03')],
+    ['long transaction ended', said('25P04')],
+  ])('treats as a rejected statement, retryable: %s', (_name, fault) => {
     expect([isUnanswered(fault), isUnavailable(fault), rejectionScope(fault)]).toEqual([
       false,
       true,
@@ -61,8 +61,8 @@ describe('a fault of the database', () => {
 
   it.each([
     ['too many connections', said('53300')],
-    ['it may lose what it acknowledges', coded('database.not_durable')],
-  ])('is an answer that lets nobody in, to be tried again: %s', (_name, fault) => {
+    ['server that may lose acknowledged data', coded('database.not_durable')],
+  ])('treats as a rejected connection, retryable: %s', (_name, fault) => {
     expect([isUnanswered(fault), isUnavailable(fault), rejectionScope(fault)]).toEqual([
       false,
       true,
@@ -71,9 +71,9 @@ describe('a fault of the database', () => {
   });
 
   it.each([
-    ['a wrong password', said('28P01')],
-    ['no such database, and Prisma tells it', saidToPrisma('3D000')],
-  ])('is an answer that lets nobody in, for good: %s', (_name, fault) => {
+    ['wrong password', said('28P01')],
+    ['unknown database, through Prisma', saidToPrisma('3D000')],
+  ])('treats as a rejected connection, permanent: %s', (_name, fault) => {
     expect([isUnanswered(fault), isUnavailable(fault), rejectionScope(fault)]).toEqual([
       false,
       false,
@@ -82,18 +82,18 @@ describe('a fault of the database', () => {
   });
 
   it.each([
-    ['all connections are in use', new Error('timeout exceeded when trying to connect')],
-    ['Prisma gets none of them in time', coded('P2024')],
-    ['Prisma begins no transaction in time', coded('P2028')],
-  ])('tells nothing of PostgreSQL, and is to be tried again: %s', (_name, fault) => {
+    ['exhausted pool', new Error('timeout exceeded when trying to connect')],
+    ['connection timeout of Prisma’s pool', coded('P2024')],
+    ['transaction start timeout of Prisma', coded('P2028')],
+  ])('treats as a local failure, retryable: %s', (_name, fault) => {
     expect([isUnanswered(fault), isUnavailable(fault), rejectionScope(fault)]).toEqual([false, true, null]);
   });
 
   it.each([
-    ['a value is there already', said('23505')],
-    ['a value is there already, and Prisma tells it', saidToPrisma('23505')],
-    ['a wrong statement', said('42703')],
-  ])('is an answer, for good: %s', (_name, fault) => {
+    ['duplicate value', said('23505')],
+    ['duplicate value, through Prisma', saidToPrisma('23505')],
+    ['invalid statement', said('42703')],
+  ])('treats as a rejected statement, permanent: %s', (_name, fault) => {
     expect([isUnanswered(fault), isUnavailable(fault), rejectionScope(fault)]).toEqual([
       false,
       false,
@@ -102,9 +102,9 @@ describe('a fault of the database', () => {
   });
 
   it.each([
-    ['a fault of the program', new TypeError('a fault')],
-    ['no error at all', 'text'],
-  ])('is none of the database: %s', (_name, fault) => {
+    ['bug in the program', new TypeError('an error')],
+    ['value that is not an error', 'text'],
+  ])('ignores what is not from the database: %s', (_name, fault) => {
     expect([isUnanswered(fault), isUnavailable(fault), rejectionScope(fault)]).toEqual([false, false, null]);
   });
 });

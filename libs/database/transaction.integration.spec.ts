@@ -34,7 +34,7 @@ const insertTwice = async (tx: Transaction) => {
   });
 };
 
-describe('a transaction', () => {
+describe('transaction', () => {
   let test: TestDatabase;
   let database: Database;
 

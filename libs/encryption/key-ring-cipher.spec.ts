@@ -8,11 +8,11 @@ const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
 const cipherWith = (...entries: [string, Buffer][]) =>
   new KeyRingCipher('SOME_KEYS', new Secret({ activeId: entries[0]?.[0] ?? '', keys: new Map(entries) }));
 
-describe('the cipher with a ring of keys', () => {
+describe('KeyRingCipher', () => {
   const cipher = cipherWith(['new', newKey], ['old', oldKey]);
   const id = randomUUID();
 
-  it('gives back what it was given', () => {
+  it('decrypts what it encrypted', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const { keyId, data } = cipher.encrypt(id, text);
@@ -21,13 +21,13 @@ describe('the cipher with a ring of keys', () => {
     );
   });
 
-  it('makes nothing readable, and never the same twice', () => {
+  it('hides the text and never encrypts it the same way twice', () => {
     const [first, second] = [cipher.encrypt(id, 'attack at dawn'), cipher.encrypt(id, 'attack at dawn')];
     expect(first.data.includes('dawn')).toBe(false);
     expect(first.data.equals(second.data)).toBe(false);
   });
 
-  it('refuses every changed byte, and another id', () => {
+  it('rejects every changed byte and another id', () => {
     const { keyId, data } = cipher.encrypt(id, 'attack');
     expect(() => cipher.decrypt(randomUUID(), keyId, data)).toThrow();
     for (let index = 0; index < data.length; index++) {
@@ -37,7 +37,7 @@ describe('the cipher with a ring of keys', () => {
     }
   });
 
-  it('encrypts with the first key, decrypts with all, and names the one that it lacks', () => {
+  it('encrypts with the first key, decrypts with all, and names a missing key', () => {
     expect(cipher.encrypt(id, 'text').keyId).toBe('new');
     expect(cipher.keyIds).toEqual(['new', 'old']);
     const { keyId, data } = cipherWith(['old', oldKey]).encrypt(id, 'text');

@@ -6,7 +6,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const base64urlText = fc.string({ unit: fc.constantFrom(...alphabet.split('')), maxLength: 40 });
 
 describe('base64url', () => {
-  it('writes what Node writes, and reads it back', () => {
+  it('encodes as Node does, and decodes the result', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         const text = encodeBase64url(bytes);
@@ -18,7 +18,7 @@ describe('base64url', () => {
     );
   });
 
-  it('reads a text only if it would be written the same way', () => {
+  it('decodes only canonical text', () => {
     fc.assert(
       fc.property(base64urlText, (text) => {
         const isCanonical = Buffer.from(text, 'base64url').toString('base64url') === text;
@@ -30,13 +30,13 @@ describe('base64url', () => {
   });
 
   it.each(['A', 'AAAAA', 'AA==', 'AB', 'AAB', 'AA+A', 'AA/A', 'AA A', 'AA\n', 'AAé', 'AAA\u{1f600}'])(
-    'refuses %j',
+    'rejects %j',
     (text) => {
       expect(decodeBase64url(text)).toBeNull();
     },
   );
 
-  it('takes 8 MiB without overflowing the stack', () => {
+  it('processes 8 MiB without a stack overflow', () => {
     const bytes = new Uint8Array(8 * 1024 * 1024).fill(0xa5);
     expect(decodeBase64url(encodeBase64url(bytes))?.length).toBe(bytes.length);
   });

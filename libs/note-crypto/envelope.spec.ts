@@ -17,13 +17,13 @@ describe('parseEnvelope', () => {
     [head, iv = '', ciphertext = ''] = [`${first}.${header}`, ...rest];
   });
 
-  it('says whether a password is asked for', async () => {
+  it('reports whether the note has a password', async () => {
     expect(parseEnvelope(envelope)).toEqual({ version: 1, hasPassword: false });
     const withPassword = await seal('a secret', { password: 'swan' });
     expect(parseEnvelope(withPassword.envelope)).toEqual({ version: 1, hasPassword: true });
   });
 
-  it('takes any text that is not an envelope for a plain note', () => {
+  it('treats any text that is not an envelope as a plain note', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string().map((rest) => `onasty1.${rest}`),
@@ -37,13 +37,13 @@ describe('parseEnvelope', () => {
   });
 
   it.each<[string, () => string]>([
-    ['nothing', () => ''],
+    ['an empty text', () => ''],
     ['a missing part', () => `${head}.${iv}`],
     ['an empty part', () => `${head}..${ciphertext}`],
-    ['a part too many', () => `${envelope}.AAAA`],
-    ['a space before', () => ` ${envelope}`],
-    ['a line end behind', () => `${envelope}\n`],
-    ['other capitals', () => envelope.replace('onasty', 'Onasty')],
+    ['an extra part', () => `${envelope}.AAAA`],
+    ['a leading space', () => ` ${envelope}`],
+    ['a trailing newline', () => `${envelope}\n`],
+    ['a prefix with a capital', () => envelope.replace('onasty', 'Onasty')],
     ['version 0', () => envelope.replace('onasty1', 'onasty0')],
     ['a version with a leading zero', () => envelope.replace('onasty1', 'onasty01')],
     ['a short header', () => `onasty1.AQ.${iv}.${ciphertext}`],
@@ -53,23 +53,23 @@ describe('parseEnvelope', () => {
     ['a long IV', () => `${head}.${iv}AAAA.${ciphertext}`],
     ['a ciphertext shorter than the smallest', () => `${head}.${iv}.${ciphertext.slice(4)}`],
     ['a ciphertext that is not base64url', () => `${envelope}=`],
-  ])('takes %s for a plain note', (_, content) => {
+  ])('treats %s as a plain note', (_, content) => {
     expect(parseEnvelope(content())).toBeNull();
   });
 
   it.each<[string, () => string]>([
-    ['a later form', () => envelope.replace('onasty1', 'onasty2')],
-    ['a later form of other lengths', () => 'onasty12.AQAAAA.AAAA.AAAA'],
+    ['a later version', () => envelope.replace('onasty1', 'onasty2')],
+    ['a later version with other lengths', () => 'onasty12.AQAAAA.AAAA.AAAA'],
     ['a later header', () => `onasty1.AgA.${iv}.${ciphertext}`],
     ['an unknown flag', () => `onasty1.AQI.${iv}.${ciphertext}`],
     ['an unknown flag beside a known one', () => `onasty1.AYE.${iv}.${ciphertext}`],
-  ])('refuses %s as an unsupported version', (_, content) => {
+  ])('rejects %s as an unsupported version', (_, content) => {
     expect(() => parseEnvelope(content())).toThrowError(unsupported);
   });
 });
 
 describe('sealedLength', () => {
-  it('is exactly the length of the envelope', async () => {
+  it('equals the length of the envelope', async () => {
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ minLength: 200, maxLength: 3_000 }));
     await fc.assert(
       fc.asyncProperty(text, async (content) => {
@@ -85,11 +85,11 @@ describe('sealedLength', () => {
     expect(sealedLength('a secret')).toBe(envelope.length);
   });
 
-  it('does not tell one short secret from another', () => {
+  it('is the same for all short texts', () => {
     expect(sealedLength('')).toBe(sealedLength('p'.repeat(252)));
   });
 
-  it('counts a text that cannot be sealed, too, since people see the count while they type', () => {
+  it('also measures a malformed text, because the form shows the length during typing', () => {
     expect(sealedLength('\ud800')).toBe(sealedLength(''));
   });
 });

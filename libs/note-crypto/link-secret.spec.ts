@@ -33,7 +33,7 @@ describe('parseLinkSecret', () => {
     `#${secret.replace('E', '+')}`,
     `#${secret.replace('E', 'é')}`,
     `#${secret.replace('E', ' ')}`,
-  ])('calls the link of %j incomplete', (fragment) => {
+  ])('rejects %j as an incomplete link', (fragment) => {
     expect(() => parseLinkSecret(fragment)).toThrowError(
       expect.objectContaining({ code: 'link.incomplete' }),
     );

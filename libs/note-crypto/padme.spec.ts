@@ -5,7 +5,7 @@ import { pad, paddedLength, unpad } from './padme.js';
 const textLength = fc.integer({ min: 0, max: 20_000_000 });
 
 describe('Padmé', () => {
-  it('gives back exactly what was padded', () => {
+  it('restores the padded bytes exactly', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 2_000 }), (text) => {
         expect(unpad(pad(text))).toEqual(text);
@@ -24,11 +24,11 @@ describe('Padmé', () => {
     [1_021, 1_088],
     [1_048_572, 1_048_576],
     [1_048_573, 1_081_344],
-  ])('makes %i bytes of text %i bytes', (text, padded) => {
+  ])('pads %i bytes of text to %i bytes', (text, padded) => {
     expect(paddedLength(text)).toBe(padded);
   });
 
-  it('never shrinks, never goes down with a longer text, and costs at most 1/16 beyond the smallest size', () => {
+  it('never shrinks, never decreases for a longer text, and adds at most 1/16 beyond the smallest size', () => {
     fc.assert(
       fc.property(textLength, (text) => {
         const padded = paddedLength(text);
@@ -40,7 +40,7 @@ describe('Padmé', () => {
     );
   });
 
-  it('leaves few sizes to tell apart: 385 for all texts up to 16 MiB', () => {
+  it('produces only 385 sizes for all texts up to 16 MiB', () => {
     const sizes = new Set<number>();
     for (let size = paddedLength(0); size <= 2 ** 24; size = paddedLength(size - 3)) sizes.add(size);
     expect(sizes.size).toBe(385);
@@ -50,13 +50,13 @@ describe('Padmé', () => {
     ['a bit in the padding', (bytes: Uint8Array) => bytes.fill(1, 255)],
     ['a length beyond the end', (bytes: Uint8Array) => bytes.fill(255, 0, 4)],
     ['a length of another size', (bytes: Uint8Array) => bytes.fill(1, 2, 3)],
-  ])('refuses %s', (_, damage) => {
+  ])('rejects %s', (_, damage) => {
     const padded = pad(new Uint8Array(10));
     damage(padded);
     expect(() => unpad(padded)).toThrowError(expect.objectContaining({ code: 'envelope.malformed' }));
   });
 
-  it('refuses a padding that is too long or too short for its text', () => {
+  it('rejects a padding that is too long or too short for its text', () => {
     const padded = pad(new Uint8Array(10));
     const longer = new Uint8Array(272);
     longer.set(padded);

@@ -14,7 +14,7 @@ async function reopen({ envelope, linkSecret }: SealedNote, password?: string): 
 }
 
 describe('seal and open', () => {
-  it('give back any text', async () => {
+  it('restore any text', async () => {
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
         expect(await reopen(await seal(text))).toBe(text);
@@ -23,7 +23,7 @@ describe('seal and open', () => {
     );
   });
 
-  it('give back any text under any password', async () => {
+  it('restore any text under any password', async () => {
     const password = fc.string({ unit: 'binary', minLength: 1 });
     await fc.assert(
       fc.asyncProperty(anyText, password, async (text, secret) => {
@@ -37,19 +37,19 @@ describe('seal and open', () => {
     '',
     '\ufeffbegins with a byte order mark',
     'NUL \0 inside',
-    'e\u0301 is not made é',
+    'e\u0301 is not composed to é',
     '\r\n',
     '🦢',
-  ])('give back %j unchanged', async (text) => {
+  ])('restore %j unchanged', async (text) => {
     expect(await reopen(await seal(text))).toBe(text);
   });
 
-  it('give back a text of 2 MiB', async () => {
+  it('restore a text of 2 MiB', async () => {
     const text = 'secret🦢'.repeat(210_000);
     expect((await reopen(await seal(text))) === text).toBe(true);
   });
 
-  it('make another envelope, link and proof of the same text each time', async () => {
+  it('create a different envelope, link and access proof each time', async () => {
     const [first, second] = await Promise.all([seal('twice'), seal('twice')]);
     expect(first.envelope.split('.')[2]).not.toBe(second.envelope.split('.')[2]);
     expect(first.linkSecret).not.toBe(second.linkSecret);
@@ -65,14 +65,14 @@ describe('seal and open', () => {
     expect(sealed.envelope).not.toContain(sealed.accessProof);
   });
 
-  it('keep the content key where no script can read it', async () => {
+  it('derive a content key that no script can extract', async () => {
     const { contentKey } = await deriveKeys((await seal('a secret')).linkSecret);
     await expect(crypto.subtle.exportKey('raw', contentKey)).rejects.toThrow('not extractable');
   });
 });
 
 describe('open', () => {
-  it('refuses an envelope with any bit flipped', async () => {
+  it('rejects an envelope with any bit flipped', async () => {
     const { envelope, linkSecret } = await seal('a secret');
     const keys = await deriveKeys(linkSecret);
     const bytes = Buffer.from(envelope, 'ascii');
@@ -84,7 +84,7 @@ describe('open', () => {
     }
   });
 
-  it('refuses an envelope that was cut anywhere', async () => {
+  it('rejects an envelope truncated at any length', async () => {
     const { envelope, linkSecret } = await seal('x'.repeat(300));
     const keys = await deriveKeys(linkSecret);
     for (let length = 0; length < envelope.length; length++) {
@@ -92,26 +92,26 @@ describe('open', () => {
     }
   });
 
-  it('refuses the header of another envelope', async () => {
+  it('rejects the header of another envelope', async () => {
     const sealed = await seal('a secret');
     const swapped = sealed.envelope.replace('onasty1.AQA.', 'onasty1.AQE.');
     expect(swapped).not.toBe(sealed.envelope);
     await expect(reopen({ ...sealed, envelope: swapped })).rejects.toMatchObject(refused);
   });
 
-  it('refuses the link secret of another note', async () => {
+  it('rejects the link secret of another note', async () => {
     const [sealed, other] = await Promise.all([seal('a secret'), seal('a secret')]);
     await expect(reopen({ ...sealed, linkSecret: other.linkSecret })).rejects.toMatchObject(refused);
   });
 
-  it('refuses a wrong password, a missing one and one too many', async () => {
+  it('rejects a wrong, a missing and a superfluous password', async () => {
     const [unlocked, locked] = await Promise.all([seal('a secret'), seal('a secret', { password: 'swan' })]);
     await expect(reopen(locked, 'Swan')).rejects.toMatchObject(refused);
     await expect(reopen(locked)).rejects.toMatchObject(refused);
     await expect(reopen(unlocked, 'swan')).rejects.toMatchObject(refused);
   });
 
-  it('says which fault it was of what is no envelope, or of a later version', async () => {
+  it('distinguishes a malformed envelope from one of a later version', async () => {
     const { envelope, linkSecret } = await seal('a secret');
     const keys = await deriveKeys(linkSecret);
     await expect(open('a plain text', keys)).rejects.toMatchObject({ code: 'envelope.malformed' });
@@ -121,18 +121,18 @@ describe('open', () => {
 });
 
 describe('passwords', () => {
-  it('are the same however the keyboard composed them', async () => {
+  it('match in every Unicode composition', async () => {
     const sealed = await seal('a secret', { password: 'Ångström ﬁ ２' });
     expect(await reopen(sealed, 'A\u030angstro\u0308m fi 2')).toBe('a secret');
   });
 
-  it('that are empty are no passwords', async () => {
+  it('count as absent if they are empty', async () => {
     const sealed = await seal('a secret', { password: '' });
     expect(sealed.envelope).toMatch(/^onasty1\.AQA\./);
     expect(await reopen(sealed)).toBe('a secret');
   });
 
-  it('keep their spaces and capitals', async () => {
+  it('differ by spaces and capitals', async () => {
     const { linkSecret } = await seal('a secret');
     const proofs = await Promise.all(
       ['swan', ' swan', 'Swan'].map(async (password) => (await deriveKeys(linkSecret, password)).accessProof),
@@ -141,9 +141,9 @@ describe('passwords', () => {
   });
 });
 
-describe('what cannot be sealed or derived', () => {
+describe('sealing and key derivation', () => {
   it.each(['\ud800', 'a\udc00b', '\udc00\ud800'])(
-    'is a lone surrogate, in the text or the password: %j',
+    'reject a lone surrogate in the text or the password: %j',
     async (text) => {
       const malformed = { code: 'envelope.text_malformed' };
       await expect(seal(text)).rejects.toMatchObject(malformed);
@@ -152,13 +152,13 @@ describe('what cannot be sealed or derived', () => {
   );
 
   it.each(['', 'short', 'A'.repeat(42), 'A'.repeat(42) + 'B', 'A'.repeat(44)])(
-    'is the link secret %j',
+    'reject the link secret %j',
     async (secret) => {
       await expect(deriveKeys(secret)).rejects.toMatchObject({ code: 'link.incomplete' });
     },
   );
 
-  it('is anything on a page without HTTPS, where browsers hide WebCrypto', async () => {
+  it('fail on a page without HTTPS, where browsers hide WebCrypto', async () => {
     vi.stubGlobal('crypto', { getRandomValues: (bytes: Uint8Array) => bytes });
     try {
       await expect(seal('a secret')).rejects.toMatchObject({ code: 'envelope.crypto_unavailable' });

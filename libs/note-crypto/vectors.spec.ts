@@ -8,12 +8,12 @@ import vectors from './vectors.json' with { type: 'json' };
 describe.each(vectors)('test vector: $name', (vector) => {
   const { text, password, link_secret: linkSecret, iv, envelope } = vector;
 
-  it('is what an independent implementation makes, to the last byte', () => {
+  it('matches an independent implementation byte for byte', () => {
     expect(vector).toEqual({ ...vector, ...referenceSeal(vector) });
     expect(referenceOpen(envelope, vector.content_key)).toBe(text);
   });
 
-  it('is what this library makes', async () => {
+  it('matches the output of this library', async () => {
     const ivBytes = decodeBase64url(iv) ?? new Uint8Array();
     const sealed = await sealWith({ text, password, linkSecret, iv: ivBytes });
     expect(sealed).toEqual({ envelope, linkSecret, accessProof: vector.access_proof });

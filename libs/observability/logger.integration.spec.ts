@@ -41,8 +41,8 @@ function linesOf(amount: number, end: string): unknown[] {
   return lines.map((text): unknown => Object(JSON.parse(text)).line);
 }
 
-describe('a logger', () => {
-  it('prints a JSON object a line, without what secrets are called', () => {
+describe('createLogger', () => {
+  it('prints one JSON object per line and redacts secrets', () => {
     const line: unknown = JSON.parse(
       printed(
         { level: 'info', format: 'json' },
@@ -59,7 +59,7 @@ describe('a logger', () => {
     });
   });
 
-  it('prints what is as severe as its level, and nothing less', () => {
+  it('prints only lines of its level and above', () => {
     const lines = printed(
       { level: 'warn', format: 'json' },
       `logger.info({}, 'quiet'); logger.warn({}, 'loud'); logger.error({}, 'louder');`,
@@ -68,7 +68,7 @@ describe('a logger', () => {
     expect(lines).toMatch(/loud.*\n.*louder/);
   });
 
-  it('prints the line of a request as it is told, in the form of all others', () => {
+  it('prints request lines in the same form as other lines', () => {
     const line = `{ request_id: 'one', trace_id: undefined, method: 'GET', route: '/', status: 200, duration_ms: 1.5 }`;
     expect(
       JSON.parse(printed({ level: 'info', format: 'json' }, `logger.requests.info(${line}, 'request');`)),
@@ -86,7 +86,7 @@ describe('a logger', () => {
     expect(printed({ level: 'warn', format: 'json' }, `logger.requests.info(${line}, 'request');`)).toBe('');
   });
 
-  it('prints lines for people, without what secrets are called', () => {
+  it('redacts secrets in the pretty format too', () => {
     const line = printed(
       { level: 'info', format: 'pretty' },
       `logger.info({ token: 'hunter2' }, 'refused');`,
@@ -96,15 +96,15 @@ describe('a logger', () => {
   });
 });
 
-describe('a logger that may choose', () => {
+describe('format of the log', () => {
   const [settings, script] = [{ level: 'info', format: 'auto' }, `logger.info({}, 'told');`];
 
-  it('prints coloured lines at a terminal', () => {
+  it('is coloured on a terminal', () => {
     // Green, then the default colour.
     expect(printedAtTerminal(settings, script)).toContain('\u001B[32mINFO\u001B[39m');
   });
 
-  it('prints JSON into a pipe, and lines for people that are asked for there have no colours', () => {
+  it('is JSON in a pipe, and the pretty format has no colours there', () => {
     expect(JSON.parse(printed(settings, script))).toMatchObject({ level: 'info', message: 'told' });
     const lines = printed({ ...settings, format: 'pretty' }, script);
     expect(lines).toMatch(/INFO.*told/s);
@@ -112,26 +112,22 @@ describe('a logger that may choose', () => {
   });
 });
 
-describe('a process that ends', () => {
+describe('exit of a logging process', () => {
   it.each([
-    ['by itself', MANY, ''],
-    ['by process.exit', 10, 'process.exit(0);'],
-    [
-      'by process.exit, some time after it logged many lines',
-      MANY,
-      'setTimeout(() => process.exit(0), 300);',
-    ],
-  ])('has printed every line, in order: %s', (_how, lines, end) => {
+    ['at the end of the program', MANY, ''],
+    ['on process.exit', 10, 'process.exit(0);'],
+    ['on process.exit, some time after many lines', MANY, 'setTimeout(() => process.exit(0), 300);'],
+  ])('loses no line and preserves the order: %s', (_how, lines, end) => {
     expect(linesOf(lines, end)).toEqual(numbers(lines));
   });
 
-  it('has printed what came before a fatal line, and that, whatever happens next', () => {
+  it('loses neither a fatal line nor those before it, whatever happens next', () => {
     const killed = `logger.fatal({ line: 3 }, 'told'); process.reallyExit(0);`;
     expect(linesOf(2, killed)).toEqual([1, 2, 3]);
   });
 });
 
-it('a line is printed within a moment, though few lines come', () => {
+it('prints a single line within 300 ms', () => {
   // No output at exit.
   const lost = `process.removeAllListeners('exit'); process.exit(0);`;
   const line = printed(

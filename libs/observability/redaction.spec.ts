@@ -3,8 +3,8 @@ import { withoutSecrets } from './redaction.js';
 
 const SECRET = 'hunter2';
 
-describe('fields of a log line', () => {
-  it('are printed as they are when they hold no secret', () => {
+describe('withoutSecrets', () => {
+  it('keeps fields without secrets unchanged', () => {
     const fields = { route: '/api/v1/note/:slug', status: 200, at: new Date(0), tries: [1, 2], none: null };
     expect(withoutSecrets(fields)).toEqual(fields);
   });
@@ -32,12 +32,12 @@ describe('fields of a log line', () => {
     'ip',
     'url',
     'headers',
-  ])('say nothing of what is called %s, however deep it lies', (name) => {
+  ])('redacts %s at any depth', (name) => {
     const fields = { [name]: SECRET, list: [{ within: { [name]: { value: SECRET } } }] };
     expect(JSON.stringify(withoutSecrets(fields))).not.toContain(SECRET);
   });
 
-  it('tell of an error what it is, and nothing of what it was about', () => {
+  it('keeps type, message, code, stack and cause of an error, without its other properties', () => {
     const error = Object.assign(new TypeError('it broke', { cause: new Error('deeper') }), {
       code: '23505',
       detail: `Key (slug)=(${SECRET}) already exists.`,
@@ -55,14 +55,14 @@ describe('fields of a log line', () => {
     expect(JSON.stringify(err)).not.toContain(SECRET);
   });
 
-  it('show nothing of the inside of an object that is not plain, such as a request', () => {
+  it('names an object that is not plain by its class only', () => {
     class Request {
       readonly path = `/api/v1/note/${SECRET}`;
     }
     expect(withoutSecrets({ request: new Request() })).toEqual({ request: '[Request]' });
   });
 
-  it('end somewhere, also when an object holds itself', () => {
+  it('terminates on a circular object', () => {
     const circle: Record<string, unknown> = {};
     circle['circle'] = circle;
     expect(JSON.stringify(withoutSecrets(circle))).toContain('[deep]');

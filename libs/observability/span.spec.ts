@@ -7,8 +7,8 @@ const forRequest = <T>(work: () => T) => runInTraceContext({ requestId: 'one', t
 
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
 
-describe('a step', () => {
-  it('counts among what its request waited for, and tells how long it took', async () => {
+describe('withSpan', () => {
+  it('adds its duration to the wait of its request and reports it', async () => {
     const told: number[] = [];
     const waited = await forRequest(async () => {
       await withSpan('redis', 'redis', pause, (ms) => told.push(ms));
@@ -19,7 +19,7 @@ describe('a step', () => {
     expect(waited?.redis).toBeGreaterThan(0);
   });
 
-  it('tells how long it took when it fails, and when nobody asked for it', async () => {
+  it('reports its duration on failure and without a request', async () => {
     const told: number[] = [];
     const failing = withSpan(
       'database',
@@ -31,7 +31,7 @@ describe('a step', () => {
     expect(told).toEqual([expect.any(Number)]);
   });
 
-  it('is its work and nothing else when nobody asked for it or wants to know', () => {
+  it('returns the promise of the work without a request or an observer', () => {
     const work = Promise.resolve();
     expect(withSpan('redis', 'redis', () => work)).toBe(work);
   });

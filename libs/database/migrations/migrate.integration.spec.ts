@@ -46,8 +46,8 @@ afterEach(async () => {
   await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })));
 });
 
-describe('the migrations', () => {
-  it('end in exactly schema.prisma', async () => {
+describe('migrate', () => {
+  it('creates exactly the schema of schema.prisma', async () => {
     const [migrated, made] = [await emptyDatabase(), await emptyDatabase()];
     await migrate(new Secret(migrated.url));
     await made.query(await diffSchemas(null, await readFile(SCHEMA_FILE, 'utf8'), new Secret(made.url)));
@@ -56,11 +56,11 @@ describe('the migrations', () => {
     expect(catalogue['columns']?.length).toBeGreaterThan(20);
   });
 
-  it('leave the snapshot where the next one starts: at schema.prisma', async () => {
+  it('starts the next migration from a snapshot equal to schema.prisma', async () => {
     expect(await readFile(SNAPSHOT_FILE, 'utf8')).toBe(await readFile(SCHEMA_FILE, 'utf8'));
   });
 
-  it('are applied once when eight processes start at once', async () => {
+  it('applies each migration once if eight processes start at once', async () => {
     const database = await emptyDatabase();
     const names = (await readMigrations()).map(({ name }) => name);
     const applied = await Promise.all(Array.from({ length: 8 }, () => migrate(new Secret(database.url))));
@@ -68,7 +68,7 @@ describe('the migrations', () => {
     expect(await database.query('SELECT migration_name FROM _prisma_migrations')).toHaveLength(names.length);
   });
 
-  it('leave what Prisma would leave, and do nothing the second time', async () => {
+  it('records migrations as Prisma does, and does nothing the second time', async () => {
     const database = await emptyDatabase();
     await migrate(new Secret(database.url));
     const traces = 'SELECT * FROM _prisma_migrations ORDER BY migration_name';
@@ -82,14 +82,14 @@ describe('the migrations', () => {
     expect(await database.query(traces)).toEqual(rows);
   });
 
-  it('are applied on top of earlier ones', async () => {
+  it('applies a new migration on top of earlier ones', async () => {
     const database = await emptyDatabase();
     await migrate(new Secret(database.url));
     const folder = await migrationsWith('CREATE TABLE later (id int);');
     expect(await migrate(new Secret(database.url), folder)).toEqual(['29990101000000_last']);
   });
 
-  it('name the one that failed and why, also at the next try', async () => {
+  it('names the failed migration and the cause, also on the next attempt', async () => {
     const database = await emptyDatabase();
     const folder = await migrationsWith('ALTER TABLE nothing_here ADD COLUMN id int;');
     const failure = await migrate(new Secret(database.url), folder).catch((error: unknown) => error);
@@ -98,7 +98,7 @@ describe('the migrations', () => {
     await expect(migrate(new Secret(database.url), folder)).rejects.toThrow('29990101000000_last');
   });
 
-  it('are refused when one was changed after it was applied', async () => {
+  it('rejects a migration that was changed after it was applied', async () => {
     const database = await emptyDatabase();
     await migrate(new Secret(database.url), await migrationsWith('SELECT 1;'));
     const changed = await migrationsWith('SELECT 2;');
@@ -107,7 +107,7 @@ describe('the migrations', () => {
     );
   });
 
-  it('report an unreachable database', async () => {
+  it('reports an unreachable database', async () => {
     await expect(migrate(new Secret('postgresql://nobody@127.0.0.1:1/none'))).rejects.toThrow(
       'cannot connect',
     );
