@@ -11,7 +11,7 @@ import { bytes, encrypted, request, START_MS, type MailerHarness } from '../test
 const deadOf = (reason: string) => `onasty_mail_dead_total{reason="${reason}"}`;
 const fails = (kind: MailError['kind']) => () => Promise.reject(new MailError(kind, 'smtp 5.1.1'));
 
-describe('the metrics of the mailer count', () => {
+describe('delivery metrics', () => {
   let mailer: MailerHarness;
   let before: Metrics;
   beforeEach(async () => {
@@ -20,7 +20,7 @@ describe('the metrics of the mailer count', () => {
   });
   afterEach(() => mailer.close());
 
-  it('each attempt, by template and with its durations', async () => {
+  it('count each attempt by template, with its durations', async () => {
     mailer.nowMs += 90_000;
     await mailer.handle(encrypted(randomUUID()));
     await mailer.handle(
@@ -36,18 +36,21 @@ describe('the metrics of the mailer count', () => {
     });
   });
 
-  it.each(['temporary', 'system'] as const)('a mail that is retried after a %s failure', async (kind) => {
-    mailer.send = fails(kind);
-    await mailer.handle(encrypted(randomUUID()));
-    await expectGrowthHere(before, {
-      [`mail_failed_total{reason="${kind}"}`]: 1,
-      [`onasty_mail_retried_total{reason="${kind}"}`]: 1,
-      onasty_mail_dead_total: 0,
-      mail_sent_total: 0,
-    });
-  });
+  it.each(['temporary', 'system'] as const)(
+    'count a mail that is retried after a %s failure',
+    async (kind) => {
+      mailer.send = fails(kind);
+      await mailer.handle(encrypted(randomUUID()));
+      await expectGrowthHere(before, {
+        [`mail_failed_total{reason="${kind}"}`]: 1,
+        [`onasty_mail_retried_total{reason="${kind}"}`]: 1,
+        onasty_mail_dead_total: 0,
+        mail_sent_total: 0,
+      });
+    },
+  );
 
-  it('a sent mail once, and each skipped duplicate', async () => {
+  it('count a sent mail once, and each skipped duplicate', async () => {
     const copy = encrypted(randomUUID());
     for (const _time of [1, 2, 3]) await mailer.handleByAnother(copy);
     await expectGrowthHere(before, { mail_sent_total: 1, onasty_mail_duplicates_total: 2 });
@@ -57,13 +60,13 @@ describe('the metrics of the mailer count', () => {
     ['permanent', () => encrypted(randomUUID())],
     ['expired', () => encrypted(randomUUID(), request, START_MS - 1)],
     ['malformed', () => bytes({ ...request, template_name: 'spam' })],
-  ])('a dead-lettered mail once, by reason: %s', async (reason, mail) => {
+  ])('count a dead-lettered mail once, by reason: %s', async (reason, mail) => {
     mailer.send = fails('permanent');
     await mailer.handle(mail());
     await expectGrowthHere(before, { onasty_mail_dead_total: 1, [deadOf(reason)]: 1, mail_sent_total: 0 });
   });
 
-  it('no repeated delivery of a dead mail', async () => {
+  it('count no repeated delivery of a dead mail', async () => {
     mailer.send = fails('permanent');
     const mail = encrypted(randomUUID());
     for (const _time of [1, 2]) await mailer.handleByAnother(mail);
@@ -74,7 +77,7 @@ describe('the metrics of the mailer count', () => {
     });
   });
 
-  it('a dead mail without a record once, however often its report failed', async () => {
+  it('count a dead mail without a record once, however often its report failed', async () => {
     const unreadable = bytes({ v: 1, id: randomUUID(), sealed: 7 });
     const expired = Buffer.from(encrypted(randomUUID(), request, START_MS - 1)).toString();
     const undecryptable = new TextEncoder().encode(expired.replace('"k1"', '"k2"'));

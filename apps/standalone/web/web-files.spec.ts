@@ -20,7 +20,7 @@ for (const file of [
 }
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('the files of the web UI', async () => {
+describe('WebFiles', async () => {
   const files = await WebFiles.read(folder);
 
   it.each([
@@ -34,11 +34,11 @@ describe('the files of the web UI', async () => {
     ['/icon.svg.br', '404.html', 404, CACHING.page],
     ['/../package.json', '404.html', 404, CACHING.page],
     ['/_app/immutable/gone.js', '404.html', 404, CACHING.page],
-  ])('answer %s with %s', (path, file, status, caching) => {
+  ])('resolves %s to %s', (path, file, status, caching) => {
     expect(files?.resolve(path)).toEqual({ file, status, caching });
   });
 
-  it('are none before the web UI is built', async () => {
+  it('returns null before the web UI is built', async () => {
     expect(await WebFiles.read(join(folder, 'missing'))).toBeNull();
   });
 });

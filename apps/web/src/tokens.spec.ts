@@ -40,8 +40,8 @@ describe.each<Theme>(['light', 'dark'])('colours in %s', (theme) => {
   });
 });
 
-describe('the measure', () => {
-  it('gives black on white the 21:1 that WCAG defines', () => {
+describe('contrast measurement', () => {
+  it('returns 21:1 for black on white, as WCAG defines', () => {
     const { light } = parseTokens(
       '--a: light-dark(oklch(0 0 0), oklch(1 0 0)); --b: light-dark(oklch(1 0 0), oklch(0 0 0));',
     );

@@ -29,7 +29,7 @@ describe('exactTime', () => {
   });
 });
 
-describe('a short time', () => {
+describe('shortTime', () => {
   it('names the weekday within a week', () => {
     expect(shortTime(after(48 * HOUR_MS), now, 'en-GB')).toMatch(/Sunday.*\d{2}:\d{2}/);
   });

@@ -34,7 +34,7 @@ describe('nextPathOf', () => {
   });
 });
 
-describe('the path saved during OAuth sign-in', () => {
+describe('path saved during OAuth sign-in', () => {
   afterEach(() => void vi.unstubAllGlobals());
 
   it('is returned once', () => {

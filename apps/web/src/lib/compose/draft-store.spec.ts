@@ -84,7 +84,7 @@ describe('draft store', () => {
     expect(await loadDraft()).toBe('');
   });
 
-  it('is not reusable, rather than reusable readable, where the browser has no place for the key', async () => {
+  it('stores no draft, rather than a readable one, if the browser cannot store the key', async () => {
     vi.stubGlobal('indexedDB', undefined);
     await saveDraft(text);
     expect(storage.length).toBe(0);

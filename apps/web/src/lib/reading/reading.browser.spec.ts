@@ -93,7 +93,7 @@ describe('page of a note', () => {
     expect(visitor.errors).toEqual([]);
   });
 
-  it('asks for the password of a plain note', async () => {
+  it('requires the password of a plain note', async () => {
     const { slug } = await createNote(website.http, { content: 'from curl', password: 'curl too' });
     const visitor = await website.visitor();
     expect(await visitor.read(`/secret/${slug}`, 'curl too')).toBe('from curl');

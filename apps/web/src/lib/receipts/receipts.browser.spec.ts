@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { linkSecretOf, makePast, slugOf } from '../../../testing/notes.js';
 import { useWebsite } from '../../../testing/use-website.js';
 
-describe('what the sender is told', () => {
+describe('receipt in the browser of the sender', () => {
   const website = useWebsite();
 
-  it('is that the note expired', async () => {
+  it('shows that the note expired', async () => {
     const sender = await website.visitor();
     await makePast(website.database, slugOf(await sender.write('unread')), 'expires_at');
     await sender.open('/');
     await sender.seesText('Expired, nobody opened it');
   });
 
-  it('can be ended: deleted for good, the note is gone for everybody, and the list forgets it', async () => {
+  it('deletes the note for all readers, and can be forgotten', async () => {
     const [sender, reader] = await Promise.all([website.visitor(), website.visitor()]);
     const link = await sender.write('regretted', { slug: 'regret' });
     await sender.press('Delete note regret');
@@ -31,7 +31,7 @@ describe('what the sender is told', () => {
     expect(await sender.storedData()).not.toContain('regret');
   });
 
-  it('is remembered by this browser without the text, the key and the password', async () => {
+  it('is stored without the text, the link secret and the password', async () => {
     const sender = await website.visitor();
     const link = await sender.write('not in storage', { password: 'nor is this' });
     const stored = await sender.storedData();

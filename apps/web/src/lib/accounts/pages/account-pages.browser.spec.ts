@@ -11,8 +11,8 @@ const USED_LINKS = `
    WHERE user_account.email = ANY($1) AND used_at IS NOT NULL`;
 const website = useWebsite();
 
-describe('somebody new', () => {
-  it('hears what is missing or weak at the field, which gets the focus', async () => {
+describe('sign-up page', () => {
+  it('describes a missing or weak value at its field and focuses it', async () => {
     const visitor = await website.visitor();
     await visitor.open('/sign-up');
     await visitor.field('Email address').fill('ada');
@@ -28,8 +28,8 @@ describe('somebody new', () => {
   });
 });
 
-describe('the link of a mail', () => {
-  it('does nothing by being opened, and leaves no secret in the address bar', async () => {
+describe('link of a mail', () => {
+  it('changes nothing when opened, and leaves no secret in the address bar', async () => {
     const { http } = website;
     const visitor = await website.visitor();
     const [email, other, unconfirmed] = [await openAccount(visitor, website), newEmail(), newEmail()];
@@ -55,7 +55,7 @@ describe('the link of a mail', () => {
     expect(visitor.errors).toEqual([]);
   });
 
-  it('says so when it was used before, and a whole one pasted over a cut one works', async () => {
+  it('reports that it was used before, and works when pasted over a truncated one', async () => {
     const email = newEmail();
     await website.http.post(at('/auth/signup'), { email, password: PASSWORD });
     const link = await linkInMail(website, email, 'Confirm your address');
@@ -73,8 +73,8 @@ describe('the link of a mail', () => {
   });
 });
 
-describe('a session in the browser', () => {
-  it('has its refresh token in a cookie that no script reads, and nowhere else', async () => {
+describe('session in the browser', () => {
+  it('stores its refresh token only in a cookie that no script can read', async () => {
     const visitor = await website.visitor();
     const answer = visitor.page.waitForResponse('**/auth/signin');
     await openAccount(visitor, website);
@@ -95,7 +95,7 @@ describe('a session in the browser', () => {
     expect(kept).not.toContain(accessToken);
   });
 
-  it('is asked for nothing where there is none: the account page leads to signing in, and back', async () => {
+  it('sends no request if none exists: the account page leads to sign-in and back', async () => {
     const visitor = await website.visitor();
     const asked: string[] = [];
     visitor.page.on('request', (request) => asked.push(new URL(request.url()).pathname));

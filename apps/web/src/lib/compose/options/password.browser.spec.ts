@@ -7,15 +7,15 @@ const TRIES = 10;
 
 const website = useWebsite();
 
-describe('a note with a password', () => {
-  it('is read with the link and the password that the sender chose', async () => {
+describe('note with a password', () => {
+  it('opens with the link and the password that the sender chose', async () => {
     const [sender, reader] = await Promise.all([website.visitor(), website.visitor()]);
     const link = await sender.write('for two keys', { password: 'Zitronenbaum 7' });
     await sender.seesText('They also need the password.');
     expect(await reader.read(link, 'Zitronenbaum 7')).toBe('for two keys');
   });
 
-  it('is read with a password that was made up, which is shown, rated and copied', async () => {
+  it('opens with a generated password, which is shown, rated and copied', async () => {
     const sender = await website.visitor();
     await sender.compose('made up', { password: '' });
     await sender.press('Make one up');
@@ -30,7 +30,7 @@ describe('a note with a password', () => {
     expect(await sender.read(await sender.link(), password)).toBe('made up');
   });
 
-  it('can be sent in two ways: the link alone and the password alone', async () => {
+  it('offers the link and the password for separate copying', async () => {
     const sender = await website.visitor();
     const link = await sender.write('apart', { password: 'apart of it' });
     await sender.press('Copy link and password separately');
@@ -40,7 +40,7 @@ describe('a note with a password', () => {
     await expect.poll(() => sender.clipboard()).toBe(link);
   });
 
-  it('survives ten wrong ones, is locked then, and is read with the right one after that', async () => {
+  it('is locked after ten wrong attempts, and opens with the right one after the lock', async () => {
     const { database } = website;
     const [sender, guesser, reader] = await Promise.all([
       website.visitor(),
@@ -68,8 +68,8 @@ describe('a note with a password', () => {
   });
 });
 
-describe('a note without a password', () => {
-  it('can be sent in two halves, of which either is useless', async () => {
+describe('note without a password', () => {
+  it('offers link and key for separate copying, and opens only with both', async () => {
     const [sender, reader] = await Promise.all([website.visitor(), website.visitor()]);
     const link = await sender.write('two halves');
     await sender.press('Copy link and key separately');

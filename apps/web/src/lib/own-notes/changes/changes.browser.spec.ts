@@ -15,8 +15,8 @@ const plainNote = (slug: string, fields = {}) =>
 
 const expiryButton = (slug: string) => `Change expiry of note ${slug}`;
 
-describe('when a note of an account expires', () => {
-  it('can be changed, also of a sealed one', async () => {
+describe('expiry of an own note', () => {
+  it('can be changed for a sealed note too', async () => {
     const { visitor, author } = await openOwnNotes(website);
     const slug = slugOf(await visitor.write('a while longer'));
     await visitor.open('/notes');
@@ -38,7 +38,7 @@ describe('when a note of an account expires', () => {
     expect(await author.find(slug)).not.toHaveProperty('expires_at');
   });
 
-  it('begins with what it is, and has to be a time for a kept one', async () => {
+  it('starts with the current value, and is required for a reusable note', async () => {
     const expiresAt = inHours(30);
     const { visitor, author } = await plainNote('kept-for-now', { expires_at: expiresAt });
     await visitor.press(expiryButton('kept-for-now'));
@@ -53,7 +53,7 @@ describe('when a note of an account expires', () => {
     expect(await author.find('kept-for-now')).toMatchObject({ keep_before_expiration: true });
   });
 
-  it('has to be to come, which is said at the field', async () => {
+  it('must be in the future, with the error at the field', async () => {
     const { visitor } = await plainNote('not-in-the-past');
     await visitor.press(expiryButton('not-in-the-past'));
     await visitor.field('own time').check();
@@ -65,7 +65,7 @@ describe('when a note of an account expires', () => {
     await expect.poll(() => isFocused(field)).toBe(true);
   });
 
-  it('stays when it is left', async () => {
+  it('stays unchanged on cancel', async () => {
     const { visitor, author } = await plainNote('left-alone');
     await visitor.press(expiryButton('left-alone'));
     await visitor.field('1 hour').check();
@@ -76,8 +76,8 @@ describe('when a note of an account expires', () => {
   });
 });
 
-describe('a plain note of an account', () => {
-  it('can say something else, which the reader gets', async () => {
+describe('own plain note', () => {
+  it('shows its changed text to the reader', async () => {
     const { visitor } = await plainNote('second-thoughts');
     await visitor.press('Change text of note second-thoughts');
     const field = visitor.field('Text of the note');
@@ -95,7 +95,7 @@ describe('a plain note of an account', () => {
     expect(visitor.errors).toEqual([]);
   });
 
-  it('can get a password, and shows its text no more', async () => {
+  it('hides its text once it has a password', async () => {
     const { visitor } = await plainNote('now-with-one');
     await visitor.press('Set a password for note now-with-one');
     await visitor.press('Save');
@@ -112,7 +112,7 @@ describe('a plain note of an account', () => {
     expect(await reader.read('/secret/now-with-one', 'boats in autumn')).toBe('a secret for one');
   });
 
-  it('keeps a change that the end of the session cut short, for when its author signs in again', async () => {
+  it('keeps an unsaved change after the session ended until its author signs in again', async () => {
     const { visitor, author, email } = await plainNote('cut-short');
     await visitor.press('Change text of note cut-short');
     await visitor.field('Text of the note').fill('half a sen');
@@ -127,7 +127,7 @@ describe('a plain note of an account', () => {
     expect(await row(visitor, 'cut-short').innerText()).toContain('half a sen');
   });
 
-  it('keeps a change that could not be sent, and says why', async () => {
+  it('keeps a change that could not be sent, and shows the reason', async () => {
     const { visitor } = await plainNote('typed-once');
     await visitor.press('Change text of note typed-once');
     await visitor.field('Text of the note').fill('not typed twice');
@@ -143,7 +143,7 @@ describe('a plain note of an account', () => {
     ['read', 'somebody read it before that.', /^Read /],
     ['expired', 'it expired before that.', 'Expired, nobody read it'],
     ['deleted', 'it was deleted before that.', 'Deleted for good'],
-  ] as const)('that was %s meanwhile says so, and is shown so', async (fate, words, shown) => {
+  ] as const)('that was %s during the change reports and shows it', async (fate, words, shown) => {
     const slug = `${fate}-meanwhile`;
     const { visitor, author } = await plainNote(slug);
     await visitor.press(`Change text of note ${slug}`);
@@ -158,8 +158,8 @@ describe('a plain note of an account', () => {
   });
 });
 
-describe('a note of an account', () => {
-  it('is deleted for good after a second press', async () => {
+describe('own note', () => {
+  it('is deleted after confirmation', async () => {
     const { visitor, author } = await plainNote('regretted');
     const { page } = visitor;
     const deletion = page.getByRole('button', { name: 'Delete note regretted' });
@@ -179,7 +179,7 @@ describe('a note of an account', () => {
     await visitor.seesText('There are none yet.');
   });
 
-  it('that could not be deleted is still there, and says why', async () => {
+  it('stays after a failed deletion, and shows the reason', async () => {
     const { visitor } = await plainNote('stays-for-now');
     await visitor.page.route(`**${noteAt('stays-for-now')}`, (route) => route.abort('connectionreset'));
     await visitor.press('Delete note stays-for-now');
@@ -189,7 +189,7 @@ describe('a note of an account', () => {
     await expect.poll(() => isFocused(deletion)).toBe(true);
   });
 
-  it('that was read is not among the unread ones, and when none is left the page says so', async () => {
+  it('leaves the list of unread notes once read, and the empty list says so', async () => {
     const { visitor } = await plainNote('read-by-now');
     await endings.read(website, 'read-by-now');
     await follow(visitor, 'Unread');

@@ -10,10 +10,10 @@ import { useWebsite } from '../../../../testing/use-website.js';
 
 const WHY_SEALED = 'Sealed notes show no text here';
 
-describe('the notes of an account', () => {
+describe('own notes', () => {
   const website = useWebsite();
 
-  it('are shown to nobody who is not signed in, who is led to it and back', async () => {
+  it('require sign-in, which leads back to them', async () => {
     const email = await verifiedAccount(website);
     const visitor = await website.visitor();
     await visitor.open('/notes');
@@ -25,7 +25,7 @@ describe('the notes of an account', () => {
     expect(visitor.errors).toEqual([]);
   });
 
-  it('are there for whoever makes an account and confirms it by the link of the mail', async () => {
+  it('are available after sign-up and email verification', async () => {
     const visitor = await website.visitor();
     const email = newEmail();
     await visitor.open('/sign-up');
@@ -43,14 +43,14 @@ describe('the notes of an account', () => {
     expect(visitor.errors).toEqual([]);
   });
 
-  it('are none at first, and the page leads to writing one', async () => {
+  it('are empty at first, and the page leads to the note form', async () => {
     const { visitor } = await openOwnNotes(website);
     await visitor.seesText('There are none yet.');
     await follow(visitor, 'Write a note');
     await visitor.seesHeading('Write a note that is read once');
   });
 
-  it('tell their exact times to whoever points at one, and need no scrolling sideways for it', async () => {
+  it('show exact times on hover without horizontal scrolling', async () => {
     const { visitor, author } = await openOwnNotes(website);
     await author.create({ keep_before_expiration: true, expires_at: inHours(50) });
     await visitor.open('/notes');
@@ -65,7 +65,7 @@ describe('the notes of an account', () => {
     expect(await times.count()).toBe(2);
   });
 
-  it('written in the browser are listed without their text, which the page explains', async () => {
+  it('are listed without their text if sealed, and the page explains why', async () => {
     const { visitor } = await openOwnNotes(website);
     const link = await visitor.write('only the link opens this', { password: 'and a password' });
     await visitor.open('/notes');
@@ -78,7 +78,7 @@ describe('the notes of an account', () => {
     expect(visitor.errors).toEqual([]);
   });
 
-  it('that are plain show their text as text, and let it be changed', async () => {
+  it('show an editable text, never HTML, if plain', async () => {
     const content = '<b>from</b> curl';
     const { visitor } = await openOwnNotes(website, (author) => author.create({ slug: 'plain', content }));
     const note = row(visitor, 'plain');
@@ -89,7 +89,7 @@ describe('the notes of an account', () => {
     expect(visitor.errors).toEqual([]);
   });
 
-  it('are all, unread or read, each at an address of its own, and read ones say when', async () => {
+  it('are filtered by unread and read at separate URLs, with the time of each read', async () => {
     const { visitor } = await openOwnNotes(website, async (author) => {
       await author.create({ slug: 'opened' });
       await author.create({ slug: 'unopened' });
@@ -115,7 +115,7 @@ describe('the notes of an account', () => {
     await opened.waitFor();
   });
 
-  it('come in pages of the list that was chosen, and the focus goes to the first note that came', async () => {
+  it('load by page within the chosen filter, and the focus moves to the first new note', async () => {
     const { visitor } = await openOwnNotes(website, async (author) => {
       for (let count = 1; count <= 53; count += 1) await author.create({ slug: `paged-${count}` });
       await author.create({ slug: 'paged-and-read' });
@@ -134,7 +134,7 @@ describe('the notes of an account', () => {
     expect(await row(visitor, 'paged-and-read').count()).toBe(0);
   });
 
-  it('stay as far as they came when the next page does not, which can be tried again', async () => {
+  it('stay if the next page fails to load, and a retry loads it', async () => {
     const { visitor } = await openOwnNotes(website, async (author) => {
       for (let count = 1; count <= 51; count += 1) await author.create();
     });
@@ -147,7 +147,7 @@ describe('the notes of an account', () => {
     await visitor.seesText('51 notes');
   });
 
-  it('are gone from the screen once the session has ended, and signing in leads back to them', async () => {
+  it('disappear once the session has ended, and sign-in leads back to them', async () => {
     const slug = 'of-a-session';
     const { visitor, author, email } = await openOwnNotes(website, (to) => to.create({ slug }));
     await author.logOutEverywhere();
@@ -160,7 +160,7 @@ describe('the notes of an account', () => {
     expect(visitor.errors).toEqual([]);
   });
 
-  it('say when the server does not answer, and come once it does', async () => {
+  it('report an unavailable server, and load once it responds', async () => {
     const { visitor } = await openOwnNotes(website, (author) => author.create({ slug: 'after-a-fault' }));
     await visitor.page.route('**/api/v1/note/unread', (route) => route.fulfill(UNAVAILABLE));
     await follow(visitor, 'Unread');
@@ -173,7 +173,7 @@ describe('the notes of an account', () => {
     await expect.poll(() => isFocused(visitor.page.getByRole('heading', { name: 'Your notes' }))).toBe(true);
   });
 
-  it('come by themselves once the browser is online again', async () => {
+  it('load automatically once the browser is online again', async () => {
     const { visitor } = await openOwnNotes(website, (author) => author.create({ slug: 'after-a-tunnel' }));
     await visitor.context.setOffline(true);
     await follow(visitor, 'Unread');
@@ -182,7 +182,7 @@ describe('the notes of an account', () => {
     await row(visitor, 'after-a-tunnel').waitFor();
   });
 
-  it('say when not even the session can be asked for', async () => {
+  it('report a session that cannot be refreshed, and load after a retry', async () => {
     const { visitor } = await openOwnNotes(website, (author) => author.create({ slug: 'behind-a-wall' }));
     await visitor.page.route('**/auth/refresh-tokens', (route) => route.abort('connectionrefused'));
     await visitor.page.reload();

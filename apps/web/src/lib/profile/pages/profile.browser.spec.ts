@@ -26,8 +26,8 @@ const button = ({ page }: Visitor, name: string | RegExp) => page.getByRole('but
 const statusOf = async (email: string, password = PASSWORD) =>
   (await website.http.post(at('/auth/signin'), { email, password })).status;
 
-describe('the password', () => {
-  it('is changed by who knows it, signs out everywhere else, and keeps this browser signed in', async () => {
+describe('password on the account page', () => {
+  it('requires the current one to change, and the change ends all other sessions', async () => {
     const { visitor, email, elsewhere } = await signedIn();
     const other = await elsewhere();
     await visitor.press('Change password');
@@ -54,7 +54,7 @@ describe('the password', () => {
     expect(visitor.errors).toEqual([]);
   });
 
-  it('is left as it was by a change of mind, and the focus returns', async () => {
+  it('stays unchanged on cancel, and the focus returns', async () => {
     const { visitor } = await signedIn();
     await visitor.press('Change password');
     expect(await button(visitor, 'Change password').getAttribute('aria-expanded')).toBe('true');
@@ -64,8 +64,8 @@ describe('the password', () => {
   });
 });
 
-describe('the address', () => {
-  it('is changed from the new one, and taken back from the old one, which ends every session', async () => {
+describe('email address on the account page', () => {
+  it('changes by the link to the new one, and reverts by the link to the old one, which ends every session', async () => {
     const { visitor, email } = await signedIn();
     const other = newEmail('byron');
     await visitor.press('Change address');
@@ -98,8 +98,8 @@ describe('the address', () => {
   });
 });
 
-describe('the sessions', () => {
-  it('are listed with browser, network and times, and another one can be ended', async () => {
+describe('sessions on the account page', () => {
+  it('are listed with browser, network and times, and any other one can be ended', async () => {
     const { visitor, elsewhere } = await signedIn();
     const other = await elsewhere();
     await visitor.page.reload();
@@ -123,7 +123,7 @@ describe('the sessions', () => {
     expect(new URL(other.page.url()).search).toBe('?next=%2Faccount');
   });
 
-  it('end here by signing out, and all of them by signing out everywhere', async () => {
+  it('end on sign-out, and all of them on sign-out everywhere', async () => {
     const { visitor, email, elsewhere } = await signedIn();
     const other = await elsewhere();
     await visitor.press('Sign out');
@@ -141,8 +141,8 @@ describe('the sessions', () => {
   });
 });
 
-describe('the account', () => {
-  it('is deleted with its notes by who knows the password, and the page says that it is done', async () => {
+describe('account page', () => {
+  it('deletes the account and its notes after the password, and confirms it', async () => {
     const { visitor, email } = await signedIn();
     const link = await visitor.write('mine alone');
     await visitor.open('/account');
@@ -162,7 +162,7 @@ describe('the account', () => {
     expect(visitor.errors).toEqual([]);
   });
 
-  it('can not be shown while the server does not answer, and comes once it does', async () => {
+  it('reports an unavailable server, and loads once it responds', async () => {
     const { visitor, email } = await signedIn();
     await visitor.page.route('**/api/v1/me', (route) => route.fulfill(UNAVAILABLE));
     await visitor.page.reload();
@@ -174,7 +174,7 @@ describe('the account', () => {
     await waitForFocus(visitor.page.getByRole('heading', { name: 'Your account' }));
   });
 
-  it('keeps what was typed when it could not be sent', async () => {
+  it('keeps the input of a form that could not be sent', async () => {
     const { visitor } = await signedIn();
     const other = newEmail();
     await visitor.page.route('**/change-email', (route) => route.abort('connectionreset'));
