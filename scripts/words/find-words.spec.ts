@@ -36,6 +36,9 @@ describe('findWords', () => {
 
   it('knows the standard terms that contain a rejected word', () => {
     expect(found('a.md', 'Dead letters, upper-case letters and fault injection.')).toEqual([]);
+    expect(found('a.md', 'Connection refused.', 'The mail was refused.')).toEqual(['2 refused']);
+    expect(found('a.md', 'Reading continues (OWASP Password Storage Cheat Sheet).')).toEqual([]);
+    expect(found('a.ts', 'class Reading extends Sheet {}')).toEqual(['1 Reading', '1 Sheet']);
   });
 
   it('finds rejected names in code and pages', () => {

@@ -62,10 +62,16 @@ const NAMES: Readonly<Record<string, string>> = {
   'countTwins twinsBecause breachesOf': 'countDuplicates, duplicatesBecause, violationsOf',
 };
 
+/** Prose in which a name is an ordinary word: "Reading a row …", "Password Storage Cheat Sheet". */
+const ORDINARY: Readonly<Record<string, string>> = {
+  Reading: String.raw`(?! (?!extends\b|implements\b)[a-z])`,
+  Sheet: '(?<!Cheat Sheet)',
+};
+
 export const nameRules: readonly Rule[] = Object.entries(NAMES).flatMap(([names, preferred]) => {
   const standard = preferred.split(', ');
   return names.split(' ').map((name, index, all) => ({
-    pattern: new RegExp(String.raw`\b${name}\b`, 'g'),
+    pattern: new RegExp(String.raw`\b${name}\b${ORDINARY[name] ?? ''}`, 'g'),
     prefer: standard.length === all.length ? (standard[index] ?? preferred) : preferred,
   }));
 });

@@ -26,7 +26,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   'ask/asks/asked/asking': 'request, query, call, require',
   'answer/answers/answered/answering': 'respond, response, return',
   'tell/tells/told/telling': 'report, return, show, distinguish',
-  'refuse/refuses/refused/refusing/refusal/refusals': 'reject, rejection',
+  'refuse/refuses/refusing/refusal/refusals': 'reject, rejection',
   kept: 'stored, retained, reusable',
   made: 'created, generated, sent',
   room: 'capacity, storage, quota',
@@ -42,13 +42,14 @@ const PHRASES: Readonly<Record<string, string>> = {
   postman: 'mail transport',
 };
 
-/** "dead letter", "4 letters" and "injected fault" are the standard words. */
+/** "dead letter", "4 letters", "injected fault" and "connection refused" are the standard words. */
 const PATTERNS: readonly Rule[] = [
   {
     pattern:
       /(?<![/\w])faults?\b(?!\.md| (?:injection|matrix|prox(?:y|ies)|runs?)\b)(?<!\binjected faults?)/gi,
     prefer: 'error, failure, outage',
   },
+  { pattern: /(?<![-\w])(?<!connection )refused(?![-\w])/gi, prefer: 'reject, rejection' },
   { pattern: /\d %/g, prefer: '99.9%, without a space' },
 ];
 
