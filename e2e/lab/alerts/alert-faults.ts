@@ -24,7 +24,7 @@ const DELAY_MS = 200;
 const SIGN_INS = 150;
 const disk = new FullDisk();
 
-/** In descending order of the time that their alerts take to clear. */
+/** Sorted by the time that their alerts take to clear, longest first. */
 export const ALERT_FAULTS: readonly AlertFault[] = [
   {
     name: 'PostgreSQL is slow',

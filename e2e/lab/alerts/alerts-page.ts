@@ -3,7 +3,7 @@ import { tableOf, withPart } from '../markdown.js';
 
 export const PAGE = 'docs/alerts.md';
 
-/** An alert that fired, its fault, and the time from the one to the other. */
+/** Alert that fired, the injected fault that raised it, and the time between the two. */
 export interface SeenAlert {
   alert: string;
   fault: string;

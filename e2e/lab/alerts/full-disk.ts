@@ -6,14 +6,14 @@ import { promisify } from 'node:util';
 
 const exec = promisify(execFile);
 const DISK_BYTES = 8_000_000;
-/** All but a few hundredths. */
+/** 92.5% of the disk. */
 const BALLAST_BYTES = 7_400_000;
 
-/** A disk in a file, since those in memory are none of ours, with next to no room left. As root, who alone may mount. */
+/** Almost full disk in a file, because the alert ignores file systems in memory. Needs root, which may mount it. */
 export class FullDisk {
   private folder = '';
 
-  /** Where it is mounted, as the node exporter names it. */
+  /** Mount point, as the node exporter names it. */
   get mountpoint(): string {
     return join(this.folder, 'disk');
   }

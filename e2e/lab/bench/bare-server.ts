@@ -5,8 +5,8 @@ import { insertNote } from '../../../apps/core/notes/create/create-note.sql.js';
 import { readWithLease } from '../../../apps/core/notes/read/read-note.sql.js';
 
 /**
- * What the API is measured against: Fastify and pg with the same two statements, and nothing else. No validation, no
- * log, no ids, no limits.
+ * Baseline of the benchmark: Fastify and pg with the same two statements, without validation, logs, request ids or rate
+ * limits.
  */
 interface CreateBody {
   content: string;

@@ -19,7 +19,7 @@ export class BenchDatabase {
     return BenchDatabase.on(await PostgresServer.startMigrated());
   }
 
-  /** @param server with the tables of the product */
+  /** @param server with the product's tables */
   static on(server: PostgresServer): BenchDatabase {
     return new BenchDatabase(server, new StoredNotes(server.url.href));
   }
@@ -37,7 +37,7 @@ export class BenchDatabase {
     return this.server.version();
   }
 
-  /** Creates another database with the tables of the product. */
+  /** Creates another database with the product's tables. */
   async create(name: string): Promise<StoredNotes> {
     await this.notes.query(`CREATE DATABASE ${name}`);
     const url = new URL(this.url);
@@ -48,7 +48,6 @@ export class BenchDatabase {
     return notes;
   }
 
-  /** Closes the connections. */
   async close(): Promise<void> {
     await Promise.all(this.opened.map((notes) => notes.close()));
   }

@@ -8,12 +8,12 @@ import { median } from './median.js';
 import { startServer, type Server } from './server.js';
 
 /**
- * Measures create and read of 1 KiB sealed notes: the core as built beside a bare Fastify and pg server that runs the
- * same two statements, on one PostgreSQL, in turn, in one run. Absolute figures are this machine's; the ratio is not.
+ * Measures create and read of 1 KiB sealed notes on the built core and on a bare Fastify and pg server that runs the same
+ * two statements. Both use one PostgreSQL in alternation. Absolute figures depend on the machine; the ratio does not.
  */
 const CONNECTIONS = [1, 16, 64];
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
-/** Until the compiler has seen enough of a server to settle. */
+/** Requests until the JIT compiler has optimised a server. */
 const WARM_UP = 10_000;
 const AMOUNT = new Map([
   [1, 1_500],

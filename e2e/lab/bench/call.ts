@@ -3,19 +3,19 @@ import { request, type Agent } from 'node:http';
 export interface Call {
   method?: 'GET' | 'POST';
   path: string;
-  /** JSON. */
+  /** JSON text. */
   body?: string;
   headers?: Record<string, string>;
-  /** Any other answer is an error: a quick error must not count as a quick answer. */
+  /** Expected status. Any other one is an error, so that a fast failure does not count as a fast response. */
   expects: number;
   /** The loopback address to call from. */
   localAddress?: string;
 }
 
 /**
- * Makes one call over the connections of the agent.
+ * Sends one request over the agent's connections.
  *
- * @returns the text of the answer
+ * @returns the response body
  */
 export function call(address: string, one: Call, agent: Agent): Promise<string> {
   const { method = 'POST', path, body = '', headers, expects, localAddress } = one;
@@ -34,7 +34,7 @@ export function call(address: string, one: Call, agent: Agent): Promise<string> 
       answer.once('error', reject);
       answer.once('end', () => {
         if (answer.statusCode === expects) resolve(text);
-        else reject(new Error(`${path} answered ${answer.statusCode}: ${text}`));
+        else reject(new Error(`${path} returned ${answer.statusCode}: ${text}`));
       });
     });
     outgoing.end(body);

@@ -8,7 +8,7 @@ export interface Measured {
   p99Ms: number;
 }
 
-/** Creates as many sealed notes as are asked for, over so many connections. */
+/** Creates `amount` sealed notes. */
 export function loadCreate(
   address: string,
   connections: number,
@@ -22,7 +22,7 @@ export function loadCreate(
   );
 }
 
-/** Reads each of these notes once, over so many connections. */
+/** Reads each of these notes once. */
 export function loadView(
   address: string,
   connections: number,
@@ -40,7 +40,7 @@ export function loadView(
   );
 }
 
-/** Each connection does one piece of work after the other, until all are done or one of them fails. */
+/** Runs the work in sequence on each connection, until all is done or one piece fails. */
 export async function run(
   connections: number,
   work: readonly ((agent: Agent) => Promise<unknown>)[],

@@ -12,7 +12,7 @@ export const BENCH_KEY = `bench:${Buffer.alloc(32, 1).toString('base64')}`;
 export interface Server {
   address: string;
   pid: number;
-  /** From the start of the process to its first answer. */
+  /** Time from the start of the process to its first response. */
   startMs: number;
   /** Resident memory now. */
   memoryMiB(): number;
@@ -20,9 +20,9 @@ export interface Server {
 }
 
 /**
- * Starts a server as a process of its own and waits until it answers. Its log goes to a file, which costs the load nothing.
+ * Starts a server as a process and waits until it responds. Its log goes to a file, which does not slow the load.
  *
- * @param further of its environment
+ * @param further environment variables
  */
 export async function startServer(
   nodeArguments: readonly string[],
@@ -47,7 +47,7 @@ export async function startServer(
       JWT_SIGNING_KEYS: BENCH_KEY,
       HTTP_HOST: '127.0.0.1',
       HTTP_PORT: String(port),
-      // Limits are on, as in production, and so high that the load of one address passes.
+      // Enabled as in production, but high enough for the load of one address.
       RATELIMIT_RPS: '1000000',
       LOG_LEVEL: 'info',
       LOG_FORMAT: 'json',
@@ -70,7 +70,7 @@ export async function startServer(
   };
 }
 
-/** @throws {Error} when the server ends before it answers */
+/** @throws {Error} if the server exits before it responds */
 async function answered(url: string, child: ChildProcess): Promise<void> {
   for (;;) {
     const isThere = await fetch(url).then(

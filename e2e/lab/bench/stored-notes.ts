@@ -1,12 +1,12 @@
 import pg from 'pg';
 
-/** What every note of a load holds. */
+/** Content of each note of a load. */
 export interface NoteContent {
   envelope: string;
   accessHash: Buffer;
 }
 
-/** Sealed notes without a person's password, made by PostgreSQL itself, so that their creation is not measured. */
+/** Sealed notes without a password. PostgreSQL generates them, so that no measurement includes their creation. */
 const INSERT = `
   WITH made AS (
     INSERT INTO note (id, slug, sealed, has_password, access_hash, keep_before_expiration, receipt_hash, expires_at, sweep_at)
@@ -17,7 +17,7 @@ const INSERT = `
   filled AS (INSERT INTO note_payload (note_id, content) SELECT id, $3 FROM made)`;
 const BATCH = 100_000;
 
-/** The notes of one database, made and looked at past the product. */
+/** Notes of one database, created and queried without the product. */
 export class StoredNotes {
   private readonly pool: pg.Pool;
 
@@ -25,14 +25,14 @@ export class StoredNotes {
     this.pool = new pg.Pool({ connectionString: url, max: 1 });
   }
 
-  /** Gives their slugs. */
+  /** @returns their slugs */
   async insert(count: number, { envelope, accessHash }: NoteContent): Promise<string[]> {
     const values = [count, accessHash, Buffer.from(envelope)];
     const rows = await this.query(`${INSERT} SELECT slug FROM made`, values);
     return rows.map((row) => String(row['slug']));
   }
 
-  /** Many at once, as they lie there after a while: counted, and nothing left for PostgreSQL to tidy. */
+  /** Inserts many notes in the state of a long-running database: vacuumed, analysed and flushed. */
   async fill(count: number, { envelope, accessHash }: NoteContent): Promise<void> {
     for (let left = count; left > 0; left -= BATCH) {
       const values = [Math.min(left, BATCH), accessHash, Buffer.from(envelope)];

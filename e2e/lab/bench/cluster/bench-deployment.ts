@@ -17,7 +17,7 @@ import type { StoredNotes } from '../stored-notes.js';
 import { Meters } from './meters.js';
 import { ProcessUsage, startedHere } from './process-usage.js';
 
-/** Deployment under a benchmark. Its cores log to files, which costs the load nothing. */
+/** Deployment under a benchmark. Its cores log to files, which does not slow the load generator. */
 export interface BenchDeployment {
   /** Addresses of Caddy by the number of cores behind it. */
   addresses: { 1: string; 2: string };

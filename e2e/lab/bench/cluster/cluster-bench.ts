@@ -11,8 +11,8 @@ import { sealedSample, type SealedSample } from './sealed-sample.js';
 import { measureSignUps } from './sign-ups.js';
 
 /**
- * Measures a deployment of two cores on one machine, and writes what docs/scaling.md is made from. Ends with 1 when very
- * many stored notes slow it down by more than a fifth:
+ * Measures a deployment of two cores on one machine and writes the figures of docs/scaling.md. Exits with 1 if many
+ * stored notes cost more than a fifth of the rate:
  *
  *     npm run bench -- cluster --write
  */
@@ -25,13 +25,13 @@ const { values } = parseArgs({
 });
 const ROUNDS = Number(values.rounds);
 const STORED = { few: 1_000, many: Number(values.stored) };
-/** Of notes compared, where a round is short. */
+/** Comparisons of many and few notes in each round, because each is short. */
 const COMPARED_FOR_EACH_ROUND = 5;
 const NOTES_LIVED = 3_000;
-/** Ten million notes a day, on average. */
+/** Mean rate of ten million notes a day. */
 const STEADY = { notesPerSecond: 116, seconds: 15 };
 const SIGN_UPS = 100;
-/** Until the compiler has seen enough of a core to settle. */
+/** Requests until the JIT compiler has optimised a core. */
 const WARM_UP = 6_000;
 
 const startedAt = performance.now();
@@ -40,7 +40,7 @@ const say = (line: string) => {
   process.stdout.write(`${String(seconds).padStart(4)} s  ${line}\n`);
 };
 
-/** Where a core refused, since this machine had other things to do, a second try is due. */
+/** Retries once, because a core rejects requests while other processes keep this machine busy. */
 async function stage<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
   say(name);
   return work().catch((error: unknown) => {

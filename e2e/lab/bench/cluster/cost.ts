@@ -2,7 +2,7 @@ import type { Cost } from './measured.js';
 import type { Meters, Reading } from './meters.js';
 import { mapParts } from './parts.js';
 
-/** What one of so many pieces of work costs, on average. */
+/** Runs the work and returns its mean cost per item. */
 export async function costOf<Result>(
   meters: Meters,
   amount: number,

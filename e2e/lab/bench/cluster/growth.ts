@@ -9,7 +9,7 @@ import type { SealedSample } from './sealed-sample.js';
 type Taken = Measured & { cost: Cost };
 type Kind = Pick<RequestFigures, 'request' | 'connections' | 'cores'>;
 
-/** Over one connection so many requests take as long as the others do. */
+/** Requests by connections. Fewer over one connection, so that each stage takes about as long. */
 const AMOUNT = new Map([[1, 600]]);
 const AMOUNT_OVER_MANY = 3_000;
 
@@ -19,7 +19,7 @@ const KINDS: Kind[] = [1, 16, 64, 256].flatMap((connections) =>
   ),
 );
 
-/** Create and read through Caddy, over more and more connections, with one core and with two in turn. */
+/** Measures create and read through Caddy over a growing number of connections, with one core and with two in turn. */
 export async function measureGrowth(
   deployment: BenchDeployment,
   sample: SealedSample,

@@ -7,7 +7,7 @@ import type { Measured } from './measured.js';
 import type { SealedSample } from './sealed-sample.js';
 
 const CONNECTIONS = 16;
-/** Few enough that few notes stay few while they are made. */
+/** Few enough that the small database stays small during a round. */
 const AMOUNT = 500;
 
 interface Rates {
@@ -16,8 +16,8 @@ interface Rates {
 }
 
 /**
- * The same requests where many notes are stored and where few are, in turn, each without Caddy: the ratio of what comes
- * of them. What is read are any of the stored notes, not those made last.
+ * Measures the same requests on a core with many stored notes and on one with few, without Caddy, and returns the ratio of
+ * their rates. Reads random stored notes instead of the newest, which would still be cached.
  */
 export async function compareManyToFew(
   { cores, notes }: BenchDeployment,
@@ -30,7 +30,7 @@ export async function compareManyToFew(
     const slugs = ofMany.slice(round * AMOUNT, (round + 1) * AMOUNT);
     const ofFew = await anyOf(notes.few, AMOUNT);
     const measureMany = () => ratesOf(cores.many, slugs, sample);
-    // In turn: what PostgreSQL does after one lot, the next lot pays for.
+    // Alternating order, because PostgreSQL's deferred work after one measurement slows the next.
     const earlier = round % 2 === 0 ? await measureMany() : undefined;
     const few = await ratesOf(cores.few, ofFew, sample);
     const many = earlier ?? (await measureMany());
@@ -59,7 +59,7 @@ async function anyOf(notes: StoredNotes, amount: number): Promise<string[]> {
   return rows.map((row) => String(row['slug']));
 }
 
-/** As many notes as there were before. */
+/** Restores the number of notes before the round. */
 async function keepFew(notes: StoredNotes, sample: SealedSample): Promise<void> {
   await notes.query('DELETE FROM note WHERE read_at IS NOT NULL OR expires_at IS NULL');
   await notes.insert(AMOUNT, sample);

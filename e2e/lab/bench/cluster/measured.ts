@@ -8,10 +8,10 @@ const perPart = z.record(z.enum(PARTS), z.number());
 const cost = z.object({
   /** Milliseconds of processor time. */
   cpuMs: perPart,
-  /** What PostgreSQL writes to its log. */
+  /** WAL that PostgreSQL writes. */
   walBytes: z.number(),
   redisCommands: z.number(),
-  /** What JetStream stores. */
+  /** Messages that JetStream stores. */
   messages: z.number(),
 });
 
@@ -22,30 +22,30 @@ const requestFigures = z.object({
   requestsPerSecond: z.number(),
   p50Ms: z.number(),
   p99Ms: z.number(),
-  /** Of each request. */
+  /** Milliseconds of processor time for each request. */
   cpuMs: perPart,
 });
 
-/** What `npm run bench -- cluster` found. */
+/** Results of `npm run bench -- cluster`. */
 const measuredSchema = z.object({
-  /** On what it was taken. */
+  /** Machine and server versions of the measurement. */
   machine: z.string(),
-  /** Whether PostgreSQL's shared memory was in huge pages, which decides what many notes cost where page faults are slow. */
+  /** True if PostgreSQL's shared memory was in huge pages. Without them, many notes cost more if page faults are slow. */
   hugePages: z.boolean(),
-  /** How many notes were stored. */
+  /** Number of stored notes. */
   stored: z.object({ few: z.number(), many: z.number() }),
   requests: z.array(requestFigures),
-  /** Of each part, under load. */
+  /** Memory of each part under load. */
   memoryMiB: perPart,
-  /** Requests per second with many notes stored, as a part of those with few. */
+  /** Ratio of the requests per second with many stored notes to those with few. */
   manyToFew: z.object({ create: z.number(), read: z.number() }),
-  /** A note from its creation to its erasure, over 64 connections. */
+  /** Life of a note from its creation to its erasure, over 64 connections. */
   noteLife: cost.extend({ requests: z.number(), perSecond: z.number() }),
-  /** A sign-up until its mail is delivered. */
+  /** Sign-up until its mail is delivered. */
   signUp: cost,
-  /** Notes lived at a steady rate: how many processors each part kept busy. */
+  /** Number of processors that each part keeps busy at a steady rate of notes. */
   steady: z.object({ notesPerSecond: z.number(), processors: perPart }),
-  /** On disk, with its indexes. */
+  /** Size on disk, including indexes. */
   bytes: z.object({ note: z.number(), payload: z.number() }),
 });
 
@@ -53,7 +53,7 @@ export type Measured = z.output<typeof measuredSchema>;
 export type RequestFigures = z.output<typeof requestFigures>;
 export type Cost = z.output<typeof cost>;
 
-/** With very many notes stored, at least so much of the rate with few is left. */
+/** Minimum of `manyToFew`. */
 export const RATE_KEPT = 0.8;
 
 export function keepsItsRate({ manyToFew }: Pick<Measured, 'manyToFew'>): boolean {
@@ -62,7 +62,7 @@ export function keepsItsRate({ manyToFew }: Pick<Measured, 'manyToFew'>): boolea
 
 const FILE = 'e2e/lab/bench/cluster/measured.json';
 
-/** The figures that are committed. */
+/** Reads the committed figures. */
 export async function readMeasured(): Promise<Measured> {
   return measuredSchema.parse(JSON.parse(await readFile(FILE, 'utf8')));
 }
@@ -72,7 +72,7 @@ export async function writeMeasured(measured: Measured): Promise<void> {
   await writeFormatted(FILE, text);
 }
 
-/** No figure is good for more than three digits, but those before the point are kept. */
+/** Rounds to three significant digits, because more are noise, but never rounds integer digits. */
 function rounded(_name: string, value: unknown): unknown {
   if (typeof value !== 'number' || value === 0) return value;
   return Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));

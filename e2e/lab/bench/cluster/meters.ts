@@ -5,17 +5,17 @@ import type { StoredNotes } from '../stored-notes.js';
 import { mapParts, type Part } from './parts.js';
 import type { ProcessUsage } from './process-usage.js';
 
-/** What a deployment has used since it began. */
+/** Resources that a deployment has used since it started. */
 export interface Reading {
   cpuSeconds: Record<Part, number>;
-  /** What PostgreSQL has written to its log. */
+  /** WAL that PostgreSQL has written. */
   walBytes: number;
   redisCommands: number;
-  /** What JetStream has stored. */
+  /** Messages that JetStream has stored. */
   messages: number;
 }
 
-/** Reads what the parts of a deployment use, where they tell it themselves or Linux does. */
+/** Reads the resource usage of a deployment from its servers and from Linux. */
 export class Meters {
   constructor(
     private readonly processes: Record<Exclude<Part, 'load generator'>, ProcessUsage>,
@@ -40,7 +40,7 @@ export class Meters {
     return mapParts((part) => (part === 'load generator' ? own : this.processes[part].memoryMiB()));
   }
 
-  /** Whether PostgreSQL's shared memory is in huge pages, as deploy/README.md asks for. */
+  /** True if PostgreSQL's shared memory is in huge pages, as deploy/README.md requires. */
   postgresHasHugePages(): boolean {
     return this.processes.PostgreSQL.hasHugePages();
   }
@@ -52,7 +52,7 @@ export class Meters {
     return Number(row?.['bytes']);
   }
 
-  /** Those within its scripts are counted too. */
+  /** Includes commands that Redis runs in scripts. */
   private async redisCommands(): Promise<number> {
     const text = await this.servers.redis.info('stats');
     return Number(/total_commands_processed:(\d+)/.exec(text)?.[1]);

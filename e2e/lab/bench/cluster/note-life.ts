@@ -11,10 +11,10 @@ import type { SealedSample } from './sealed-sample.js';
 
 const CONNECTIONS = 64;
 const createdNote = z.object({ slug: z.string(), receipt: z.string() });
-/** Those of `liveNote`. */
+/** Number of requests in `liveNote`. */
 const REQUESTS = 5;
 
-/** What the web UI asks for one note: create, look, read, acknowledge, and what became of it. */
+/** Sends the web UI's requests for one note: create, look, read, acknowledge, and query the receipt. */
 async function liveNote(address: string, { body, accessProof }: SealedSample, agent: Agent): Promise<void> {
   const created = await call(address, { path: '/api/v1/note', body, expects: 201 }, agent);
   const { slug, receipt } = createdNote.parse(JSON.parse(created));
@@ -33,7 +33,7 @@ async function liveNote(address: string, { body, accessProof }: SealedSample, ag
   await call(address, asked, agent);
 }
 
-/** Notes lived as fast as it goes, by both cores. */
+/** Measures lives of notes at full speed through both cores. */
 export async function measureNoteLife(
   deployment: BenchDeployment,
   sample: SealedSample,
@@ -49,7 +49,7 @@ export async function measureNoteLife(
   return { ...cost, requests: REQUESTS, perSecond: result.requestsPerSecond };
 }
 
-/** Notes lived at this rate, whether those before are done or not, by both cores. */
+/** Measures lives of notes that start at a fixed rate through both cores, even if earlier ones are unfinished. */
 export async function measureSteadily(
   deployment: BenchDeployment,
   sample: SealedSample,
@@ -61,7 +61,7 @@ export async function measureSteadily(
   const amount = notesPerSecond * seconds;
   const begin = () => {
     const life = liveNote(deployment.addresses[2], sample, agent);
-    // Heard below, when all have begun.
+    // Awaited below; an unhandled rejection would end the process first.
     life.catch(() => undefined);
     lives.push(life);
   };

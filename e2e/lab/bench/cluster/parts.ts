@@ -1,4 +1,4 @@
-/** What uses the processors. */
+/** Processes whose processor time and memory are measured. */
 export const PARTS = [
   'core 1',
   'core 2',
@@ -11,7 +11,7 @@ export const PARTS = [
 ] as const;
 export type Part = (typeof PARTS)[number];
 
-/** A value for each part. */
+/** Returns a value for each part. */
 export function mapParts<Value>(valueOf: (part: Part) => Value): Record<Part, Value> {
   return {
     'core 1': valueOf('core 1'),

@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { until } from '../../../support/until.js';
 import { ProcessUsage, startedHere } from './process-usage.js';
 
-/** Starts another that works for half a second of processor time and ends, and waits to be ended itself. */
+/** Starts a child that uses half a second of processor time and exits, then waits for a signal. */
 const PARENT = `
   const work = 'while (process.cpuUsage().user < 500_000);';
   require('node:child_process').spawn(process.execPath, ['-e', work]);
   setInterval(() => {}, 1e6);`;
 
-describe('what processes use', () => {
-  it('is counted with what those use that they started', async () => {
+describe('process usage', () => {
+  it('includes the usage of child processes', async () => {
     const parent = spawn(process.execPath, ['-e', PARENT], { stdio: 'ignore' });
     await once(parent, 'spawn');
     try {

@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** What Linux counts processor time in (sysconf(_SC_CLK_TCK), 100 on every architecture that Node runs on). */
+/** Linux's unit of processor time: sysconf(_SC_CLK_TCK), 100 on every architecture that Node supports. */
 const TICKS_PER_SECOND = 100;
 
-/** Processes and all that they started, as Linux tells it in /proc. */
+/** Usage of processes and their descendants according to /proc. */
 export class ProcessUsage {
-  /** @param roots the processes; those that they start come along */
+  /** @param roots ids of the processes; their descendants are included */
   constructor(private readonly roots: readonly number[]) {}
 
-  /** Processor time since they began, with that of the processes that ended meanwhile. */
+  /** Processor time since their start, including descendants that have exited. */
   cpuSeconds(): number {
     const ticks = this.tree().map((pid) => {
-      // What comes after the name, which may hold anything, spaces and brackets too (man 5 proc).
+      // Fields after the name, which may contain spaces and brackets (man 5 proc).
       const [, rest = ''] = /^.*\) (.*)$/.exec(readText(pid, 'stat').trim()) ?? [];
       const [user, system, ofEndedUser, ofEndedSystem] = rest.split(' ').slice(11, 15).map(Number);
       return (user ?? 0) + (system ?? 0) + (ofEndedUser ?? 0) + (ofEndedSystem ?? 0);
@@ -19,18 +19,18 @@ export class ProcessUsage {
     return sum(ticks) / TICKS_PER_SECOND;
   }
 
-  /** Memory now; what several processes share counts once. */
+  /** Resident memory; memory that processes share counts once. */
   memoryMiB(): number {
     const kib = sum(this.tree().map((pid) => kibOf(pid, 'Pss'))) + this.hugePagesKib();
     return Math.round(kib / 1_024);
   }
 
-  /** Whether any of their memory is in huge pages. */
+  /** True if any of their memory is in huge pages. */
   hasHugePages(): boolean {
     return this.hugePagesKib() > 0;
   }
 
-  /** Of what they share, as whoever touched most of it sees it: Linux leaves it out of `Pss`. */
+  /** Huge pages, which Linux excludes from `Pss`. They are shared, so the process that touched most of them counts. */
   private hugePagesKib(): number {
     return Math.max(0, ...this.tree().map(hugePagesKibOf));
   }
@@ -40,7 +40,7 @@ export class ProcessUsage {
   }
 }
 
-/** The processes that this one started and whose command line has these words. */
+/** Ids of this process's children whose command line contains these words. */
 export function startedHere(words: string): number[] {
   return childrenOf(process.pid).filter((pid) =>
     readText(pid, 'cmdline').replaceAll('\0', ' ').includes(words),
@@ -57,7 +57,7 @@ function childrenOf(parent: number): number[] {
   );
 }
 
-/** A line of what Linux says of a process's memory; 0 when the process has ended. */
+/** Field of a process's smaps_rollup in KiB; 0 once the process has exited. */
 function kibOf(pid: number, name: string): number {
   const [, kib] = new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(readText(pid, 'smaps_rollup')) ?? [];
   return Number(kib ?? 0);
@@ -65,7 +65,7 @@ function kibOf(pid: number, name: string): number {
 
 const hugePagesKibOf = (pid: number) => kibOf(pid, 'Shared_Hugetlb') + kibOf(pid, 'Private_Hugetlb');
 
-/** Empty when the process has ended. */
+/** Returns an empty string once the process has exited. */
 function readText(pid: number, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');

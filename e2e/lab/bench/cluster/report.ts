@@ -1,7 +1,7 @@
 import { RATE_KEPT, type Measured, type RequestFigures } from './measured.js';
 import { PARTS } from './parts.js';
 
-/** What was measured, for a terminal. */
+/** Renders the measurements for a terminal. */
 export function reportOf(measured: Measured): string {
   const { machine, hugePages, stored, requests, memoryMiB, manyToFew, noteLife, steady } = measured;
   const ratio = (name: string, value: number) =>
@@ -26,7 +26,7 @@ function lineOf({ request, connections, cores, cpuMs, ...figures }: RequestFigur
   return `${request.padEnd(6)} ${String(connections).padStart(3)} connections, ${cores} core${cores === 1 ? ' ' : 's'}  ${rate}   ${cpu(cpuMs, 'ms')}`;
 }
 
-/** How much more two cores do than one. */
+/** Ratio of the rates of two cores and one. */
 function growth(requests: readonly RequestFigures[]): string[] {
   return requests
     .filter(({ cores }) => cores === 2)

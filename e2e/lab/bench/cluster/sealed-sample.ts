@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { seal } from '#libs/note-crypto';
 import type { NoteContent } from '../stored-notes.js';
 
-/** A sealed note of about 1 KiB, which every note of a load repeats: a browser seals, not the server. */
+/** Sealed note of about 1 KiB. Each note of a load repeats it, because sealing is the browser's work. */
 export interface SealedSample extends NoteContent {
   accessProof: string;
-  /** What creates it. */
+  /** Request body that creates it. */
   body: string;
 }
 

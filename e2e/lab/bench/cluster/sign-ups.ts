@@ -11,7 +11,7 @@ import type { Measured } from './measured.js';
 const CONNECTIONS = 4;
 const MAILS_WITHIN_MS = 60_000;
 
-/** What a sign-up costs, its password hash and its mail included. */
+/** Measures the cost of a sign-up, including its password hash and its mail. */
 export async function measureSignUps(
   deployment: BenchDeployment,
   amount: number,
@@ -28,7 +28,7 @@ export async function measureSignUps(
   return cost;
 }
 
-/** Each from a network of its own: one network may not sign up so many. */
+/** Signs up from a random network, because each network has a rate limit. */
 function signUp(address: string, agent: Agent): Promise<string> {
   const body = JSON.stringify({ email: newEmail('bench'), password: PASSWORD });
   const localAddress = `127.${randomInt(1, 255)}.${randomInt(255)}.${randomInt(1, 255)}`;

@@ -8,9 +8,8 @@ import { guessSlugs } from './guess-slugs.js';
 import { readsBesideSignIns } from './reads-beside-sign-ins.js';
 
 /**
- * Measures what two crowds come to: 500 people who sign in at the same instant, again and again, and whoever reads notes
- * meanwhile; and one client who guesses at the addresses of notes, with the limits that are the default. Ends with 1 when
- * a guess finds a note, or is answered as nothing should be:
+ * Measures readers of notes while 500 people repeatedly sign in at the same instant, and a client that guesses slugs under
+ * the default rate limits. Exits with 1 if a guess finds a note or has an unexpected response:
  *
  *     npm run bench -- crowd
  */
@@ -23,7 +22,7 @@ const STORED = 1_000;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const ms = (milliseconds: number) => `${milliseconds.toFixed(0)} ms`;
 
-/** Of one core that is there for this alone. */
+/** Runs the work on a core of its own. */
 async function measure(
   further: Record<string, string>,
   work: (server: Server) => Promise<void>,

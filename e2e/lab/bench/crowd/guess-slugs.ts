@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
-/** A slug that nobody chose has as many (docs/crypto.md). */
+/** Length of a generated slug (docs/crypto.md). */
 const SLUG_BYTES = 16;
 const AT_ONCE = 16;
 
-/** Opens the pages of notes that somebody might have sent. @returns how often each status was the answer */
+/** Requests notes at random slugs. @returns the number of responses by status */
 export async function guessSlugs(
   address: string,
   guesses: number,

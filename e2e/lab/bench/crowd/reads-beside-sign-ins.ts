@@ -5,19 +5,19 @@ import { gatherSignIns, type Told } from './sign-in-crowd.js';
 
 const READERS = 4;
 const READS = 2_000;
-/** Until the compiler has seen enough. */
+/** Reads until the JIT compiler has optimised the core. */
 const WARM_UP = 8_000;
 
 interface Found extends Told {
-  /** Reads while nobody signs in, and while all do. */
+  /** Reads without any sign-in. */
   quiet: Measured;
   beside: Measured;
 }
 
 /**
- * Reads notes alone, and beside so many people who sign in at the same instant, again and again.
+ * Reads notes without other load, then while `people` repeatedly sign in at the same instant.
  *
- * @throws {Error} when a sign-in is answered otherwise than with no, or when to come back
+ * @throws {Error} if a sign-in has a response other than wrong credentials, or 503 with `Retry-After`
  */
 export async function readsBesideSignIns(
   address: string,

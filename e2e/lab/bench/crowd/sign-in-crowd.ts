@@ -5,21 +5,21 @@ import { z } from 'zod';
 
 const PROGRAM = fileURLToPath(new URL('sign-in-crowd-run.ts', import.meta.url));
 
-/** How the sign-ins were answered. */
+/** Number of sign-ins by response. */
 const toldSchema = z.object({
-  /** Whose password was looked at. */
+  /** Sign-ins whose password was checked. */
   served: z.number(),
-  /** Told when to come back. */
+  /** 503 with `Retry-After`. */
   refused: z.number(),
 });
 export type Told = z.infer<typeof toldSchema>;
 
 /**
- * People who sign in at the same instant, and once all of them have their answers again. They are a process of their own:
- * to send so many requests at once takes time, which would count as the wait of whoever measures beside them.
+ * Signs people in at the same instant, and again once all have their responses. Runs in another process, because sending
+ * the requests takes time that would distort measurements in this one.
  *
- * @returns once the first have asked; `disperse` ends it and tells how those were answered who have their answers
- * @throws {Error} from `disperse` when a sign-in was answered otherwise than with no, or when to come back
+ * @returns once the first requests are sent; `disperse` ends the process and returns the responses so far
+ * @throws {Error} from `disperse` if a response was neither wrong credentials nor 503 with `Retry-After`
  */
 export async function gatherSignIns(address: string, people: number): Promise<{ disperse(): Promise<Told> }> {
   const crowd = fork(PROGRAM, [address, String(people)]);

@@ -6,28 +6,28 @@ import { median } from '../median.js';
 import type { Server } from '../server.js';
 import type { Compared, Figures } from './measured.js';
 
-/** Notes created and read in each round: few, since what else a machine does changes from second to second. */
+/** Notes created and read in each round. Few, because the other load of a machine changes within seconds. */
 const AMOUNT = 1_000;
-/** Until the compiler has settled, which has more to see where more is done: fewer would compare that. */
+/** Requests until the JIT compiler has optimised both cores. It takes longer for the core that runs more code. */
 const WARM_UP = 15_000;
 
-/** As infra/prometheus/prometheus.yml has it. */
+/** Scrape interval of infra/prometheus/prometheus.yml. */
 const SCRAPE_EVERY_MS = 15_000;
 
 export interface Cores {
   on: Server;
   off: Server;
-  /** Where the metrics of the first are. */
+  /** Metrics of the core that has them on. */
   metricsUrl: string;
 }
 
 export type Which = 'on' | 'off';
 const other = (which: Which): Which => (which === 'on' ? 'off' : 'on');
 
-/** Both under the same load, one right after the other. */
+/** Figures of both under the same load, one directly after the other. */
 export type Round = Record<Which, Figures>;
 
-/** Two cores on one database, under the same load in turn. */
+/** Compares two cores on one database under the same load in turn. */
 export class Comparison {
   private scrapedAt = -Infinity;
 
@@ -45,7 +45,7 @@ export class Comparison {
     }
   }
 
-  /** @param first to change from round to round, since what comes later finds more notes */
+  /** @param first alternates between rounds, because the second core finds more stored notes */
   async round(connections: number, first: Which): Promise<Round> {
     const earlier = await this.figuresOf(first, connections);
     const later = await this.figuresOf(other(first), connections);
@@ -77,7 +77,7 @@ export class Comparison {
   }
 }
 
-/** What the rounds come to. */
+/** Medians of the rounds. */
 export function comparedOf(connections: number, rounds: readonly Round[]): Compared {
   const ratio = median(rounds.map(({ on, off }) => on.requestsPerSecond / off.requestsPerSecond));
   return { connections, on: medians(rounds, 'on'), off: medians(rounds, 'off'), ratio };

@@ -1,9 +1,9 @@
 import { writeFormatted } from '../../../../scripts/write-formatted.js';
 
-/** What a core does with metrics and logs, or without. */
+/** Performance of a core with or without metrics and logs. */
 export interface Figures {
   requestsPerSecond: number;
-  /** Of the core alone, for each request. */
+  /** Milliseconds of the core's processor time for each request. */
   cpuMs: number;
 }
 
@@ -11,13 +11,13 @@ export interface Compared {
   connections: number;
   on: Figures;
   off: Figures;
-  /** Of the requests per second: the median of the rounds, in each of which both were measured. */
+  /** Ratio of the requests per second, with to without: the median of the rounds. */
   ratio: number;
 }
 
-/** What `npm run bench -- observability` found. */
+/** Results of `npm run bench -- observability`. */
 interface Measured {
-  /** On what it was taken. */
+  /** Machine and server versions of the measurement. */
   machine: string;
   rounds: number;
   compared: Compared[];

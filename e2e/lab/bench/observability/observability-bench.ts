@@ -9,9 +9,9 @@ import { comparedOf, Comparison, type Round, type Which } from './comparison.js'
 import { writeMeasured, type Compared, type Figures } from './measured.js';
 
 /**
- * Measures what metrics and logs cost: one core that has both, and is asked for its metrics as often as Prometheus asks,
- * beside one that serves and writes neither, on one PostgreSQL, in turn. Fails when they cost more than a tenth of the
- * requests a second. With --write, docs/metrics.md tells what came of it:
+ * Measures the cost of metrics and logs: a core with both, scraped at Prometheus's interval, and a core without either, on
+ * one PostgreSQL in alternation. Fails if they cost more than a tenth of the requests per second. With --write, the result
+ * goes into docs/metrics.md:
  *
  *     npm run bench -- observability --write && npm run docs:gen
  */
@@ -22,7 +22,7 @@ const { values } = parseArgs({
   },
 });
 const ROUNDS = Number(values.rounds);
-/** Many, since processes of the same program differ by some per cent for as long as they run. */
+/** Pairs of processes. Many, because processes of one program differ by a few per cent for their whole life. */
 const PAIRS = 10;
 const CONNECTIONS = [16, 64];
 const ENOUGH = 0.9;
@@ -50,7 +50,7 @@ async function measurePair(database: BenchDatabase, rounds: Round[][], first: Wh
     const cores = { on, off, metricsUrl: `http://127.0.0.1:${port}/metrics` };
     const comparison = new Comparison(database, await sealedSample(), cores);
     await comparison.warmUp(first);
-    // In turn, so that neither has the time when the compiler had seen less.
+    // Alternating, so that neither core runs more requests before the JIT compiler has settled.
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const [at, connections] of CONNECTIONS.entries()) {
         rounds[at]?.push(await comparison.round(connections, turn(round)));
