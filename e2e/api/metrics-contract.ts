@@ -1,4 +1,4 @@
-/** The names that dashboards and alerts are made of, with the kind of each. */
+/** Metric names that dashboards and alerts use, with the kind of each. */
 
 export const OF_CORE = {
   http_request_latency_seconds: 'histogram',

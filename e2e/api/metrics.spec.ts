@@ -34,7 +34,7 @@ afterAll(async () => {
   await Promise.all([database.drop(), nats.stop(), redis.stop()]);
 });
 
-/** Its metrics, once it has swept and asked whatever it is connected to. */
+/** Scrapes the program once this metric has a value. */
 async function settled(program: ProductProcess, sign: string): Promise<Metrics> {
   let metrics = await scrape(program);
   await until(`${sign} is known`, async () => {
@@ -50,7 +50,7 @@ function expectAll({ kinds, samples }: Metrics, contract: Record<string, string>
   expect(Object.keys(contract).filter((name) => !told.has(name))).toEqual([]);
 }
 
-describe('on METRICS_PORT, every metric of the contract has a kind, a help text and a value', () => {
+describe('METRICS_PORT serves a kind, a help text and a value for each metric', () => {
   it('of core', async () => {
     await createNote(core.direct);
     await core.direct.get('/nothing');
@@ -100,7 +100,7 @@ describe('METRICS_PORT', () => {
     expect((await core.direct.get('/metrics')).status).toBe(404);
   });
 
-  it('speaks OpenMetrics to whoever asks for it, and the text format to everybody else', async () => {
+  it('serves OpenMetrics to clients that accept it, and the text format to others', async () => {
     const address = await metricsAddress(core.process);
     const accept = 'application/openmetrics-text; version=1.0.0; charset=utf-8';
     const [open, plain] = await Promise.all([fetch(address, { headers: { accept } }), fetch(address)]);
@@ -119,7 +119,7 @@ describe('an exemplar', () => {
     return { open: await open.text(), plain: await plain.text() };
   };
 
-  it('names the trace of a request, in OpenMetrics alone', async () => {
+  it('names the trace of a request, but only in OpenMetrics', async () => {
     const traces = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1', OTEL_TRACES_SAMPLER_ARG: '1' };
     const traced = await Core.start(database.url, { ...SERVED, ...traces });
     await traced.direct.get('/api/ping');
@@ -129,14 +129,14 @@ describe('an exemplar', () => {
     await traced.stop();
   });
 
-  it('is not there while traces are off', async () => {
+  it('is absent while traces are disabled', async () => {
     await core.direct.get('/api/ping');
     const { open, plain } = await expositionsOf(core.process);
     expect(open + plain).not.toMatch(/trace_id|# \{/);
   });
 });
 
-it('tells that Redis is away, and what is done without it', async () => {
+it('METRICS_PORT reports a Redis outage and the fallbacks that it causes', async () => {
   const limits = { RATELIMIT_ENABLED: 'true', REDIS_URL: redis.url };
   const limited = await Core.start(database.url, { ...SERVED, ...limits });
   const read = async (name: string) => (await scrape(limited.process)).value(name) ?? NaN;

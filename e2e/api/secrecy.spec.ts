@@ -11,12 +11,12 @@ import type { ProductProcess } from '../support/process.js';
 import { SmtpPeer } from '../support/smtp.js';
 import { until } from '../support/until.js';
 
-/** Where an address may stand, because it is what the column is for. */
+/** Columns that exist to store email addresses. */
 const COLUMNS_OF_ADDRESSES = new Set(['user_account.email', 'user_account.email_key', 'mail_token.email']);
 
 const foundIn = (text: string, wanted: string[]) => wanted.filter((secret) => text.includes(secret));
 
-describe('after a life of an account, from sign-up to the end', () => {
+describe('after the whole life of an account', () => {
   const needles = { passwords: [PASSWORD, 'quite another one 19'], texts: ['the text of a note'] };
   const email = newEmail('secret');
   const nextEmail = newEmail('next');
@@ -80,18 +80,18 @@ describe('after a life of an account, from sign-up to the end', () => {
   const open = () => database.query('SELECT id FROM outbox WHERE closed_at IS NULL');
   const secrets = () => [...needles.passwords, ...needles.texts, ...tokens];
 
-  it('its mails have arrived', () => {
+  it('all its mails have arrived', () => {
     expect(smtp.mails.length).toBeGreaterThanOrEqual(5);
     expect(tokens.filter((token) => token.length >= 43)).toHaveLength(6);
   });
 
-  it('no log of core or mailer has a password, a token, a text or an address', () => {
+  it('no log of core or mailer contains a password, token, note text or email address', () => {
     const logs = [...core.process.lines, core.process.errors, ...mailer.lines, mailer.errors].join('\n');
     expect(logs.length).toBeGreaterThan(1_000);
     expect(foundIn(logs, [...secrets(), email, nextEmail, slug])).toEqual([]);
   });
 
-  it('no span has one', async () => {
+  it('no span contains a password, token, note text or email address', async () => {
     const names = () => new Set(collector.spans.map(({ name }) => name));
     const places = ['POST /api/v1/note/:slug/view', 'POST /api/v1/auth/reset-password/:token', 'send mail'];
     await until('the spans have come', () => places.every((place) => names().has(place)));
@@ -100,12 +100,12 @@ describe('after a life of an account, from sign-up to the end', () => {
     );
   });
 
-  it('no event has one', () => {
+  it('no event contains a password, token, note text or email address', () => {
     expect(events.length).toBeGreaterThan(5);
     expect(foundIn(events.join('\n'), [...secrets(), email, nextEmail])).toEqual([]);
   });
 
-  it('no row has one, but for addresses where they belong', async () => {
+  it('no row contains a password, token or note text, and only three columns contain email addresses', async () => {
     const tables = await database.query(
       `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
     );
@@ -124,7 +124,7 @@ describe('after a life of an account, from sign-up to the end', () => {
   });
 });
 
-/** Quoted-printable lines, joined. */
+/** Joins quoted-printable lines. */
 function unfolded(raw: string): string {
   return raw.replaceAll('=\r\n', '');
 }

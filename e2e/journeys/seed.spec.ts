@@ -17,7 +17,7 @@ interface Seeding {
   complaints: string;
 }
 
-/** As `npm run db:seed -- …` does. */
+/** Runs the program of `npm run db:seed -- …`. */
 function seed(parameters: string[], environment: Record<string, string> = {}): Promise<Seeding> {
   const command = ['--conditions=source', '--import=tsx', 'scripts/seed/seed.ts', ...parameters];
   return new Promise((resolve) => {
@@ -28,7 +28,7 @@ function seed(parameters: string[], environment: Record<string, string> = {}): P
   });
 }
 
-/** Of this kind, one of nobody and one of an account. */
+/** Printed links of this kind: one of an anonymous note and one of an account's. */
 function linksOf(printed: string, kind: string): URL[] {
   const lines = printed.split('\n').filter((line) => line.startsWith(`  ${kind}  `));
   expect(lines).toHaveLength(2);
@@ -37,7 +37,7 @@ function linksOf(printed: string, kind: string): URL[] {
 
 const passwordIn = (printed: string) => /^Accounts, password "(.+)":$/m.exec(printed)?.[1] ?? '';
 
-/** Reads the note that a link leads to, as the web UI does. */
+/** Reads the note of a link, as the web UI does. */
 async function opened(link: URL, password?: string): Promise<string> {
   const client = createNotesClient({ baseUrl: link.origin });
   const slug = slugOf(link.href);
@@ -73,7 +73,7 @@ describe('npm run db:seed, against a core', () => {
     await database.drop();
   });
 
-  it('prints links that open what they say, of nobody and of an account', async () => {
+  it('prints working links to notes of each kind, anonymous and of an account', async () => {
     for (const link of linksOf(printed, 'sealed')) expect(await opened(link)).toContain('4711');
     for (const link of linksOf(printed, 'plain')) expect(await opened(link)).toContain('curl');
     const guarded = linksOf(printed, 'plain, password "open sesame 7"');
@@ -84,7 +84,7 @@ describe('npm run db:seed, against a core', () => {
     for (const link of [...kept, ...kept]) expect(await opened(link)).toContain('until tomorrow');
   });
 
-  it('and notes that are gone, each in its way', async () => {
+  it('prints links to notes that were read, deleted or have expired', async () => {
     const ends = {
       'plain, read already': 'note.already_read',
       'plain, deleted': 'note.not_found',
@@ -92,14 +92,14 @@ describe('npm run db:seed, against a core', () => {
     };
     for (const [kind, why] of Object.entries(ends)) {
       for (const link of linksOf(printed, kind)) {
-        // To try whether it has expired would read it.
+        // Polls the metadata, because an attempt to read would burn the note.
         await until(`the note is ${kind}`, () => isGone(link));
         expect(await whyNot(link)).toBe(why);
       }
     }
   });
 
-  it('makes an account that can sign in and has notes, and one that must confirm its address first', async () => {
+  it('creates a verified account with notes and an unverified one', async () => {
     const password = passwordIn(printed);
     const { access_token } = z
       .object({ access_token: z.string() })
@@ -112,7 +112,7 @@ describe('npm run db:seed, against a core', () => {
     expect(refused.body).toMatchObject({ code: 'user.not_activated' });
   });
 
-  it('can be done again, in earnest too when it is forced: the same accounts get more notes', async () => {
+  it('adds notes to the same accounts when repeated, even in production with --force', async () => {
     const again = await seed([core.address, '--force'], {
       DATABASE_URL: database.url,
       NODE_ENV: 'production',
@@ -121,7 +121,7 @@ describe('npm run db:seed, against a core', () => {
     expect(await database.query('SELECT count(*)::int FROM user_account')).toEqual([{ count: 2 }]);
   });
 
-  it('refuses what may be in earnest', async () => {
+  it('rejects a production environment without --force', async () => {
     const production = { DATABASE_URL: database.url, NODE_ENV: 'production' };
     expect(await seed([core.address], production)).toEqual({
       code: 1,
@@ -130,7 +130,7 @@ describe('npm run db:seed, against a core', () => {
     });
   });
 
-  it('says what to do when nothing answers, and when no address can be confirmed', async () => {
+  it('names the fix if core is unreachable or no email can be verified', async () => {
     const nowhere = await seed(['http://127.0.0.1:1']);
     expect(nowhere.complaints).toBe('no Onasty at http://127.0.0.1:1: start it with npm start\n');
     await database.query('DELETE FROM user_account');
@@ -139,7 +139,7 @@ describe('npm run db:seed, against a core', () => {
 });
 
 describe('npm run db:seed, against npm start', () => {
-  it('confirms the address by the mail in the mailbox, with nothing to configure', async () => {
+  it('verifies the email through the mailbox without any configuration', async () => {
     const folder = await temporaryFolder();
     const standalone = await Standalone.start(folder.path);
     const http = new HttpClient(standalone.address);

@@ -4,7 +4,7 @@ import { createNote } from '../support/notes.js';
 import { until } from '../support/until.js';
 import { useCore } from '../support/world.js';
 
-describe('the line of a request', () => {
+describe('the log line of a request', () => {
   const world = useCore({ DATABASE_POOL_SIZE: '1' });
   let locker: Client;
 
@@ -27,23 +27,23 @@ describe('the line of a request', () => {
   const create = (id: string) =>
     world().core.direct.post('/api/v1/note', { content: 'text' }, { headers: { 'x-request-id': id } });
 
-  it('says nothing of waits when it was quick', async () => {
+  it('has no wait times if the request was fast', async () => {
     await createNote(world().core.direct, {}, { headers: { 'x-request-id': 'quick' } });
     const told = await line('quick');
     expect(told).toMatchObject({ level: 'info', status: 201 });
     expect(Object.keys(told ?? {}).filter((name) => name.startsWith('waited_'))).toEqual([]);
   });
 
-  it('is a warning that says what it waited for, when it took over a second', async () => {
+  it('is a warning with the wait times if the request took over a second', async () => {
     await locker.query('BEGIN; LOCK TABLE note IN ACCESS EXCLUSIVE MODE');
     const locked = create('locked');
     await until('PostgreSQL has it wait', async () => {
       const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
       return (await world().database.query(waiting)).length > 0;
     });
-    // The only connection is taken.
+    // The pool's only connection is in use.
     const queued = create('queued');
-    // Both end by themselves: nobody waits for a lock or a connection for more than two seconds.
+    // Both end without help: a request waits at most two seconds for a lock or a connection.
     expect([(await locked).status, (await queued).status]).toContain(503);
     await locker.query('ROLLBACK');
 

@@ -19,11 +19,11 @@ async function endAndRemove({ process, postgresFolder }: Standalone): Promise<vo
   await rm(postgresFolder, { recursive: true, force: true });
 }
 
-/** Its entry stays until the system has reaped it. */
+/** Polls, because a dead process keeps its entry in /proc until it is reaped. */
 const untilGone = (pid: number) => until('PostgreSQL is gone', () => !isRunning(pid));
 
-/** Each ends with standalone running on the same folder, where the next one begins. */
-describe('standalone, started again and again on one folder', () => {
+/** Each test leaves standalone running on the shared folder for the next one. */
+describe('standalone, started repeatedly on one folder', () => {
   let folder: Folder;
   let data: string;
   let standalone: Standalone;
@@ -38,16 +38,16 @@ describe('standalone, started again and again on one folder', () => {
     await folder.remove();
   });
 
-  it('keeps its data and secrets from everybody else, in a path with a space', async () => {
+  it('hides its data and secrets from other users, in a path with a space', async () => {
     expect((await stat(data)).mode & 0o067).toBe(0);
     expect((await stat(join(data, 'secrets.json'))).mode & 0o777).toBe(0o600);
   });
 
-  it('needs neither Redis nor NATS, and says so', async () => {
+  it('reports Redis and NATS as unused', async () => {
     expect(await standalone.parts()).toEqual({ database: 'up', redis: 'unused', nats: 'unused' });
   });
 
-  it('refuses a second start in one line, and the first goes on', async () => {
+  it('rejects a second start with one line, and the first process keeps serving', async () => {
     const refusal = await Standalone.refusal(data);
     expect(refusal.split('\n')).toHaveLength(1);
     expect(refusal).toContain(data);
@@ -55,12 +55,12 @@ describe('standalone, started again and again on one folder', () => {
     expect(await standalone.readNote(slug)).toBe('undisturbed');
   });
 
-  it('stops PostgreSQL with itself, and finds secrets and notes again', async () => {
+  it('stops PostgreSQL on SIGTERM, and has its secrets and notes after a restart', async () => {
     const secrets = await readFile(join(data, 'secrets.json'), 'utf8');
     const slug = await standalone.createNote('still here');
     const postgres = await standalone.postgresPid();
     await standalone.process.end('SIGTERM');
-    // It would be 1, had it been cut off.
+    // An aborted shutdown would exit with 1.
     expect(standalone.process.exitCode).toBe(0);
     await untilGone(postgres);
     standalone = await Standalone.start(data);
@@ -68,7 +68,7 @@ describe('standalone, started again and again on one folder', () => {
     expect(await standalone.readNote(slug)).toBe('still here');
   });
 
-  it('takes over the PostgreSQL that a kill -9 left running, with every acknowledged note', async () => {
+  it('adopts the PostgreSQL that a kill -9 left running, with every acknowledged note', async () => {
     const slug = await standalone.createNote('acknowledged');
     const postgres = await standalone.postgresPid();
     await standalone.process.end('SIGKILL');
@@ -78,7 +78,7 @@ describe('standalone, started again and again on one folder', () => {
     expect(await standalone.readNote(slug)).toBe('acknowledged');
   });
 
-  it('recovers when PostgreSQL was killed as well, with every acknowledged note', async () => {
+  it('has every acknowledged note after PostgreSQL was killed as well', async () => {
     const slug = await standalone.createNote('acknowledged');
     const postgres = await standalone.postgresPid();
     await standalone.process.end('SIGKILL');
@@ -96,7 +96,7 @@ describe('a start of standalone', () => {
   });
   afterEach(() => folder.remove());
 
-  it('names the variable when the port is taken', async () => {
+  it('names the variable if the port is in use', async () => {
     const database = await createTestDatabase();
     const server = createServer();
     const port = await new Promise<number>((resolve) => {
@@ -116,7 +116,7 @@ describe('a start of standalone', () => {
     expect(refusal).toContain('HTTP_PORT');
   });
 
-  it('names every fault of its configuration before it opens anything', async () => {
+  it('lists every configuration error before it creates a database', async () => {
     const data = join(folder.path, 'data');
     const refusal = await Standalone.refusal(data, { READ_LEASE: 'soon', RATELIMIT_ENABLED: 'flase' });
     expect(refusal).toContain('READ_LEASE');
@@ -124,7 +124,7 @@ describe('a start of standalone', () => {
     await expect(stat(join(data, 'postgres'))).rejects.toThrow('ENOENT');
   });
 
-  it.runIf(process.getuid?.() === 0)('works in a folder that PostgreSQL may not enter', async () => {
+  it.runIf(process.getuid?.() === 0)('works in a folder that the user of PostgreSQL cannot enter', async () => {
     const closed = join(folder.path, 'closed');
     await mkdir(closed, { mode: 0o700 });
     const started = await Standalone.start(join(closed, 'data'));

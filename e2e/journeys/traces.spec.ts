@@ -20,7 +20,7 @@ const TELL_SDK = `export async function load(url, context, next) {
 const dataUrl = (code: string) => `data:text/javascript,${encodeURIComponent(code)}`;
 const TELLING_SDK = `--import=${dataUrl(`import { register } from 'node:module'; register(${JSON.stringify(dataUrl(TELL_SDK))});`)}`;
 
-/** Those that end after all others of a sign-up, each in its service. */
+/** Spans that end last in a sign-up, one in each service. */
 const LAST_SPANS = ['process mailer.send', 'process mailer.report'];
 
 let database: TestDatabase;
@@ -52,7 +52,7 @@ describe('the trace of a sign-up', () => {
     const headers = { 'x-request-id': 'traced', traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-00` };
     await core.direct.post(at('/auth/signup'), { email: newEmail(), password: PASSWORD }, { headers });
     const named = (name: string) => collector.spans.some((span) => span.name === name);
-    await until('its last spans have come', () => LAST_SPANS.every(named));
+    await until('the last spans have arrived', () => LAST_SPANS.every(named));
   });
   afterAll(async () => {
     await mailer.end('SIGTERM');
@@ -62,7 +62,7 @@ describe('the trace of a sign-up', () => {
     await nats.stop();
   });
 
-  it('goes from HTTP to the mail server and back, through both services', () => {
+  it('spans both services, from the HTTP request to the mail server and back', () => {
     const steps = new Set(trace().map(({ service, name }) => `${String(service)}: ${name}`));
     for (const step of [
       'core: POST /api/v1/auth/signup',
@@ -81,7 +81,7 @@ describe('the trace of a sign-up', () => {
     }
   });
 
-  it('begins with the request, whatever its caller says, and each other step has one that it is part of', () => {
+  it('ignores the traceparent of the caller and has no orphaned span', () => {
     expect(root()?.parentSpanId).toBeUndefined();
     expect(root()?.traceId).not.toBe('a'.repeat(32));
     const ids = new Set(trace().map(({ spanId }) => spanId));
@@ -91,12 +91,12 @@ describe('the trace of a sign-up', () => {
 
   it('is named by the log lines of both services', () => {
     const told = [...core.log(), ...mailer.log()].filter((line) => line['trace_id'] === root()?.traceId);
-    // A warning that something took long is named by it as well.
+    // Other lines, such as warnings about slow requests, may have the trace id as well.
     expect(told.map(({ message }) => message)).toEqual(expect.arrayContaining(['mail sent', 'request']));
     expect(new Set(told.map((line) => line['request_id']))).toEqual(new Set(['traced']));
   });
 
-  it('is kept as often as was asked for', async () => {
+  it('is sampled at the configured rate', async () => {
     const never = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER_ARG: '0' };
     const unsampled = await Core.start(database.url, never);
     await createNote(unsampled.direct, {}, { headers: { 'x-request-id': 'unsampled' } });
@@ -108,7 +108,7 @@ describe('the trace of a sign-up', () => {
 });
 
 describe('tracing', () => {
-  it('is not even loaded unless there is a collector', async () => {
+  it('loads no SDK unless a collector is configured', async () => {
     const told = { NODE_OPTIONS: TELLING_SDK };
     const off = await Core.start(database.url, told);
     await off.stop();
@@ -121,21 +121,21 @@ describe('tracing', () => {
   it.each([
     ['refuses', () => NOBODY],
     ['hangs', () => collector.url],
-  ])('costs no request and no orderly end when the collector %s', async (_how, urlOf) => {
+  ])('neither fails requests nor blocks the shutdown if the collector %s', async (_how, urlOf) => {
     collector.behaviour = 'hangs';
     const core = await Core.start(database.url, { OTEL_EXPORTER_OTLP_ENDPOINT: urlOf() });
     for (let notes = 0; notes < 20; notes += 1) await createNote(core.direct);
     await core.stop();
     collector.behaviour = 'accepts';
-    // It would be 1, had it been cut off.
+    // An aborted shutdown would exit with 1.
     expect(core.process.exitCode).toBe(0);
   });
 
-  it('complains once of a collector that refuses, however often it does', async () => {
+  it('logs repeated rejections by the collector only once', async () => {
     collector.behaviour = 'refuses';
     const before = collector.requests;
     const core = await Core.start(database.url, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
-    await until('it has refused twice', async () => {
+    await until('the collector has rejected two exports', async () => {
       await createNote(core.direct);
       return collector.requests >= before + 2;
     });

@@ -1,10 +1,10 @@
 import { buildChanged } from '../../scripts/tasks/build-changed.js';
 import { installSystemPackages } from '../../scripts/tasks/system-packages.js';
 
-/** `npm run lab -- <tool> [variant] [options]`: README.md says what each one is for. */
+/** Tool of `npm run lab -- <tool> [variant] [options]`; README.md describes each. */
 interface Tool {
   needsProduct: boolean;
-  /** The first is run where no other variant is named. Importing a program runs it. */
+  /** Programs by variant, the default first. An import runs the program. */
   variants: Record<string, () => Promise<unknown>>;
 }
 

@@ -1,13 +1,13 @@
-/** A table with its first row as the head; all columns but the first are figures. */
+/** Renders a table with its first row as the head and right-aligned figures in all columns but the first. */
 export function tableOf([head = [], ...rows]: readonly (readonly string[])[]): string {
   const rule = head.map((_cell, index) => (index === 0 ? '---' : '---:'));
   return [head, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 /**
- * A page whose part between `<!-- name -->` and `<!-- /name -->` is this text.
+ * Returns the page with this text between `<!-- name -->` and `<!-- /name -->`.
  *
- * @throws {Error} when the page has no such part
+ * @throws {Error} if the page has no such markers
  */
 export function withPart(page: string, name: string, text: string): string {
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
@@ -16,7 +16,7 @@ export function withPart(page: string, name: string, text: string): string {
   return `${page.slice(0, from + begin.length)}\n\n${text}\n\n${page.slice(to)}`;
 }
 
-/** With so many digits as are worth it: 12,300 or 0.43. */
+/** Formats a number with its significant digits: 12,300 or 0.43. */
 export function figure(value: number): string {
   return value.toLocaleString('en-GB', { maximumSignificantDigits: value >= 100 ? 3 : 2 });
 }

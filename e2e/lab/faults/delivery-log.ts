@@ -7,7 +7,7 @@ import type { Delivery } from './duplicate-mails.js';
 
 const MESSAGE_ID = /^message-id: <([^@]+)@/im;
 
-/** Injects faults into the delivery of mails and records what each delivery met. */
+/** Breaks the delivery of mails and records the conditions of each delivery. */
 export class DeliveryLog {
   readonly deliveries: Delivery[] = [];
   private seen: number;
@@ -47,7 +47,7 @@ export class DeliveryLog {
     await nats.restart();
   }
 
-  /** Adds new deliveries. Call it before a change of what they meet. */
+  /** Adds new deliveries. Call it before each change of their conditions. */
   update(): void {
     const { smtp } = this.deployment;
     for (const { raw } of smtp.mails.slice(this.seen)) {

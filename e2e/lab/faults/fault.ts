@@ -6,9 +6,9 @@ export interface Fault {
   readonly name: string;
   /** Short enough for every test run. */
   readonly quick?: true;
-  /** No request may fail. */
+  /** Set if no request may fail. */
   readonly failsNothing?: boolean;
-  /** No request may wait longer for its response. */
+  /** Maximum wait of a request for its response. */
   readonly respondsWithinMs?: number;
   /** Time for the whole row; {@link ENDS_WITHIN_SECONDS} by default. */
   readonly endsWithinSeconds?: number;
@@ -16,7 +16,7 @@ export interface Fault {
   readonly duplicatesBecause?: string;
   /** Runs before the traffic starts. */
   prepare?(deployment: RunningDeployment): Promise<unknown>;
-  /** Resolves once the fault is over. */
+  /** Resolves once the injected fault is over. */
   strike(deployment: RunningDeployment): Promise<unknown>;
   /** Further violations, checked whenever the row is counted. */
   violations?(deployment: RunningDeployment): Promise<string[]>;

@@ -10,9 +10,9 @@ import { runFault, type InjectedFault } from './run-fault.js';
 export const RUN_ENDS_WITHIN_SECONDS = 32 * 60;
 /** A mail claimed by a killed mailer passes to another after 90 s. */
 const REDELIVERED_WITHIN_SECONDS = 100;
-/** For restoring and counting. */
+/** Time reserved for restoring and counting. */
 const COUNTING_SECONDS = 15;
-/** A row that has less time is not started. */
+/** Minimum time to start a row. */
 const LEAST_SECONDS = 30;
 
 type FinishedRow = Row & Pick<InjectedFault, 'recount'>;
@@ -24,7 +24,7 @@ export class MatrixRun {
     RUN_ENDS_WITHIN_SECONDS - REDELIVERED_WITHIN_SECONDS - COUNTING_SECONDS,
   );
   private deployment: RunningDeployment | undefined;
-  /** Rows of the present deployment. */
+  /** Rows that ran on the current deployment. */
   private finished: FinishedRow[] = [];
   /** Empty before the first row. */
   postgresVersion = '';

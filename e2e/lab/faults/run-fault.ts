@@ -10,9 +10,9 @@ import type { Fault } from './fault.js';
 import { violationsOf, type Counts, type Rigour } from './violations.js';
 
 export interface FaultResult extends Counts {
-  /** From the end of the fault until every core serves again. */
+  /** Time from the end of the injected fault until every core serves again. */
   recoverySeconds: number;
-  /** From the end of the fault until every mail arrived, or its deadline passed. */
+  /** Time from the end of the injected fault until every mail arrived, or its deadline passed. */
   drainSeconds: number;
   violations: string[];
 }
@@ -33,9 +33,9 @@ const QUICK_MAILS_SECONDS = 2;
 const RECOVERS_WITHIN_MS = 60_000;
 
 /**
- * Injects one fault into a deployment under load.
+ * Injects one row of the matrix into a deployment under load.
  *
- * @throws {Error} if the deployment does not recover, or not as the fault requires
+ * @throws {Error} if the deployment does not recover, or not as the row requires
  */
 export async function runFault(
   deployment: RunningDeployment,

@@ -11,7 +11,7 @@ export interface Counts {
   unclear: readonly string[];
   /** Longest wait for a response or a failure. */
   slowestMs: number;
-  /** Acknowledged notes and mails that reached no one. */
+  /** Acknowledged notes and mails that did not arrive. */
   lost: number;
   readTwice: number;
   mailedTwice: number;
@@ -23,7 +23,7 @@ export interface Counts {
 /** A `full` run waits for mails and checks times; a `quick` one allows for mails in the outbox and a slow machine. */
 export type Rigour = 'quick' | 'full';
 
-/** Descriptions of what must not happen during this fault. */
+/** Describes violations of the row's rules. */
 export function violationsOf(fault: Fault, counts: Counts, rigour: Rigour): string[] {
   const { failed, unclear, slowestMs, mailedTwice, openMails, accountsWithoutMail } = counts;
   const violations = unclear.map((response) => `requests received ${response}`);

@@ -1,24 +1,24 @@
 import type { Measured } from '../bench/cluster/measured.js';
 import { ASSUMED, loadOf, processorsOf, type Load } from './load-model.js';
 
-/** How far each step goes. sources-table.ts says where each is from. */
+/** Limits of the stages; sources-table.ts gives their sources. */
 export const LIMITS = {
-  /** Of a machine for all of it. */
+  /** Processors of a machine that runs everything. */
   processorsOfOneMachine: 8,
-  /** Of a machine for PostgreSQL alone. */
+  /** Processors of a machine that runs only PostgreSQL. */
   processorsOfPostgres: 64,
-  /** What one disk takes in small pieces that each have to be safe before the next. */
+  /** Throughput of one disk for small writes, each flushed before the next. */
   walBytesPerSecond: 200_000_000,
-  /** What autovacuum tidies by default: 200 points each 2 ms, and a page of 8 KiB that it changes costs 20. */
+  /** Default speed of autovacuum: a budget of 200 points each 2 ms, and 20 points for each 8 KiB page that it dirties. */
   vacuumBytesPerSecond: (200 / 20) * 8_192 * 500,
-  /** A table must be tidied several times a day. */
+  /** Maximum duration of a vacuum, because each table needs several a day. */
   vacuumSeconds: 2 * 3_600,
 } as const;
 
 export const STEPS = ['one machine', 'PostgreSQL apart', 'partitions', 'shards'] as const;
 export type GrowthStep = (typeof STEPS)[number];
 
-/** The first step that carries a load. */
+/** Returns the first stage that sustains a load. */
 export function stepFor(load: Load): GrowthStep {
   if (shardsFor(load) > 1) return 'shards';
   if (load.noteTableBytes > LIMITS.vacuumBytesPerSecond * LIMITS.vacuumSeconds) return 'partitions';
@@ -26,14 +26,14 @@ export function stepFor(load: Load): GrowthStep {
   return isSmall ? 'one machine' : 'PostgreSQL apart';
 }
 
-/** How many PostgreSQL servers share the notes, by what one of them can do. */
+/** Number of PostgreSQL servers that share the notes, from the capacity of one. */
 export function shardsFor({ processors, walBytesPerSecond }: Load): number {
   const byProcessors = processors.PostgreSQL / (LIMITS.processorsOfPostgres * ASSUMED.busy);
   const byWal = walBytesPerSecond / LIMITS.walBytesPerSecond;
   return Math.ceil(Math.max(byProcessors, byWal));
 }
 
-/** The most notes a day that a step carries, to one in a thousand. */
+/** Maximum notes a day that a stage sustains, to within 0.1%. */
 export function mostNotesPerDay(step: GrowthStep, measured: Measured): number {
   const carries = (notes: number) => STEPS.indexOf(stepFor(loadOf(notes, measured))) <= STEPS.indexOf(step);
   let [most, tooMany] = [0, 1];

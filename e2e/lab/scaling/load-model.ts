@@ -1,51 +1,51 @@
 import type { Measured } from '../bench/cluster/measured.js';
 import { mapParts, type Part } from '../bench/cluster/parts.js';
 
-/** What nobody can measure before there are users: what a day is taken to be like. */
+/** Assumptions about a day, which cannot be measured before an instance has users. */
 export const ASSUMED = {
-  /** The busiest second, against the mean of the day. */
+  /** Ratio of the busiest second to the mean of the day. */
   peakFactor: 5,
-  /** Each with its mail. */
+  /** Sign-ups, each with one mail. */
   signUpsForEachNote: 0.01,
-  /** How long a note waits for its reader, on average. */
+  /** Mean time until a note is read. */
   unreadDays: 1,
-  /** How long its tombstone stays (TOMBSTONE_DAYS of apps/core/notes/note.ts). */
+  /** Lifetime of a tombstone (TOMBSTONE_DAYS of apps/core/notes/note.ts). */
   tombstoneDays: 30,
-  /** So busy a processor may be in the busiest second. */
+  /** Maximum utilisation of a processor in the busiest second. */
   busy: 0.5,
 } as const;
 
 const SECONDS_OF_DAY = 86_400;
 
-/** What a day of so many notes asks of each part. Rates are those of the busiest second. */
+/** Demand of a day on each part. Rates are those of the busiest second. */
 export interface Load {
   notesPerDay: number;
   requestsPerSecond: number;
-  /** How many are kept busy. */
+  /** Number of busy processors. */
   processors: Record<'core' | 'PostgreSQL' | 'Redis' | 'NATS' | 'Caddy' | 'mailer', number>;
-  /** Core runs JavaScript in one thread, so no process of it uses much more than one processor. */
+  /** More than one, because core runs JavaScript in one thread and a process uses little more than one processor. */
   coreProcesses: number;
   walBytesPerSecond: number;
   redisCommandsPerSecond: number;
   messagesPerSecond: number;
   mailsPerDay: number;
-  /** Notes that wait for their readers, and tombstones. */
+  /** Unread notes and tombstones. */
   rows: number;
-  /** Of both tables, with their indexes. */
+  /** Size of both tables with their indexes. */
   storedBytes: number;
-  /** Of the table of notes alone. */
+  /** Size of the table `note` alone, with its indexes. */
   noteTableBytes: number;
 }
 
 /**
- * What a note costs each part at a steady rate, in ms of processor time. A deployment that has all it can do spends less on
- * each, since it does much at once; but one that shall be half busy in its busiest second is never so.
+ * Returns the cost of a note for each part at a steady rate, in ms of processor time. At full load a note costs less due to
+ * batching, but the model plans for half that load even in the busiest second.
  */
 export function steadyCostMs({ steady }: Pick<Measured, 'steady'>): Record<Part, number> {
   return mapParts((part) => (steady.processors[part] / steady.notesPerSecond) * 1_000);
 }
 
-/** The load of a day, from what one note and one sign-up were measured to cost. */
+/** Computes the load of a day from the measured cost of one note and one sign-up. */
 export function loadOf(notesPerDay: number, measured: Measured): Load {
   const { noteLife, signUp, bytes } = measured;
   const noteMs = steadyCostMs(measured);
@@ -78,7 +78,7 @@ export function loadOf(notesPerDay: number, measured: Measured): Load {
   };
 }
 
-/** All processors that a load keeps busy. */
+/** Total number of busy processors. */
 export function processorsOf({ processors }: Load): number {
   return Object.values(processors).reduce((total, one) => total + one, 0);
 }

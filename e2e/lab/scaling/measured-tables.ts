@@ -10,10 +10,10 @@ const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number];
 
-/** Over so many connections a deployment is busy, and nobody waits long. */
+/** Number of connections that keep a deployment busy without long waits. */
 const BUSY_CONNECTIONS = 64;
 
-/** What the benchmark found, for the page. */
+/** Renders the results of the benchmark for docs/scaling.md. */
 export function measuredPart(measured: Measured): string {
   return [
     `Machine: ${measured.machine}, including the load generator. Each cell: requests per second, with the median and 99th percentile in ms.`,
@@ -70,7 +70,7 @@ function storedOf({ stored, hugePages, manyToFew }: Measured): string {
 
 type Asked = Pick<RequestFigures, 'request' | 'cores' | 'connections'>;
 
-/** @throws {Error} when that was not measured */
+/** @throws {Error} if this combination was not measured */
 function figuresOf(
   requests: readonly RequestFigures[],
   { request, cores, connections }: Asked,

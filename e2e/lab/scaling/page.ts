@@ -8,7 +8,7 @@ export const PAGE = 'docs/scaling.md';
 
 const PARTS = { measured: measuredPart, simulated: simulatedPart, limits: limitsPart, sources: sourcesPart };
 
-/** The page with every figure that comes of what was measured. */
+/** Returns the page with all its generated figures. */
 export function pageWith(page: string, measured: Measured): string {
   return Object.entries(PARTS).reduce((text, [name, textOf]) => withPart(text, name, textOf(measured)), page);
 }

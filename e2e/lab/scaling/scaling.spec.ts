@@ -9,7 +9,7 @@ import { figure, tableOf, withPart } from '../markdown.js';
 import { PAGE, pageWith } from './page.js';
 import { simulatedPart } from './simulated-table.js';
 
-/** Round figures: each part spends 1 ms on a note at a steady rate, half of that when it has all it can do, and 10 ms on a sign-up. */
+/** Round figures for each part: 1 ms for a note at a steady rate, 0.5 ms at full load, and 10 ms for a sign-up. */
 const measured: Measured = {
   machine: 'none',
   hugePages: true,
@@ -30,13 +30,13 @@ const measured: Measured = {
   bytes: { note: 500, payload: 1_500 },
 };
 
-/** 1,000 notes in the busiest second, 10 sign-ups. */
+/** Notes of a day whose busiest second has 1,000 notes and 10 sign-ups. */
 const DAY = (1_000 / 5) * 86_400;
 
 describe('the load of a day', () => {
   const load = loadOf(DAY, measured);
 
-  it('is what the busiest second asks of each part', () => {
+  it('has the rates of the busiest second for each part', () => {
     expect(load.requestsPerSecond).toBeCloseTo(5_010);
     expect(load.processors).toMatchObject({ PostgreSQL: 1.1, core: 2.2 });
     expect(load.coreProcesses).toBe(5);
@@ -44,12 +44,12 @@ describe('the load of a day', () => {
     expect(load.messagesPerSecond).toBeCloseTo(40);
   });
 
-  it('and what lies there: a day of unread notes, and 30 of tombstones', () => {
+  it('stores unread notes for one day and tombstones for 30', () => {
     expect(load.rows).toBe(31 * DAY);
     expect(load.storedBytes).toBe(31 * DAY * 500 + DAY * 1_500);
   });
 
-  it('grows with the notes', () => {
+  it('is proportional to the number of notes', () => {
     const twice = loadOf(2 * DAY, measured);
     expect(twice.walBytesPerSecond).toBeCloseTo(2 * load.walBytesPerSecond);
     expect(twice.storedBytes).toBe(2 * load.storedBytes);
@@ -72,20 +72,20 @@ describe('the stage of growth', () => {
   });
 
   it('ends at the highest load that it sustains', () => {
-    // 8 processors half busy, by 7.7 ms for each note of the busiest second.
+    // Half of 8 processors, divided by 7.7 ms for each note of the busiest second.
     expect(mostNotesPerDay('one machine', measured) / ((4_000 / 7.7 / 5) * 86_400)).toBeCloseTo(1, 2);
     const most = mostNotesPerDay('partitions', measured);
     expect([most, most * 1.002].map((notes) => shardsFor(loadOf(notes, measured)))).toEqual([1, 2]);
   });
 
-  it('has the shards that the busier of processors and WAL needs', () => {
+  it('has enough shards for both processors and WAL', () => {
     expect(shardsFor(loadOf(DAY, measured))).toBe(1);
     expect(shardsFor(loadOf(20 * DAY, measured))).toBe(1);
     expect(shardsFor(loadOf(41 * DAY, measured))).toBe(3);
   });
 });
 
-describe('many stored notes', () => {
+describe('the limit for many stored notes', () => {
   it.each([
     [{ create: 0.8, read: 1 }, true],
     [{ create: 0.79, read: 1 }, false],
@@ -94,7 +94,7 @@ describe('many stored notes', () => {
     expect(keepsItsRate({ manyToFew })).toBe(isKept);
   });
 
-  it('reduced the measured rate by less', async () => {
+  it('holds for the committed measurement', async () => {
     expect(keepsItsRate(await readMeasured())).toBe(true);
   });
 });

@@ -7,11 +7,11 @@ import { sourcesPart } from './sources-table.js';
 import { limitsPart, simulatedPart } from './simulated-table.js';
 
 /**
- * Computes from what the benchmark measured what 1, 10 and 100 million notes a day ask for, and prints it:
+ * Computes the demand of 1, 10 and 100 million notes a day from the benchmark's measurements and prints it:
  *
  *     npm run lab -- scaling --write
  *
- * also writes it into docs/scaling.md, as `npm run docs:gen` does.
+ * also writes the result to docs/scaling.md, as `npm run docs:gen` does.
  */
 const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } });
 

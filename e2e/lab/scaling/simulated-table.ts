@@ -12,7 +12,7 @@ const NAMES: Record<GrowthStep, string> = {
   shards: '4. shards',
 };
 
-/** Why the step after it is needed. */
+/** Reason to move from each stage to the next. */
 const ENDS: Record<Exclude<GrowthStep, 'shards'>, string> = {
   'one machine': `${LIMITS.processorsOfOneMachine} processors of the machine are half busy`,
   'PostgreSQL apart': `autovacuum of \`note\` takes ${LIMITS.vacuumSeconds / 3_600} hours at ${figure(LIMITS.vacuumBytesPerSecond / 1e6)} MB/s`,
@@ -39,7 +39,7 @@ const ROWS: Record<string, (load: Load) => string> = {
   },
 };
 
-/** What each number of notes a day asks for. */
+/** Renders the demand for each number of notes a day. */
 export function simulatedPart(measured: Measured): string {
   const loads = NOTES_PER_DAY.map((notes) => loadOf(notes, measured));
   const head = ['notes a day', ...NOTES_PER_DAY.map((notes) => `${notes / 1e6} million`)];
@@ -47,7 +47,7 @@ export function simulatedPart(measured: Measured): string {
   return `${table}\n\n${checkOf(measured)}`;
 }
 
-/** How far each step goes. */
+/** Renders the limit of each stage. */
 export function limitsPart(measured: Measured): string {
   const rows = STEPS.map((step) =>
     step === 'shards'

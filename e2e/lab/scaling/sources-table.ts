@@ -17,7 +17,7 @@ const STEADY = '`steady` of measured.json';
 const LIFE = '`noteLife` of measured.json: all requests of a note';
 const SIGN_UP = '`signUp` of measured.json: until its mail is delivered';
 
-/** Where each number of the model is from. */
+/** Renders the source of each number of the model. */
 export function sourcesPart(measured: Measured): string {
   const sources = { ...measuredSources(measured), ...assumedSources(), ...limitSources() };
   const rows = Object.entries(sources).map(([name, { value, kind, from }]) => [name, value, kind, from]);

@@ -13,13 +13,13 @@ describe('the rank test', () => {
     expect(rankTest(numbers(100, 1), numbers(100, 1, 30))).toBeLessThan(0.001);
   });
 
-  it('agrees with a table: U = 27 of 8 and 12 values is p = 0.105', () => {
+  it('agrees with a published table: U = 27 for 8 and 12 values gives p = 0.105', () => {
     const a = [1, 2, 3, 4, 5, 14, 15, 19];
     const b = [6, 7, 8, 9, 10, 11, 12, 13, 16, 17, 18, 20];
     expect(rankTest(a, b)).toBeCloseTo(0.105, 2);
   });
 
-  it('takes the middle for the median', () => {
+  it('returns the middle value as the median', () => {
     expect(median([3, 1, 2])).toBe(2);
   });
 });

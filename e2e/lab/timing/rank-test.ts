@@ -1,8 +1,8 @@
 /**
- * The Mann-Whitney rank test: how likely two samples as different as these are when both come from one distribution.
- * Normal approximation, which is good from some twenty values each.
+ * Mann-Whitney rank test: the probability of a difference at least this large between samples of one distribution. Uses
+ * the normal approximation, which needs about twenty values in each sample.
  *
- * @returns the two-sided p; near 0: they differ
+ * @returns the two-sided p; near 0 if the samples differ
  */
 export function rankTest(a: readonly number[], b: readonly number[]): number {
   const all = [...a.map((value) => ({ value, of: 'a' })), ...b.map((value) => ({ value, of: 'b' }))];
@@ -14,7 +14,7 @@ export function rankTest(a: readonly number[], b: readonly number[]): number {
   return 2 * (1 - normalCdf(Math.abs(u - mean) / deviation));
 }
 
-/** Abramowitz and Stegun, 26.2.17; good to 7.5e-8. */
+/** Abramowitz and Stegun, 26.2.17; error below 7.5e-8. */
 function normalCdf(z: number): number {
   const t = 1 / (1 + 0.2316419 * z);
   const coefficients = [0.31938153, -0.356563782, 1.781477937, -1.821255978, 1.330274429];

@@ -6,8 +6,8 @@ import { Core } from '../../support/core.js';
 import { median, rankTest } from './rank-test.js';
 
 /**
- * Whether the time of an answer tells which addresses have accounts: sign-ins and resets, in turn, of known and unknown
- * addresses. Prints medians and the p of a rank test:
+ * Tests whether response times reveal which email addresses have accounts. Alternates sign-ins and resets for known and
+ * unknown addresses, and prints medians and the p of a rank test:
  *
  *     npm run lab -- timing --rounds 500
  */
@@ -24,7 +24,7 @@ async function compare(title: string, acts: Record<string, Act>): Promise<void> 
       const startedAt = performance.now();
       const { status } = await act();
       const ms = performance.now() - startedAt;
-      if (status !== 400 && status !== 200) throw new Error(`${name} answered ${status}`);
+      if (status !== 400 && status !== 200) throw new Error(`${name} returned ${status}`);
       if (round >= 0) times.get(name)?.push(ms);
     }
   }

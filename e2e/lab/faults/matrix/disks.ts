@@ -35,7 +35,7 @@ class FullDisk implements Fault {
     await this.whileFull(deployment, slug);
     await seconds(5);
     await this.disk?.free();
-    // A supervisor would do the same if PostgreSQL gave up.
+    // PostgreSQL exits if it cannot write WAL; a supervisor restarts it too.
     if (!(await deployment.postgres.isAlive())) await restartPostgres(deployment);
   }
 

@@ -32,7 +32,7 @@ const STEPS: Step[] = [
   smtp('refuses connections'),
 ];
 
-/** Faults of mailers, NATS and SMTP in quick succession. Each duplicate needs a cause of its own. */
+/** Failures of mailers, NATS and SMTP in quick succession. Each duplicate needs a cause of its own. */
 class MailStorm implements Fault {
   readonly name =
     'mail storm: mailers killed, NATS killed and its disk lost, SMTP defers, rejects, hangs and accepts silently';
@@ -65,7 +65,7 @@ class MailStorm implements Fault {
 
 export const MAIL_STORM = new MailStorm();
 
-/** Lasts until mails have met the fault. */
+/** Sets the behaviour until mails have encountered it. */
 function smtp(behaviour: SmtpBehaviour, then?: Step): Step {
   return async (log, deployment) => {
     log.setSmtp(behaviour);
