@@ -10,16 +10,16 @@ import { environmentOfExample } from './testing/compose-file.js';
 const FOLDER = 'deploy';
 const merged = z.object({ services: z.record(z.string(), z.object({ image: z.string() })) });
 
-describe('Docker Compose itself', () => {
+describe('Docker Compose', () => {
   const environment = environmentOfExample(FOLDER);
 
-  it('takes compose.yml', () => {
+  it('accepts compose.yml', () => {
     const { services } = compose('compose.yml', (text) => text);
     expect(services['core']?.image).toBe('onasty/core:local');
     expect(Object.keys(services)).toEqual(expect.arrayContaining(['core', 'mailer', 'postgres', 'web']));
   });
 
-  it('takes compose.monitoring.yml on top of it', () => {
+  it('accepts compose.yml with compose.monitoring.yml', () => {
     const { services } = compose('compose.yml', (text) => text, ['compose.monitoring.yml']);
     expect(Object.keys(services)).toEqual(expect.arrayContaining(['core', 'prometheus', 'grafana']));
   });
@@ -30,7 +30,7 @@ describe('Docker Compose itself', () => {
     );
   });
 
-  /** Without the name of the project: Debian's Compose is older than that. */
+  /** Removes the project name, which Debian's old Compose rejects. */
   function compose(file: string, edit: (text: string) => string, onTop: readonly string[] = []) {
     const folder = mkdtempSync(join(tmpdir(), 'onasty-compose-'));
     const edited = join(folder, file);

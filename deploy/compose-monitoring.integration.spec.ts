@@ -17,7 +17,7 @@ const WATCHERS = [
   'prometheus',
   'tempo',
 ];
-/** `host:port` of whatever a file names, but for Prometheus itself. */
+/** Address of a service as `host:port`. */
 const ADDRESS = /\b([a-z]+(?:-[a-z]+)*):(\d{4,5})\b/g;
 const PORTS: Readonly<Record<string, string>> = {
   alertmanager: '9093',
@@ -41,7 +41,7 @@ const jobs = z.object({
   ),
 });
 
-describe('compose.monitoring.yml on top of compose.yml', () => {
+describe('compose.yml with compose.monitoring.yml', () => {
   const environment = environmentOfExample('deploy');
   const { services, networks } = readCompose(FILES, environment);
   const before = readCompose(FILES[0] ?? '', environment);
@@ -49,22 +49,22 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
   const shares = (one: string, other: string) =>
     services[one]?.networks.some((network) => services[other]?.networks.includes(network));
 
-  it('adds what watches, as hardened as the rest', () => {
+  it('adds the monitoring services, hardened like the others', () => {
     expect(added.map(([name]) => name).toSorted()).toEqual(WATCHERS);
   });
 
-  it.each(added)('%s is of one version', (_name, { image }) => {
+  it.each(added)('%s has a pinned version', (_name, { image }) => {
     expect(image).toMatch(/:v?\d+\.\d+\.\d+$/);
   });
 
-  it.each(added)('%s reads files that there are', (_name, { volumes }) => {
+  it.each(added)('%s mounts only files that exist', (_name, { volumes }) => {
     const folders = volumes
       .map((volume) => volume.split(':')[0] ?? '')
       .filter((path) => path.startsWith('../'));
     for (const folder of folders) expect(existsSync(join('deploy', folder)), folder).toBe(true);
   });
 
-  it('lets only Grafana be reached beside the web server, from this machine', () => {
+  it('publishes only Grafana in addition to the web server, on loopback', () => {
     const published = added.filter(([, { ports }]) => ports.length > 0);
     expect(published.map(([name, { ports }]) => [name, ports])).toEqual([
       ['grafana', ['127.0.0.1:3001:3000']],
@@ -77,7 +77,7 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
     );
   });
 
-  it.each(['prometheus', 'loki', 'tempo', 'alloy', 'node-exporter'])('%s reaches nothing outside', (name) => {
+  it.each(['prometheus', 'loki', 'tempo', 'alloy', 'node-exporter'])('%s has no outbound network', (name) => {
     expect(services[name]?.networks.every((network) => networks[network]?.internal)).toBe(true);
   });
 
@@ -86,7 +86,7 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
     expect(services[name]?.networks.filter((network) => shared.has(network))).toEqual([]);
   });
 
-  it('lets only senders of traces, log and trace stores and Prometheus reach the service with access to the engine', () => {
+  it('lets only trace senders, log and trace stores and Prometheus reach Alloy, which has access to the engine', () => {
     const { networks: its = [] } = services['alloy'] ?? {};
     const neighbours = Object.keys(services).filter((name) =>
       services[name]?.networks.some((network) => its.includes(network)),
@@ -95,13 +95,13 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
     for (const name of ['loki', 'prometheus', 'tempo']) expect(shares('alloy', name), name).toBe(true);
   });
 
-  it('has Alloy keep what it knows where root may write who has no rights over what others own', () => {
+  it('stores the state of Alloy on a volume that root can write without further capabilities', () => {
     const { command, volumes = [] } = services['alloy'] ?? {};
     expect(command).toContain('--storage.path=/data');
     expect(volumes).toContain('alloy:/data');
   });
 
-  it('shows the node exporter the disks of the machine, which it is to find below /host', () => {
+  it('mounts the disks of the machine below /host for the node exporter', () => {
     expect(services['node-exporter']).toMatchObject({
       pid: 'host',
       command: ['--path.rootfs=/host'],
@@ -115,7 +115,7 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
     expect(all['core']?.environment['OTEL_TRACES_SAMPLER_ARG']).toBe('1');
   });
 
-  it('watches whatever watches', () => {
+  it('has Prometheus scrape each monitoring service', () => {
     const file = jobs.parse(parse(readFileSync('infra/prometheus/prometheus.yml', 'utf8')));
     const asked = file.scrape_configs.flatMap(({ static_configs: configs }) => configs?.[0].targets ?? []);
     const hosts = asked.map((target) => target.split(':')[0]?.replace('localhost', 'prometheus'));
@@ -137,7 +137,7 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
   });
 
   it.each(['infra/prometheus/prometheus.yml', 'infra/grafana/provisioning/datasources/onasty.yaml'])(
-    '%s names services and ports that there are',
+    '%s names existing services and ports only',
     (path) => {
       const named = [...readFileSync(path, 'utf8').matchAll(ADDRESS)].filter(
         ([, host]) => host !== 'localhost',
@@ -157,11 +157,11 @@ describe('compose.monitoring.yml on top of compose.yml', () => {
     },
   );
 
-  it('has it read these addresses where they are written', () => {
+  it('has Prometheus read these addresses from the file that its start script writes', () => {
     expect(readFileSync('infra/prometheus/prometheus.yml', 'utf8')).toContain('files: [/tmp/site/*.yml]');
   });
 
-  it('sends traces to Alloy, which listens there', () => {
+  it('sends the traces of core to the port of Alloy', () => {
     expect(services['core']?.environment['OTEL_EXPORTER_OTLP_ENDPOINT']).toBe('http://alloy:4318');
     expect(readFileSync('infra/alloy/config.alloy', 'utf8')).toContain('endpoint = "0.0.0.0:4318"');
   });

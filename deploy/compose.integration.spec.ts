@@ -9,7 +9,7 @@ import {
 } from './testing/compose-file.js';
 
 const FILE = 'deploy/compose.yml';
-/** Variables that are fixed in containers, or belong to other processes. */
+/** Variables with a fixed value in containers, or of other processes. */
 const NOT_FOR_CORE = new Set([
   'APP_ENV',
   'APP_URL',
@@ -32,7 +32,7 @@ describe('compose.yml', () => {
     return service;
   };
 
-  it('takes from .env exactly what .env.example explains, together with compose.monitoring.yml', () => {
+  it('uses exactly the variables of .env.example, together with compose.monitoring.yml', () => {
     const taken = new Set([...variablesOf(FILE), ...variablesOf('deploy/compose.monitoring.yml')]);
     expect([...taken].toSorted()).toEqual(Object.keys(environment).toSorted());
   });
@@ -48,7 +48,7 @@ describe('compose.yml', () => {
     },
   );
 
-  it('gives core and the mailer what they start with, secrets of the example included', () => {
+  it('gives core and the mailer a valid configuration with the secrets of .env.example', () => {
     const core = loadConfig('core', named('core').environment);
     const mailer = loadConfig('mailer', named('mailer').environment);
     expect(core.frontendUrl).toBe('https://notes.example.com');
@@ -56,12 +56,12 @@ describe('compose.yml', () => {
     expect(core.notes.encryptionKeys?.reveal()).not.toEqual(core.mailEncryptionKeys?.reveal());
   });
 
-  it.each(['core', 'mailer', 'migrate'])('%s gets no variable that Onasty does not know', (name) => {
+  it.each(['core', 'mailer', 'migrate'])('%s has no unknown variable', (name) => {
     const given = Object.keys(named(name).environment);
     expect(given.filter((variable) => !(variable in variables))).toEqual([]);
   });
 
-  it('lets every setting of core be set', () => {
+  it('passes every setting to core', () => {
     const given = named('core').environment;
     const missing = Object.keys(variables).filter((name) => !(name in given) && !NOT_FOR_CORE.has(name));
     expect(missing).toEqual([]);
@@ -83,7 +83,7 @@ describe('compose.yml', () => {
     );
   });
 
-  it('lets only the web server be reached from outside', () => {
+  it('publishes only the web server', () => {
     const published = Object.entries(services).filter(([, { ports }]) => ports.length > 0);
     expect(published.map(([name]) => name)).toEqual(['web']);
   });
@@ -94,16 +94,16 @@ describe('compose.yml', () => {
     ['mailer', 'core_outside'],
     ['web', 'postgres'],
     ['web', 'nats'],
-  ])('keeps %s away from %s', (one, other) => {
+  ])('gives %s no network in common with %s', (one, other) => {
     const others = services[other]?.networks ?? [other];
     expect(named(one).networks.filter((network) => others.includes(network))).toEqual([]);
   });
 
-  it.each(['postgres', 'redis', 'nats', 'migrate'])('%s reaches nothing outside', (name) => {
+  it.each(['postgres', 'redis', 'nats', 'migrate'])('%s has no outbound network', (name) => {
     expect(named(name).networks.every((network) => networks[network]?.internal)).toBe(true);
   });
 
-  it('believes only its own web server about who calls', () => {
+  it('trusts only its own web server for client addresses', () => {
     const trusted = named('core').environment['TRUST_PROXY'];
     expect(readFileSync(FILE, 'utf8')).toContain("subnet: '${FRONT_NETWORK:-172.28.93.0/28}'");
     expect(trusted).toBe(environment['FRONT_NETWORK']);
@@ -111,7 +111,7 @@ describe('compose.yml', () => {
     expect(inside.map(([name]) => name).toSorted()).toEqual(['core', 'web']);
   });
 
-  it('starts core on a database that is migrated', () => {
+  it('starts core after the migration of the database', () => {
     expect(named('core').depends_on['migrate']?.condition).toBe('service_completed_successfully');
     expect(named('migrate').depends_on['postgres']?.condition).toBe('service_healthy');
     expect(named('migrate').image).toBe(named('core').image);

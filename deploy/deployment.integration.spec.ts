@@ -15,14 +15,14 @@ const INSUFFICIENT_PRIVILEGE = '42501';
 const VIOLATION = /permissions violation/i;
 const TIMEOUT = { timeout: 1_500 };
 
-describe('a deployment as compose.yml has it', () => {
+describe('a deployment by compose.yml', () => {
   let deployment: Deployment;
   beforeAll(async () => {
     deployment = await Deployment.start();
   });
   afterAll(() => deployment.stop());
 
-  it('serves the web UI, and keeps a note for one reader', async () => {
+  it('serves the web UI and shows a note to one reader', async () => {
     const { http } = deployment;
     expect((await http.get('/')).text).toContain('<html');
     const created = await http.post(at('/note'), { content: 'for one' });
@@ -31,7 +31,7 @@ describe('a deployment as compose.yml has it', () => {
     expect((await http.get(at(`/note/${slug}`))).status).toBe(404);
   });
 
-  it('mails the link that confirms an account, by NATS, and hears that it was sent', async () => {
+  it('mails the verification link through NATS and records it as sent', async () => {
     const { http, smtp, database } = deployment;
     const email = newEmail();
     expect((await signUp(http, email)).status).toBe(201);
@@ -42,7 +42,7 @@ describe('a deployment as compose.yml has it', () => {
     });
   });
 
-  it('has core work with its database and its Redis', async () => {
+  it('connects core to its database and Redis', async () => {
     expect(await deployment.readiness()).toMatchObject({
       status: 'ok',
       parts: { database: 'up', redis: 'up' },
@@ -50,13 +50,13 @@ describe('a deployment as compose.yml has it', () => {
   });
 
   describe('its processes', () => {
-    it.each(['core', 'mailer', 'web'])('%s runs without any right of root', (name) => {
+    it.each(['core', 'mailer', 'web'])('%s runs without root and without capabilities', (name) => {
       const status = readFileSync(`/proc/${deployment.program(name).pid}/status`, 'utf8');
       expect(Number(/^Uid:\s+(\d+)/m.exec(status)?.[1])).not.toBe(0);
       expect(/^CapEff:\s+(\S+)/m.exec(status)?.[1]).toMatch(/^0+$/);
     });
 
-    it.each(['core', 'mailer', 'web'].filter(() => canConfine))('%s can never get one', (name) => {
+    it.each(['core', 'mailer', 'web'].filter(() => canConfine))('%s cannot gain a capability', (name) => {
       const status = readFileSync(`/proc/${deployment.program(name).pid}/status`, 'utf8');
       expect(/^NoNewPrivs:\s+(\d)/m.exec(status)?.[1]).toBe('1');
       expect(/^CapBnd:\s+(\S+)/m.exec(status)?.[1]).toMatch(/^0+$/);
@@ -81,7 +81,7 @@ describe('a deployment as compose.yml has it', () => {
       ['fsync', 'on'],
       ['synchronous_commit', 'on'],
       ['full_page_writes', 'on'],
-    ])('runs as infra/ has it: %s is %s', async (name, value) => {
+    ])('runs with the configuration of infra/: %s is %s', async (name, value) => {
       const [row] = await deployment.database.query(`SHOW ${name}`);
       expect(row?.[name]).toBe(value);
     });

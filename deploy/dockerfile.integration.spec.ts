@@ -16,7 +16,7 @@ interface Stage {
   instructions: Instruction[];
 }
 
-/** Each stage by its name, with what it begins from. */
+/** Stages by name, with their base. */
 const stages = new Map<string, Stage>();
 for (const instruction of dockerfile.getInstructions()) {
   const from = dockerfile
@@ -26,7 +26,7 @@ for (const instruction of dockerfile.getInstructions()) {
   else [...stages.values()].at(-1)?.instructions.push(instruction);
 }
 
-/** The last instruction of that kind in a stage or in those that it begins from. */
+/** Returns the last instruction with this keyword in a stage or its bases. */
 function lastOf(name: string, keyword: string): string | undefined {
   const stage = stages.get(name);
   const own = stage?.instructions.findLast((instruction) => instruction.getKeyword() === keyword);
@@ -37,11 +37,11 @@ function lastOf(name: string, keyword: string): string | undefined {
 const built = Object.entries(services).filter(([, { build }]) => build !== undefined);
 
 describe('the Dockerfile', () => {
-  it('has nothing that a linter finds', () => {
+  it('passes the linter', () => {
     expect(validate(text)).toEqual([]);
   });
 
-  it('begins each stage from another one, or from an image that a deployment can pin', () => {
+  it('bases each stage on another stage or on an image from a build argument', () => {
     const args = new Set(dockerfile.getARGs().map((argument) => `\${${argument.getProperty()?.getName()}}`));
     for (const { from } of stages.values()) {
       const image = from.getImage() ?? '';
@@ -63,7 +63,7 @@ describe('the Dockerfile', () => {
     expect(sources.filter((source) => !existsSync(source))).toEqual([]);
   });
 
-  it.each(built)('makes %s for a user without rights, started without a shell', (_name, { build }) => {
+  it.each(built)('runs %s as an unprivileged user and without a shell', (_name, { build }) => {
     const target = build?.target ?? '';
     expect(lastOf(target, 'USER')).toBe('65532:65532');
     expect(lastOf(target, 'ENTRYPOINT')).toMatch(/^\[/);
@@ -78,7 +78,7 @@ describe('the Dockerfile', () => {
     },
   );
 
-  it('starts core as package.json says, with its limits of memory', () => {
+  it('starts core with the command of package.json, including its memory limits', () => {
     const words = ['ENTRYPOINT', 'CMD'].flatMap((keyword) =>
       z.array(z.string()).parse(JSON.parse(lastOf('core', keyword) ?? '')),
     );
@@ -86,7 +86,7 @@ describe('the Dockerfile', () => {
     expect(CORE_COMMAND).toContainEqual(expect.stringMatching(/^--max-semi-space-size=\d+$/));
   });
 
-  it('starts programs that the build makes', () => {
+  it('starts programs that the build creates', () => {
     const programs = ['core', 'mailer'].map((name) => JSON.parse(lastOf(name, 'CMD') ?? '[]')[0]);
     expect(programs).toEqual(['dist/bundles/core/main.js', 'dist/bundles/mailer/main.js']);
     expect(programs.filter((program) => !existsSync(program))).toEqual([]);

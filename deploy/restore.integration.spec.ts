@@ -30,7 +30,7 @@ describe('a database restored with the commands of deploy/README.md', () => {
   let restored: PostgresServer;
   let folder: string;
 
-  /** Empty, with the roles of a deployment. */
+  /** Starts an empty server with the roles of a deployment. */
   const startServer = async () => {
     const server = await PostgresServer.start();
     closers.add(() => server.remove());
@@ -73,7 +73,7 @@ describe('a database restored with the commands of deploy/README.md', () => {
   });
   afterAll(() => closers.runAll());
 
-  it('has every account, no content and no readable note of the backup', async () => {
+  it('has every account of the backup, but no content and no readable note', async () => {
     const before = await startCore(lost);
     const account = await signedIn({ core: before, database: lost });
     const unread = await createNote(before.http, { content: 'unread' });

@@ -60,7 +60,7 @@ const PLAIN = {
   NATS_URL: 'nats://core:secret@nats',
 };
 
-/** Environment of a container whose secrets contain the values of .env.example and these URLs. */
+/** Environment of a container; secrets have the values of .env.example and these URLs. */
 function filled(
   kind: string,
   name: string,
@@ -74,7 +74,7 @@ function filled(
   return Object.fromEntries(entries);
 }
 
-/** Reads the configuration as each of them does when it starts. */
+/** Loads the configuration of each program, as its start does. */
 function startAll(options: Parameters<typeof filled>[2]): void {
   loadConfig('core', filled('Deployment', 'notes-core', options));
   loadConfig('mailer', filled('Deployment', 'notes-mailer', options));
@@ -118,11 +118,11 @@ describe('the Helm chart', () => {
     ]);
   });
 
-  it.each(WORKLOADS)('%s %s runs without rights and can write nowhere but in /tmp', (kind, name) => {
+  it.each(WORKLOADS)('%s %s runs unprivileged and can write to /tmp only', (kind, name) => {
     expect(workload.safeParse(named(kind, name)).error).toBeUndefined();
   });
 
-  it('gives core, the mailer and the migration what they start with', () => {
+  it('gives core, the mailer and the migration a valid configuration', () => {
     expect(() => startAll({})).not.toThrow();
   });
 
@@ -131,12 +131,12 @@ describe('the Helm chart', () => {
     expect(() => startAll({ addresses: PLAIN, among: renderChart({ privateNetwork: true }) })).not.toThrow();
   });
 
-  it.each(['notes-core', 'notes-mailer'])('gives %s no variable that Onasty does not know', (name) => {
+  it.each(['notes-core', 'notes-mailer'])('gives %s no unknown variable', (name) => {
     const given = environmentOf('Deployment', name).map((variable) => variable.name);
     expect(given.filter((variable) => !(variable in variables))).toEqual([]);
   });
 
-  it.each(WORKLOADS)('%s %s has its secrets by reference only', (kind, name) => {
+  it.each(WORKLOADS)('%s %s receives its secrets by reference only', (kind, name) => {
     for (const variable of environmentOf(kind, name)) {
       const isSecret = Object.entries(variables).some(
         ([known, { secret }]) => known === variable.name && secret,
@@ -145,7 +145,7 @@ describe('the Helm chart', () => {
     }
   });
 
-  it('migrates before it installs or upgrades, as a role of its own', () => {
+  it('migrates the database before an installation or upgrade, with a separate role', () => {
     expect(named('Job', 'notes-migrate').metadata.annotations?.['helm.sh/hook']).toBe(
       'pre-install,pre-upgrade',
     );
@@ -154,7 +154,7 @@ describe('the Helm chart', () => {
     expect(given).toContainEqual(role);
   });
 
-  it.each(['Service', 'PodDisruptionBudget'])('each %s finds pods', (kind) => {
+  it.each(['Service', 'PodDisruptionBudget'])('each %s selects the pods of one workload', (kind) => {
     const selector = z.object({
       spec: z.object({ selector: z.union([z.object({ matchLabels: labels }), labels]) }),
     });

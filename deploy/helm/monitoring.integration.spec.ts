@@ -14,9 +14,9 @@ import { renderChart } from '../testing/helm-chart.js';
 const RUNBOOKS = 'https://git.example.com/docs/runbooks';
 const metrics = { enabled: true, port: 9464, namespace: 'monitoring', labels: {}, runbooks: RUNBOOKS };
 const WITH_METRICS = { metrics: { ...metrics, dashboards: true } };
-/** That of the release. */
+/** Matcher for the namespace of the release. */
 const MATCHER = 'namespace="default"';
-/** A cluster watches its machines and what is in front of it by other means. */
+/** Rules that the chart omits: a cluster monitors its machines and its ingress by other means. */
 const OF_MACHINES = new Set([
   'Watchdog',
   'TargetDown',
@@ -51,9 +51,9 @@ const objects = renderChart(WITH_METRICS);
 const ofKind = (kind: string, among = objects) => among.find((candidate) => candidate.kind === kind);
 const rulesInChart = () =>
   ruleObject.parse(ofKind('PrometheusRule')).spec.groups.flatMap((group) => group.rules);
-/** Files are not read in the order of the chart. */
+/** Sorts rules, because the order of files differs from that of the chart. */
 const inOrder = (all: object[]) => all.map((one) => JSON.stringify(one)).toSorted();
-/** The expression before it was restricted to a namespace. */
+/** Removes the restriction to a namespace. */
 const everywhere = (expression: string) =>
   expression.replaceAll(`{${MATCHER}}`, '').replaceAll(`${MATCHER}, `, '').replaceAll('{}', '');
 
@@ -61,8 +61,8 @@ function expectNarrowed(expression: string): void {
   for (const selector of selectorsOf(expression)) expect(selector).toContain(MATCHER);
 }
 
-describe('the rules that watch Onasty in a cluster', () => {
-  it('are those of infra/ that are not about machines', () => {
+describe('the alert rules of the chart', () => {
+  it('are the rules of infra/ except those about machines', () => {
     const expected = rules
       .map((rule) => ({ name: 'alert' in rule ? rule.alert : rule.record, expr: rule.expr }))
       .filter(({ name }) => !OF_MACHINES.has(name));
@@ -73,14 +73,14 @@ describe('the rules that watch Onasty in a cluster', () => {
     expect(inOrder(found)).toEqual(inOrder(expected));
   });
 
-  it('look at the namespace of the release alone, and what they make says so', () => {
+  it('select only the namespace of the release, and label their series with it', () => {
     for (const { expr, labels } of rulesInChart()) {
       expectNarrowed(expr);
       expect(labels['namespace']).toBe('default');
     }
   });
 
-  it('are what Prometheus takes', async () => {
+  it('are accepted by Prometheus', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'onasty-chart-rules-'));
     await writeFile(join(folder, 'rules.yml'), stringify(ruleObject.parse(ofKind('PrometheusRule')).spec));
     const { stdout } = await promisify(execFile)('promtool', ['check', 'rules', join(folder, 'rules.yml')]);
@@ -88,14 +88,14 @@ describe('the rules that watch Onasty in a cluster', () => {
     expect(stdout).toContain(`SUCCESS: ${rulesInChart().length} rules found`);
   });
 
-  it('lead to runbooks where these are read', () => {
+  it('link to the runbooks at the configured URL', () => {
     for (const { alert, annotations } of rulesInChart().filter((rule) => rule.alert !== undefined)) {
       expect(annotations?.['runbook_url']).toBe(`${RUNBOOKS}/${alert}.md`);
     }
   });
 
   it.each(['PrometheusRule', 'ServiceMonitor'])(
-    'have the operator find each %s by labels of its own',
+    'have the configured labels on each %s, by which the operator finds it',
     (kind) => {
       const labels = { release: 'kube-prometheus-stack' };
       const among = renderChart({ metrics: { ...WITH_METRICS.metrics, labels } });
@@ -104,10 +104,10 @@ describe('the rules that watch Onasty in a cluster', () => {
   );
 });
 
-describe('the dashboards in a cluster', () => {
+describe('the dashboards of the chart', () => {
   const { data } = configMap.parse(ofKind('ConfigMap'));
 
-  it('are those of infra/, and fit into what a cluster stores for one object', () => {
+  it('are the dashboards of infra/, within the size limit of a ConfigMap', () => {
     expect(Object.keys(data)).toEqual([...dashboards.keys()].map((name) => `${name}.json`));
     expect(JSON.stringify(data).length).toBeLessThan(1_048_576);
   });
@@ -130,14 +130,14 @@ describe('the dashboards in a cluster', () => {
     },
   );
 
-  it('are left out where another release has them in the same Grafana', () => {
+  it('can be disabled, for a Grafana that has them from another release', () => {
     const kinds = renderChart({ metrics: { ...metrics, dashboards: false } }).map(({ kind }) => kind);
     expect(kinds).toContain('PrometheusRule');
     expect(kinds).not.toContain('ConfigMap');
   });
 });
 
-describe('what watches Onasty in a cluster', () => {
+describe('the monitoring of the chart', () => {
   it('is absent by default', () => {
     const kinds = renderChart().map(({ kind }) => kind);
     expect(kinds.filter((kind) => ['PrometheusRule', 'ConfigMap'].includes(kind))).toEqual([]);

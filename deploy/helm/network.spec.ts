@@ -62,7 +62,7 @@ const allOf = <Known>(schema: z.ZodType<Known>, among: Objects): Known[] =>
 const policyOf = (name: string, among = renderChart()) =>
   allOf(policy, among).find(({ metadata }) => metadata.name === name)?.spec ??
   expect.fail(`no policy ${name}`);
-/** Proxies whose X-Forwarded-For web trusts. */
+/** Proxies whose `X-Forwarded-For` web trusts. */
 const trusted = (among: Objects) =>
   allOf(pods, among)
     .flatMap(({ spec }) => spec.template.spec.containers[0].env)
@@ -73,10 +73,10 @@ const component = (name: string) => ({
   },
 });
 
-describe('the networks of the chart', () => {
+describe('the network policies of the chart', () => {
   const chart = renderChart();
 
-  it('are closed to every pod but for the names, and each has a policy of its own that opens more', () => {
+  it('deny each pod everything except DNS, and allow more by one policy for each pod', () => {
     const { podSelector, ingress, egress } = policyOf('notes');
     expect(podSelector.matchLabels).toEqual({ 'app.kubernetes.io/instance': 'notes' });
     expect(ingress).toEqual([]);
@@ -91,7 +91,7 @@ describe('the networks of the chart', () => {
     expect(allOf(policy, chart)).toHaveLength(1 + allOf(pods, chart).length);
   });
 
-  it('admit all to web, web to core, and none to the others', () => {
+  it('admit every client to web, only web to core, and no client to the others', () => {
     expect(policyOf('notes-web').ingress).toEqual([{ ports: [{ port: 'http' }] }]);
     expect(policyOf('notes-web').egress).toEqual([{ to: [component('core')], ports: [{ port: 3000 }] }]);
     expect(policyOf('notes-core').ingress).toEqual([{ from: [component('web')], ports: [{ port: 'http' }] }]);
@@ -102,7 +102,7 @@ describe('the networks of the chart', () => {
     ['notes-core', [5432, 6379, 4222, 443]],
     ['notes-mailer', [4222, 465]],
     ['notes-migrate', [5432]],
-  ])('let %s reach the parts that it needs, and nothing else', (name, needed) => {
+  ])('let %s reach only the backing services that it needs', (name, needed) => {
     expect(policyOf(name).egress).toEqual([{ ports: needed.map((port) => ({ port })) }]);
   });
 
@@ -116,7 +116,7 @@ describe('the networks of the chart', () => {
 describe('the pods of the chart', () => {
   const chart = renderChart();
 
-  it('become more when those of core are busy, which nothing else decides', () => {
+  it('of core scale only with its processor load', () => {
     const [scaled] = allOf(autoscaler, chart);
     expect(scaled?.spec).toMatchObject({
       scaleTargetRef: { kind: 'Deployment', name: 'notes-core' },
@@ -128,7 +128,7 @@ describe('the pods of the chart', () => {
     expect(core?.spec.replicas).toBeUndefined();
   });
 
-  it('let nodes be emptied one by one, whether they work or not', () => {
+  it('allow draining nodes one by one, even while pods are unhealthy', () => {
     expect(allOf(budget, chart)).toHaveLength(3);
   });
 });

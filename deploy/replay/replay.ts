@@ -8,7 +8,7 @@ import { startImages } from './start-images.js';
 /**
  * Replays deploy/Dockerfile without a container engine: each stage is an overlay on the file system of this machine, which
  * stands in for the base images, and each COPY and RUN is executed in it. Then the images are started by their entry
- * points. Takes minutes and needs Linux and root.
+ * points. Needs Linux, root and several minutes.
  */
 const FOLDER = '/tmp/onasty-replay';
 

@@ -33,7 +33,7 @@ const file = z.object({
   networks: z.record(z.string(), z.object({ internal: z.boolean().default(false) })),
 });
 
-/** One of several files, which may say a part of a service only. */
+/** One of several files, which may define a service in part. */
 const layer = z.object({
   services: z.record(
     z.string(),
@@ -49,18 +49,19 @@ type Layer = z.infer<typeof layer>;
 type ComposeFile = z.infer<typeof file>;
 export type ComposeService = ComposeFile['services'][string];
 
-/** `$$`, `${NAME:-default}` and `${NAME:?}`: all that our files use. */
+/** Placeholders that our files use: `$$`, `${NAME:-default}` and `${NAME:?}`. */
 const PLACEHOLDER = /\$\$|\$\{([A-Z0-9_]+):([-?])([^}]*)\}/g;
 
-/** The names that a file takes from its environment. */
+/** Names of the variables that a file uses. */
 export function variablesOf(path: string): Set<string> {
   const names = [...readFileSync(path, 'utf8').matchAll(PLACEHOLDER)].map(([, name]) => name ?? '');
   return new Set(names.filter((name) => name !== ''));
 }
 
 /**
- * Compose files as the engine sees them, the later ones on top of the first. Fails on what is not hardened, and on a
- * variable that must be set and is not.
+ * Merges Compose files as the engine does; later files override the first.
+ *
+ * @throws {Error} if a service is not hardened or a required variable is not set
  */
 export function readCompose(
   paths: string | readonly string[],
@@ -73,7 +74,7 @@ export function readCompose(
     if (kind === '?') throw new Error(`${name} is not set`);
     return preset;
   };
-  // Values are filled in after the YAML is read, as the engine does.
+  // The engine also replaces placeholders after it has parsed the YAML.
   const filled = (_key: unknown, value: unknown): unknown =>
     typeof value === 'string' ? value.replaceAll(PLACEHOLDER, fill) : value;
   const files = [paths]
@@ -97,7 +98,7 @@ function onTop(services: Layer['services'], below: Layer['services']): Layer['se
   return Object.fromEntries(merged);
 }
 
-/** Runs what .env.example says makes a .env of it. */
+/** Runs the command of .env.example that creates an .env. */
 export function environmentOfExample(folder: string): Record<string, string | undefined> {
   const example = readFileSync(`${folder}/.env.example`, 'utf8');
   const command = /^# +(.*\| sh) > \.env/m.exec(example)?.[1];

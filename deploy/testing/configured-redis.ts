@@ -9,7 +9,7 @@ import { Program } from '../../e2e/support/program.js';
 
 const run = promisify(execFile);
 
-/** Redis as infra/redis starts and configures it, on a port and in a folder of its own. */
+/** Redis with the start script and configuration of infra/redis, on a free port and in a temporary folder. */
 export class ConfiguredRedis {
   private constructor(
     readonly port: number,

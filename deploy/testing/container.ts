@@ -4,8 +4,8 @@ import { getuid } from 'node:process';
 const USER = '65532';
 
 /**
- * What an engine does to a service of compose.yml, with the system's own means: a root file system and code that can
- * only be read, a /tmp of its own, a user without rights, and no way to get any.
+ * Confines a command as an engine confines a service of compose.yml: a read-only root file system, a /tmp of its own, and
+ * an unprivileged user without a way to gain privileges.
  */
 const CONFINE = `set -e
 root=$(mktemp -d)
@@ -23,7 +23,7 @@ exec chroot "$root" setpriv --reuid ${USER} --regid ${USER} --clear-groups --no-
 /** Only root can confine a process; other users run services without privileges anyway. */
 export const canConfine = getuid?.() === 0;
 
-/** A command that runs another one as a container would, in the folder of the repository. */
+/** Wraps a command so that it runs confined as in a container, in the folder of the repository. */
 export function contained(command: readonly string[]): string[] {
   if (!canConfine) return [...command];
   return ['unshare', '--mount', 'sh', '-c', CONFINE, 'sh', process.cwd(), ...command];

@@ -17,8 +17,8 @@ type Environment = Record<string, string>;
 const PORTS = ['web', 'webHealth', 'core', 'nats', 'natsHealth'] as const;
 
 /**
- * The services of compose.yml without an engine: each with the environment that the file gives it and the real
- * configuration of infra/, ours confined as there. Only names and ports of hosts are others.
+ * Runs the services of compose.yml without an engine, with the environment of the file and the configuration of infra/.
+ * Our programs are confined as in a container. Only host names and ports differ.
  */
 export class Deployment {
   private readonly undo: (() => Promise<unknown>)[] = [];
@@ -131,7 +131,7 @@ export class Deployment {
     return program;
   }
 
-  /** Not confined: a part that we configure and do not build. */
+  /** Runs unconfined, because NATS is not one of our images. */
   private async startNats(): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'onasty-nats-'));
     this.undo.push(() => rm(folder, { recursive: true, force: true }));

@@ -5,14 +5,14 @@ export interface Action {
   otherwise: Node[];
 }
 
-/** Text as it is, or what stands in braces. */
+/** Literal text, or the content of braces. */
 export type Node = string | Action;
 
-/** A dash takes the white space beside the braces away. */
+/** Action in braces; a dash trims the white space beside it. */
 const BRACES = /(?:\s*\{\{-|\{\{) (.*?) (?:-\}\}\s*|\}\})/g;
 const BLOCK = /^(if|with|range|define) (.+)$/;
 
-/** Reads a template. https://pkg.go.dev/text/template#hdr-Actions */
+/** Parses a template. https://pkg.go.dev/text/template#hdr-Actions */
 export function parseTemplate(text: string): Node[] {
   const root: Action = { keyword: 'print', expression: '', body: [], otherwise: [] };
   const open: { action: Action; into: Node[] }[] = [{ action: root, into: root.body }];

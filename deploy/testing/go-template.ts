@@ -5,7 +5,7 @@ import { parseTemplate, type Action, type Node } from './go-template-parser.js';
 /** Files of a chart by path. */
 interface ChartFiles {
   read(path: string): string;
-  /** @param pattern with `*` for any name */
+  /** @param pattern with `*` as a wildcard in a name */
   find(pattern: string): string[];
 }
 
@@ -15,7 +15,7 @@ interface Scope {
 }
 
 /**
- * The parts of Go's text/template and of Helm's functions that our chart uses. Everything else is an error.
+ * Implements the parts of Go's text/template and of Helm's functions that our chart uses, and rejects all others.
  * https://helm.sh/docs/chart_template_guide/
  */
 export class GoTemplate {
@@ -39,7 +39,7 @@ export class GoTemplate {
 
   constructor(private readonly files: ChartFiles) {}
 
-  /** Also keeps what the text defines, for `include` in this one and later ones. */
+  /** Renders a text and remembers its definitions for `include`, also in later texts. */
   render(text: string, data: unknown): string {
     return this.write(parseTemplate(text), beginningWith(data));
   }
@@ -66,7 +66,7 @@ export class GoTemplate {
       /^(\$\w+), (\$\w+) := (.+)$/.exec(expression) ?? [];
     const value = this.evaluate(list, scope);
     const entries = Object.entries(Object(value));
-    // Go walks a map in the order of its keys.
+    // Go iterates over a map in the order of its keys.
     const inOrder = Array.isArray(value)
       ? entries
       : entries.toSorted(([one], [other]) => (one < other ? -1 : 1));
@@ -92,7 +92,7 @@ export class GoTemplate {
 
 const beginningWith = (data: unknown): Scope => ({ dot: data, variables: new Map([['$', data]]) });
 
-/** `"text"`, `12`, `.`, `.a.b`, `$name` or `$.a.b`. */
+/** Evaluates `"text"`, `12`, `.`, `.a.b`, `$name` or `$.a.b`. */
 function valueOf(word: string, { dot, variables }: Scope): unknown {
   const [, quoted] = /^"([^"]*)"$/.exec(word) ?? [];
   if (quoted !== undefined) return quoted;
@@ -106,7 +106,7 @@ function valueOf(word: string, { dot, variables }: Scope): unknown {
     .reduce((value, name) => fieldOf(value, name), start);
 }
 
-/** A field that is not there is a mistake of the chart, where Helm would write nothing. */
+/** @throws {Error} if the field is missing: a mistake in the chart, which Helm would render as nothing */
 function fieldOf(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !(name in value)) throw new Error(`there is no ${name}`);
   return Object(value)[name];

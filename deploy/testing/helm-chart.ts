@@ -15,7 +15,7 @@ const values = z.record(z.string(), z.unknown());
 
 export type KubernetesObject = z.infer<typeof object>;
 
-/** Values that every installation must set. */
+/** Values that each installation must set. */
 const TOLD = { ingressNetwork: '10.42.3.0/24' };
 
 /** Manifests of a release named `notes`. */
@@ -23,7 +23,7 @@ export function renderChart(changes: Record<string, unknown> = {}): KubernetesOb
   return objectsIn(renderFiles(changes).join('\n---\n'));
 }
 
-/** The text of each template. */
+/** Renders each template to text. */
 export function renderFiles(changes: Record<string, unknown>): string[] {
   const read = (path: string) => readFileSync(join(FOLDER, path), 'utf8');
   const data = {

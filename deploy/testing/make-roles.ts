@@ -3,7 +3,7 @@ import { until } from '../../e2e/support/until.js';
 import { Program } from '../../e2e/support/program.js';
 
 /**
- * Makes the roles of core and of the migration by the script that the image of PostgreSQL runs on its first start.
+ * Creates the roles of core and of the migration with the script that the PostgreSQL image runs on its first start.
  *
  * @param environment that compose.yml gives to the service
  */

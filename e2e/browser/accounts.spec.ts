@@ -38,7 +38,7 @@ describe('account in the browser', () => {
     expect(visitor.errors).toEqual([]);
   });
 
-  it('gets a new password by mail, which ends every session', async () => {
+  it('has its password reset by mail, which ends every session', async () => {
     const email = await verifiedAccount(product());
     const elsewhere = await product().visitor();
     await enterAccount(elsewhere, email);
@@ -81,7 +81,7 @@ describe('account in the browser', () => {
   });
 });
 
-/** Follows the link of a mail as its reader does: from the mailbox page, if there is one. */
+/** Follows the link of a mail, on the mailbox page if the product has one. */
 async function followMail(visitor: Visitor, website: Product, email: string, subject: string): Promise<void> {
   const link = await linkInMail(website, email, subject);
   if (!website.hasMailbox) return visitor.open(link);

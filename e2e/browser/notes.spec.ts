@@ -15,7 +15,7 @@ const createdBody = z.object({ receipt: z.string() });
 const product = useProduct();
 
 describe('note in the browser', () => {
-  it('is read once by the holder of the link, and the next visitor sees when', async () => {
+  it('is read once by the holder of the link, and the next visitor sees the time of the read', async () => {
     const { database } = product();
     const [sender, reader, latecomer] = await Promise.all([
       product().visitor(),

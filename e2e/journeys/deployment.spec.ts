@@ -29,7 +29,7 @@ describe('two cores and a mailer behind Caddy', () => {
     return /#t=([\w-]{20,})/.exec(text)?.[1];
   };
 
-  it('serve the web UI, and a note to its first reader', async () => {
+  it('serve the web UI and show a note to its first reader', async () => {
     const { http } = deployment;
     expect((await http.get('/')).text).toContain('<html');
     const { slug } = await createNote(http, { content: 'for one' });
@@ -50,7 +50,7 @@ describe('two cores and a mailer behind Caddy', () => {
     expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
-  it('mail the link that activates an account, which then can sign in and out', async () => {
+  it('mail the link that verifies an account, which then can sign in and out', async () => {
     const { http } = deployment;
     const email = newEmail();
     expect((await signUp(http, email)).status).toBe(201);
@@ -65,7 +65,7 @@ describe('two cores and a mailer behind Caddy', () => {
     expect((await http.get(at('/note'), bearer(accessToken))).status).toBe(401);
   });
 
-  it('still have every note after each core was replaced', async () => {
+  it('lose no note when each core is replaced', async () => {
     const { slug } = await createNote(deployment.http, { content: 'still here' });
     for (const index of deployment.cores.keys()) await deployment.restartCore(index, 'SIGTERM');
     await until('both cores serve', () => deployment.isServing());

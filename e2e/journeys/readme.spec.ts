@@ -10,7 +10,7 @@ import { useCore } from '../support/world.js';
 
 const shell = promisify(execFile);
 
-/** Tested commands of the README that start with a program. */
+/** Tested commands of the README that run this program. */
 async function commandsOf(program: string): Promise<string[]> {
   const readme = await readFile('README.md', 'utf8');
   const blocks = [...readme.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
@@ -36,7 +36,7 @@ describe('the commands of the README', () => {
     ]);
   });
 
-  it('start the product in one process, which a signal ends in order', async () => {
+  it('start the product in one process, which shuts down cleanly on SIGTERM', async () => {
     const { scripts }: { scripts: Record<string, string> } = JSON.parse(
       await readFile('package.json', 'utf8'),
     );

@@ -29,7 +29,7 @@ describe('the request id in the logs of core and mailer', () => {
   const mailsSent = () =>
     deployment.smtp.mails.filter(({ raw }) => /^X-Request-Id: story-sent\r$/im.test(raw));
 
-  it('finds the request and the mail that was sent for it, and is a header of the mail', async () => {
+  it('links a request to the mail that it caused, and is a header of the mail', async () => {
     await signUpAs('story-sent');
     await until('the mail arrives', () => mailsSent().length === 1);
     await expect.poll(() => services('story-sent').toSorted()).toEqual(['core: info', 'mailer: info']);
@@ -40,7 +40,7 @@ describe('the request id in the logs of core and mailer', () => {
     ).toEqual(['mail sent', 'request']);
   });
 
-  it('finds the reason for a dead-lettered mail, logged by both', async () => {
+  it('links a request to the reason for its dead-lettered mail in both logs', async () => {
     deployment.smtp.behaviour = 'refuses the recipient';
     await signUpAs('story-dead');
     await expect.poll(() => search('story-dead').length).toBe(3);
@@ -49,7 +49,7 @@ describe('the request id in the logs of core and mailer', () => {
     expect(reasons.filter((line) => JSON.stringify(line).includes('5.1.1'))).toHaveLength(2);
   });
 
-  it('is in every line of the mailer about a mail', () => {
+  it('is in each log line of the mailer about a mail', () => {
     const aboutMails = mailerLog().filter((line) => 'mail_id' in line);
     expect(aboutMails.length).toBeGreaterThanOrEqual(2);
     expect(aboutMails.filter((line) => !('request_id' in line))).toEqual([]);

@@ -8,7 +8,7 @@ import { until } from '../support/until.js';
 
 const KILLS = 4;
 const NOTES = 100;
-/** A life lasts for some progress, so that a slow machine finishes too. */
+/** Progress before each kill. Not a time, so that a slow machine finishes too. */
 const NOTES_IN_A_LIFE = 20;
 const TRAFFIC = { readers: 3, concurrency: 8 };
 

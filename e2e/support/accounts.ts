@@ -31,7 +31,7 @@ export const newEmail = (name = 'ada') => `${name}-${randomUUID()}@example.com`;
 export const at = (path: string) => `/api/v1${path}`;
 export const bearer = (accessToken: string) => ({ headers: { authorization: `Bearer ${accessToken}` } });
 
-/** The mails to this address that wait in the outbox, oldest first, decrypted with the key that core was given. */
+/** Mails to this address in the outbox, oldest first, decrypted with core's key. */
 export async function mailsTo(database: Queried, receiver: string): Promise<Mail[]> {
   const rows = await database.query(
     'SELECT id, payload FROM outbox WHERE closed_at IS NULL ORDER BY created_at',
@@ -39,7 +39,7 @@ export async function mailsTo(database: Queried, receiver: string): Promise<Mail
   return rows.map((row) => decrypted(row['id'], row['payload'])).filter((mail) => mail.receiver === receiver);
 }
 
-/** The token of the last mail of this kind to the address. */
+/** Token of the newest mail of this kind to the address. */
 export async function tokenFor(database: Queried, receiver: string, template: string): Promise<string> {
   const mails = await mailsTo(database, receiver);
   const token = mails.findLast((mail) => mail.template_name === template)?.options['token'];
@@ -55,7 +55,7 @@ export function signIn(http: HttpClient, email: string, password = PASSWORD): Pr
   return http.post(at('/auth/signin'), { email, password });
 }
 
-/** An account whose address is confirmed. */
+/** Creates an account with a verified email. */
 export async function activated({ core, database }: World, email = newEmail()): Promise<string> {
   await served(() => signUp(core.http, email));
   const token = await tokenFor(database, email, 'email_verification');
@@ -64,14 +64,14 @@ export async function activated({ core, database }: World, email = newEmail()): 
   return email;
 }
 
-/** An activated account with a session. */
+/** Creates a verified account with a session. */
 export async function signedIn(world: World, email?: string): Promise<SignedIn> {
   const address = await activated(world, email);
   const answer = await served(() => signIn(world.core.http, address));
   return { email: address, password: PASSWORD, ...tokensOf(answer) };
 }
 
-/** The token pair of an answer, and the header that carries it. */
+/** Token pair of a response, and the header for the access token. */
 export function tokensOf({ status, text, body }: TestResponse): Omit<SignedIn, 'email' | 'password'> {
   const pair = Object(body);
   if (status !== 200 || typeof pair.access_token !== 'string')
@@ -80,7 +80,7 @@ export function tokensOf({ status, text, body }: TestResponse): Omit<SignedIn, '
   return { accessToken, refreshToken, ...bearer(accessToken) };
 }
 
-/** Written anew from the description of the format, so that it also tests it: key id, IV, ciphertext, tag. */
+/** Independent implementation of the format, which therefore tests it: key id, IV, ciphertext, tag. */
 function decrypted(id: string, payload: Buffer): Mail {
   const start = payload.indexOf(':') + 1;
   const data = payload.subarray(start);

@@ -57,7 +57,7 @@ export async function failingMails(http: HttpClient, smtp: SmtpPeer): Promise<vo
     smtp.behaviour = behaviour;
     await signUpFromAnywhere(http);
     // A connection alone may still meet the next behaviour.
-    await until('the recipient is refused', () => smtp.refusedRecipients > before);
+    await until('the recipient is rejected', () => smtp.refusedRecipients > before);
   }
   smtp.behaviour = 'accepts';
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** Labels of streams: the first from the container, the second from the line. */
+/** Labels of log streams: the first comes from the container, the second from the line. */
 export const LABELS = ['service', 'level'];
 
 const COMPONENT = /^([a-z]+(?:\.[a-z]+)+) "(\w+)" \{$/gm;
@@ -30,7 +30,7 @@ export class AlloyFile {
     return open.length === 0;
   }
 
-  /** Such as `loki.write.loki`. */
+  /** Names of components, such as `loki.write.loki`. */
   get components(): string[] {
     return [...this.text.matchAll(COMPONENT)].map(([, kind = '', label = '']) => `${kind}.${label}`);
   }

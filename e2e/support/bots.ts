@@ -1,4 +1,4 @@
-/** What chats, mail scanners and search engines call themselves when they fetch a link that someone sent. */
+/** User agents of chats, mail scanners and search engines that fetch links in messages. */
 export const BOTS = [
   'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)',
   'facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)',

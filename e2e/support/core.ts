@@ -7,9 +7,9 @@ import { until } from './until.js';
 /** Key of the mails in the outbox. */
 export const MAIL_KEY = Buffer.alloc(32, 7);
 const KEY = `test:${MAIL_KEY.toString('base64')}`;
-/** Nothing listens there: mails stay in the outbox. */
+/** Address without a listener: mails stay in the outbox. */
 const NO_NATS = 'nats://127.0.0.1:1';
-/** Nothing listens there: each core counts requests itself. */
+/** Address without a listener: each core counts requests in process. */
 const NO_REDIS = 'redis://127.0.0.1:1';
 
 /** Defaults of a core under test: no rate limits, JSON logs. */

@@ -4,7 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 /** `passes`, after `delayMs`; `silent`: accepted without any data, as if the machine were gone; `refuses`: reset at once. */
 export type Passage = 'passes' | 'silent' | 'refuses';
 
-/** TCP proxy that injects network faults. */
+/** TCP proxy that breaks connections on demand. */
 export class FaultProxy {
   delayMs = 0;
   private passage: Passage = 'passes';

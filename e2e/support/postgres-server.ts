@@ -171,7 +171,7 @@ export class PostgresServer {
 
 const configFileIn = (folder: string): string => join(folder, 'postgresql.conf');
 
-/** Ignores processes that end in the meantime. */
+/** Ignores processes that have already ended. */
 function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
   try {
     process.kill(pid, name);

@@ -3,17 +3,17 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { delimiter } from 'node:path';
 
-/** Debian keeps servers where not everyone's PATH leads. */
+/** Debian installs servers in /usr/sbin, which may be missing in PATH. */
 const PATH = [process.env['PATH'], '/usr/sbin'].join(delimiter);
 
-/** A program that is no part of the product, with an environment of its own. */
+/** Third-party program as a process with only the given environment. */
 export class Program {
-  /** What it printed so far. */
+  /** Lines of output so far. */
   readonly lines: string[] = [];
   private readonly ended: Promise<unknown>;
 
   private constructor(private readonly child: ChildProcess) {
-    // Not `exit`: what it printed last may come after that.
+    // Output may still arrive after `exit`.
     this.ended = new Promise((resolve) => child.once('close', resolve));
     for (const stream of [child.stdout, child.stderr]) {
       if (stream !== null) createInterface({ input: stream }).on('line', (line) => this.lines.push(line));
@@ -44,12 +44,12 @@ export class Program {
     return this.child.exitCode;
   }
 
-  /** Stops it where it is, or lets it go on. */
+  /** Suspends or resumes it. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     this.child.kill(signal);
   }
 
-  /** Ends it, as an engine does unless another signal is named. */
+  /** Sends the signal and waits until it ended. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     if (this.isAlive) this.child.kill(signal);
     await this.ended;

@@ -7,7 +7,7 @@ import type { SmtpPeer } from './smtp.js';
 
 const MESSAGE_ID = /^message-id: (\S+)/im;
 const RETRY_EVERY_MS = 200;
-/** Longer than any fault lasts. */
+/** Longer than any injected fault. */
 const PATIENCE_MS = 180_000;
 
 /** Signs up from a random network, because each network has a rate limit. */

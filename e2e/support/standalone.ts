@@ -56,7 +56,7 @@ export class Standalone {
       body: JSON.stringify({ content }),
     });
     const body: { slug?: string } = await answer.json();
-    if (body.slug === undefined) throw new Error(`no note was made: ${answer.status}`);
+    if (body.slug === undefined) throw new Error(`no note was created: ${answer.status}`);
     return body.slug;
   }
 

@@ -31,7 +31,7 @@ const PROGRAMS: Record<typeof TARGET, Program> = {
   standalone: {
     service: 'standalone',
     file: 'dist/bundles/standalone/main.js',
-    // Nothing listens there: mails stay in the outbox.
+    // Address without a listener: mails stay in the outbox.
     environment: () => ({
       DATA_DIR: join(tmpdir(), `onasty-target-${randomUUID()}`),
       SMTP_URL: 'smtp://127.0.0.1:1',

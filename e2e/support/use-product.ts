@@ -7,7 +7,7 @@ import { serveProduct, type ServedProduct, type Undo } from './serve-product.js'
 
 export type Product = ServedProduct & Website;
 
-/** Gives a test file the built product with a database of its own, and a Chromium. */
+/** Starts the built product on a database of its own, and Chromium, for the tests of a file. */
 export function useProduct(environment: Record<string, string> = {}): () => Product {
   const undo: Undo[] = [];
   let product: Product | undefined;

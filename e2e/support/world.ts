@@ -7,11 +7,11 @@ type TestDatabase = Awaited<ReturnType<typeof createTestDatabase>>;
 export interface World {
   core: Core;
   database: TestDatabase;
-  /** Every core, `core` first. */
+  /** All cores; the first is `core`. */
   cores: Core[];
 }
 
-/** Gives a test file a database of its own and so many cores on it, and takes both away at the end. */
+/** Starts cores on a database of their own before the tests of a file and removes both afterwards. */
 export function useCore(environment: Record<string, string> = {}, processes = 1): () => World {
   let world: World | undefined;
   beforeAll(async () => {

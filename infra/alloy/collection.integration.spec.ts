@@ -35,13 +35,13 @@ const tempoSchema = z.object({
 });
 const read = (file: string): unknown => parse(readFileSync(file, 'utf8'));
 
-describe('what Alloy collects', () => {
+describe('Alloy', () => {
   let deployment: RunningDeployment;
   const requestLine = () => deployment.core.log().find(({ message }) => message === 'request');
 
   beforeAll(async () => {
     deployment = await new TestDeployment()
-      // Nothing listens there, but lines name their traces while traces are enabled.
+      // Address without a listener, because log lines name their traces only while traces are enabled.
       .withCores(1, { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' })
       .onClonedDatabase()
       .start();
@@ -50,7 +50,7 @@ describe('what Alloy collects', () => {
   });
   afterAll(() => deployment.stop());
 
-  it('connects components that exist and are used', () => {
+  it('references only existing components and uses each', () => {
     expect(alloy.isBalanced).toBe(true);
     const sinks = ['loki.write.loki', 'otelcol.exporter.otlphttp.tempo'];
     expect(alloy.components).toEqual(expect.arrayContaining(sinks));
@@ -68,19 +68,19 @@ describe('what Alloy collects', () => {
     expect(taken).toEqual(expect.arrayContaining(told));
   });
 
-  it('is taken by Loki, which keeps metadata and forgets what is old', () => {
+  it('sends logs to a Loki whose schema stores structured metadata', () => {
     const { schema_config: schemas } = lokiSchema.parse(read('infra/loki/loki.yml'));
     expect(schemas.configs[0]).toMatchObject({ store: 'tsdb', schema: 'v13' });
   });
 
-  it('is taken by Tempo, which forgets what is old', () => {
+  it('sends traces to a Tempo whose worker and scheduler agree on compaction', () => {
     const { backend_worker: worker, backend_scheduler: scheduler } = tempoSchema.parse(
       read('infra/tempo/tempo.yml'),
     );
     expect(worker.compaction).toEqual(scheduler.provider.compaction.compaction);
   });
 
-  it('is sent where the two listen', () => {
+  it('sends to the ports of Loki and Tempo', () => {
     const { endpoint } = tempoSchema.parse(read('infra/tempo/tempo.yml')).distributor.receivers.otlp.protocols
       .http;
     expect(alloy.addresses.map(({ host }) => host)).toEqual([

@@ -51,7 +51,7 @@ describe('Caddy in front of core', () => {
     await core.stop();
   });
 
-  describe.each(['', 'br', 'gzip'])('to who accepts "%s"', (encoding) => {
+  describe.each(['', 'br', 'gzip'])('for a client that accepts "%s"', (encoding) => {
     it.each([
       '/',
       '/about',
@@ -95,14 +95,14 @@ describe('Caddy in front of core', () => {
     expect(answer.headers['content-type']).toMatch(/^text\/html/);
   });
 
-  it('takes nothing but GET and HEAD for a page', async () => {
+  it('accepts only GET and HEAD for a page', async () => {
     expect((await http.post('/', {})).status).toBe(405);
     const head = await http.send('HEAD', '/about');
     expect(head.status).toBe(200);
     expect(head.text).toBe('');
   });
 
-  it('carries a note of the greatest length there and back', async () => {
+  it('forwards a note of the maximum size in both directions', async () => {
     const content = 'ä'.repeat(500_000);
     const created = await http.post('/api/v1/note', { content }, { localAddress: '127.0.0.31' });
     expect(created.status).toBe(201);
@@ -111,7 +111,7 @@ describe('Caddy in front of core', () => {
     expect(read.body).toMatchObject({ content });
   });
 
-  it('lets core limit each client by its own address, whatever it says that it is', async () => {
+  it('lets core rate-limit clients by their real address and ignores a forged X-Forwarded-For', async () => {
     const crowd = Array.from({ length: 40 }, (_, index) =>
       http.get('/api/ping', pretending('127.0.0.32', index)),
     );
@@ -120,12 +120,12 @@ describe('Caddy in front of core', () => {
     expect((await http.get('/api/ping', pretending('127.0.0.33', 1))).status).toBe(200);
   });
 
-  it('has browsers come by HTTPS only where a proxy in front does that', async () => {
+  it('sends HSTS if a proxy in front of it terminates HTTPS', async () => {
     const behind = await http.get('/about', { headers: { 'x-forwarded-proto': 'https' } });
     expect(behind.headers['strict-transport-security']).toBe('max-age=63072000; includeSubDomains; preload');
   });
 
-  it('keeps the request id of a client', async () => {
+  it('forwards the request id of a client', async () => {
     const answer = await http.get('/api/ping', {
       headers: { 'x-request-id': 'mine-1' },
       localAddress: '127.0.0.34',
@@ -133,7 +133,7 @@ describe('Caddy in front of core', () => {
     expect(answer.headers['x-request-id']).toBe('mine-1');
   });
 
-  describe('whose core is gone', () => {
+  describe('without core', () => {
     let alone: Caddy;
     let client: HttpClient;
     beforeAll(async () => {
@@ -147,7 +147,7 @@ describe('Caddy in front of core', () => {
       await alone.stop();
     });
 
-    it('serves pages without core, and API errors in the format of core', async () => {
+    it('serves pages, and API errors in the format of core', async () => {
       expect((await client.get('/about')).status).toBe(200);
       const answer = await client.get('/api/v1/note/a-secret-slug', {
         headers: { 'x-request-id': 'mine-2' },
@@ -166,7 +166,7 @@ describe('Caddy in front of core', () => {
       });
     });
 
-    it('generates a request id for such an error if the client sent no valid one', async () => {
+    it('generates a request id for an error if the client sent no valid one', async () => {
       const answer = await client.get('/api/ping', { headers: { 'x-request-id': '"},{"' } });
       expect(answer.body).toMatchObject({ request_id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
     });
@@ -199,18 +199,18 @@ describe('Caddy with a certificate', () => {
       'response',
     );
     answer?.resume();
-    if (answer === undefined) throw new Error('no answer');
+    if (answer === undefined) throw new Error('no response');
     return answer;
   };
 
-  it('has browsers come by HTTPS only, for two years', async () => {
+  it('sends HSTS for two years', async () => {
     for (const path of ['/', '/no-such-page', '/api/ping']) {
       const { headers } = await ask(path);
       expect(headers['strict-transport-security']).toBe('max-age=63072000; includeSubDomains; preload');
     }
   });
 
-  it('sends who comes by HTTP to the same page by HTTPS', async () => {
+  it('redirects HTTP to the same page by HTTPS', async () => {
     const answer = await fetch(`http://localhost:${caddy.httpPort}/about?x=1`, { redirect: 'manual' });
     expect(answer.status).toBe(308);
     expect(answer.headers.get('location')).toBe('https://localhost/about?x=1');

@@ -15,7 +15,7 @@ const overlap = ({ gridPos: one }: Panel, { gridPos: other }: Panel) =>
   other.y < one.y + one.h;
 
 describe('dashboards', () => {
-  it('are these', () => {
+  it('are core, logs, mailer, notes and overview', () => {
     expect([...dashboards.keys()]).toEqual(['core', 'logs', 'mailer', 'notes', 'overview']);
   });
 
@@ -27,13 +27,13 @@ describe('dashboards', () => {
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
   });
 
-  it.each(panels)('$where says what good looks like, and what to do when it does not', ({ panel }) => {
+  it.each(panels)('$where describes its good state and what to do otherwise', ({ panel }) => {
     expect(panel.description).toMatch(/^\*\*Good:\*\* .{3,}\n\n\*\*Otherwise:\*\* .{10,}/);
     const named = [...(panel.description ?? '').matchAll(/\b([A-Z]\w+\.md)\b/g)].map(([, page]) => page);
     expect(named.filter((page) => page !== undefined && !pages.has(page))).toEqual([]);
   });
 
-  it.each(panels)('$where leads to logs and traces of the same time', ({ panel }) => {
+  it.each(panels)('$where links to logs and traces of the same time range', ({ panel }) => {
     const [toLogs, toTraces] = panel.links;
     const dashboard = /^\/d\/([\w-]+)\?(?:var-service=\w+&)+\$\{__url_time_range\}$/.exec(toLogs?.url ?? '');
     expect([...dashboards.values()].map(({ uid }) => uid)).toContain(dashboard?.[1]);

@@ -28,7 +28,7 @@ const FAILURE_MATCHERS = ['status=~"5.."', 'severity!="watchdog"'];
 interface AlertCase {
   fault: string;
   alerts: string[];
-  /** Injects the fault. @returns a function that ends it */
+  /** Causes the failure. @returns a function that ends it */
   strike(deployment: RunningDeployment): Promise<() => Promise<unknown>>;
 }
 
@@ -110,7 +110,7 @@ describe('Prometheus on a deployment under load', () => {
     await expect.poll(() => firingIn(deployment)).toEqual(['MailsDead', 'Watchdog']);
   });
 
-  it('the dashboard counts each that fires, but for the one that always does', async () => {
+  it('the dashboard counts the firing alerts except the watchdog', async () => {
     const count = queriesOf('prometheus').find(({ where }) => where === 'overview: Alerts A');
     const difference = async () => {
       const counted = await deployment.prometheus.query(count?.expr ?? '');
@@ -123,17 +123,17 @@ describe('Prometheus on a deployment under load', () => {
     await expect.poll(difference).toMatchObject({ isRight: true });
   });
 
-  it('an alert says where its runbook is', async () => {
+  it('an alert links to its runbook', async () => {
     const found = (await deployment.prometheus.firing()).map(({ annotations }) => annotations);
     expect(found.map(({ runbook_url: url }) => url)).toContain(`${RUNBOOKS}/MailsDead.md`);
   });
 
-  it.each(queriesOf('prometheus'))('$where shows numbers', async (query) => {
+  it.each(queriesOf('prometheus'))('$where shows data', async (query) => {
     await expect.poll(async () => hasNumbers(await ask(query)), { message: query.expr }).toBe(true);
   });
 
   it.each(queriesOf('prometheus').filter(({ legendFormat }) => legendFormat?.includes('{{')))(
-    '$where names its lines by labels that they have',
+    '$where uses existing labels in its legend',
     async ({ legendFormat = '', ...query }) => {
       const names = [...legendFormat.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
       for (const { metric } of await ask(query))
@@ -142,7 +142,7 @@ describe('Prometheus on a deployment under load', () => {
   );
 
   it.each(queriesOf('prometheus').filter(({ exemplar }) => exemplar))(
-    '$where has requests that lead to their traces',
+    '$where has exemplars that link to traces',
     async (query) => {
       const expression = await expressionOf(query);
       const found = () => deployment.prometheus.exemplars(expression);
@@ -151,7 +151,7 @@ describe('Prometheus on a deployment under load', () => {
   );
 
   it.each(rules.filter((rule) => 'record' in rule))(
-    '$record has a value for what its labels say',
+    '$record has a value with its labels',
     async (rule) => {
       const labels = Object.entries(rule.labels ?? {}).map(([name, value]) => `${name}="${value}"`);
       const query = `${rule.record}{${labels.join()}}`;
@@ -205,7 +205,7 @@ describe('Prometheus on a deployment under load', () => {
   );
 });
 
-/** Firing alerts, without those that a full or busy machine raises. */
+/** Firing alerts, except those that a full or busy machine causes. */
 async function firingIn({ prometheus }: RunningDeployment): Promise<string[]> {
   const names = (await prometheus.firing()).map(({ labels }) => labels['alertname'] ?? '');
   return names.filter((name) => !MACHINE_ALERTS.has(name)).toSorted();

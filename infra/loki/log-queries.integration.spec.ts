@@ -10,14 +10,14 @@ import { logQueries, namedIn } from './testing/log-queries.js';
 
 const kept = new AlloyFile('infra/alloy/config.alloy').namesIn('stage.structured_metadata');
 
-describe('questions to Loki', () => {
+describe('queries to Loki', () => {
   let deployment: RunningDeployment;
   let line: Record<string, unknown> = {};
   const requestLine = () => deployment.core.log().findLast(({ message }) => message === 'request');
 
   beforeAll(async () => {
     deployment = await new TestDeployment()
-      // Nothing listens there, but lines name their traces while traces are enabled.
+      // Address without a listener, because log lines name their traces only while traces are enabled.
       .withCores(1, { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' })
       .onClonedDatabase()
       .start();
@@ -27,13 +27,13 @@ describe('questions to Loki', () => {
   });
   afterAll(() => deployment.stop());
 
-  it.each(logQueries())('$where is LogQL, and each field that it names is in the log', ({ query }) => {
+  it.each(logQueries())('$where is valid LogQL and names existing fields of the log', ({ query }) => {
     const { labels, fields } = namedIn(query);
     expect(Object.keys(line)).toEqual(expect.arrayContaining([...labels, ...fields]));
   });
 
   it.each(logQueries())(
-    '$where finds streams by their labels, and lines by what Alloy keeps of them',
+    '$where uses only labels and fields that Alloy extracts',
     (asked) => {
       const { labels, fields } = namedIn(asked.query);
       expect(LABELS).toEqual(expect.arrayContaining([...labels]));
@@ -42,19 +42,19 @@ describe('questions to Loki', () => {
   );
 
   it.each(logQueries().filter(({ where }) => where.includes('Warnings and errors')))(
-    '$where finds lines without a level too: why a start failed, or how Node died',
+    '$where includes lines without a level, such as a failed start or a crash of Node',
     ({ query }) => {
       expect(query).toContain('level!~"trace|debug|info"');
     },
   );
 
-  it('find these, and every level that there is, where all are chosen', () => {
+  it('include lines without a level and every level by default', () => {
     const choices = dashboards.get('logs')?.templating.list ?? [];
     const choice = choices.find(({ name }) => name === 'level');
     expect(choice).toMatchObject({ allValue: '.*', query: Object.values(levels.labels).join() });
   });
 
-  it('would be rejected with a syntax error', () => {
+  it('are rejected if their syntax is invalid', () => {
     expect(() => namedIn('{service="core"} | duration_ms >')).toThrow('no LogQL');
     expect(namedIn('sum by (route) (count_over_time({service="core"} | status >= 500 [1m]))')).toEqual({
       labels: new Set(['service']),

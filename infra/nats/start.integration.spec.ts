@@ -30,13 +30,13 @@ describe('NATS start script', () => {
   });
 
   it.each(['2.10.0', '2.10.29', '2.12.1', '3.0.0'])(
-    'makes %s flush events to disk before it acknowledges them',
+    'configures %s to flush messages to disk before it acknowledges them',
     async (version) => {
       expect(await started(version)).toMatch(/^sync_interval: always$/m);
     },
   );
 
-  it('passes on the rest of the configuration and its arguments', async () => {
+  it('passes the remaining configuration and its arguments to nats-server', async () => {
     const text = await started('2.12.1');
     expect(text).toContain(await readFile('infra/nats/nats.conf', 'utf8'));
     expect(text).toContain('--port 1');

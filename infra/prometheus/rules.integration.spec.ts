@@ -74,7 +74,7 @@ describe('runbooks', () => {
     expect(annotations.runbook_url).toBe(`{{ $externalLabels.runbooks }}/${alert}.md`);
   });
 
-  it.each(alerts)('the one of $alert has impact, diagnosis and fix', ({ alert, labels }) => {
+  it.each(alerts)('the runbook of $alert has impact, diagnosis and fix', ({ alert, labels }) => {
     const text = readFileSync(`docs/runbooks/${alert}.md`, 'utf8');
     expect(text.startsWith(`# ${alert}\n\n## Impact\n\n**${FIRST_WORDS[labels.severity]}.** `)).toBe(true);
     expect(text.match(/^## .*$/gm)).toEqual(['## Impact', '## Diagnose', '## Fix']);

@@ -15,7 +15,7 @@ const alertsSchema = z.array(
   }),
 );
 
-/** A real Alertmanager with our configuration. */
+/** Alertmanager with the configuration of infra/. */
 export class AlertmanagerServer {
   private constructor(
     private readonly program: Program,
@@ -30,7 +30,7 @@ export class AlertmanagerServer {
       '--config.file=infra/alertmanager/alertmanager.yml',
       `--storage.path=${folder}`,
       `--web.listen-address=127.0.0.1:${port}`,
-      // One alone, which need not find others.
+      // Disables clustering.
       '--cluster.listen-address=',
     ];
     const program = await Program.start(['prometheus-alertmanager', ...options], {});
@@ -40,7 +40,7 @@ export class AlertmanagerServer {
     return server;
   }
 
-  /** Alert as Prometheus sends it. */
+  /** Sends alerts as Prometheus does. */
   async tell(alerts: readonly Labels[]): Promise<void> {
     const { status } = await fetch(`${this.address}/api/v2/alerts`, {
       method: 'POST',

@@ -61,12 +61,12 @@ export function readDashboard(text: string): Dashboard {
   return dashboard.parse(JSON.parse(text));
 }
 
-/** Panels with something in them: rows have none. */
+/** Panels without rows. */
 export function panelsOf({ panels }: Dashboard): Panel[] {
   return panels.filter(({ type }) => type !== 'row');
 }
 
-/** Every query to a type of data source, with its panel. */
+/** Queries to a type of data source, with their panels. */
 export function queriesOf(kind: 'prometheus' | 'loki'): PanelQuery[] {
   return [...dashboards].flatMap(([name, shown]) =>
     panelsOf(shown).flatMap(({ title, targets }) =>
@@ -83,7 +83,7 @@ export function valuesOf({ query }: { query: unknown }): { series: string; label
   return series === undefined || label === undefined ? undefined : { series, label };
 }
 
-/** All processes that the dashboard lets people choose among, as Grafana writes them into `$instance`; null: there is no choice. */
+/** All choices of the dashboard's `$instance` in Grafana's format; null if it has no such variable. */
 export async function instancesOn({ templating }: Dashboard, ask: Ask): Promise<string | null> {
   const choice = templating.list.map(valuesOf).find((values) => values !== undefined);
   if (choice === undefined) return null;

@@ -18,7 +18,7 @@ const dataSources = z.object({
   ),
 });
 
-/** Every question to Loki: of panels, of runbooks, and of the way from a trace to its lines. */
+/** All queries to Loki: of panels, runbooks, and the link from a trace to its log lines. */
 export function logQueries(): LogQuery[] {
   return [...ofPanels(), ...ofRunbooks(), ...ofDataSources()];
 }
