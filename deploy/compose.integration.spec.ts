@@ -28,7 +28,7 @@ describe('compose.yml', () => {
   const { services, networks } = readCompose(FILE, environment);
   const named = (name: string): ComposeService => {
     const service = services[name];
-    if (service === undefined) throw new Error(`there is no service ${name}`);
+    if (service === undefined) throw new Error(`compose.yml has no service ${name}`);
     return service;
   };
 

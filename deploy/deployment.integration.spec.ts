@@ -35,8 +35,10 @@ describe('a deployment by compose.yml', () => {
     const { http, smtp, database } = deployment;
     const email = newEmail();
     expect((await signUp(http, email)).status).toBe(201);
-    await until('the mail is there', () => smtp.mails.some(({ recipients }) => recipients.includes(email)));
-    await until('the outbox knows', async () => {
+    await until('the mail has arrived', () =>
+      smtp.mails.some(({ recipients }) => recipients.includes(email)),
+    );
+    await until('the mail is recorded as sent', async () => {
       const open = await database.query('SELECT 1 FROM outbox WHERE closed_at IS NULL');
       return open.length === 0;
     });
@@ -66,7 +68,7 @@ describe('a deployment by compose.yml', () => {
       'cannot write %s',
       async (path) => {
         const touch = await Program.start(contained(['touch', path]), {});
-        await until('it is tried', () => !touch.isAlive);
+        await until('the attempt has ended', () => !touch.isAlive);
         expect(touch.exitCode).toBe(1);
         expect(touch.lines.join()).toContain('Read-only file system');
       },

@@ -4,8 +4,8 @@ import { getuid } from 'node:process';
 const USER = '65532';
 
 /**
- * Confines a command as an engine confines a service of compose.yml: a read-only root file system, a /tmp of its own, and
- * an unprivileged user without a way to gain privileges.
+ * Confines a command as an engine confines a service of compose.yml: a read-only root file system, a /tmp of its own,
+ * and an unprivileged user without a way to gain privileges.
  */
 const CONFINE = `set -e
 root=$(mktemp -d)

@@ -108,7 +108,8 @@ function valueOf(word: string, { dot, variables }: Scope): unknown {
 
 /** @throws {Error} if the field is missing: a mistake in the chart, which Helm would render as nothing */
 function fieldOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !(name in value)) throw new Error(`there is no ${name}`);
+  if (typeof value !== 'object' || value === null || !(name in value))
+    throw new Error(`missing field ${name}`);
   return Object(value)[name];
 }
 

@@ -55,7 +55,7 @@ describe('METRICS_PORT serves a kind, a help text and a value for each metric', 
     await createNote(core.direct);
     await core.direct.get('/nothing');
     await until(
-      'a report could come',
+      'the report stream has nothing pending',
       async () => (await scrape(core.process)).value('onasty_jetstream_pending') === 0,
     );
     const metrics = await settled(core.process, 'onasty_sweeper_last_run_timestamp_seconds');
@@ -140,10 +140,10 @@ it('METRICS_PORT reports a Redis outage and the fallbacks that it causes', async
   const limits = { RATELIMIT_ENABLED: 'true', REDIS_URL: redis.url };
   const limited = await Core.start(database.url, { ...SERVED, ...limits });
   const read = async (name: string) => (await scrape(limited.process)).value(name) ?? NaN;
-  await until('Redis is there', async () => (await read('onasty_redis_up')) === 1);
+  await until('Redis is up', async () => (await read('onasty_redis_up')) === 1);
   const before = await read('onasty_redis_fallbacks_total');
   await redis.kill();
-  await until('it is noticed', async () => (await read('onasty_redis_up')) === 0);
+  await until('the outage is noticed', async () => (await read('onasty_redis_up')) === 0);
   await limited.direct.get('/api/ping');
   expect(await read('onasty_redis_fallbacks_total')).toBeGreaterThan(before);
   await limited.stop();

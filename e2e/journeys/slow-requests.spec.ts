@@ -37,7 +37,7 @@ describe('the log line of a request', () => {
   it('is a warning with the wait times if the request took over a second', async () => {
     await locker.query('BEGIN; LOCK TABLE note IN ACCESS EXCLUSIVE MODE');
     const locked = create('locked');
-    await until('PostgreSQL has it wait', async () => {
+    await until('the request waits for a lock', async () => {
       const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
       return (await world().database.query(waiting)).length > 0;
     });

@@ -20,7 +20,7 @@ async function endAndRemove({ process, postgresFolder }: Standalone): Promise<vo
 }
 
 /** Polls, because a dead process keeps its entry in /proc until it is reaped. */
-const untilGone = (pid: number) => until('PostgreSQL is gone', () => !isRunning(pid));
+const untilGone = (pid: number) => until('PostgreSQL has ended', () => !isRunning(pid));
 
 /** Each test leaves standalone running on the shared folder for the next one. */
 describe('standalone, started repeatedly on one folder', () => {
@@ -124,12 +124,15 @@ describe('a start of standalone', () => {
     await expect(stat(join(data, 'postgres'))).rejects.toThrow('ENOENT');
   });
 
-  it.runIf(process.getuid?.() === 0)('works in a folder that the user of PostgreSQL cannot enter', async () => {
-    const closed = join(folder.path, 'closed');
-    await mkdir(closed, { mode: 0o700 });
-    const started = await Standalone.start(join(closed, 'data'));
-    expect(started.postgresFolder).not.toContain(closed);
-    expect(await started.readNote(await started.createNote('kept elsewhere'))).toBe('kept elsewhere');
-    await endAndRemove(started);
-  });
+  it.runIf(process.getuid?.() === 0)(
+    'works in a folder that the user of PostgreSQL cannot enter',
+    async () => {
+      const closed = join(folder.path, 'closed');
+      await mkdir(closed, { mode: 0o700 });
+      const started = await Standalone.start(join(closed, 'data'));
+      expect(started.postgresFolder).not.toContain(closed);
+      expect(await started.readNote(await started.createNote('kept elsewhere'))).toBe('kept elsewhere');
+      await endAndRemove(started);
+    },
+  );
 });

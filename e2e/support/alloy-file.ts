@@ -43,7 +43,7 @@ export class AlloyFile {
   /** Names in the only block of this kind. */
   namesIn(block: string): string[] {
     const start = this.text.indexOf(`${block} {`);
-    if (start < 0) throw new Error(`there is no ${block}`);
+    if (start < 0) throw new Error(`the configuration has no block ${block}`);
     const list = this.text.slice(this.text.indexOf('= {', start), this.text.indexOf('}', start));
     return [...list.matchAll(ENTRY)].map(([, name = '']) => name);
   }

@@ -24,7 +24,7 @@ export async function debianPrograms(): Promise<string> {
     const folder = join(VERSIONS, String(version), 'bin');
     if (await exists(join(folder, 'postgres'))) return folder;
   }
-  throw new Error(`there is no PostgreSQL in ${VERSIONS}: npm test installs what is missing`);
+  throw new Error(`no PostgreSQL in ${VERSIONS}: npm test installs missing packages`);
 }
 
 /** Creates a data folder as the image does. @returns the folder */

@@ -77,7 +77,7 @@ export class PostgresServer {
 
   async kill(): Promise<void> {
     process.kill(this.postmaster, 'SIGKILL');
-    await until('PostgreSQL is gone', async () => (await this.processes()).length === 0);
+    await until('PostgreSQL has ended', async () => (await this.processes()).length === 0);
   }
 
   /** Shuts it down without waiting for clients. */

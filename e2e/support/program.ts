@@ -27,7 +27,7 @@ export class Program {
       env: { PATH, ...environment },
     });
     await once(child, 'spawn').catch((cause: unknown) => {
-      throw new Error(`${name} does not start: npm test installs what is missing`, { cause });
+      throw new Error(`${name} does not start: npm test installs missing packages`, { cause });
     });
     return new Program(child);
   }

@@ -27,7 +27,7 @@ export class RedisServer {
     const child = spawn('redis-server', options, { stdio: 'ignore' });
     this.child = child;
     await once(child, 'spawn').catch((cause: unknown) => {
-      throw new Error('redis-server does not start: npm test installs what is missing', { cause });
+      throw new Error('redis-server does not start: npm test installs missing packages', { cause });
     });
     await until('redis-server answers', async () => (await this.ask('PING')) === '+PONG');
   }

@@ -44,9 +44,9 @@ describe('an alert inhibits', () => {
       told: [alert('ServiceMissing', { service: 'mailer' }), ...without(READS_FAIL)],
       silent: [MAILER_DOWN, OUTBOX],
     },
-    { cause: 'the web UI can not be reached', told: [WEB, ...without(READS_FAIL)], silent: [API] },
+    { cause: 'the web UI is unreachable', told: [WEB, ...without(READS_FAIL)], silent: [API] },
     {
-      cause: 'reads fail and are slow, fast and for long',
+      cause: 'reads fail and are slow, by the short and the long window',
       told: [READS_SLOW, ...EFFECTS],
       silent: [READS_FAIL_SLOWLY, READS_SLOW_FOR_LONG],
     },

@@ -10,15 +10,15 @@ const IMPORT = "import type { DashboardJson } from './dashboard-schema.js';";
 const jsonOf = (name: string) => readFileSync(`infra/grafana/dashboards/${name}.json`, 'utf8');
 const broken = (before: string, after: string) => {
   const text = jsonOf('overview');
-  if (!text.includes(before)) throw new Error(`there is no ${before}`);
+  if (!text.includes(before)) throw new Error(`the dashboard has no ${before}`);
   return text.replace(before, after);
 };
 const ours = [...dashboards.keys()].map((name) => ({ name, text: jsonOf(name) }));
 const wrong = [
-  { name: 'a field that there is not', text: broken('"h": 8,', '"h": 8, "height": 8,') },
-  { name: 'a kind of panel that there is not', text: broken('"type": "timeseries"', '"type": "graph"') },
-  { name: 'a value that there is not', text: broken('"mode": "dashed"', '"mode": "blue"') },
-  { name: 'a question with a field that there is not', text: broken('"legendFormat"', '"legend"') },
+  { name: 'an unknown field', text: broken('"h": 8,', '"h": 8, "height": 8,') },
+  { name: 'an unknown kind of panel', text: broken('"type": "timeseries"', '"type": "graph"') },
+  { name: 'an unknown value', text: broken('"mode": "dashed"', '"mode": "blue"') },
+  { name: 'an unknown field in a query', text: broken('"legendFormat"', '"legend"') },
   { name: 'text for a number', text: broken('"w": 8', '"w": "8"') },
 ];
 

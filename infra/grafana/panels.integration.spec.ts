@@ -150,14 +150,11 @@ describe('Prometheus on a deployment under load', () => {
     },
   );
 
-  it.each(rules.filter((rule) => 'record' in rule))(
-    '$record has a value with its labels',
-    async (rule) => {
-      const labels = Object.entries(rule.labels ?? {}).map(([name, value]) => `${name}="${value}"`);
-      const query = `${rule.record}{${labels.join()}}`;
-      await expect.poll(() => hasSeries(query), { message: query }).toBe(true);
-    },
-  );
+  it.each(rules.filter((rule) => 'record' in rule))('$record has a value with its labels', async (rule) => {
+    const labels = Object.entries(rule.labels ?? {}).map(([name, value]) => `${name}="${value}"`);
+    const query = `${rule.record}{${labels.join()}}`;
+    await expect.poll(() => hasSeries(query), { message: query }).toBe(true);
+  });
 
   it('evaluates each rule without an error', async () => {
     const names = rules.map((rule) => ('alert' in rule ? rule.alert : rule.record));

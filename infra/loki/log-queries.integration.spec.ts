@@ -32,14 +32,11 @@ describe('queries to Loki', () => {
     expect(Object.keys(line)).toEqual(expect.arrayContaining([...labels, ...fields]));
   });
 
-  it.each(logQueries())(
-    '$where uses only labels and fields that Alloy extracts',
-    (asked) => {
-      const { labels, fields } = namedIn(asked.query);
-      expect(LABELS).toEqual(expect.arrayContaining([...labels]));
-      expect([...LABELS, ...kept]).toEqual(expect.arrayContaining([...fields]));
-    },
-  );
+  it.each(logQueries())('$where uses only labels and fields that Alloy extracts', (asked) => {
+    const { labels, fields } = namedIn(asked.query);
+    expect(LABELS).toEqual(expect.arrayContaining([...labels]));
+    expect([...LABELS, ...kept]).toEqual(expect.arrayContaining([...fields]));
+  });
 
   it.each(logQueries().filter(({ where }) => where.includes('Warnings and errors')))(
     '$where includes lines without a level, such as a failed start or a crash of Node',

@@ -8,8 +8,9 @@ import { median } from './median.js';
 import { startServer, type Server } from './server.js';
 
 /**
- * Measures create and read of 1 KiB sealed notes on the built core and on a bare Fastify and pg server that runs the same
- * two statements. Both use one PostgreSQL in alternation. Absolute figures depend on the machine; the ratio does not.
+ * Measures create and read of 1 KiB sealed notes on the built core and on a bare Fastify and pg server that runs the
+ * same two statements. Both use one PostgreSQL in alternation. Absolute figures depend on the machine; the ratio does
+ * not.
  */
 const CONNECTIONS = [1, 16, 64];
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);

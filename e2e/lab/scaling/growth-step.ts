@@ -9,7 +9,7 @@ export const LIMITS = {
   processorsOfPostgres: 64,
   /** Throughput of one disk for small writes, each flushed before the next. */
   walBytesPerSecond: 200_000_000,
-  /** Default speed of autovacuum: a budget of 200 points each 2 ms, and 20 points for each 8 KiB page that it dirties. */
+  /** Default speed of autovacuum: 200 points each 2 ms, and a dirtied page of 8 KiB costs 20. */
   vacuumBytesPerSecond: (200 / 20) * 8_192 * 500,
   /** Maximum duration of a vacuum, because each table needs several a day. */
   vacuumSeconds: 2 * 3_600,

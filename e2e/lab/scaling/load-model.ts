@@ -38,8 +38,8 @@ export interface Load {
 }
 
 /**
- * Returns the cost of a note for each part at a steady rate, in ms of processor time. At full load a note costs less due to
- * batching, but the model plans for half that load even in the busiest second.
+ * Returns the cost of a note for each part at a steady rate, in ms of processor time. At full load a note costs less due
+ * to batching, but the model plans for half that load even in the busiest second.
  */
 export function steadyCostMs({ steady }: Pick<Measured, 'steady'>): Record<Part, number> {
   return mapParts((part) => (steady.processors[part] / steady.notesPerSecond) * 1_000);

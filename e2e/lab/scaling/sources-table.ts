@@ -28,14 +28,14 @@ function measuredSources(measured: Measured): Record<string, Source> {
   const { noteLife, signUp, bytes, steady } = measured;
   const ms = steadyCostMs(measured);
   return {
-    'a note, of core': found(`${figure(ms['core 1'] + ms['core 2'])} ms`, STEADY),
-    'a note, of PostgreSQL': found(`${figure(ms.PostgreSQL)} ms`, STEADY),
-    'a note, of Caddy': found(`${figure(ms.Caddy)} ms`, STEADY),
-    'a note, of Redis': found(`${figure(ms.Redis)} ms`, STEADY),
-    'the rate at which that was taken': found(`${steady.notesPerSecond} notes/s`, STEADY),
+    'a note, core': found(`${figure(ms['core 1'] + ms['core 2'])} ms`, STEADY),
+    'a note, PostgreSQL': found(`${figure(ms.PostgreSQL)} ms`, STEADY),
+    'a note, Caddy': found(`${figure(ms.Caddy)} ms`, STEADY),
+    'a note, Redis': found(`${figure(ms.Redis)} ms`, STEADY),
+    'rate of that measurement': found(`${steady.notesPerSecond} notes/s`, STEADY),
     'a note, WAL': found(`${figure(noteLife.walBytes / 1_000)} kB`, LIFE),
     'a note, Redis commands': found(figure(noteLife.redisCommands), LIFE),
-    'a sign-up, of core': found(`${figure(signUp.cpuMs['core 1'] + signUp.cpuMs['core 2'])} ms`, SIGN_UP),
+    'a sign-up, core': found(`${figure(signUp.cpuMs['core 1'] + signUp.cpuMs['core 2'])} ms`, SIGN_UP),
     'a sign-up, NATS messages': found(figure(signUp.messages), SIGN_UP),
     'a row of `note`': found(`${figure(bytes.note)} bytes`, '`bytes` of measured.json: with its indexes'),
     'a row of `note_payload`': found(
@@ -46,25 +46,25 @@ function measuredSources(measured: Measured): Record<string, Source> {
 }
 
 function assumedSources(): Record<string, Source> {
-  const nobody = 'nobody can know before there are users';
+  const nobody = 'unknown before an instance has users';
   return {
     'the busiest second': assumed(`${ASSUMED.peakFactor} × the mean`, nobody),
     'sign-ups for each note': assumed(String(ASSUMED.signUpsForEachNote), nobody),
-    'a note waits for its reader': assumed(`${ASSUMED.unreadDays} day`, nobody),
-    'a tombstone stays': {
+    'time until a note is read': assumed(`${ASSUMED.unreadDays} day`, nobody),
+    'lifetime of a tombstone': {
       value: `${ASSUMED.tombstoneDays} days`,
       kind: 'set',
       from: '`TOMBSTONE_DAYS` of apps/core/notes/note.ts',
     },
-    'so busy a processor may be': assumed(
+    'maximum utilisation of a processor': assumed(
       String(ASSUMED.busy),
-      'room for the loss of half of the machines, and for what nobody expected',
+      'reserve for the loss of half of the machines and for unexpected load',
     ),
   };
 }
 
 function limitSources(): Record<string, Source> {
-  const machine = 'machines as one can rent them; none of that size was at hand';
+  const machine = 'machines for rent; not measured';
   return {
     'processors of one machine for all of it': {
       value: String(LIMITS.processorsOfOneMachine),
@@ -76,17 +76,17 @@ function limitSources(): Record<string, Source> {
       kind: 'assumed',
       from: machine,
     },
-    'WAL that a disk takes': {
+    'WAL throughput of a disk': {
       value: `${LIMITS.walBytesPerSecond / 1e6} MB/s`,
       kind: 'assumed',
-      from: 'a rented SSD, in small pieces that each have to be safe before the next',
+      from: 'a rented SSD, for small writes that are each flushed before the next',
     },
-    'what autovacuum tidies': {
+    'throughput of autovacuum': {
       value: `${figure(LIMITS.vacuumBytesPerSecond / 1e6)} MB/s`,
       kind: 'documented',
       from: 'PostgreSQL’s manual, “Cost-based Vacuum Delay”, with its default settings',
     },
-    'how long it may take for `note`': {
+    'maximum duration of a vacuum of `note`': {
       value: `${LIMITS.vacuumSeconds / 3_600} hours`,
       kind: 'assumed',
       from: 'several times a day, as the table changes',

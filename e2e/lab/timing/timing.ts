@@ -33,7 +33,7 @@ async function compare(title: string, acts: Record<string, Act>): Promise<void> 
   for (const [name, sample] of others) {
     const difference = (median(sample) / median(first) - 1) * 100;
     process.stdout.write(
-      `  ${name.padEnd(22)} median ${median(sample).toFixed(2)} ms (${difference.toFixed(1)} %)  p ${rankTest(first, sample).toFixed(3)}\n`,
+      `  ${name.padEnd(22)} median ${median(sample).toFixed(2)} ms (${difference.toFixed(1)}%)  p ${rankTest(first, sample).toFixed(3)}\n`,
     );
   }
 }

@@ -5,7 +5,7 @@ import type * as prometheus from '@grafana/grafana-foundation-sdk/prometheus';
 import type * as stat from '@grafana/grafana-foundation-sdk/stat';
 import type * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
 
-/** Dashboard as JSON, in the types that Grafana generates from its schema; dashboard-schema.integration.spec.ts checks. */
+/** Dashboard as JSON, in the types that Grafana generates from its own schema. */
 export type DashboardJson = Json<Omit<sdk.Dashboard, 'panels'>> & {
   panels: (PanelJson | Json<sdk.RowPanel>)[];
 };

@@ -16,8 +16,8 @@ interface Rates {
 }
 
 /**
- * Measures the same requests on a core with many stored notes and on one with few, without Caddy, and returns the ratio of
- * their rates. Reads random stored notes instead of the newest, which would still be cached.
+ * Measures the same requests on a core with many stored notes and on one with few, without Caddy, and returns the ratio
+ * of their rates. Reads random stored notes instead of the newest, which would still be cached.
  */
 export async function compareManyToFew(
   { cores, notes }: BenchDeployment,

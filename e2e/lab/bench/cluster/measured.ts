@@ -30,7 +30,7 @@ const requestFigures = z.object({
 const measuredSchema = z.object({
   /** Machine and server versions of the measurement. */
   machine: z.string(),
-  /** True if PostgreSQL's shared memory was in huge pages. Without them, many notes cost more if page faults are slow. */
+  /** True if PostgreSQL's shared memory was in huge pages. Without them, many stored notes cost more. */
   hugePages: z.boolean(),
   /** Number of stored notes. */
   stored: z.object({ few: z.number(), many: z.number() }),

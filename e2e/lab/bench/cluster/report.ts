@@ -5,7 +5,7 @@ import { PARTS } from './parts.js';
 export function reportOf(measured: Measured): string {
   const { machine, hugePages, stored, requests, memoryMiB, manyToFew, noteLife, steady } = measured;
   const ratio = (name: string, value: number) =>
-    `${name} with ${stored.many} notes stored: ${value.toFixed(2)} of what it is with ${stored.few}${value < RATE_KEPT ? '  MORE THAN 20 % SLOWER' : ''}`;
+    `${name} with ${stored.many} notes stored: ${value.toFixed(2)} of what it is with ${stored.few}${value < RATE_KEPT ? '  MORE THAN 20% SLOWER' : ''}`;
   return [
     machine,
     `PostgreSQL's shared memory is in ${hugePages ? 'huge pages' : 'pages of 4 KiB, which deploy/README.md says how to change'}`,

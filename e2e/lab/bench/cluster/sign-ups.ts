@@ -23,7 +23,7 @@ export async function measureSignUps(
       CONNECTIONS,
       Array.from({ length: amount }, () => (agent) => signUp(deployment.addresses[2], agent)),
     );
-    await until('every mail came', () => smtp.mails.length >= before + amount, MAILS_WITHIN_MS);
+    await until('every mail has arrived', () => smtp.mails.length >= before + amount, MAILS_WITHIN_MS);
   });
   return cost;
 }

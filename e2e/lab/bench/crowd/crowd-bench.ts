@@ -8,8 +8,8 @@ import { guessSlugs } from './guess-slugs.js';
 import { readsBesideSignIns } from './reads-beside-sign-ins.js';
 
 /**
- * Measures readers of notes while 500 people repeatedly sign in at the same instant, and a client that guesses slugs under
- * the default rate limits. Exits with 1 if a guess finds a note or has an unexpected response:
+ * Measures readers of notes while 500 people repeatedly sign in at the same instant, and a client that guesses slugs
+ * under the default rate limits. Exits with 1 if a guess finds a note or has an unexpected response:
  *
  *     npm run bench -- crowd
  */
@@ -47,11 +47,9 @@ try {
       SIGN_INS,
     );
     print(`notes read by 4 people, one after the other`);
-    print(`  alone                       half of them ${ms(quiet.p50Ms)}, 99 % ${ms(quiet.p99Ms)}`);
-    print(
-      `  while ${SIGN_INS} sign in at once    half of them ${ms(beside.p50Ms)}, 99 % ${ms(beside.p99Ms)}`,
-    );
-    print(`  of the sign-ins ${served} were told yes or no, ${refused} when to come back`);
+    print(`  alone                       half of them ${ms(quiet.p50Ms)}, 99% ${ms(quiet.p99Ms)}`);
+    print(`  while ${SIGN_INS} sign in at once    half of them ${ms(beside.p50Ms)}, 99% ${ms(beside.p99Ms)}`);
+    print(`  of the sign-ins ${served} were served, ${refused} rejected with Retry-After`);
   });
   await measure({ RATELIMIT_RPS: '100' }, async ({ address }) => {
     await database.notes.insert(STORED, sample);

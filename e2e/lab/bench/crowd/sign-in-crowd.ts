@@ -15,8 +15,8 @@ const toldSchema = z.object({
 export type Told = z.infer<typeof toldSchema>;
 
 /**
- * Signs people in at the same instant, and again once all have their responses. Runs in another process, because sending
- * the requests takes time that would distort measurements in this one.
+ * Signs people in at the same instant, and again once all have their responses. Runs in another process, because
+ * sending the requests takes time that would distort measurements in this one.
  *
  * @returns once the first requests are sent; `disperse` ends the process and returns the responses so far
  * @throws {Error} from `disperse` if a response was neither wrong credentials nor 503 with `Retry-After`

@@ -9,9 +9,9 @@ import { comparedOf, Comparison, type Round, type Which } from './comparison.js'
 import { writeMeasured, type Compared, type Figures } from './measured.js';
 
 /**
- * Measures the cost of metrics and logs: a core with both, scraped at Prometheus's interval, and a core without either, on
- * one PostgreSQL in alternation. Fails if they cost more than a tenth of the requests per second. With --write, the result
- * goes into docs/metrics.md:
+ * Measures the cost of metrics and logs: a core with both, scraped at Prometheus's interval, and a core without either,
+ * on one PostgreSQL in alternation. Fails if they cost more than a tenth of the requests per second. With --write, the
+ * result goes into docs/metrics.md:
  *
  *     npm run bench -- observability --write && npm run docs:gen
  */
@@ -70,7 +70,7 @@ try {
     print(`create and read over ${connections} connections`);
     print(`  with metrics and logs   ${shown(on)}`);
     print(`  without                 ${shown(off)}`);
-    print(`  ratio of the rates      ${ratio.toFixed(3)}${ratio < ENOUGH ? '  MORE THAN 10 % SLOWER' : ''}`);
+    print(`  ratio of the rates      ${ratio.toFixed(3)}${ratio < ENOUGH ? '  MORE THAN 10% SLOWER' : ''}`);
   }
   if (compared.some(({ ratio }) => ratio < ENOUGH)) process.exitCode = 1;
   if (values.write) await writeMeasured({ machine, rounds: PAIRS * ROUNDS, compared });
