@@ -11,11 +11,11 @@ import { burst, signInFromAnywhere } from './burst.js';
 export interface AlertFault {
   name: string;
   alerts: readonly string[];
-  /** Label of the alerts that belong to this fault. */
+  /** Label of the alerts that this failure raises. */
   label?: () => { name: string; value: string };
-  /** Injects the fault. @returns a function that ends it */
+  /** Causes the failure. @returns a function that ends it */
   strike(deployment: RunningDeployment): Promise<() => Promise<unknown>>;
-  /** Runs repeatedly during the fault. */
+  /** Runs repeatedly during the failure. */
   repeat?(deployment: RunningDeployment): Promise<unknown>;
 }
 

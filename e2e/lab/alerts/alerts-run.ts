@@ -8,11 +8,11 @@ import { ALERT_FAULTS, type AlertFault } from './alert-faults.js';
 import { alertsPage, PAGE, type SeenAlert } from './alerts-page.js';
 
 /**
- * Injects one fault after another and waits until its alerts fire and clear, in a Prometheus where minutes are seconds. Runs
- * as root, which may mount the full disk:
+ * Causes one failure after another and waits until its alerts fire and clear, in a Prometheus where minutes are seconds.
+ * Runs as root, which may mount the full disk:
  *
- *     npm run lab -- alerts            # every fault
- *     npm run lab -- alerts NATS       # faults with this word in their name
+ *     npm run lab -- alerts            # every failure
+ *     npm run lab -- alerts NATS       # failures with this word in their name
  *     npm run lab -- alerts --write    # updates docs/alerts.md if every alert fired and cleared
  */
 const FIRES_WITHIN_MS = 90_000;

@@ -17,7 +17,7 @@ const LEAST_SECONDS = 30;
 
 type FinishedRow = Row & Pick<InjectedFault, 'recount'>;
 
-/** Injects one fault after another into one deployment, and into a new one after a row that did not finish. */
+/** Runs one row after another on one deployment, and on a new one after a row that did not finish. */
 export class MatrixRun {
   private readonly startedAt = performance.now();
   private readonly faultsEnd = Deadline.in(
@@ -32,7 +32,7 @@ export class MatrixRun {
   /** @param print receives progress, one line each */
   constructor(private readonly print: (line: string) => void) {}
 
-  /** Returns a row for each fault, even if the row fails. */
+  /** Returns a result for each row, even if the row fails. */
   async run(faults: readonly Fault[]): Promise<MatrixResult> {
     const rows: Row[] = [];
     for (const [index, fault] of faults.entries()) {

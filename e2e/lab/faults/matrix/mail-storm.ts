@@ -71,7 +71,7 @@ function smtp(behaviour: SmtpBehaviour, then?: Step): Step {
     log.setSmtp(behaviour);
     const enough = deployment.smtp.connections + SMTP_FAULT_CONNECTIONS;
     await seconds(1);
-    await until('mails meet the fault', () => deployment.smtp.connections >= enough);
+    await until('mails have met this behaviour', () => deployment.smtp.connections >= enough);
     await then?.(log, deployment);
     log.setSmtp('accepts');
   };

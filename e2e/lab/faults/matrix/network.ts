@@ -5,7 +5,7 @@ const SLOW_MS = 100;
 const CUTS = 10;
 
 /**
- * Injected faults of the network between the programs and one backing service.
+ * Injected faults on the network between the programs and one backing service.
  *
  * @param silentSeconds length of the silence, and time for half-open connections to be noticed
  */
