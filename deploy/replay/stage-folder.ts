@@ -18,7 +18,7 @@ export class StageFolder {
   command: readonly string[] = [];
   private workdir: string;
 
-  /** Makes what stages write stay in memory. */
+  /** Mounts a file system in memory for the writes of stages. */
   static prepare(folder: string): void {
     execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', folder]);
   }

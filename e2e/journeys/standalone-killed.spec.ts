@@ -12,7 +12,7 @@ const NOTES = 100;
 const NOTES_IN_A_LIFE = 20;
 const TRAFFIC = { readers: 3, concurrency: 8 };
 
-it('standalone loses no note and shows none twice if it is killed again and again', async () => {
+it('standalone loses no note and shows none twice if it is killed repeatedly', async () => {
   const folder = await temporaryFolder();
   // As root, PostgreSQL runs as another user.
   await chmod(folder.path, 0o755);

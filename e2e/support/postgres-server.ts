@@ -34,7 +34,7 @@ export class PostgresServer {
     const programs = await debianPrograms();
     const password = randomUUID();
     const folder = await makeFiles(programs, password);
-    // Its user may not read the repository.
+    // Its user may lack permission to read the repository.
     await copyFile(CONFIG_FILE, configFileIn(folder));
     const server = new PostgresServer(programs, folder, password);
     await server.restart();

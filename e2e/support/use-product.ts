@@ -7,7 +7,7 @@ import { serveProduct, type ServedProduct, type Undo } from './serve-product.js'
 
 export type Product = ServedProduct & Website;
 
-/** Starts the built product on a database of its own, and Chromium, for the tests of a file. */
+/** Provides the tests of a file with the built product on a database of its own, and with Chromium. */
 export function useProduct(environment: Record<string, string> = {}): () => Product {
   const undo: Undo[] = [];
   let product: Product | undefined;

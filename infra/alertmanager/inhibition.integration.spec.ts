@@ -26,7 +26,7 @@ const LONG = [READS_FAIL_SLOWLY, CREATING_FAILS_SLOWLY, READS_SLOW_FOR_LONG, CRE
 const EFFECTS = [...DOWN, ...LATE, ...LONG];
 const without = (one: object) => EFFECTS.filter((other) => other !== one);
 
-describe('an alert inhibits', () => {
+describe('Alertmanager', () => {
   let alertmanager: AlertmanagerServer;
   beforeEach(async () => {
     alertmanager = await AlertmanagerServer.start();
@@ -50,7 +50,7 @@ describe('an alert inhibits', () => {
       told: [READS_SLOW, ...EFFECTS],
       silent: [READS_FAIL_SLOWLY, READS_SLOW_FOR_LONG],
     },
-  ])('its effects, and nothing else: $cause', async ({ told, silent }) => {
+  ])('inhibits the effects of a cause and nothing else: $cause', async ({ told, silent }) => {
     await alertmanager.tell(told);
     await expect.poll(async () => new Set(await alertmanager.inhibited())).toEqual(new Set<unknown>(silent));
   });

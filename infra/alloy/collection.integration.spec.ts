@@ -73,7 +73,7 @@ describe('Alloy', () => {
     expect(schemas.configs[0]).toMatchObject({ store: 'tsdb', schema: 'v13' });
   });
 
-  it('sends traces to a Tempo whose worker and scheduler agree on compaction', () => {
+  it('sends traces to a Tempo whose worker and scheduler have the same retention', () => {
     const { backend_worker: worker, backend_scheduler: scheduler } = tempoSchema.parse(
       read('infra/tempo/tempo.yml'),
     );

@@ -6,7 +6,8 @@ import { startMonitoring } from './monitoring.js';
 import { RunningDeployment } from './running-deployment.js';
 
 /**
- * The built programs with real backing services on this machine: one core on a PostgreSQL server, and what is added.
+ * Builder for the built programs with real backing services on this machine: one core on a PostgreSQL server, plus
+ * additions.
  *
  * @example
  * await using deployment = await new TestDeployment().withCores(2).withMailers().withCaddy().start();

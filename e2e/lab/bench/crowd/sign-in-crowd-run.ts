@@ -7,7 +7,7 @@ import type { Told } from './sign-in-crowd.js';
 const [address = '', people = ''] = process.argv.slice(2);
 const http = new HttpClient(address);
 
-/** The account does not exist, which costs what a wrong password does. */
+/** Signs in to an unknown account, which costs as much as a wrong password. */
 async function signIn(): Promise<400 | 503> {
   // Unique, because concurrent attempts with equal credentials share one computation.
   const wrong = { email: newEmail('crowd'), password: randomUUID() };
