@@ -4,12 +4,12 @@ import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { at, newEmail, signUp } from '../e2e/support/accounts.js';
+import { at, newEmail, signUp } from '../e2e/support/traffic/accounts.js';
 import { until } from '../e2e/support/until.js';
 import { connectAs, queryAs } from './testing/as-service.js';
 import { canConfine, contained } from './testing/container.js';
 import { Deployment } from './testing/deployment.js';
-import { Program } from '../e2e/support/program.js';
+import { Program } from '../e2e/support/programs/program.js';
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 const VIOLATION = /permissions violation/i;

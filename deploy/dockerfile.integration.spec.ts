@@ -3,7 +3,7 @@ import { DockerfileParser, type From, type Instruction } from 'dockerfile-ast';
 import { validate } from 'dockerfile-utils';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { CORE_COMMAND } from '../e2e/support/core-command.js';
+import { CORE_COMMAND } from '../e2e/support/programs/core-command.js';
 import { environmentOfExample, readCompose } from './testing/compose-file.js';
 
 const FILE = 'deploy/Dockerfile';

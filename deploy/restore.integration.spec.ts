@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
 import { migrate } from '#libs/database';
 import { ShutdownHooks } from '#libs/lifecycle';
-import { at, bearer, signedIn, signIn } from '../e2e/support/accounts.js';
-import { Core } from '../e2e/support/core.js';
-import { createNote, noteAt } from '../e2e/support/notes.js';
-import { PostgresServer } from '../e2e/support/postgres-server.js';
+import { at, bearer, signedIn, signIn } from '../e2e/support/traffic/accounts.js';
+import { Core } from '../e2e/support/programs/core.js';
+import { createNote, noteAt } from '../e2e/support/traffic/notes.js';
+import { PostgresServer } from '../e2e/support/servers/postgres-server.js';
 import { makeRoles } from './testing/make-roles.js';
 
 const run = promisify(execFile);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { RedisServer } from '../../e2e/support/redis.js';
+import { RedisServer } from '../../e2e/support/servers/redis.js';
 import { startProviders } from './identity/oauth/testing/create-oauth-app.js';
 import { OauthBrowser, PAGE } from './identity/oauth/testing/oauth-browser.js';
 import { createTestApp } from './testing/create-test-app.js';

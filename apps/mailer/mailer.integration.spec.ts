@@ -5,10 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
 import { JetStreamEventBus, ack } from '#libs/event-bus';
 import { mailReportSchema, type MailReport } from '#libs/mail-outbox';
-import { healthAddressIn } from '../../e2e/support/mailer.js';
-import { NatsServer } from '../../e2e/support/nats.js';
-import { ProductProcess } from '../../e2e/support/process.js';
-import { SmtpPeer } from '../../e2e/support/smtp.js';
+import { healthAddressIn } from '../../e2e/support/programs/mailer.js';
+import { NatsServer } from '../../e2e/support/servers/nats.js';
+import { ProductProcess } from '../../e2e/support/programs/process.js';
+import { SmtpPeer } from '../../e2e/support/servers/smtp.js';
 import { until } from '../../e2e/support/until.js';
 import { bytes, KEYS, request, encrypted } from './testing/mailer-harness.js';
 

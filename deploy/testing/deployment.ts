@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../e2e/support/free-port.js';
 import { HttpClient } from '../../apps/core/testing/http-client.js';
-import { PostgresServer } from '../../e2e/support/postgres-server.js';
-import { SmtpPeer } from '../../e2e/support/smtp.js';
+import { PostgresServer } from '../../e2e/support/servers/postgres-server.js';
+import { SmtpPeer } from '../../e2e/support/servers/smtp.js';
 import { until } from '../../e2e/support/until.js';
 import { environmentOfExample, readCompose } from './compose-file.js';
 import { ConfiguredRedis } from './configured-redis.js';
 import { contained } from './container.js';
 import { makeRoles } from './make-roles.js';
-import { Program } from '../../e2e/support/program.js';
+import { Program } from '../../e2e/support/programs/program.js';
 
 type Environment = Record<string, string>;
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Standalone, temporaryFolder } from '../support/standalone.js';
-import { Core } from '../support/core.js';
-import { startMailer } from '../support/mailer.js';
+import { Standalone, temporaryFolder } from '../support/programs/standalone.js';
+import { Core } from '../support/programs/core.js';
+import { startMailer } from '../support/programs/mailer.js';
 import { metricsAddress, scrape, type Metrics } from '../support/metrics.js';
-import { NatsServer } from '../support/nats.js';
-import { createNote } from '../support/notes.js';
+import { NatsServer } from '../support/servers/nats.js';
+import { createNote } from '../support/traffic/notes.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
-import type { ProductProcess } from '../support/process.js';
-import { RedisServer } from '../support/redis.js';
+import type { ProductProcess } from '../support/programs/process.js';
+import { RedisServer } from '../support/servers/redis.js';
 import { until } from '../support/until.js';
 import { OF_MAIL, OF_CORE, OF_JETSTREAM, OF_REDIS, OF_RUNTIME } from './metrics-contract.js';
 

@@ -1,14 +1,14 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { at, newEmail, PASSWORD, signIn, signUp, tokensOf } from '../support/accounts.js';
-import { Core } from '../support/core.js';
-import { startMailer } from '../support/mailer.js';
-import { NatsServer } from '../support/nats.js';
-import { OtlpCollector } from '../support/otlp-collector.js';
-import { createNote, noteAt } from '../support/notes.js';
+import { at, newEmail, PASSWORD, signIn, signUp, tokensOf } from '../support/traffic/accounts.js';
+import { Core } from '../support/programs/core.js';
+import { startMailer } from '../support/programs/mailer.js';
+import { NatsServer } from '../support/servers/nats.js';
+import { OtlpCollector } from '../support/servers/otlp-collector.js';
+import { createNote, noteAt } from '../support/traffic/notes.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
-import type { ProductProcess } from '../support/process.js';
-import { SmtpPeer } from '../support/smtp.js';
+import type { ProductProcess } from '../support/programs/process.js';
+import { SmtpPeer } from '../support/servers/smtp.js';
 import { until } from '../support/until.js';
 
 /** Columns that exist to store email addresses. */

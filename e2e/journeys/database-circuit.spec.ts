@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Core } from '../support/core.js';
-import { NoteTraffic } from '../support/note-traffic.js';
-import { PostgresServer } from '../support/postgres-server.js';
+import { Core } from '../support/programs/core.js';
+import { NoteTraffic } from '../support/traffic/note-traffic.js';
+import { PostgresServer } from '../support/servers/postgres-server.js';
 import { until } from '../support/until.js';
 
 const REQUESTS = 100;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Core } from '../support/core.js';
+import { Core } from '../support/programs/core.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import { until } from '../support/until.js';
-import { FaultProxy } from '../support/fault-proxy.js';
+import { FaultProxy } from '../support/servers/fault-proxy.js';
 
 const REQUIRED = { DATABASE_REQUIRE_DURABILITY: 'true' };
 

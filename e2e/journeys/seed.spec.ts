@@ -4,12 +4,12 @@ import { ApiError, createNotesClient, randomKey } from '#libs/api-client';
 import { deriveKeys, open } from '#libs/note-crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { slugOf } from '../../apps/web/testing/notes.js';
-import { signIn } from '../support/accounts.js';
-import { Core } from '../support/core.js';
+import { signIn } from '../support/traffic/accounts.js';
+import { Core } from '../support/programs/core.js';
 import { HttpClient } from '../../apps/core/testing/http-client.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import { until } from '../support/until.js';
-import { Standalone, temporaryFolder } from '../support/standalone.js';
+import { Standalone, temporaryFolder } from '../support/programs/standalone.js';
 
 interface Seeding {
   code: number | null;

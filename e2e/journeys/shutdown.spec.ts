@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Core } from '../support/core.js';
+import { Core } from '../support/programs/core.js';
 import { scrape } from '../support/metrics.js';
-import { createNote, noteAt } from '../support/notes.js';
+import { createNote, noteAt } from '../support/traffic/notes.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import { drip, sendRaw } from '../../apps/core/testing/raw-http.js';
-import { TARGET } from '../support/target.js';
+import { TARGET } from '../support/programs/target.js';
 import { until } from '../support/until.js';
 
 const UPLOAD = 'POST /api/v1/note HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n';

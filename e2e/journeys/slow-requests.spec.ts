@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createNote } from '../support/notes.js';
+import { createNote } from '../support/traffic/notes.js';
 import { until } from '../support/until.js';
-import { useCore } from '../support/world.js';
+import { useCore } from '../support/programs/world.js';
 
 describe('the log line of a request', () => {
   const world = useCore({ DATABASE_POOL_SIZE: '1' });

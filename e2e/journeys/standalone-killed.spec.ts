@@ -2,8 +2,8 @@ import { chmod } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { freePort } from '../support/free-port.js';
-import { NoteTraffic } from '../support/note-traffic.js';
-import { Standalone, temporaryFolder } from '../support/standalone.js';
+import { NoteTraffic } from '../support/traffic/note-traffic.js';
+import { Standalone, temporaryFolder } from '../support/programs/standalone.js';
 import { until } from '../support/until.js';
 
 const KILLS = 4;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../libs/database/testing/test-database.js';
 import { until } from '../support/until.js';
-import { isRunning, Standalone, temporaryFolder } from '../support/standalone.js';
+import { isRunning, Standalone, temporaryFolder } from '../support/programs/standalone.js';
 
 type Folder = Awaited<ReturnType<typeof temporaryFolder>>;
 

@@ -5,11 +5,11 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Core } from '../../e2e/support/core.js';
+import { Core } from '../../e2e/support/programs/core.js';
 import { HttpClient } from '../../apps/core/testing/http-client.js';
 import { until } from '../../e2e/support/until.js';
-import { useProduct } from '../../e2e/support/use-product.js';
-import { Caddy } from '../../e2e/support/caddy.js';
+import { useProduct } from '../../e2e/support/programs/use-product.js';
+import { Caddy } from '../../e2e/support/servers/caddy.js';
 
 /** Headers that differ between servers and do not affect security. */
 const OWN_WORDS = new Set([

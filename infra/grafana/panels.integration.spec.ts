@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accountTraffic, failingMails, guessPasswords, noteTraffic } from '../../e2e/support/all-traffic.js';
+import { accountTraffic, failingMails, guessPasswords, noteTraffic } from '../../e2e/support/traffic/all-traffic.js';
 import {
   dashboards,
   filledIn,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PostgresServer } from '../../e2e/support/postgres-server.js';
+import { PostgresServer } from '../../e2e/support/servers/postgres-server.js';
 
 describe('PostgreSQL with the configuration of infra/postgres', () => {
   let server: PostgresServer;

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FaultProxy } from '../../e2e/support/fault-proxy.js';
+import { FaultProxy } from '../../e2e/support/servers/fault-proxy.js';
 import { expectGrowthHere, metricsHere } from '../observability/testing/metrics.js';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.js';
 import { until } from '../../e2e/support/until.js';

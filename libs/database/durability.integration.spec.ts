@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { FaultProxy } from '../../e2e/support/fault-proxy.js';
+import { FaultProxy } from '../../e2e/support/servers/fault-proxy.js';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.js';
 import { until } from '../../e2e/support/until.js';
 import { Secret } from '#libs/config';

@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
-import { NatsServer } from '../../e2e/support/nats.js';
+import { NatsServer } from '../../e2e/support/servers/nats.js';
 import { Metrics } from '../observability/testing/metrics.js';
 import { ack, JetStreamEventBus, observeEventBus, retryAfter } from './index.js';
 

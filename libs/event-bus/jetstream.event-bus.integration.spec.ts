@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { connect } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NatsServer } from '../../e2e/support/nats.js';
+import { NatsServer } from '../../e2e/support/servers/nats.js';
 import { Secret } from '#libs/config';
 import { ack, EventBusUnavailableError } from './event-bus.js';
 import { JetStreamEventBus, type JetStreamSettings } from './jetstream.event-bus.js';

@@ -1,7 +1,7 @@
 import { Registry } from 'prom-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectGrowthHere, Metrics, metricsHere } from '../observability/testing/metrics.js';
-import { NatsServer } from '../../e2e/support/nats.js';
+import { NatsServer } from '../../e2e/support/servers/nats.js';
 import { createTestDatabase, type TestDatabase } from '../database/testing/test-database.js';
 import { until } from '../../e2e/support/until.js';
 import { KeyRingCipher } from '#libs/encryption';

@@ -1,4 +1,4 @@
-import type { Logger } from './logger.js';
+import type { Logger } from './logging/logger.js';
 import { serveInternalHttp, type InternalHttpSettings } from './serve-internal-http.js';
 
 /** Readiness of a process. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Logger } from './logger.js';
+import type { Logger } from './logging/logger.js';
 
 /** Clients are close and send only GET. Node checks connections every 30 s by default. */
 const TIMEOUTS = {

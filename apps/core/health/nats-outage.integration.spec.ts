@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
 import { JetStreamEventBus } from '#libs/event-bus';
-import { NatsServer } from '../../../e2e/support/nats.js';
+import { NatsServer } from '../../../e2e/support/servers/nats.js';
 import { createTestApp, type TestApp } from '../testing/create-test-app.js';
 
 let nats: NatsServer;

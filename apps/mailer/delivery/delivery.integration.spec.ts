@@ -3,7 +3,7 @@ import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
 import { ack, retryAfter } from '#libs/event-bus';
-import { SmtpPeer, type SmtpBehaviour } from '../../../e2e/support/smtp.js';
+import { SmtpPeer, type SmtpBehaviour } from '../../../e2e/support/servers/smtp.js';
 import { SmtpMailSender } from '../senders/smtp.mail-sender.js';
 import { createTestMailer } from '../testing/create-test-mailer.js';
 import { bytes, encrypted, request, START_MS, type MailerHarness } from '../testing/mailer-harness.js';

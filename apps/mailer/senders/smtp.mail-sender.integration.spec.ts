@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
-import { SmtpPeer, type SmtpBehaviour } from '../../../e2e/support/smtp.js';
+import { SmtpPeer, type SmtpBehaviour } from '../../../e2e/support/servers/smtp.js';
 import type { MailErrorKind, OutgoingMail } from './mail-sender.js';
 import { SmtpMailSender } from './smtp.mail-sender.js';
 

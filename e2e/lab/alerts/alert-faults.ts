@@ -1,5 +1,5 @@
-import { signUpFromAnywhere } from '../../support/sign-up-traffic.js';
-import { createNote } from '../../support/notes.js';
+import { signUpFromAnywhere } from '../../support/traffic/sign-up-traffic.js';
+import { createNote } from '../../support/traffic/notes.js';
 import type { RunningDeployment } from '../../support/deployment/running-deployment.js';
 import { repeatMails } from './repeated-mails.js';
 import { fillStorage } from './filled-storage.js';

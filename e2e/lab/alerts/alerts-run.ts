@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { alerts } from '../../../infra/prometheus/testing/rules.js';
 import { writeFormatted } from '../../../scripts/write-formatted.js';
-import { noteTraffic } from '../../support/all-traffic.js';
+import { noteTraffic } from '../../support/traffic/all-traffic.js';
 import { startMonitoredDeployment } from '../../support/deployment/monitored-deployment.js';
 import { ALERT_FAULTS, type AlertFault } from './alert-faults.js';
 import { alertsPage, PAGE, type SeenAlert } from './alerts-page.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connect, headers } from '@nats-io/transport-node';
-import { signUpFromAnywhere } from '../../support/sign-up-traffic.js';
+import { signUpFromAnywhere } from '../../support/traffic/sign-up-traffic.js';
 import { until } from '../../support/until.js';
 import type { RunningDeployment } from '../../support/deployment/running-deployment.js';
 

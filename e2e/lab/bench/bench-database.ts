@@ -1,6 +1,6 @@
 import { Secret } from '#libs/config';
 import { migrate } from '#libs/database';
-import { PostgresServer } from '../../support/postgres-server.js';
+import { PostgresServer } from '../../support/servers/postgres-server.js';
 import { StoredNotes } from './stored-notes.js';
 
 /** Notes in one or more databases of a PostgreSQL server. */

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { seal } from '#libs/note-crypto';
-import { CORE_COMMAND } from '../../support/core-command.js';
+import { CORE_COMMAND } from '../../support/programs/core-command.js';
 import { BenchDatabase } from './bench-database.js';
 import { loadCreate, loadView, type Measured } from './load.js';
 import { median } from './median.js';

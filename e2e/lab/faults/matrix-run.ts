@@ -1,6 +1,6 @@
 import type { RunningDeployment } from '../../support/deployment/running-deployment.js';
 import { until } from '../../support/until.js';
-import { undelivered, violatedInvariants } from './audit.js';
+import { undelivered, violatedInvariants } from './checks/audit.js';
 import { Deadline } from './deadline.js';
 import { startFaultDeployment, unexpectedFailures } from './fault-deployment.js';
 import { ENDS_WITHIN_SECONDS, type Fault } from './fault.js';

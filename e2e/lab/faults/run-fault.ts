@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunningDeployment } from '../../support/deployment/running-deployment.js';
-import { NoteTraffic } from '../../support/note-traffic.js';
-import { RequestTally } from '../../support/request-tally.js';
-import { SignUpTraffic } from '../../support/sign-up-traffic.js';
+import { NoteTraffic } from '../../support/traffic/note-traffic.js';
+import { RequestTally } from '../../support/traffic/request-tally.js';
+import { SignUpTraffic } from '../../support/traffic/sign-up-traffic.js';
 import { until } from '../../support/until.js';
-import { accountsWithoutMail, openMails, violatedInvariants } from './audit.js';
+import { accountsWithoutMail, openMails, violatedInvariants } from './checks/audit.js';
 import { Deadline } from './deadline.js';
 import type { Fault } from './fault.js';
-import { violationsOf, type Counts, type Rigour } from './violations.js';
+import { violationsOf, type Counts, type Rigour } from './checks/violations.js';
 
 export interface FaultResult extends Counts {
   /** Time from the end of the injected fault until every core serves again. */

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { BenchDatabase } from '../bench/bench-database.js';
-import { activated, at, newEmail, PASSWORD, signUp } from '../../support/accounts.js';
-import { Core } from '../../support/core.js';
+import { activated, at, newEmail, PASSWORD, signUp } from '../../support/traffic/accounts.js';
+import { Core } from '../../support/programs/core.js';
 import { median, rankTest } from './rank-test.js';
 
 /**

@@ -1,9 +1,9 @@
 import type { TestDatabase } from '../../../libs/database/testing/test-database.js';
-import { FaultProxy } from '../fault-proxy.js';
-import { NatsServer } from '../nats.js';
-import { PostgresServer } from '../postgres-server.js';
-import { RedisServer } from '../redis.js';
-import { SmtpPeer } from '../smtp.js';
+import { FaultProxy } from '../servers/fault-proxy.js';
+import { NatsServer } from '../servers/nats.js';
+import { PostgresServer } from '../servers/postgres-server.js';
+import { RedisServer } from '../servers/redis.js';
+import { SmtpPeer } from '../servers/smtp.js';
 import type { Cleanup } from './cleanup.js';
 import type { DeploymentPlan } from './deployment-plan.js';
 

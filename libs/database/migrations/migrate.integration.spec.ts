@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { PostgresServer } from '../../../e2e/support/postgres-server.js';
+import { PostgresServer } from '../../../e2e/support/servers/postgres-server.js';
 import { createDatabaseOn, type TestDatabase } from '../testing/test-database.js';
 import { Secret } from '#libs/config';
 import { catalogueOf } from '../testing/catalogue.js';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Client } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
-import { OtlpCollector } from '../../../../e2e/support/otlp-collector.js';
+import { OtlpCollector } from '../../../../e2e/support/servers/otlp-collector.js';
 import { expectGrowthHere } from '../../../../libs/observability/testing/metrics.js';
 import { createTestApp } from '../../testing/create-test-app.js';
 

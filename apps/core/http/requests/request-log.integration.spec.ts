@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { OtlpCollector } from '../../../../e2e/support/otlp-collector.js';
+import { OtlpCollector } from '../../../../e2e/support/servers/otlp-collector.js';
 import { createTestApp } from '../../testing/create-test-app.js';
 import { createdNoteOf, noteAt, randomKey } from '../../testing/test-actions.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { RedisServer } from '../../../../e2e/support/redis.js';
+import { RedisServer } from '../../../../e2e/support/servers/redis.js';
 import { createTestApp } from '../../testing/create-test-app.js';
 
 const PER_SECOND = 10;

@@ -1,6 +1,6 @@
 import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CODE_SECONDS } from './one-time-codes.js';
+import { CODE_SECONDS } from './one-time/one-time-codes.js';
 import { ATTEMPT_SECONDS } from './sign-in-attempts.js';
 
 /** Lax, because the provider redirects back. The prefix binds the cookie to this host and to TLS. */

@@ -8,7 +8,7 @@ import { OauthProviders } from './providers/oauth-providers.js';
 import { OauthController } from './oauth.controller.js';
 import { OauthRepository } from './oauth.repository.js';
 import { OauthService } from './oauth.service.js';
-import { OneTimeCodes } from './one-time-codes.js';
+import { OneTimeCodes } from './one-time/one-time-codes.js';
 import { ProvidersController } from './providers/providers.controller.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 

@@ -7,7 +7,7 @@ import { CONFIG } from '../../tokens.js';
 import { OauthAccounts } from './oauth-accounts.js';
 import { OauthProviders } from './providers/oauth-providers.js';
 import { OauthError } from './oauth.errors.js';
-import { OneTimeCodes } from './one-time-codes.js';
+import { OneTimeCodes } from './one-time/one-time-codes.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
 @Injectable()

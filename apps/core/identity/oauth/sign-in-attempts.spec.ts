@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryEphemeralStore, type EphemeralStore } from '#libs/redis';
-import { OneTimeCodes } from './one-time-codes.js';
+import { OneTimeCodes } from './one-time/one-time-codes.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
 function create() {

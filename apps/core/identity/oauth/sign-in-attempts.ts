@@ -3,7 +3,7 @@ import { hashToken } from '#libs/encryption';
 import type { EphemeralStore } from '#libs/redis';
 import type { ProviderChecks } from './providers/oauth-provider.js';
 import { OauthError } from './oauth.errors.js';
-import { isSame, newSecret } from './one-time-secret.js';
+import { isSame, newSecret } from './one-time/one-time-secret.js';
 
 export const ATTEMPT_SECONDS = 600;
 

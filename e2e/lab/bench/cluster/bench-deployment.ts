@@ -1,7 +1,7 @@
 import { connect } from '@nats-io/transport-node';
 import { Redis } from 'ioredis';
-import { Caddy } from '../../../support/caddy.js';
-import { CORE_COMMAND } from '../../../support/core-command.js';
+import { Caddy } from '../../../support/servers/caddy.js';
+import { CORE_COMMAND } from '../../../support/programs/core-command.js';
 import {
   addressesOf,
   startBackingServices,
@@ -9,13 +9,13 @@ import {
 } from '../../../support/deployment/backing-services.js';
 import { Cleanup } from '../../../support/deployment/cleanup.js';
 import { EMPTY_PLAN } from '../../../support/deployment/deployment-plan.js';
-import { startMailer } from '../../../support/mailer.js';
-import type { SmtpPeer } from '../../../support/smtp.js';
+import { startMailer } from '../../../support/programs/mailer.js';
+import type { SmtpPeer } from '../../../support/servers/smtp.js';
 import { BenchDatabase } from '../bench-database.js';
 import { BENCH_KEY, startServer, type Server } from '../server.js';
 import type { StoredNotes } from '../stored-notes.js';
-import { Meters } from './meters.js';
-import { ProcessUsage, startedHere } from './process-usage.js';
+import { Meters } from './metering/meters.js';
+import { ProcessUsage, startedHere } from './metering/process-usage.js';
 
 /** Deployment under a benchmark. Its cores log to files, which does not slow the load generator. */
 export interface BenchDeployment {

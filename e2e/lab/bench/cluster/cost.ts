@@ -1,5 +1,5 @@
 import type { Cost } from './measured.js';
-import type { Meters, Reading } from './meters.js';
+import type { Meters, Reading } from './metering/meters.js';
 import { mapParts } from './parts.js';
 
 /** Runs the work and returns its mean cost per item. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { machineFacts } from '../../faults/machine-facts.js';
-import { CORE_COMMAND } from '../../../support/core-command.js';
+import { CORE_COMMAND } from '../../../support/programs/core-command.js';
 import { BenchDatabase } from '../bench-database.js';
 import { sealedSample } from '../cluster/sealed-sample.js';
 import { startServer, type Server } from '../server.js';

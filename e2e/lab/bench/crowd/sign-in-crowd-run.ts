@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { at, newEmail } from '../../../support/accounts.js';
+import { at, newEmail } from '../../../support/traffic/accounts.js';
 import { HttpClient } from '../../../../apps/core/testing/http-client.js';
 import type { Told } from './sign-in-crowd.js';
 

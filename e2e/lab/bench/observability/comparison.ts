@@ -1,5 +1,5 @@
 import type { BenchDatabase } from '../bench-database.js';
-import { ProcessUsage } from '../cluster/process-usage.js';
+import { ProcessUsage } from '../cluster/metering/process-usage.js';
 import type { SealedSample } from '../cluster/sealed-sample.js';
 import { loadCreate, loadView } from '../load.js';
 import { median } from '../median.js';

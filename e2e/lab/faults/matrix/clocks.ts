@@ -1,9 +1,9 @@
-import { at, newEmail, signIn, signUp, tokensOf } from '../../../support/accounts.js';
+import { at, newEmail, signIn, signUp, tokensOf } from '../../../support/traffic/accounts.js';
 import type { HttpClient } from '../../../../apps/core/testing/http-client.js';
-import { createNote, noteAt, randomKey } from '../../../support/notes.js';
+import { createNote, noteAt, randomKey } from '../../../support/traffic/notes.js';
 import { until } from '../../../support/until.js';
 import type { RunningDeployment } from '../../../support/deployment/running-deployment.js';
-import { MovableClock, wrongClock } from '../fake-clock.js';
+import { MovableClock, wrongClock } from '../injection/fake-clock.js';
 import { seconds, type Fault } from '../fault.js';
 import { restartPostgres } from './postgres.js';
 

@@ -1,4 +1,4 @@
-import type { Core } from '../../../support/core.js';
+import type { Core } from '../../../support/programs/core.js';
 import type { RunningDeployment } from '../../../support/deployment/running-deployment.js';
 import { until } from '../../../support/until.js';
 import { REDELIVERED_WITHIN_SECONDS, seconds, type Fault } from '../fault.js';

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { at } from '../../../support/accounts.js';
-import { createNote } from '../../../support/notes.js';
+import { at } from '../../../support/traffic/accounts.js';
+import { createNote } from '../../../support/traffic/notes.js';
 import { until } from '../../../support/until.js';
 import type { RunningDeployment } from '../../../support/deployment/running-deployment.js';
 import { seconds, type Fault } from '../fault.js';
-import { SmallDisk } from '../small-disk.js';
+import { SmallDisk } from '../injection/small-disk.js';
 import { DATABASE_RESPONDS_WITHIN_MS, restartPostgres } from './postgres.js';
 
 const LARGE_NOTE = { content: randomBytes(300_000).toString('base64') };

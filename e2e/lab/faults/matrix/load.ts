@@ -1,9 +1,9 @@
 import type { RunningDeployment } from '../../../support/deployment/running-deployment.js';
 import { drip, sendRaw } from '../../../../apps/core/testing/raw-http.js';
-import { signUpFromAnywhere } from '../../../support/sign-up-traffic.js';
+import { signUpFromAnywhere } from '../../../support/traffic/sign-up-traffic.js';
 import { seconds, type Fault } from '../fault.js';
 import { LoadGenerator } from '../load-generator.js';
-import { OpenConnections } from '../open-connections.js';
+import { OpenConnections } from '../injection/open-connections.js';
 
 const CONNECTIONS = 10_000;
 const SLOW_CLIENTS_OF_A_KIND = 300;

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { MAIL_KEY } from '../../../support/core.js';
+import { MAIL_KEY } from '../../../support/programs/core.js';
 import type { RunningDeployment } from '../../../support/deployment/running-deployment.js';
-import type { SmtpBehaviour } from '../../../support/smtp.js';
+import type { SmtpBehaviour } from '../../../support/servers/smtp.js';
 import { until } from '../../../support/until.js';
-import { DeliveryLog } from '../delivery-log.js';
-import { countDuplicates } from '../duplicate-mails.js';
+import { DeliveryLog } from '../checks/delivery-log.js';
+import { countDuplicates } from '../checks/duplicate-mails.js';
 import { seconds, type Fault } from '../fault.js';
 
 const MAIL_DEAD = 'dist/libs/mail-outbox/commands/mail-dead.js';

@@ -1,4 +1,4 @@
-import type { SmtpBehaviour } from '../../../support/smtp.js';
+import type { SmtpBehaviour } from '../../../support/servers/smtp.js';
 import { REDELIVERED_WITHIN_SECONDS, seconds, type Fault } from '../fault.js';
 import { networkFaults } from './network.js';
 

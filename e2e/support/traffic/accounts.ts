@@ -1,7 +1,7 @@
 import { createDecipheriv, randomUUID } from 'node:crypto';
-import { served, type TestResponse, type HttpClient } from '../../apps/core/testing/http-client.js';
-import { MAIL_KEY } from './core.js';
-import type { TestDatabase } from '../../libs/database/testing/test-database.js';
+import { served, type TestResponse, type HttpClient } from '../../../apps/core/testing/http-client.js';
+import { MAIL_KEY } from '../programs/core.js';
+import type { TestDatabase } from '../../../libs/database/testing/test-database.js';
 
 export const PASSWORD = 'a calm river at dawn 7';
 

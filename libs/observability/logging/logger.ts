@@ -2,9 +2,9 @@ import { pino, type DestinationStream, type Logger as PinoLogger, type LoggerOpt
 import { LogOutput } from './log-output.js';
 import { pinoPretty } from './pretty.js';
 import { withoutSecrets } from './redaction.js';
-import { currentRequest } from './request-context.js';
+import { currentRequest } from '../tracing/request-context.js';
 import type { RequestLog } from './request-log.js';
-import { currentTraceId } from './tracing.js';
+import { currentTraceId } from '../tracing/tracing.js';
 
 export type Logger = PinoLogger & {
   /** Writes request lines without redaction, which none of their fields needs. */

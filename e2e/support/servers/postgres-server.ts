@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { Secret } from '#libs/config';
 import { migrate } from '#libs/database';
-import { Program } from './program.js';
-import { freePort } from './free-port.js';
+import { Program } from '../programs/program.js';
+import { freePort } from '../free-port.js';
 import { asPostgres, clusterIn, debianPrograms, makeFiles, SUPERUSER } from './postgres-files.js';
-import { until } from './until.js';
+import { until } from '../until.js';
 
 /** Name as in the image of PostgreSQL. */
 const DATABASE = 'onasty';

@@ -1,7 +1,7 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
-import type { RunningDeployment } from '../../support/deployment/running-deployment.js';
-import type { PostgresServer } from '../../support/postgres-server.js';
+import type { RunningDeployment } from '../../../support/deployment/running-deployment.js';
+import type { PostgresServer } from '../../../support/servers/postgres-server.js';
 
 /** The sweep runs every 5 s, and later after PostgreSQL was unavailable. */
 const SLACK = "interval '20 s'";

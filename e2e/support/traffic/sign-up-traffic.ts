@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { at, newEmail, PASSWORD } from './accounts.js';
-import type { TestResponse, HttpClient } from '../../apps/core/testing/http-client.js';
+import type { TestResponse, HttpClient } from '../../../apps/core/testing/http-client.js';
 import { RequestTally } from './request-tally.js';
-import type { SmtpPeer } from './smtp.js';
+import type { SmtpPeer } from '../servers/smtp.js';
 
 const MESSAGE_ID = /^message-id: (\S+)/im;
 const RETRY_EVERY_MS = 200;

@@ -1,6 +1,6 @@
 import { seal } from '#libs/note-crypto';
-import { served, type HttpClient, type TestRequest } from '../../apps/core/testing/http-client.js';
-import { at, createdNoteOf, type NoteFields } from '../../apps/core/testing/note-actions.js';
+import { served, type HttpClient, type TestRequest } from '../../../apps/core/testing/http-client.js';
+import { at, createdNoteOf, type NoteFields } from '../../../apps/core/testing/note-actions.js';
 
 export {
   inHours,
@@ -8,7 +8,7 @@ export {
   randomKey,
   type CreatedNote,
   type NoteFields,
-} from '../../apps/core/testing/note-actions.js';
+} from '../../../apps/core/testing/note-actions.js';
 
 /** Creates a note, which must succeed. */
 export async function createNote(http: HttpClient, fields: NoteFields = {}, request: TestRequest = {}) {

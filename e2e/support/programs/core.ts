@@ -1,8 +1,8 @@
-import { Caddy } from './caddy.js';
-import { HttpClient } from '../../apps/core/testing/http-client.js';
+import { Caddy } from '../servers/caddy.js';
+import { HttpClient } from '../../../apps/core/testing/http-client.js';
 import { ProductProcess } from './process.js';
 import { PROGRAM, TARGET } from './target.js';
-import { until } from './until.js';
+import { until } from '../until.js';
 
 /** Key of the mails in the outbox. */
 export const MAIL_KEY = Buffer.alloc(32, 7);

@@ -1,4 +1,4 @@
-import type { Fault } from './fault.js';
+import type { Fault } from '../fault.js';
 
 /** Counts of one row of the matrix. */
 export interface Counts {

@@ -1,8 +1,8 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { Redis } from 'ioredis';
-import type { StoredNotes } from '../stored-notes.js';
-import { mapParts, type Part } from './parts.js';
+import type { StoredNotes } from '../../stored-notes.js';
+import { mapParts, type Part } from '../parts.js';
 import type { ProcessUsage } from './process-usage.js';
 
 /** Resources that a deployment has used since it started. */

@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { freePort } from './free-port.js';
-import { until } from './until.js';
+import { freePort } from '../free-port.js';
+import { until } from '../until.js';
 
 /** redis-server without persistence on a fixed port. */
 export class RedisServer {

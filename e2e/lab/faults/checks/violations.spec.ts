@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fault } from './fault.js';
+import type { Fault } from '../fault.js';
 import { violationsOf, type Counts } from './violations.js';
 
 const fault: Fault = { name: 'any', strike: async () => undefined };

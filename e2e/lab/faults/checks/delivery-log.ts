@@ -1,8 +1,8 @@
 import { Kvm } from '@nats-io/kv';
 import { connect } from '@nats-io/transport-node';
-import type { RunningDeployment } from '../../support/deployment/running-deployment.js';
-import type { SmtpBehaviour } from '../../support/smtp.js';
-import { until } from '../../support/until.js';
+import type { RunningDeployment } from '../../../support/deployment/running-deployment.js';
+import type { SmtpBehaviour } from '../../../support/servers/smtp.js';
+import { until } from '../../../support/until.js';
 import type { Delivery } from './duplicate-mails.js';
 
 const MESSAGE_ID = /^message-id: <([^@]+)@/im;

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { launchChromium } from '../../apps/web/testing/chromium.js';
-import { Visitor } from '../../apps/web/testing/visitor.js';
-import type { Website } from '../../apps/web/testing/website.js';
+import { launchChromium } from '../../../apps/web/testing/chromium.js';
+import { Visitor } from '../../../apps/web/testing/visitor.js';
+import type { Website } from '../../../apps/web/testing/website.js';
 import { serveProduct, type ServedProduct, type Undo } from './serve-product.js';
 
 export type Product = ServedProduct & Website;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { until } from '../../../support/until.js';
+import { until } from '../../../../support/until.js';
 import { ProcessUsage, startedHere } from './process-usage.js';
 
 /** Starts a child that uses half a second of processor time and exits, then waits for a signal. */

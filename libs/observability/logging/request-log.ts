@@ -1,4 +1,4 @@
-import type { WaitCause } from './request-context.js';
+import type { WaitCause } from '../tracing/request-context.js';
 
 /** Log line of a request. No field can hold a secret. */
 export interface RequestLine extends WaitFields {

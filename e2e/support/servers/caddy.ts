@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './free-port.js';
-import { until } from './until.js';
-import { Program } from './program.js';
+import { freePort } from '../free-port.js';
+import { until } from '../until.js';
+import { Program } from '../programs/program.js';
 
 type Environment = Record<string, string> & { CADDY_HEALTH_PORT: string };
 

@@ -1,5 +1,5 @@
 import { context, propagation, trace, TraceFlags, type SpanContext, type Tracer } from '@opentelemetry/api';
-import type { AppLogger } from './app-logger.js';
+import type { AppLogger } from '../app-logger.js';
 
 export interface TracingSettings {
   /** URL of an OTLP/HTTP collector, without `/v1/traces`. Undefined: tracing is off. */

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { at, newEmail } from '../../testing/test-actions.js';
-import { createOauthApp } from './testing/create-oauth-app.js';
+import { at, newEmail } from '../../../testing/test-actions.js';
+import { createOauthApp } from '../testing/create-oauth-app.js';
 
 const { app, oidc, github, browser, close } = await createOauthApp();
 afterAll(close);

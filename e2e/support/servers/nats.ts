@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { freePort } from './free-port.js';
-import { until } from './until.js';
+import { freePort } from '../free-port.js';
+import { until } from '../until.js';
 
 /** Debian installs it in /usr/sbin, which may be missing in PATH. */
 const PATH = [process.env['PATH'], '/usr/sbin'].join(delimiter);

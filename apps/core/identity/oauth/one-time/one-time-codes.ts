@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { hashToken } from '#libs/encryption';
 import type { EphemeralStore } from '#libs/redis';
-import { OneTimeCodeError } from './oauth.errors.js';
+import { OneTimeCodeError } from '../oauth.errors.js';
 import { isSame, newSecret } from './one-time-secret.js';
 
 export const CODE_SECONDS = 60;

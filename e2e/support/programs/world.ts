@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 import { Core } from './core.js';
-import { createTestDatabase } from '../../libs/database/testing/test-database.js';
+import { createTestDatabase } from '../../../libs/database/testing/test-database.js';
 
 type TestDatabase = Awaited<ReturnType<typeof createTestDatabase>>;
 

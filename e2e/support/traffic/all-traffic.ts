@@ -1,10 +1,10 @@
 import PostalMime from 'postal-mime';
 import { signUpFromAnywhere } from './sign-up-traffic.js';
 import { at, newEmail, signIn } from './accounts.js';
-import type { HttpClient } from '../../apps/core/testing/http-client.js';
+import type { HttpClient } from '../../../apps/core/testing/http-client.js';
 import { createNote, createSealedNote, noteAt, randomKey } from './notes.js';
-import type { SmtpPeer } from './smtp.js';
-import { until } from './until.js';
+import type { SmtpPeer } from '../servers/smtp.js';
+import { until } from '../until.js';
 
 /** One more than the attempts that lock a note. */
 const WRONG_PASSWORDS = 11;
