@@ -61,7 +61,7 @@ export class DeliveryLog {
     this.seen = smtp.mails.length;
   }
 
-  /** Marks deliveries that the killed mailers did not record. */
+  /** Finds deliveries that the killed mailers did not record. */
   private async findUnrecorded(): Promise<void> {
     this.update();
     const sent = this.deliveries.slice(this.firstOfMailers).filter(({ wipes }) => wipes === this.wipes);
