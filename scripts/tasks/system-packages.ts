@@ -24,7 +24,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 };
 /** Debian's folder for servers, which is not in every PATH. */
 const SERVERS = '/usr/sbin';
-/** Debian's folder for PostgreSQL, with one folder for each version; e2e/support/postgres-files.ts reads the same. */
+/** Debian's folder for PostgreSQL, with one folder for each version; e2e/support/servers/postgres-files.ts reads the same. */
 const POSTGRES_VERSIONS = '/usr/lib/postgresql';
 /** Installs without the cluster that Debian's package would create and start on port 5432. */
 const INSTALL = `set -e

@@ -41,6 +41,15 @@ describe('findWords', () => {
     expect(found('a.ts', 'class Reading extends Sheet {}')).toEqual(['1 Reading', '1 Sheet']);
   });
 
+  it('leaves messages of API errors and faults of the lab alone', () => {
+    expect(
+      found('a.errors.ts', "class E { constructor() { super('note.no_room', 'there is no room'); } }"),
+    ).toEqual([]);
+    expect(found('a.ts', "class E { constructor() { super('there is no room'); } }")).toEqual(['1 room']);
+    expect(found('e2e/lab/a.ts', '// Injects the fault.')).toEqual([]);
+    expect(found('a.ts', '// Injects the fault.')).toEqual(['1 fault']);
+  });
+
   it('finds rejected names in code and pages', () => {
     expect(findWords('a.ts', 'class Postman {}')).toEqual([
       { path: 'a.ts', line: 1, found: 'Postman', prefer: 'MailTransport' },

@@ -46,7 +46,7 @@ const PHRASES: Readonly<Record<string, string>> = {
 const PATTERNS: readonly Rule[] = [
   {
     pattern:
-      /(?<![/\w])faults?\b(?!\.md| (?:injection|matrix|prox(?:y|ies)|runs?)\b)(?<!\binjected faults?)/gi,
+      /(?<![/\w$])faults?\b(?!\.md| (?:injection|matrix|prox(?:y|ies)|runs?)\b)(?<!\binjected faults?)/gi,
     prefer: 'error, failure, outage',
   },
   { pattern: /(?<![-\w])(?<!connection )refused(?![-\w])/gi, prefer: 'reject, rejection' },

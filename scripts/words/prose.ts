@@ -15,6 +15,7 @@ const DESCRIPTIONS = new Set(['help', 'description', 'summary']);
 const UI_TEXTS = /^(e2e\/browser|apps\/mailer\/templates)\//;
 /** At least three words make a sentence for people. */
 const SENTENCE = /\S\s+\S+\s+\S/;
+const ERROR_CODE = /^[a-z]+\.[a-z_]+$/;
 const SQL = /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE|ALTER|WITH)\b/;
 
 export function proseOf(path: string, text: string): Prose[] {
@@ -64,8 +65,17 @@ function stringIn(node: ts.Node, file: ts.SourceFile): readonly [number, number]
 
 function isForPeople(path: string, node: ts.Node, content: string): boolean {
   if (isTitle(node)) return true;
-  if (UI_TEXTS.test(path) || path.endsWith('.spec.ts')) return false;
+  if (UI_TEXTS.test(path) || path.endsWith('.spec.ts') || isContractMessage(node)) return false;
   return isDescription(node) || (SENTENCE.test(content) && !SQL.test(content));
+}
+
+/** Messages of API errors belong to the contract, which outlives their wording: `super('note.no_room', '…')`. */
+function isContractMessage({ parent }: ts.Node): boolean {
+  if (ts.isNewExpression(parent) && ts.isIdentifier(parent.expression))
+    return parent.expression.text === 'WeakPasswordError';
+  if (!ts.isCallExpression(parent) || parent.expression.kind !== ts.SyntaxKind.SuperKeyword) return false;
+  const [code] = parent.arguments;
+  return code !== undefined && ts.isStringLiteral(code) && ERROR_CODE.test(code.text);
 }
 
 function isTitle({ parent }: ts.Node): boolean {
