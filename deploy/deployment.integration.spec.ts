@@ -9,7 +9,7 @@ import { until } from '../e2e/support/until.js';
 import { connectAs, queryAs } from './testing/as-service.js';
 import { canConfine, contained } from './testing/container.js';
 import { Deployment } from './testing/deployment.js';
-import { Program } from '../e2e/support/programs/program.js';
+import { Program } from '../e2e/support/program.js';
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 const VIOLATION = /permissions violation/i;

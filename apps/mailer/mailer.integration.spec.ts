@@ -7,7 +7,7 @@ import { JetStreamEventBus, ack } from '#libs/event-bus';
 import { mailReportSchema, type MailReport } from '#libs/mail-outbox';
 import { healthAddressIn } from '../../e2e/support/programs/mailer.js';
 import { NatsServer } from '../../e2e/support/servers/nats.js';
-import { ProductProcess } from '../../e2e/support/programs/process.js';
+import { ProductProcess } from '../../e2e/support/process.js';
 import { SmtpPeer } from '../../e2e/support/servers/smtp.js';
 import { until } from '../../e2e/support/until.js';
 import { bytes, KEYS, request, encrypted } from './testing/mailer-harness.js';
@@ -104,7 +104,7 @@ describe('mailer process', () => {
   });
 
   it('drains on SIGTERM: reports leaving, bounds the wait for a slow mail server, and exits in order with 0', async () => {
-    smtp.behaviour = 'never answers the mail';
+    smtp.behaviour = 'never responds to the mail';
     const mailer = await start({ MAILER_HEALTH_PORT: '0', HTTP_HOST: '127.0.0.1' });
     const id = randomUUID();
     await publish(id);

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '../../e2e/support/free-port.js';
 import { until } from '../../e2e/support/until.js';
-import { Program } from '../../e2e/support/programs/program.js';
+import { Program } from '../../e2e/support/program.js';
 
 const run = promisify(execFile);
 

@@ -10,7 +10,7 @@ import { environmentOfExample, readCompose } from './compose-file.js';
 import { ConfiguredRedis } from './configured-redis.js';
 import { contained } from './container.js';
 import { makeRoles } from './make-roles.js';
-import { Program } from '../../e2e/support/programs/program.js';
+import { Program } from '../../e2e/support/program.js';
 
 type Environment = Record<string, string>;
 

@@ -1,6 +1,6 @@
 import type { PostgresServer } from '../../e2e/support/servers/postgres-server.js';
 import { until } from '../../e2e/support/until.js';
-import { Program } from '../../e2e/support/programs/program.js';
+import { Program } from '../../e2e/support/program.js';
 
 /**
  * Creates the roles of core and of the migration with the script that the PostgreSQL image runs on its first start.

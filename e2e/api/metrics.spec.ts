@@ -6,7 +6,7 @@ import { metricsAddress, scrape, type Metrics } from '../support/metrics.js';
 import { NatsServer } from '../support/servers/nats.js';
 import { createNote } from '../support/traffic/notes.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
-import type { ProductProcess } from '../support/programs/process.js';
+import type { ProductProcess } from '../support/process.js';
 import { RedisServer } from '../support/servers/redis.js';
 import { until } from '../support/until.js';
 import { OF_MAIL, OF_CORE, OF_JETSTREAM, OF_REDIS, OF_RUNTIME } from './metrics-contract.js';

@@ -6,7 +6,7 @@ import { follow, followInHeader } from '../../apps/web/testing/navigation.js';
 import { slugOf } from '../../apps/web/testing/notes.js';
 import { openOwnNotes, row } from '../../apps/web/testing/own-notes.js';
 import { reachable } from '../support/reachable.js';
-import { useProduct, type Product } from '../support/programs/use-product.js';
+import { useProduct, type Product } from '../support/deployment/use-product.js';
 import { waitForHydration, type Visitor } from '../../apps/web/testing/visitor.js';
 
 const OTHER_PASSWORD = 'the winter harbour 12';

@@ -4,8 +4,8 @@ import { noteAt } from '../../apps/core/testing/test-actions.js';
 import { createNote } from '../../apps/web/testing/author.js';
 import { linkSecretOf, readAt, slugOf, waitForErasure } from '../../apps/web/testing/notes.js';
 import { timesIn } from '../../apps/web/testing/own-notes.js';
-import { BOTS } from '../support/traffic/bots.js';
-import { useProduct } from '../support/programs/use-product.js';
+import { BOTS } from '../../apps/core/testing/bots.js';
+import { useProduct } from '../support/deployment/use-product.js';
 
 const TEXT = 'Database: prod-7\n\tuser  ada\npassword <b>swordfish</b> 🦆';
 const VIEW = '**/api/v1/note/*/view';

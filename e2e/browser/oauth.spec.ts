@@ -5,7 +5,7 @@ import { linkInMail } from '../../apps/web/testing/mails.js';
 import { follow } from '../../apps/web/testing/navigation.js';
 import { OIDC_CLIENT, TestOidcProvider } from '../../apps/core/identity/oauth/testing/test-oidc-provider.js';
 import { reachable } from '../support/reachable.js';
-import { useProduct } from '../support/programs/use-product.js';
+import { useProduct } from '../support/deployment/use-product.js';
 
 const NEW_PASSWORD = 'the winter harbour 12';
 const environment = await reachable();

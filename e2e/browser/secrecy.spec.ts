@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { linkSecretOf, slugOf } from '../../apps/web/testing/notes.js';
 import type { TestDatabase } from '../../libs/database/testing/test-database.js';
-import { useProduct } from '../support/programs/use-product.js';
+import { useProduct } from '../support/deployment/use-product.js';
 import { TrafficRecorder } from '../support/servers/traffic-recorder.js';
 
 const TEXT = 'Zwetschgenknoedel-Rezept: the text that nobody else may see';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ProductProcess } from '../support/programs/process.js';
+import { ProductProcess } from '../support/process.js';
 import { temporaryFolder } from '../support/programs/standalone.js';
 import { until } from '../support/until.js';
 import { useCore } from '../support/programs/world.js';

@@ -41,7 +41,7 @@ describe('the request id in the logs of core and mailer', () => {
   });
 
   it('links a request to the reason for its dead-lettered mail in both logs', async () => {
-    deployment.smtp.behaviour = 'refuses the recipient';
+    deployment.smtp.behaviour = 'rejects the recipient';
     await signUpAs('story-dead');
     await expect.poll(() => search('story-dead').length).toBe(3);
     const reasons = search('story-dead').filter(({ message }) => message !== 'request');

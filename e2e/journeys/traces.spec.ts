@@ -6,7 +6,7 @@ import { NatsServer } from '../support/servers/nats.js';
 import { createNote } from '../support/traffic/notes.js';
 import { OtlpCollector } from '../support/servers/otlp-collector.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
-import type { ProductProcess } from '../support/programs/process.js';
+import type { ProductProcess } from '../support/process.js';
 import { RedisServer } from '../support/servers/redis.js';
 import { SmtpPeer } from '../support/servers/smtp.js';
 import { until } from '../support/until.js';

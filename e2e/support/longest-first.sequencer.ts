@@ -2,19 +2,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Slowest files first, by the list that a whole run prints; a slow file that starts last would run alone. */
 const LONG = [
-  'accounts/pages/account-states.browser.spec.ts',
-  'apps/core/http/connections/malformed-request.integration.spec.ts',
   'e2e/lab/faults/faults.integration.spec.ts',
-  'profile/pages/profile-states.browser.spec.ts',
-  'e2e/api/metrics.spec.ts',
+  'infra/prometheus/rules.integration.spec.ts',
+  'accounts/pages/account-states.browser.spec.ts',
+  'infra/grafana/panels.integration.spec.ts',
+  'apps/core/http/connections/malformed-request.integration.spec.ts',
+  'apps/core/http/requests/shed-load.integration.spec.ts',
+  'apps/core/http/fuzz.integration.spec.ts',
   'own-notes/changes/changes.browser.spec.ts',
   'e2e/journeys/standalone-start.spec.ts',
-  'profile/pages/profile.browser.spec.ts',
-  'compose/compose-states.browser.spec.ts',
-  'apps/core/http/fuzz.integration.spec.ts',
-  'own-notes/pages/own-notes.browser.spec.ts',
-  'e2e/journeys/traces.spec.ts',
-  'reading/reading-states.browser.spec.ts',
+  'apps/core/notes/read/races.integration.spec.ts',
 ];
 
 /** Starts the slowest files first. Vitest's own order needs an earlier run, which a fresh clone does not have. */

@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { assertFieldsAreKept } from '../log-fields.js';
-import { metricsTextOf } from '../metrics.js';
-import { assertNoSecretsIn } from '../../../apps/core/testing/secrets.js';
+import { assertFieldsAreKept } from './log-fields.js';
+import { metricsTextOf } from './metrics.js';
+import { assertNoSecretsIn } from '../../apps/core/testing/secrets.js';
 
 /** Built program as a process with only the given environment. */
 export class ProductProcess {

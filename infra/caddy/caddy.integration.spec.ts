@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Core } from '../../e2e/support/programs/core.js';
 import { HttpClient } from '../../apps/core/testing/http-client.js';
 import { until } from '../../e2e/support/until.js';
-import { useProduct } from '../../e2e/support/programs/use-product.js';
+import { useProduct } from '../../e2e/support/deployment/use-product.js';
 import { Caddy } from '../../e2e/support/servers/caddy.js';
 
 /** Headers that differ between servers and do not affect security. */

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accountTraffic, failingMails, guessPasswords, noteTraffic } from '../../e2e/support/traffic/all-traffic.js';
+import {
+  accountTraffic,
+  failingMails,
+  guessPasswords,
+  noteTraffic,
+} from '../../e2e/support/traffic/all-traffic.js';
 import {
   dashboards,
   filledIn,
@@ -118,9 +123,9 @@ describe('Prometheus on a deployment under load', () => {
       const firing = (await deployment.prometheus.firing()).filter(
         ({ labels }) => labels['severity'] !== 'watchdog',
       );
-      return { shown, isRight: firing.length > 0 && shown[0] === firing.length };
+      return { shown, isCurrent: firing.length > 0 && shown[0] === firing.length };
     };
-    await expect.poll(difference).toMatchObject({ isRight: true });
+    await expect.poll(difference).toMatchObject({ isCurrent: true });
   });
 
   it('an alert links to its runbook', async () => {

@@ -948,7 +948,7 @@ export interface operations {
           'application/json': components['schemas']['Live'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -957,7 +957,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -986,7 +986,7 @@ export interface operations {
           'application/json': components['schemas']['Ready'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -998,7 +998,7 @@ export interface operations {
       /**
        * @description Unavailable.
        *
-       *     Refused.
+       *     Rejected.
        */
       503: {
         headers: {
@@ -1028,7 +1028,7 @@ export interface operations {
           'application/json': components['schemas']['Pong'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1037,7 +1037,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1066,7 +1066,7 @@ export interface operations {
           'application/json': components['schemas']['Instance'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1075,7 +1075,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1108,7 +1108,7 @@ export interface operations {
           'application/json': components['schemas']['TokenPair'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1117,7 +1117,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1126,7 +1126,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -1135,7 +1135,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -1144,7 +1144,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1153,7 +1153,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1184,7 +1184,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1193,7 +1193,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1202,7 +1202,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -1211,7 +1211,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -1220,7 +1220,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1229,7 +1229,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1256,7 +1256,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1265,7 +1265,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1274,7 +1274,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1303,7 +1303,7 @@ export interface operations {
           'application/json': components['schemas']['Sessions'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1312,7 +1312,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1321,7 +1321,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1350,7 +1350,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1359,7 +1359,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1368,7 +1368,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -1377,7 +1377,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1386,7 +1386,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1415,7 +1415,7 @@ export interface operations {
           'application/json': components['schemas']['Jwks'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1424,7 +1424,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1455,7 +1455,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1464,7 +1464,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -1473,7 +1473,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -1482,7 +1482,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1491,7 +1491,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1522,7 +1522,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1531,7 +1531,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -1540,7 +1540,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       410: {
         headers: {
           [name: string]: unknown;
@@ -1549,7 +1549,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -1558,7 +1558,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -1567,7 +1567,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1576,7 +1576,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1605,7 +1605,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1614,7 +1614,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -1623,7 +1623,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       410: {
         headers: {
           [name: string]: unknown;
@@ -1632,7 +1632,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1641,7 +1641,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1672,7 +1672,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1681,7 +1681,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -1690,7 +1690,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -1699,7 +1699,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1708,7 +1708,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1741,7 +1741,7 @@ export interface operations {
           'application/json': components['schemas']['TokenPair'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1750,7 +1750,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -1759,7 +1759,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -1768,7 +1768,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1777,7 +1777,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1808,7 +1808,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1817,7 +1817,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -1826,7 +1826,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -1835,7 +1835,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1844,7 +1844,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1877,7 +1877,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1886,7 +1886,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -1895,7 +1895,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -1904,7 +1904,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -1913,7 +1913,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1922,7 +1922,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -1953,7 +1953,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -1962,7 +1962,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -1971,7 +1971,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -1980,7 +1980,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -1989,7 +1989,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -1998,7 +1998,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2029,7 +2029,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2038,7 +2038,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2047,7 +2047,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -2056,7 +2056,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -2065,7 +2065,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2074,7 +2074,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2105,7 +2105,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2114,7 +2114,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -2123,7 +2123,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       410: {
         headers: {
           [name: string]: unknown;
@@ -2132,7 +2132,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -2141,7 +2141,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -2150,7 +2150,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2159,7 +2159,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2190,7 +2190,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2199,7 +2199,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -2208,7 +2208,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       410: {
         headers: {
           [name: string]: unknown;
@@ -2217,7 +2217,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -2226,7 +2226,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -2235,7 +2235,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2244,7 +2244,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2273,7 +2273,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2282,7 +2282,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -2291,7 +2291,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       410: {
         headers: {
           [name: string]: unknown;
@@ -2300,7 +2300,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2309,7 +2309,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2338,7 +2338,7 @@ export interface operations {
           'application/json': components['schemas']['Me'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2347,7 +2347,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2356,7 +2356,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2387,7 +2387,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2396,7 +2396,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2405,7 +2405,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -2414,7 +2414,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -2423,7 +2423,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2432,7 +2432,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2465,7 +2465,7 @@ export interface operations {
           'application/json': components['schemas']['ListedNote'][];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2474,7 +2474,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2483,7 +2483,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2492,7 +2492,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2528,7 +2528,7 @@ export interface operations {
           'application/json': components['schemas']['CreatedNote'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2537,7 +2537,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2546,7 +2546,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       410: {
         headers: {
           [name: string]: unknown;
@@ -2555,7 +2555,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -2564,7 +2564,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -2573,7 +2573,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2582,7 +2582,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2591,7 +2591,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       507: {
         headers: {
           [name: string]: unknown;
@@ -2624,7 +2624,7 @@ export interface operations {
           'application/json': components['schemas']['ListedNote'][];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2633,7 +2633,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2642,7 +2642,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2651,7 +2651,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2684,7 +2684,7 @@ export interface operations {
           'application/json': components['schemas']['ListedNote'][];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2693,7 +2693,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2702,7 +2702,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2711,7 +2711,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2744,7 +2744,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2753,7 +2753,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2762,7 +2762,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -2771,7 +2771,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       410: {
         headers: {
           [name: string]: unknown;
@@ -2780,7 +2780,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -2789,7 +2789,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -2798,7 +2798,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2807,7 +2807,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2840,7 +2840,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2849,7 +2849,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -2858,7 +2858,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -2867,7 +2867,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -2876,7 +2876,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -2885,7 +2885,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2894,7 +2894,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2928,7 +2928,7 @@ export interface operations {
           'application/json': components['schemas']['OpenedNote'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -2937,7 +2937,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -2946,7 +2946,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       410: {
         headers: {
           [name: string]: unknown;
@@ -2955,7 +2955,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -2964,7 +2964,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2996,7 +2996,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3005,7 +3005,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3014,7 +3014,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -3023,7 +3023,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3032,7 +3032,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3065,7 +3065,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3074,7 +3074,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3083,7 +3083,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -3092,7 +3092,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       409: {
         headers: {
           [name: string]: unknown;
@@ -3101,7 +3101,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -3110,7 +3110,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -3119,7 +3119,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3128,7 +3128,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3137,7 +3137,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       507: {
         headers: {
           [name: string]: unknown;
@@ -3175,7 +3175,7 @@ export interface operations {
           'application/json': components['schemas']['OpenedNote'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3184,7 +3184,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -3193,7 +3193,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       410: {
         headers: {
           [name: string]: unknown;
@@ -3202,7 +3202,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -3211,7 +3211,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -3220,7 +3220,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3229,7 +3229,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3261,7 +3261,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3270,7 +3270,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -3279,7 +3279,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3288,7 +3288,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3319,7 +3319,7 @@ export interface operations {
           'application/json': components['schemas']['NoteMeta'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3328,7 +3328,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -3337,7 +3337,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3346,7 +3346,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3380,7 +3380,7 @@ export interface operations {
           'application/json': components['schemas']['NoteReceipt'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3389,7 +3389,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       404: {
         headers: {
           [name: string]: unknown;
@@ -3398,7 +3398,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3407,7 +3407,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3443,7 +3443,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3452,7 +3452,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3461,7 +3461,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3490,7 +3490,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3499,7 +3499,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3508,7 +3508,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3541,7 +3541,7 @@ export interface operations {
           'application/json': components['schemas']['TokenPair'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3550,7 +3550,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3559,7 +3559,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -3568,7 +3568,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -3577,7 +3577,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3586,7 +3586,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3622,7 +3622,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3631,7 +3631,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3640,7 +3640,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3669,7 +3669,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3678,7 +3678,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3687,7 +3687,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3720,7 +3720,7 @@ export interface operations {
           'application/json': components['schemas']['TokenPair'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       400: {
         headers: {
           [name: string]: unknown;
@@ -3729,7 +3729,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -3738,7 +3738,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       413: {
         headers: {
           [name: string]: unknown;
@@ -3747,7 +3747,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       415: {
         headers: {
           [name: string]: unknown;
@@ -3756,7 +3756,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3765,7 +3765,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;
@@ -3794,7 +3794,7 @@ export interface operations {
           'application/json': components['schemas']['Providers'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3803,7 +3803,7 @@ export interface operations {
           'application/json': components['schemas']['Error'];
         };
       };
-      /** @description Refused. */
+      /** @description Rejected. */
       503: {
         headers: {
           [name: string]: unknown;

@@ -29,7 +29,7 @@ export function apiRoute(
         : { status, description: 'Done.', standardSchema: schema },
     ),
     ...[...errors, ...COMMON_ERRORS].map((code) =>
-      ApiResponse({ status: code, description: 'Refused.', standardSchema: errorSchema }),
+      ApiResponse({ status: code, description: 'Rejected.', standardSchema: errorSchema }),
     ),
     ...headers.map((header) => ApiHeader(header)),
   );

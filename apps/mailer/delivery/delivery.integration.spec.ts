@@ -50,9 +50,9 @@ describe('delivery to an SMTP server', () => {
     ['accepts', { kind: 'sent' }],
     ['defers the recipient', deferred(10)],
     ['hangs up after the mail', deferred(10)],
-    ['never answers the mail', deferred(10)],
-    ['refuses the recipient', { kind: 'dead', reason: 'smtp 5.1.1' }],
-    ['refuses the sender', deferred(15)],
+    ['never responds to the mail', deferred(10)],
+    ['rejects the recipient', { kind: 'dead', reason: 'smtp 5.1.1' }],
+    ['rejects the sender', deferred(15)],
     ['refuses connections', deferred(15)],
     ['never greets', deferred(15)],
   ])('if the server %s, reports %j', async (behaviour, outcome) => {

@@ -56,9 +56,9 @@ describe('SmtpMailSender', () => {
   it.each<[SmtpBehaviour, MailErrorKind, string]>([
     ['defers the recipient', 'temporary', 'smtp 4.7.1'],
     ['hangs up after the mail', 'temporary', 'ECONNECTION'],
-    ['never answers the mail', 'temporary', 'ETIMEDOUT'],
-    ['refuses the recipient', 'permanent', 'smtp 5.1.1'],
-    ['refuses the sender', 'system', 'sender smtp 5.7.1'],
+    ['never responds to the mail', 'temporary', 'ETIMEDOUT'],
+    ['rejects the recipient', 'permanent', 'smtp 5.1.1'],
+    ['rejects the sender', 'system', 'sender smtp 5.7.1'],
     ['refuses connections', 'system', 'connect smtp 5.3.2'],
     ['never greets', 'system', 'connect ETIMEDOUT'],
   ])('if the server %s, fails with a %s error: %s', async (behaviour, kind, reason) => {
@@ -78,7 +78,7 @@ describe('SmtpMailSender', () => {
   });
 
   it('limits the whole session, whatever the server does', async () => {
-    server.behaviour = 'never answers the mail';
+    server.behaviour = 'never responds to the mail';
     const bounded = new SmtpMailSender(new Secret(server.url), { ...LONG, silenceMs: 60_000, totalMs: 400 });
     await expect(bounded.send(mailTo('ada@example.com'))).rejects.toMatchObject({ kind: 'temporary' });
     await expect.poll(() => server.openConnections).toBe(0);
@@ -119,7 +119,7 @@ describe('SmtpMailSender with credentials', () => {
       const url = `smtp://onasty:p%40ss@127.0.0.1:${server.port}`;
       await new SmtpMailSender(new Secret(url), LONG).send(mailTo('ada@example.com'));
       expect(server.mails).toHaveLength(1);
-      server.behaviour = 'refuses the password';
+      server.behaviour = 'rejects the password';
       await expect(
         new SmtpMailSender(new Secret(url), LONG).send(mailTo('ada@example.com')),
       ).rejects.toMatchObject({ kind: 'system', reason: 'auth smtp 5.7.8' });

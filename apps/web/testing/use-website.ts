@@ -26,11 +26,11 @@ export function useWebsite(): Website {
     beforeTest = visitors.length;
   });
   afterEach(async () => {
-    await closeAll(visitors.splice(beforeTest));
+    await closeVisitors(visitors.splice(beforeTest));
   });
   afterAll(async () => {
     http.close();
-    await closeAll(visitors);
+    await closeVisitors(visitors);
     assertNoSecretsIn(await readFile(logFile, 'utf8'));
   });
 
@@ -47,7 +47,7 @@ export function useWebsite(): Website {
   };
 }
 
-async function closeAll(visitors: readonly Visitor[]): Promise<void> {
+async function closeVisitors(visitors: readonly Visitor[]): Promise<void> {
   await Promise.all(visitors.map((visitor) => visitor.leave()));
 }
 

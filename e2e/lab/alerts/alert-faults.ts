@@ -80,7 +80,7 @@ export const ALERT_FAULTS: readonly AlertFault[] = [
     name: 'SMTP rejects a recipient',
     alerts: ['MailsDead'],
     async strike({ http, smtp }) {
-      smtp.behaviour = 'refuses the recipient';
+      smtp.behaviour = 'rejects the recipient';
       await signUpFromAnywhere(http);
       return async () => (smtp.behaviour = 'accepts');
     },

@@ -17,14 +17,14 @@ const READ_LEASE_SECONDS = 60;
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10 });
 const server = Fastify();
 
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest();
+const sha256 = (secret: string) => createHash('sha256').update(secret).digest();
 
 server.post<{ Body: CreateBody }>('/api/v1/note', async (request, reply) => {
   const id = randomUUID();
   const slug = randomUUID();
   const receipt = randomBytes(32).toString('base64url');
   const { content, password } = request.body;
-  const values = [id, slug, true, false, hashOf(password), null, false, hashOf(receipt), null, null, null];
+  const values = [id, slug, true, false, sha256(password), null, false, sha256(receipt), null, null, null];
   await pool.query({ ...insertNote, values: [...values, Buffer.from(content)] });
   return reply.code(201).send({ slug, receipt });
 });
@@ -35,9 +35,9 @@ server.post<{ Body: { password: string }; Params: { slug: string } }>(
     const key = String(request.headers['idempotency-key']);
     const values = [
       request.params.slug,
-      hashOf(request.body.password),
+      sha256(request.body.password),
       null,
-      hashOf(key),
+      sha256(key),
       [],
       READ_LEASE_SECONDS,
     ];

@@ -1,7 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { launchChromium } from '../../../apps/web/testing/chromium.js';
-import { accountTraffic, failingMails, guessPasswords, noteTraffic } from '../../support/traffic/all-traffic.js';
+import {
+  accountTraffic,
+  failingMails,
+  guessPasswords,
+  noteTraffic,
+} from '../../support/traffic/all-traffic.js';
 import { dashboards, instancesOn, type Dashboard } from '../../../infra/grafana/testing/dashboards.js';
 import { startMonitoredDeployment } from '../../support/deployment/monitored-deployment.js';
 import { drawnPanel } from './panel-data.js';

@@ -16,10 +16,10 @@ export const LIMITS = {
 } as const;
 
 export const STEPS = ['one machine', 'PostgreSQL apart', 'partitions', 'shards'] as const;
-export type GrowthStep = (typeof STEPS)[number];
+export type ScalingStage = (typeof STEPS)[number];
 
 /** Returns the first stage that sustains a load. */
-export function stepFor(load: Load): GrowthStep {
+export function stepFor(load: Load): ScalingStage {
   if (shardsFor(load) > 1) return 'shards';
   if (load.noteTableBytes > LIMITS.vacuumBytesPerSecond * LIMITS.vacuumSeconds) return 'partitions';
   const isSmall = processorsOf(load) <= LIMITS.processorsOfOneMachine * ASSUMED.busy;
@@ -34,7 +34,7 @@ export function shardsFor({ processors, walBytesPerSecond }: Load): number {
 }
 
 /** Maximum notes a day that a stage sustains, to within 0.1%. */
-export function mostNotesPerDay(step: GrowthStep, measured: Measured): number {
+export function mostNotesPerDay(step: ScalingStage, measured: Measured): number {
   const carries = (notes: number) => STEPS.indexOf(stepFor(loadOf(notes, measured))) <= STEPS.indexOf(step);
   let [most, tooMany] = [0, 1];
   while (carries(tooMany)) [most, tooMany] = [tooMany, tooMany * 2];

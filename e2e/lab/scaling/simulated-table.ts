@@ -1,11 +1,11 @@
 import type { Measured } from '../bench/cluster/measured.js';
-import { LIMITS, mostNotesPerDay, shardsFor, stepFor, STEPS, type GrowthStep } from './growth-step.js';
+import { LIMITS, mostNotesPerDay, shardsFor, stepFor, STEPS, type ScalingStage } from './growth-step.js';
 import { loadOf, steadyCostMs, type Load } from './load-model.js';
 import { figure, tableOf } from '../markdown.js';
 
 const NOTES_PER_DAY = [1_000_000, 10_000_000, 100_000_000];
 
-const NAMES: Record<GrowthStep, string> = {
+const NAMES: Record<ScalingStage, string> = {
   'one machine': '1. one machine',
   'PostgreSQL apart': '2. PostgreSQL apart',
   partitions: '3. partitions',
@@ -13,7 +13,7 @@ const NAMES: Record<GrowthStep, string> = {
 };
 
 /** Reason to move from each stage to the next. */
-const ENDS: Record<Exclude<GrowthStep, 'shards'>, string> = {
+const ENDS: Record<Exclude<ScalingStage, 'shards'>, string> = {
   'one machine': `${LIMITS.processorsOfOneMachine} processors of the machine are half busy`,
   'PostgreSQL apart': `autovacuum of \`note\` takes ${LIMITS.vacuumSeconds / 3_600} hours at ${figure(LIMITS.vacuumBytesPerSecond / 1e6)} MB/s`,
   partitions: `${LIMITS.processorsOfPostgres} processors of PostgreSQL are half busy, or WAL reaches ${LIMITS.walBytesPerSecond / 1e6} MB/s`,

@@ -2,7 +2,7 @@ import { HttpClient } from '../../../apps/core/testing/http-client.js';
 import { Caddy } from '../servers/caddy.js';
 import { Core } from '../programs/core.js';
 import { startMailer } from '../programs/mailer.js';
-import type { ProductProcess } from '../programs/process.js';
+import type { ProductProcess } from '../process.js';
 import { addressesOf, type BackingServices } from './backing-services.js';
 import type { Cleanup } from './cleanup.js';
 import type { DeploymentPlan, Environment } from './deployment-plan.js';

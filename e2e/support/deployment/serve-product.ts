@@ -2,10 +2,10 @@ import PostalMime from 'postal-mime';
 import { HttpClient } from '../../../apps/core/testing/http-client.js';
 import { findInMailbox } from '../../../apps/web/testing/website.js';
 import { createTestDatabase, type TestDatabase } from '../../../libs/database/testing/test-database.js';
-import { TestDeployment } from '../deployment/test-deployment.js';
+import { TestDeployment } from './test-deployment.js';
 import type { ReceivedMail } from '../servers/smtp.js';
-import { Standalone, temporaryFolder } from './standalone.js';
-import { TARGET } from './target.js';
+import { Standalone, temporaryFolder } from '../programs/standalone.js';
+import { TARGET } from '../programs/target.js';
 
 /** Running product with its database and log. */
 export interface ServedProduct {

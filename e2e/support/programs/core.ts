@@ -1,6 +1,6 @@
 import { Caddy } from '../servers/caddy.js';
 import { HttpClient } from '../../../apps/core/testing/http-client.js';
-import { ProductProcess } from './process.js';
+import { ProductProcess } from '../process.js';
 import { PROGRAM, TARGET } from './target.js';
 import { until } from '../until.js';
 

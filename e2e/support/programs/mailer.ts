@@ -1,4 +1,4 @@
-import { ProductProcess } from './process.js';
+import { ProductProcess } from '../process.js';
 import { MAIL_KEY } from './core.js';
 
 const MAILER = 'dist/bundles/mailer/main.js';

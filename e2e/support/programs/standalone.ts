@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ProductProcess } from './process.js';
+import { ProductProcess } from '../process.js';
 import { until } from '../until.js';
 
 const STANDALONE = 'dist/bundles/standalone/main.js';

@@ -4,7 +4,7 @@ import { createTestDatabase } from '../../../libs/database/testing/test-database
 
 type TestDatabase = Awaited<ReturnType<typeof createTestDatabase>>;
 
-export interface World {
+export interface CoreUnderTest {
   core: Core;
   database: TestDatabase;
   /** All cores; the first is `core`. */
@@ -12,8 +12,8 @@ export interface World {
 }
 
 /** Starts cores on a database of their own before the tests of a file and removes both afterwards. */
-export function useCore(environment: Record<string, string> = {}, processes = 1): () => World {
-  let world: World | undefined;
+export function useCore(environment: Record<string, string> = {}, processes = 1): () => CoreUnderTest {
+  let world: CoreUnderTest | undefined;
   beforeAll(async () => {
     const database = await createTestDatabase();
     const cores: Core[] = [];

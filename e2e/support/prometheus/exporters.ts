@@ -1,5 +1,5 @@
 import { freePort } from '../free-port.js';
-import { Program } from '../programs/program.js';
+import { Program } from '../program.js';
 import { until } from '../until.js';
 
 export interface Exporter {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { freePort } from '../free-port.js';
-import { Program } from '../programs/program.js';
+import { Program } from '../program.js';
 import { until } from '../until.js';
 import {
   alertsAnswer,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../free-port.js';
 import { until } from '../until.js';
-import { Program } from '../programs/program.js';
+import { Program } from '../program.js';
 
 type Environment = Record<string, string> & { CADDY_HEALTH_PORT: string };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { Secret } from '#libs/config';
 import { migrate } from '#libs/database';
-import { Program } from '../programs/program.js';
+import { Program } from '../program.js';
 import { freePort } from '../free-port.js';
 import { asPostgres, clusterIn, debianPrograms, makeFiles, SUPERUSER } from './postgres-files.js';
 import { until } from '../until.js';

@@ -7,12 +7,12 @@ import { text } from 'node:stream/consumers';
 export type SmtpBehaviour =
   | 'accepts'
   | 'defers the recipient'
-  | 'refuses the recipient'
-  | 'refuses the sender'
+  | 'rejects the recipient'
+  | 'rejects the sender'
   | 'refuses connections'
-  | 'refuses the password'
+  | 'rejects the password'
   | 'never greets'
-  | 'never answers the mail'
+  | 'never responds to the mail'
   | 'hangs up after the mail'
   | 'takes the mail and hangs up';
 
@@ -47,11 +47,11 @@ export class SmtpPeer {
         if (this.behaviour !== 'never greets') next();
       },
       onAuth: (_auth, _session, next) => {
-        if (this.behaviour === 'refuses the password') return next(reply(535, '5.7.8 wrong password'));
+        if (this.behaviour === 'rejects the password') return next(reply(535, '5.7.8 wrong password'));
         next(null, { user: 'onasty' });
       },
       onMailFrom: ({ address }, _session, next) =>
-        next(this.behaviour === 'refuses the sender' ? reply(553, `5.7.1 <${address}> may not send`) : null),
+        next(this.behaviour === 'rejects the sender' ? reply(553, `5.7.1 <${address}> may not send`) : null),
       onRcptTo: ({ address }, _session, next) => {
         const error = this.recipientError(address);
         if (error !== null) this.refusedRecipients += 1;
@@ -94,7 +94,7 @@ export class SmtpPeer {
 
   private recipientError(address: string): Error | null {
     if (this.behaviour === 'defers the recipient') return reply(451, `4.7.1 <${address}> try again later`);
-    if (this.behaviour === 'refuses the recipient') return reply(550, `5.1.1 <${address}> is unknown`);
+    if (this.behaviour === 'rejects the recipient') return reply(550, `5.1.1 <${address}> is unknown`);
     return null;
   }
 
@@ -106,7 +106,7 @@ export class SmtpPeer {
     const raw = await text(stream).catch(() => null);
     // The mailer was killed during transmission.
     if (raw === null) return;
-    if (this.behaviour === 'never answers the mail') return;
+    if (this.behaviour === 'never responds to the mail') return;
     if (this.behaviour === 'hangs up after the mail') return this.hangUp();
     const recipients = rcptTo.map(({ address }) => address);
     this.mails.push({ from: mailFrom === false ? '' : mailFrom.address, recipients, raw });

@@ -14,7 +14,7 @@ export interface Mail {
 
 type Queried = Pick<TestDatabase, 'query'>;
 
-interface World {
+interface CoreWithDatabase {
   core: { http: HttpClient };
   database: Queried;
 }
@@ -56,7 +56,7 @@ export function signIn(http: HttpClient, email: string, password = PASSWORD): Pr
 }
 
 /** Creates an account with a verified email. */
-export async function activated({ core, database }: World, email = newEmail()): Promise<string> {
+export async function activated({ core, database }: CoreWithDatabase, email = newEmail()): Promise<string> {
   await served(() => signUp(core.http, email));
   const token = await tokenFor(database, email, 'email_verification');
   const { status, text } = await served(() => core.http.post(at('/auth/verify'), { token }));
@@ -65,7 +65,7 @@ export async function activated({ core, database }: World, email = newEmail()): 
 }
 
 /** Creates a verified account with a session. */
-export async function signedIn(world: World, email?: string): Promise<SignedIn> {
+export async function signedIn(world: CoreWithDatabase, email?: string): Promise<SignedIn> {
   const address = await activated(world, email);
   const answer = await served(() => signIn(world.core.http, address));
   return { email: address, password: PASSWORD, ...tokensOf(answer) };

@@ -52,7 +52,7 @@ async function mailedToken(smtp: SmtpPeer, email: string): Promise<string> {
 
 /** Causes a rejected and a deferred mail. */
 export async function failingMails(http: HttpClient, smtp: SmtpPeer): Promise<void> {
-  for (const behaviour of ['refuses the recipient', 'defers the recipient'] as const) {
+  for (const behaviour of ['rejects the recipient', 'defers the recipient'] as const) {
     const before = smtp.refusedRecipients;
     smtp.behaviour = behaviour;
     await signUpFromAnywhere(http);

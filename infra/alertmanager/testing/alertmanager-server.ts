@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Program } from '../../../e2e/support/programs/program.js';
+import { Program } from '../../../e2e/support/program.js';
 import { freePort } from '../../../e2e/support/free-port.js';
 import { until } from '../../../e2e/support/until.js';
 

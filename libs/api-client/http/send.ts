@@ -91,7 +91,7 @@ function apiError(status: number, headers: Headers, details: Record<string, unkn
   return new ApiError({
     status,
     code: isString(code) ? code : `http.${status}`,
-    message: isString(message) ? message : `The server answered ${status}.`,
+    message: isString(message) ? message : `The server responded with ${status}.`,
     requestId: isString(requestId) ? requestId : headers.get('x-request-id'),
     details,
     ...(retryAfter !== null && /^\d+$/.test(retryAfter) && { retryAfterSeconds: Number(retryAfter) }),

@@ -19,8 +19,8 @@ export class ProfileService {
   async delete(userId: string, password: string, network: string): Promise<void> {
     const account = await this.accounts.getById(userId);
     const { email } = account;
-    const isRight = await this.verifier.verify(account, { email, password, network });
-    if (!isRight) throw new WrongCredentialsError();
+    const isCorrect = await this.verifier.verify(account, { email, password, network });
+    if (!isCorrect) throw new WrongCredentialsError();
     await this.accounts.transaction(async (tx) => {
       await this.accounts.delete(tx, userId);
       await this.mails.sendNotice(tx, email, 'account_deleted');

@@ -26,12 +26,12 @@ export class PasswordVerifier {
   async verify(account: Account | null, { email, password, network }: PasswordAttempt): Promise<boolean> {
     const key = emailKey(email);
     await this.countAttempt(account, key, network);
-    const isRight = await this.compare(account, password).catch(async (error: unknown) => {
+    const isCorrect = await this.compare(account, password).catch(async (error: unknown) => {
       await this.throttle.cancelAttempt(key, network);
       throw error;
     });
-    if (isRight) await this.throttle.recordSuccess(key, network);
-    return isRight;
+    if (isCorrect) await this.throttle.recordSuccess(key, network);
+    return isCorrect;
   }
 
   private async countAttempt(account: Account | null, key: string, network: string): Promise<void> {

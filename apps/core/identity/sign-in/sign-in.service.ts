@@ -32,8 +32,8 @@ export class SignInService {
   private async identify(emailText: string, password: string, client: ClientInfo): Promise<Account> {
     const email = emailText.trim();
     const account = await this.accounts.findByEmail(email);
-    const isRight = await this.verifier.verify(account, { email, password, network: client.network });
-    if (account === null || !isRight) throw new WrongCredentialsError();
+    const isCorrect = await this.verifier.verify(account, { email, password, network: client.network });
+    if (account === null || !isCorrect) throw new WrongCredentialsError();
     if (account.activatedAt === null) throw new NotActivatedError();
     await this.upgrade(account, password);
     return account;

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { BOTS } from '../../testing/bots.js';
 import { createTestApp } from '../../testing/create-test-app.js';
 import { inHours, noteAt } from '../../testing/test-actions.js';
 
@@ -136,13 +137,6 @@ describe('GET /note/{slug}/meta', () => {
     expect((await app.meta(protectedNote)).body).toMatchObject({ sealed: true, has_password: true });
   });
 });
-
-/** A chat, a search engine and a mail scanner that fetch every link in a message. */
-const BOTS = [
-  'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)',
-  'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) MimecastSafeLink BarracudaCentral',
-];
 
 describe('link previews and mail scanners', () => {
   it('leave a plain note unread by any request that they send', async () => {

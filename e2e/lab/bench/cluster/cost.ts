@@ -1,5 +1,5 @@
 import type { Cost } from './measured.js';
-import type { Meters, Reading } from './metering/meters.js';
+import type { Meters, ResourceUsage } from './metering/meters.js';
 import { mapParts } from './parts.js';
 
 /** Runs the work and returns its mean cost per item. */
@@ -11,7 +11,7 @@ export async function costOf<Result>(
   const before = await meters.read();
   const result = await work();
   const after = await meters.read();
-  const each = (of: (reading: Reading) => number) => (of(after) - of(before)) / amount;
+  const each = (of: (reading: ResourceUsage) => number) => (of(after) - of(before)) / amount;
   const cost = {
     cpuMs: mapParts((part) => each(({ cpuSeconds }) => cpuSeconds[part]) * 1_000),
     walBytes: each(({ walBytes }) => walBytes),

@@ -1,14 +1,14 @@
 import type { SealedSample } from '../cluster/sealed-sample.js';
 import { loadView, type Measured } from '../load.js';
 import type { StoredNotes } from '../stored-notes.js';
-import { gatherSignIns, type Told } from './sign-in-crowd.js';
+import { gatherSignIns, type SignInSummary } from './sign-in-crowd.js';
 
 const READERS = 4;
 const READS = 2_000;
 /** Reads until the JIT compiler has optimised the core. */
 const WARM_UP = 8_000;
 
-interface Found extends Told {
+interface Found extends SignInSummary {
   /** Reads without any sign-in. */
   quiet: Measured;
   beside: Measured;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { at, newEmail } from '../../../support/traffic/accounts.js';
 import { HttpClient } from '../../../../apps/core/testing/http-client.js';
-import type { Told } from './sign-in-crowd.js';
+import type { SignInSummary } from './sign-in-crowd.js';
 
 /** Program of {@link gatherSignIns}: reports to its parent when it starts, and the responses after each round. */
 const [address = '', people = ''] = process.argv.slice(2);
@@ -19,8 +19,8 @@ async function signIn(): Promise<400 | 503> {
 
 for (;;) {
   const asked = Array.from({ length: Number(people) }, signIn);
-  process.send?.({ served: 0, refused: 0 } satisfies Told);
+  process.send?.({ served: 0, refused: 0 } satisfies SignInSummary);
   const answers = await Promise.all(asked);
   const refused = answers.filter((status) => status === 503).length;
-  process.send?.({ served: answers.length - refused, refused } satisfies Told);
+  process.send?.({ served: answers.length - refused, refused } satisfies SignInSummary);
 }

@@ -24,10 +24,10 @@ const STEPS: Step[] = [
   (log) => log.killNats(),
   smtp('takes the mail and hangs up'),
   killMailers,
-  smtp('refuses the recipient'),
+  smtp('rejects the recipient'),
   redrive,
   (log) => log.wipeNats(),
-  smtp('never answers the mail', killMailers),
+  smtp('never responds to the mail', killMailers),
   killMailers,
   smtp('refuses connections'),
 ];

@@ -7,7 +7,7 @@ export class SignedOutError extends Error {
   override readonly name = 'SignedOutError';
 
   constructor(options?: ErrorOptions) {
-    super('Nobody is signed in.', options);
+    super('not signed in', options);
   }
 }
 

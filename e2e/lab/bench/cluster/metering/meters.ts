@@ -6,7 +6,7 @@ import { mapParts, type Part } from '../parts.js';
 import type { ProcessUsage } from './process-usage.js';
 
 /** Resources that a deployment has used since it started. */
-export interface Reading {
+export interface ResourceUsage {
   cpuSeconds: Record<Part, number>;
   /** WAL that PostgreSQL has written. */
   walBytes: number;
@@ -22,7 +22,7 @@ export class Meters {
     private readonly servers: { notes: StoredNotes; redis: Redis; nats: NatsConnection },
   ) {}
 
-  async read(): Promise<Reading> {
+  async read(): Promise<ResourceUsage> {
     const [walBytes, redisCommands, messages] = await Promise.all([
       this.walBytes(),
       this.redisCommands(),
