@@ -40,7 +40,7 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   const app = await createApp({ config, logger, database, outbox, bus, cache, readiness });
   observeNotes(registry, app);
   shutdownHooks.add(() => drainRequests(app, logger), 'requests');
-  await relay.start();
+  relay.start();
   await app.listen(config.http.port, config.http.host);
   shutdownHooks.add(() => readiness.drain(config.shutdownDelayMs), 'readiness');
   logger.info({ address: await app.getUrl() }, 'core listens');

@@ -23,8 +23,8 @@ export class MailerConsumer implements OnApplicationBootstrap, BeforeApplication
     private readonly transport: MailTransport,
   ) {}
 
-  async onApplicationBootstrap(): Promise<void> {
-    this.subscription = await this.bus.consume('mailer.send', CONCURRENT_MAILS, (data) =>
+  onApplicationBootstrap(): void {
+    this.subscription = this.bus.consume('mailer.send', CONCURRENT_MAILS, (data) =>
       this.handler.handle(data),
     );
   }

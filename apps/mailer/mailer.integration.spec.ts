@@ -47,7 +47,7 @@ describe('mailer process', () => {
   beforeAll(async () => {
     [nats, smtp] = await Promise.all([NatsServer.start(), SmtpPeer.start()]);
     bus = JetStreamEventBus.connect({ url: new Secret(nats.url), name: 'test' });
-    await bus.consume('mailer.report', 1, (data) => {
+    bus.consume('mailer.report', 1, (data) => {
       const { id, outcome } = mailReportSchema.parse(JSON.parse(Buffer.from(data).toString()));
       reports.set(id, [...(reports.get(id) ?? []), outcome.kind]);
       return Promise.resolve(ack);

@@ -43,7 +43,7 @@ export async function openMail(
   const mailer = await createMailer({ config: mail, logger, bus, sender });
   shutdownHooks.add(() => mailer.close(), 'mails');
   shutdownHooks.add(() => relay.stopPublishing(), 'relay');
-  await relay.start();
+  relay.start();
   const smtp = mailer.get(MailTransport);
   return { outbox, repository, bus, smtp, mailFolder: smtpUrl === undefined ? mailFolder : null };
 }

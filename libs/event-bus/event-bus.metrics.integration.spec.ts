@@ -32,7 +32,7 @@ describe('observeEventBus', () => {
     observeEventBus(registry, bus);
     const gate = new EventEmitter();
     let deliveries = 0;
-    await bus.consume('mailer.send', 1, async () => {
+    bus.consume('mailer.send', 1, async () => {
       deliveries += 1;
       if (deliveries === 1) return retryAfter(0);
       if (deliveries === 2) await once(gate, 'open');
@@ -52,7 +52,7 @@ describe('observeEventBus', () => {
     const bus = connectTo(server);
     const registry = new Registry();
     observeEventBus(registry, bus);
-    await bus.consume('mailer.send', 1, () => Promise.resolve(ack));
+    bus.consume('mailer.send', 1, () => Promise.resolve(ack));
     await expect.poll(() => queueIn(registry)).toEqual([0, 0, 0]);
     await server.kill();
     await expect

@@ -40,7 +40,7 @@ export interface EventBus {
    */
   publish(subject: Subject, messageId: string, data: Uint8Array): Promise<void>;
   /** Delivers each message to one consumer of the subject, at most `concurrency` at a time to this one. */
-  consume(subject: Subject, concurrency: number, handler: EventHandler): Promise<Subscription>;
+  consume(subject: Subject, concurrency: number, handler: EventHandler): Subscription;
   readonly keyValue: KeyValueStore;
   /** Returns true if messages can be stored now. */
   isConnected(): boolean;

@@ -15,7 +15,7 @@ const publish = (bus: JetStreamEventBus, value: string) =>
 
 async function collect(bus: JetStreamEventBus): Promise<string[]> {
   const seen: string[] = [];
-  await bus.consume('mailer.send', 2, async (data) => {
+  bus.consume('mailer.send', 2, async (data) => {
     seen.push(new TextDecoder().decode(data));
     return ack;
   });
@@ -141,7 +141,7 @@ describe('JetStreamEventBus', () => {
     const bus = open(server, { ackWaitMs: 1_000 });
     const gate = new EventEmitter();
     const deliveries: string[] = [];
-    await bus.consume('mailer.send', 2, async (data) => {
+    bus.consume('mailer.send', 2, async (data) => {
       deliveries.push(new TextDecoder().decode(data));
       if (deliveries.length === 1) await once(gate, 'open');
       return ack;

@@ -82,8 +82,7 @@ export class JetStreamEventBus implements EventBus {
   }
 
   /** Returns at once; messages arrive while NATS is connected. */
-  // oxlint-disable-next-line typescript/require-await -- the interface is asynchronous
-  async consume(subject: Subject, concurrency: number, handler: EventHandler): Promise<Subscription> {
+  consume(subject: Subject, concurrency: number, handler: EventHandler): Subscription {
     const { failureRetryMs, logger, ackWaitMs } = this.settings;
     const settings = { subject, concurrency, handler, failureRetryMs, ackWaitMs, logger };
     const subscription = new JetStreamSubscription(this.topology, settings);

@@ -38,20 +38,18 @@ export class MemoryEventBus implements EventBus {
     this.settings = { logger, failureRetryMs };
   }
 
-  // oxlint-disable-next-line typescript/require-await -- the interface is asynchronous
-  async publish(subject: Subject, messageId: string, data: Uint8Array): Promise<void> {
-    if (this.isClosed) throw new EventBusUnavailableError(new Error('closed'));
+  publish(subject: Subject, messageId: string, data: Uint8Array): Promise<void> {
+    if (this.isClosed) return unavailable('closed');
     this.deleteExpiredIds();
     const id = `${subject}\0${messageId}`;
-    if (this.published.has(id)) return;
-    if (!this.queue(subject).add({ data: Uint8Array.from(data), traceContext: currentTraceContext() })) {
-      throw new EventBusUnavailableError(new Error('full'));
-    }
+    if (this.published.has(id)) return Promise.resolve();
+    const message = { data: Uint8Array.from(data), traceContext: currentTraceContext() };
+    if (!this.queue(subject).add(message)) return unavailable('full');
     this.published.set(id, performance.now());
+    return Promise.resolve();
   }
 
-  // oxlint-disable-next-line typescript/require-await -- the interface is asynchronous
-  async consume(subject: Subject, concurrency: number, handler: EventHandler): Promise<Subscription> {
+  consume(subject: Subject, concurrency: number, handler: EventHandler): Subscription {
     return this.queue(subject).consume(concurrency, handler);
   }
 
@@ -59,9 +57,8 @@ export class MemoryEventBus implements EventBus {
     return !this.isClosed;
   }
 
-  // oxlint-disable-next-line typescript/require-await -- the interface is asynchronous
-  async queueStates(): Promise<ReadonlyMap<Subject, QueueState>> {
-    return new Map();
+  queueStates(): Promise<ReadonlyMap<Subject, QueueState>> {
+    return Promise.resolve(new Map());
   }
 
   /** Waits for running handlers; discards waiting messages. */
@@ -83,4 +80,8 @@ export class MemoryEventBus implements EventBus {
       this.published.delete(id);
     }
   }
+}
+
+function unavailable(reason: string): Promise<never> {
+  return Promise.reject(new EventBusUnavailableError(new Error(reason)));
 }

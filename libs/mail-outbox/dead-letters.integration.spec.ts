@@ -88,12 +88,12 @@ describe('npm run mail:dead', () => {
     const bus = new MemoryEventBus();
     const relay = new Relay({ repository, bus, outbox });
     const received: object[] = [];
-    await bus.consume('mailer.send', 1, async (data) => {
+    bus.consume('mailer.send', 1, async (data) => {
       const event = encryptedMailSchema.parse(JSON.parse(Buffer.from(data).toString()));
       received.push({ id: event.id, receiver: decryptMail(cipher, event).receiver });
       return ack;
     });
-    await relay.start();
+    relay.start();
     await expect.poll(() => received).toEqual([{ id: redriven, receiver: 'ada@example.com' }]);
     await relay.stop();
     await bus.close();

@@ -96,7 +96,7 @@ describe('Relay during failures', () => {
     await test.query('DELETE FROM outbox');
     bus = JetStreamEventBus.connect({ url: new Secret(server.url), name: 'test' });
     received = [];
-    await bus.consume('mailer.send', 4, async (data) => {
+    bus.consume('mailer.send', 4, async (data) => {
       const event = encryptedMailSchema.parse(JSON.parse(Buffer.from(data).toString()));
       received.push({ id: event.id, receiver: decryptMail(cipher, event).receiver });
       const report = { v: 1, id: event.id, outcome: { kind: 'sent' } };
@@ -113,7 +113,7 @@ describe('Relay during failures', () => {
   const start = async (over: EventBus = bus) => {
     const relay = new Relay({ repository, bus: over, outbox });
     running.push(relay);
-    await relay.start();
+    relay.start();
   };
   const add = async (receiver: string, deadline = new Date(Date.now() + 3_600_000)) => {
     const id = await database.transaction((transaction) => outbox.add(transaction, mail(receiver), deadline));
@@ -125,7 +125,7 @@ describe('Relay during failures', () => {
   it('repeats a publication that a dead relay did not record, under the same message id', async () => {
     const dying = new UnconfirmingBus(bus);
     const relay = new Relay({ repository, bus: dying.asBus(), outbox });
-    await relay.start();
+    relay.start();
     const id = await add('ada@example.com');
     await expect.poll(() => dying.messageIds).toEqual([`${id}.0`]);
     await expect.poll(() => received).toHaveLength(1);

@@ -42,10 +42,10 @@ export class Relay {
     this.logger = settings.logger ?? silentLogger;
   }
 
-  async start(): Promise<void> {
+  start(): void {
     const { bus, outbox, repository } = this.settings;
     this.unsubscribe = outbox.onWake(() => this.wake());
-    this.reports = await bus.consume('mailer.report', CONCURRENT_REPORTS, (data) =>
+    this.reports = bus.consume('mailer.report', CONCURRENT_REPORTS, (data) =>
       applyMailReport(repository, this.logger, data),
     );
     this.running = this.run();

@@ -5,7 +5,7 @@ import { noteAt } from '../testing/test-actions.js';
 
 const app = await createTestApp();
 const withoutDatabase = await createTestApp({
-  environment: { DATABASE_URL: 'postgresql://nobody:nothing@127.0.0.1:1/none' },
+  environment: { DATABASE_URL: 'postgresql://user:password@127.0.0.1:1/none' },
 });
 afterAll(async () => {
   await app.close();

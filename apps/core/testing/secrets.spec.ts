@@ -6,7 +6,7 @@ const SLUG = 'quick-brown-fox-17';
 describe('assertNoSecretsIn', () => {
   secrets.record(`/api/v1/note/${SLUG}/view?page=1`, {
     password: 'correct horse battery',
-    kind: 'sealed-by-somebody',
+    kind: 'sealed-by-client',
     nested: { list: [{ token: 'abcdefghij' }], email: 'ada@example.com' },
     slug: 'short',
   });
@@ -21,7 +21,7 @@ describe('assertNoSecretsIn', () => {
   });
 
   it.each([
-    ['a field that is not secret', 'sealed-by-somebody'],
+    ['a field that is not secret', 'sealed-by-client'],
     ['a value too short to be a secret', 'short'],
     ['a longer word that starts with a secret', 'abcdefghijk'],
     ['the pattern of a route', '/api/v1/note/:slug/view'],

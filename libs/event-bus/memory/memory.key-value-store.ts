@@ -8,21 +8,19 @@ export class MemoryKeyValueStore implements KeyValueStore {
   private readonly entries = new Map<string, KeyValueEntry & { changedAt: number }>();
   private changes = 0;
 
-  // oxlint-disable-next-line typescript/require-await -- the interface is asynchronous
-  async get(key: string): Promise<KeyValueEntry | null> {
+  get(key: string): Promise<KeyValueEntry | null> {
     this.deleteExpired();
     const entry = this.entries.get(key);
-    return entry === undefined ? null : { value: entry.value, revision: entry.revision };
+    return Promise.resolve(entry === undefined ? null : { value: entry.value, revision: entry.revision });
   }
 
-  // oxlint-disable-next-line typescript/require-await -- the interface is asynchronous
-  async set(key: string, value: string, revision: number): Promise<boolean> {
+  set(key: string, value: string, revision: number): Promise<boolean> {
     this.deleteExpired();
-    if ((this.entries.get(key)?.revision ?? 0) !== revision) return false;
+    if ((this.entries.get(key)?.revision ?? 0) !== revision) return Promise.resolve(false);
     this.changes += 1;
     this.entries.delete(key);
     this.entries.set(key, { value, revision: this.changes, changedAt: performance.now() });
-    return true;
+    return Promise.resolve(true);
   }
 
   private deleteExpired(): void {

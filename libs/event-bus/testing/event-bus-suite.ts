@@ -26,7 +26,7 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
     it('delivers each message unchanged to one consumer', async () => {
       const seen: string[] = [];
       for (let consumers = 0; consumers < 2; consumers += 1) {
-        await bus.consume(SUBJECT, 2, async (data) => {
+        bus.consume(SUBJECT, 2, async (data) => {
           seen.push(text(data));
           return ack;
         });
@@ -46,7 +46,7 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
         ['mailer.report', 'report'],
       ] as const) {
         const seen: string[] = [];
-        await bus.consume(subject, 1, async (data) => {
+        bus.consume(subject, 1, async (data) => {
           seen.push(text(data));
           return ack;
         });
@@ -59,7 +59,7 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
       for (const requestId of ['r-1', null, 'r-2']) {
         await runInTraceContext({ requestId, traceparent: null }, () => publish(`for ${requestId}`));
       }
-      await bus.consume(SUBJECT, 1, async (data) => {
+      bus.consume(SUBJECT, 1, async (data) => {
         seen.push(`${text(data)}, by ${currentTraceContext().requestId}`);
         return seen.length > 3 ? ack : retryAfter(100);
       });
@@ -70,7 +70,7 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
 
     it('delivers a message again after the delay that the handler returns, not before', async () => {
       const times: number[] = [];
-      await bus.consume(SUBJECT, 1, async () => {
+      bus.consume(SUBJECT, 1, async () => {
         times.push(performance.now());
         return times.length < 3 ? retryAfter(300) : ack;
       });
@@ -82,7 +82,7 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
 
     it('delivers other messages while one waits for its retry', async () => {
       const seen: string[] = [];
-      await bus.consume(SUBJECT, 1, async (data) => {
+      bus.consume(SUBJECT, 1, async (data) => {
         seen.push(text(data));
         return text(data) === 'slow' ? retryAfter(60_000) : ack;
       });
@@ -93,7 +93,7 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
 
     it('delivers a message again if its handler throws', async () => {
       let deliveries = 0;
-      await bus.consume(SUBJECT, 1, async () => {
+      bus.consume(SUBJECT, 1, async () => {
         deliveries += 1;
         if (deliveries === 1) throw new Error('handler failed');
         return ack;
@@ -107,7 +107,7 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
       await publish('first', 'same');
       await publish('second', 'same');
       await publish('third', 'other');
-      await bus.consume(SUBJECT, 1, async (data) => {
+      bus.consume(SUBJECT, 1, async (data) => {
         seen.push(text(data));
         return ack;
       });
@@ -117,7 +117,7 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
     it('limits concurrent handlers', async () => {
       const gate = new EventEmitter();
       let [running, most, done] = [0, 0, 0];
-      await bus.consume(SUBJECT, 3, async () => {
+      bus.consume(SUBJECT, 3, async () => {
         running += 1;
         most = Math.max(most, running);
         if (done === 0) await once(gate, 'open');
@@ -135,7 +135,7 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
     it('finishes running handlers on stop and leaves waiting messages to other consumers', async () => {
       const log: string[] = [];
       const gate = new EventEmitter();
-      const first = await bus.consume(SUBJECT, 1, async (data) => {
+      const first = bus.consume(SUBJECT, 1, async (data) => {
         log.push(`begin ${text(data)}`);
         await once(gate, 'open');
         log.push(`end ${text(data)}`);
@@ -148,7 +148,7 @@ export function eventBusSuite(create: () => Promise<EventBus>): void {
       gate.emit('open');
       await stopped;
       expect(log).toEqual(['begin one', 'end one', 'stopped']);
-      await bus.consume(SUBJECT, 1, async (data) => {
+      bus.consume(SUBJECT, 1, async (data) => {
         log.push(`take ${text(data)}`);
         return ack;
       });

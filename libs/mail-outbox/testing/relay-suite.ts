@@ -56,7 +56,7 @@ export function relaySuite(resources: () => RelayResources): void {
       outbox = new Outbox(repository, cipher);
       await resources().query('DELETE FROM outbox');
       received = [];
-      await resources().bus.consume('mailer.send', 4, async (data) => {
+      resources().bus.consume('mailer.send', 4, async (data) => {
         received.push(encryptedMailSchema.parse(JSON.parse(Buffer.from(data).toString())));
         return ack;
       });
@@ -66,7 +66,7 @@ export function relaySuite(resources: () => RelayResources): void {
     const start = async () => {
       const relay = new Relay({ repository, bus: resources().bus, outbox });
       running.push(relay);
-      await relay.start();
+      relay.start();
     };
     const add = async (receiver: string, deadline = inAnHour()) => {
       const id = await resources().database.transaction((transaction) =>

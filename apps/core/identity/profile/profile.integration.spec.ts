@@ -34,7 +34,7 @@ describe('account deletion', () => {
     const userId = String(account?.['id']);
     expect(await storedFor(userId)).toEqual({ users: 1, sessions: 1, tokens: 1, links: 1 });
     const own = await app.createNote({ content: 'mine' }, { headers });
-    const anonymous = await app.createNote({ content: 'by nobody' });
+    const anonymous = await app.createNote({ content: 'without an account' });
     const response = await remove(headers, PASSWORD);
     expect([response.status, response.text]).toEqual([204, '']);
     expect(String(response.headers['set-cookie'])).toMatch(/^__Host-refresh=; .*Expires=Thu, 01 Jan 1970/);
