@@ -4,7 +4,7 @@ import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { at, newEmail, signUp } from '../e2e/support/traffic/accounts.js';
+import { at, newEmail, signUp } from '../apps/core/testing/test-actions.js';
 import { until } from '../e2e/support/until.js';
 import { connectAs, queryAs } from './testing/as-service.js';
 import { canConfine, contained } from './testing/container.js';

@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
 import { migrate } from '#libs/database';
 import { ShutdownHooks } from '#libs/lifecycle';
-import { at, bearer, signedIn, signIn } from '../e2e/support/traffic/accounts.js';
+import { at, bearer, signIn, TestActions } from '../apps/core/testing/test-actions.js';
 import { Core } from '../e2e/support/programs/core.js';
-import { createNote, noteAt } from '../e2e/support/traffic/notes.js';
+import { createNote, noteAt } from '../apps/core/testing/note-actions.js';
 import { PostgresServer } from '../e2e/support/servers/postgres-server.js';
 import { makeRoles } from './testing/make-roles.js';
 
@@ -75,7 +75,7 @@ describe('a database restored with the commands of deploy/README.md', () => {
 
   it('has every account of the backup, but no content and no readable note', async () => {
     const before = await startCore(lost);
-    const account = await signedIn({ core: before, database: lost });
+    const account = await new TestActions(before.http, lost).signedIn();
     const unread = await createNote(before.http, { content: 'unread' });
     const read = await createNote(before.http, { content: 'read before the backup' });
     expect((await before.http.get(noteAt(read.slug))).status).toBe(200);

@@ -4,7 +4,7 @@ import { Core } from '../support/programs/core.js';
 import { startMailer } from '../support/programs/mailer.js';
 import { metricsAddress, scrape, type Metrics } from '../support/metrics.js';
 import { NatsServer } from '../support/servers/nats.js';
-import { createNote } from '../support/traffic/notes.js';
+import { createNote } from '../../apps/core/testing/note-actions.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import type { ProductProcess } from '../support/process.js';
 import { RedisServer } from '../support/servers/redis.js';

@@ -1,11 +1,11 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { at, newEmail, PASSWORD, signIn, signUp, tokensOf } from '../support/traffic/accounts.js';
+import { at, newEmail, PASSWORD, signIn, signUp, tokensOf } from '../../apps/core/testing/test-actions.js';
 import { Core } from '../support/programs/core.js';
 import { startMailer } from '../support/programs/mailer.js';
 import { NatsServer } from '../support/servers/nats.js';
 import { OtlpCollector } from '../support/servers/otlp-collector.js';
-import { createNote, noteAt } from '../support/traffic/notes.js';
+import { createNote, noteAt } from '../../apps/core/testing/note-actions.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import type { ProductProcess } from '../support/process.js';
 import { SmtpPeer } from '../support/servers/smtp.js';

@@ -1,9 +1,17 @@
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { at, bearer, newEmail, PASSWORD, signIn, signUp, tokensOf } from '../support/traffic/accounts.js';
+import {
+  at,
+  bearer,
+  newEmail,
+  PASSWORD,
+  signIn,
+  signUp,
+  tokensOf,
+} from '../../apps/core/testing/test-actions.js';
 import type { RunningDeployment } from '../support/deployment/running-deployment.js';
 import { TestDeployment } from '../support/deployment/test-deployment.js';
-import { createNote, createSealedNote, noteAt } from '../support/traffic/notes.js';
+import { createNote, createSealedNote, noteAt } from '../../apps/core/testing/note-actions.js';
 import { until } from '../support/until.js';
 
 const READERS = 32;

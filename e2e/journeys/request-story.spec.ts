@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { at, newEmail, PASSWORD } from '../support/traffic/accounts.js';
+import { at, newEmail, PASSWORD } from '../../apps/core/testing/test-actions.js';
 import type { RunningDeployment } from '../support/deployment/running-deployment.js';
 import { TestDeployment } from '../support/deployment/test-deployment.js';
 import { until } from '../support/until.js';

@@ -4,7 +4,7 @@ import { ApiError, createNotesClient, randomKey } from '#libs/api-client';
 import { deriveKeys, open } from '#libs/note-crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { slugOf } from '../../apps/web/testing/notes.js';
-import { signIn } from '../support/traffic/accounts.js';
+import { signIn } from '../../apps/core/testing/test-actions.js';
 import { Core } from '../support/programs/core.js';
 import { HttpClient } from '../../apps/core/testing/http-client.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';

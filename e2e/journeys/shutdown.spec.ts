@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Core } from '../support/programs/core.js';
 import { scrape } from '../support/metrics.js';
-import { createNote, noteAt } from '../support/traffic/notes.js';
+import { createNote, noteAt } from '../../apps/core/testing/note-actions.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import { drip, sendRaw } from '../../apps/core/testing/raw-http.js';
 import { TARGET } from '../support/programs/target.js';

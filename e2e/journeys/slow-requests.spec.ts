@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createNote } from '../support/traffic/notes.js';
+import { createNote } from '../../apps/core/testing/note-actions.js';
 import { until } from '../support/until.js';
 import { useCore } from '../support/programs/world.js';
 

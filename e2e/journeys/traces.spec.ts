@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { at, newEmail, PASSWORD } from '../support/traffic/accounts.js';
+import { at, newEmail, PASSWORD } from '../../apps/core/testing/test-actions.js';
 import { Core } from '../support/programs/core.js';
 import { startMailer } from '../support/programs/mailer.js';
 import { NatsServer } from '../support/servers/nats.js';
-import { createNote } from '../support/traffic/notes.js';
+import { createNote } from '../../apps/core/testing/note-actions.js';
 import { OtlpCollector } from '../support/servers/otlp-collector.js';
 import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import type { ProductProcess } from '../support/process.js';

@@ -1,6 +1,6 @@
 import { levels } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createNote } from '../../e2e/support/traffic/notes.js';
+import { createNote } from '../../apps/core/testing/note-actions.js';
 import { until } from '../../e2e/support/until.js';
 import type { RunningDeployment } from '../../e2e/support/deployment/running-deployment.js';
 import { TestDeployment } from '../../e2e/support/deployment/test-deployment.js';

@@ -88,7 +88,7 @@ async function start(config: CoreConfig, { usesRedis, bus: givenBus, lines, undo
 export class TestApp extends TestActions {
   constructor(
     readonly nest: NestFastifyApplication,
-    database: TestDatabase,
+    override readonly database: TestDatabase,
     private readonly lines: readonly string[],
     private readonly undo: Undo[],
   ) {

@@ -17,25 +17,35 @@ export interface NoteFields {
   expires_at?: string | null;
 }
 
+/** Creates a note, which must succeed. */
+export async function createNote(
+  http: TestHttp,
+  fields: NoteFields = {},
+  request: TestRequest = {},
+): Promise<CreatedNote> {
+  const draft = { content: 'a secret for one', ...fields };
+  return createdNoteOf(await served(() => http.post(at('/note'), draft, request)));
+}
+
+/** Creates an end-to-end encrypted note, which is read with `accessProof` as its password. */
+export async function createSealedNote(http: TestHttp, text: string, password?: string) {
+  const { envelope, accessProof, linkSecret } = await seal(text, password === undefined ? {} : { password });
+  const note = await createNote(http, { content: envelope, password: accessProof });
+  return { ...note, envelope, accessProof, linkSecret };
+}
+
 export class NoteActions {
   constructor(
     readonly http: TestHttp,
-    readonly database: TestDatabase,
+    readonly database: Pick<TestDatabase, 'query'>,
   ) {}
 
-  async createNote(fields: NoteFields = {}, request: TestRequest = {}): Promise<CreatedNote> {
-    const draft = { content: 'a secret for one', ...fields };
-    return createdNoteOf(await served(() => this.http.post(at('/note'), draft, request)));
+  createNote(fields?: NoteFields, request?: TestRequest): Promise<CreatedNote> {
+    return createNote(this.http, fields, request);
   }
 
-  /** Creates an end-to-end encrypted note, which is read with `accessProof` as its password. */
-  async createSealedNote(text: string, password?: string) {
-    const { envelope, accessProof, linkSecret } = await seal(
-      text,
-      password === undefined ? {} : { password },
-    );
-    const note = await this.createNote({ content: envelope, password: accessProof });
-    return { ...note, envelope, accessProof, linkSecret };
+  createSealedNote(text: string, password?: string) {
+    return createSealedNote(this.http, text, password);
   }
 
   read({ slug }: Note, readKey?: string): Promise<TestResponse> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { served, type TestResponse } from './http-client.js';
+import { served, type TestHttp, type TestResponse } from './http-client.js';
 import { at, NoteActions } from './note-actions.js';
 import { mailsTo, type TestMail } from './test-mails.js';
 
@@ -16,13 +16,22 @@ export interface SignedIn {
   headers: { authorization: string };
 }
 
+export function signUp(http: TestHttp, email: string, password = PASSWORD): Promise<TestResponse> {
+  return http.post(at('/auth/signup'), { email, password });
+}
+
+export function signIn(http: TestHttp, email: string, password = PASSWORD): Promise<TestResponse> {
+  return http.post(at('/auth/signin'), { email, password });
+}
+
+/** Calls of a client, and the mails that they cause. */
 export class TestActions extends NoteActions {
-  signUp(email: string, password = PASSWORD): Promise<TestResponse> {
-    return this.http.post(at('/auth/signup'), { email, password });
+  signUp(email: string, password?: string): Promise<TestResponse> {
+    return signUp(this.http, email, password);
   }
 
-  signIn(email: string, password = PASSWORD): Promise<TestResponse> {
-    return this.http.post(at('/auth/signin'), { email, password });
+  signIn(email: string, password?: string): Promise<TestResponse> {
+    return signIn(this.http, email, password);
   }
 
   async activated(email = newEmail()): Promise<string> {

@@ -9,7 +9,7 @@ export interface TestMail {
   options: Record<string, string>;
 }
 
-export async function mailsTo(database: TestDatabase, receiver: string): Promise<TestMail[]> {
+export async function mailsTo(database: Pick<TestDatabase, 'query'>, receiver: string): Promise<TestMail[]> {
   const rows = await database.query(
     'SELECT id, payload FROM outbox WHERE closed_at IS NULL ORDER BY created_at',
   );

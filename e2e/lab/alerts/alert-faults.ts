@@ -1,5 +1,5 @@
 import { signUpFromAnywhere } from '../../support/traffic/sign-up-traffic.js';
-import { createNote } from '../../support/traffic/notes.js';
+import { createNote } from '../../../apps/core/testing/note-actions.js';
 import type { RunningDeployment } from '../../support/deployment/running-deployment.js';
 import { repeatMails } from './repeated-mails.js';
 import { fillStorage } from './filled-storage.js';

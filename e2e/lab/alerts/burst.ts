@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { HttpClient, TestResponse } from '../../../apps/core/testing/http-client.js';
-import { at, newEmail } from '../../support/traffic/accounts.js';
+import { at, newEmail } from '../../../apps/core/testing/test-actions.js';
 
 /** Starts `size` actions at once and ignores how they end. */
 export function burst(size: number, act: () => Promise<unknown>): Promise<unknown> {

@@ -1,6 +1,6 @@
 import { MAX_STORED_BYTES } from '../../support/deployment/monitored-deployment.js';
 import type { RunningDeployment } from '../../support/deployment/running-deployment.js';
-import { createNote, noteAt, type CreatedNote } from '../../support/traffic/notes.js';
+import { createNote, noteAt, type CreatedNote } from '../../../apps/core/testing/note-actions.js';
 
 const NOTE_BYTES = 500_000;
 /** Above the threshold of the alert and below the limit. */

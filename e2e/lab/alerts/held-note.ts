@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { createNote, inHours } from '../../support/traffic/notes.js';
+import { createNote, inHours } from '../../../apps/core/testing/note-actions.js';
 import type { RunningDeployment } from '../../support/deployment/running-deployment.js';
 
 const HOURS = 3 / 3_600;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { BenchDatabase } from '../bench/bench-database.js';
-import { activated, at, newEmail, PASSWORD, signUp } from '../../support/traffic/accounts.js';
+import { at, newEmail, PASSWORD, signUp, TestActions } from '../../../apps/core/testing/test-actions.js';
 import { Core } from '../../support/programs/core.js';
 import { median, rankTest } from './rank-test.js';
 
@@ -47,7 +47,7 @@ const database = {
 const core = await Core.start(server.url);
 try {
   const { http } = core;
-  const known = await activated({ core, database });
+  const known = await new TestActions(http, database).activated();
   const waiting = newEmail();
   await signUp(http, waiting);
   const signIn = (email: string) => () => http.post(at('/auth/signin'), { email, password: `${PASSWORD}x` });

@@ -1,34 +1,9 @@
 import { Caddy } from '../servers/caddy.js';
 import { HttpClient } from '../../../apps/core/testing/http-client.js';
+import { testEnvironment } from '../../../apps/core/testing/test-environment.js';
 import { ProductProcess } from '../process.js';
 import { PROGRAM, TARGET } from './target.js';
 import { until } from '../until.js';
-
-/** Key of the mails in the outbox. */
-export const MAIL_KEY = Buffer.alloc(32, 7);
-const KEY = `test:${MAIL_KEY.toString('base64')}`;
-/** Address without a listener: mails stay in the outbox. */
-const NO_NATS = 'nats://127.0.0.1:1';
-/** Address without a listener: each core counts requests in process. */
-const NO_REDIS = 'redis://127.0.0.1:1';
-
-/** Defaults of a core under test: no rate limits, JSON logs. */
-const ENVIRONMENT = {
-  APP_ENV: 'test',
-  HTTP_HOST: '127.0.0.1',
-  HTTP_PORT: '0',
-  METRICS_PORT: '0',
-  SHUTDOWN_DELAY: '0s',
-  LOG_FORMAT: 'json',
-  RATELIMIT_ENABLED: 'false',
-  DATABASE_REQUIRE_DURABILITY: 'false',
-  FRONTEND_URL: 'http://localhost:3000',
-  NATS_URL: NO_NATS,
-  REDIS_URL: NO_REDIS,
-  NOTE_ENCRYPTION_KEYS: KEY,
-  MAIL_ENCRYPTION_KEYS: KEY,
-  JWT_SIGNING_KEYS: KEY,
-};
 
 /** Core as a process. */
 export class Core {
@@ -57,7 +32,7 @@ export class Core {
     { isAlone = TARGET !== 'deployment' } = {},
   ): Promise<Core> {
     const started = await ProductProcess.start(PROGRAM.file, {
-      ...ENVIRONMENT,
+      ...testEnvironment,
       ...PROGRAM.environment(),
       DATABASE_URL: databaseUrl,
       ...environment,

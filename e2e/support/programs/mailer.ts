@@ -1,5 +1,5 @@
 import { ProductProcess } from '../process.js';
-import { MAIL_KEY } from './core.js';
+import { testEnvironment } from '../../../apps/core/testing/test-environment.js';
 
 const MAILER = 'dist/bundles/mailer/main.js';
 
@@ -9,7 +9,7 @@ const ENVIRONMENT = {
   LOG_FORMAT: 'json',
   FRONTEND_URL: 'http://localhost:3000',
   MAIL_FROM: 'notes@onasty.example',
-  MAIL_ENCRYPTION_KEYS: `test:${MAIL_KEY.toString('base64')}`,
+  MAIL_ENCRYPTION_KEYS: testEnvironment.MAIL_ENCRYPTION_KEYS,
 };
 
 /** Address of its health endpoint, once logged. */

@@ -1,8 +1,8 @@
 import PostalMime from 'postal-mime';
 import { signUpFromAnywhere } from './sign-up-traffic.js';
-import { at, newEmail, signIn } from './accounts.js';
+import { at, newEmail, signIn } from '../../../apps/core/testing/test-actions.js';
 import type { HttpClient } from '../../../apps/core/testing/http-client.js';
-import { createNote, createSealedNote, noteAt, randomKey } from './notes.js';
+import { createNote, createSealedNote, noteAt, randomKey } from '../../../apps/core/testing/note-actions.js';
 import type { SmtpPeer } from '../servers/smtp.js';
 import { until } from '../until.js';
 

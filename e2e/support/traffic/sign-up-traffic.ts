@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { at, newEmail, PASSWORD } from './accounts.js';
+import { at, newEmail, PASSWORD } from '../../../apps/core/testing/test-actions.js';
 import type { TestResponse, HttpClient } from '../../../apps/core/testing/http-client.js';
 import { RequestTally } from './request-tally.js';
 import type { SmtpPeer } from '../servers/smtp.js';

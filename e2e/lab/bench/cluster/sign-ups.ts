@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Agent } from 'node:http';
-import { newEmail, PASSWORD } from '../../../support/traffic/accounts.js';
+import { newEmail, PASSWORD } from '../../../../apps/core/testing/test-actions.js';
 import { until } from '../../../support/until.js';
 import { call } from '../call.js';
 import { run } from '../load.js';

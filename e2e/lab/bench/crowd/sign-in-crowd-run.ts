@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { at, newEmail } from '../../../support/traffic/accounts.js';
+import { at, newEmail } from '../../../../apps/core/testing/test-actions.js';
 import { HttpClient } from '../../../../apps/core/testing/http-client.js';
 import type { SignInSummary } from './sign-in-crowd.js';
 

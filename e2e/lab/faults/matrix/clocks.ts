@@ -1,6 +1,6 @@
-import { at, newEmail, signIn, signUp, tokensOf } from '../../../support/traffic/accounts.js';
+import { at, newEmail, signIn, signUp, tokensOf } from '../../../../apps/core/testing/test-actions.js';
 import type { HttpClient } from '../../../../apps/core/testing/http-client.js';
-import { createNote, noteAt, randomKey } from '../../../support/traffic/notes.js';
+import { createNote, noteAt, randomKey } from '../../../../apps/core/testing/note-actions.js';
 import { until } from '../../../support/until.js';
 import type { RunningDeployment } from '../../../support/deployment/running-deployment.js';
 import { MovableClock, wrongClock } from '../injection/fake-clock.js';

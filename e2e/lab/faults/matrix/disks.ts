@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { at } from '../../../support/traffic/accounts.js';
-import { createNote } from '../../../support/traffic/notes.js';
+import { at } from '../../../../apps/core/testing/test-actions.js';
+import { createNote } from '../../../../apps/core/testing/note-actions.js';
 import { until } from '../../../support/until.js';
 import type { RunningDeployment } from '../../../support/deployment/running-deployment.js';
 import { seconds, type Fault } from '../fault.js';

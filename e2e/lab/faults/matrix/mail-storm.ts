@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { MAIL_KEY } from '../../../support/programs/core.js';
+import { testEnvironment } from '../../../../apps/core/testing/test-environment.js';
 import type { RunningDeployment } from '../../../support/deployment/running-deployment.js';
 import type { SmtpBehaviour } from '../../../support/servers/smtp.js';
 import { until } from '../../../support/until.js';
@@ -86,7 +86,7 @@ async function redrive(_log: DeliveryLog, { postgres, databaseUrl }: RunningDepl
   await seconds(2);
   const env = {
     DATABASE_URL: databaseUrl,
-    MAIL_ENCRYPTION_KEYS: `test:${MAIL_KEY.toString('base64')}`,
+    MAIL_ENCRYPTION_KEYS: testEnvironment.MAIL_ENCRYPTION_KEYS,
   };
   await promisify(execFile)(process.execPath, [MAIL_DEAD, 'redrive'], { env });
 }
