@@ -1,5 +1,5 @@
 import { ApiError } from '#libs/api-client';
-import type { HandledCode } from './error-codes.js';
+import { sharedKinds, type HandledCode } from './error-codes.js';
 
 export type PlainKind =
   | 'account_full'
@@ -24,26 +24,12 @@ export type PlainKind =
 export type AccountProblem = { kind: PlainKind } | { kind: 'throttled'; seconds: number };
 
 const KIND_BY_CODE: Record<HandledCode, PlainKind> = {
+  ...sharedKinds,
   'link.expired': 'link_expired',
   'link.not_found': 'link_unknown',
   'link.used': 'link_used',
-  'note.account_full': 'account_full',
-  'note.already_read': 'unexpected',
-  'note.content_empty': 'unexpected',
-  'note.daily_limit': 'daily_limit',
-  'note.envelope_unsupported': 'unexpected',
-  'note.expired': 'expiry_past',
-  'note.keep_without_expiry': 'unexpected',
-  'note.no_room': 'storage_full',
-  'note.not_found': 'unexpected',
-  'note.password_missing': 'unexpected',
-  'note.proof_malformed': 'unexpected',
-  'note.seal_changed': 'unexpected',
-  'note.sealed': 'unexpected',
   'note.slug_invalid': 'unexpected',
   'note.slug_taken': 'unexpected',
-  'note.wrong_password': 'unexpected',
-  'request.too_large': 'too_long',
   'reset.expired': 'link_expired',
   'reset.used': 'link_used',
   'user.already_verified': 'link_used',

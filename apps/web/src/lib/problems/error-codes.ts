@@ -28,3 +28,22 @@ export type HandledCode = Exclude<ErrorCode, CodeByStatus>;
 
 /** Codes of accounts, which creating a note never returns. */
 export type AccountCode = Extract<HandledCode, `${'link' | 'reset' | 'user'}.${string}`>;
+
+/** Codes with the same meaning for a new note and for the notes of an account. */
+export const sharedKinds = {
+  'note.account_full': 'account_full',
+  'note.already_read': 'unexpected',
+  'note.content_empty': 'unexpected',
+  'note.daily_limit': 'daily_limit',
+  'note.envelope_unsupported': 'unexpected',
+  'note.expired': 'expiry_past',
+  'note.keep_without_expiry': 'unexpected',
+  'note.no_room': 'storage_full',
+  'note.not_found': 'unexpected',
+  'note.password_missing': 'unexpected',
+  'note.proof_malformed': 'unexpected',
+  'note.seal_changed': 'unexpected',
+  'note.sealed': 'unexpected',
+  'note.wrong_password': 'unexpected',
+  'request.too_large': 'too_long',
+} as const;

@@ -1,6 +1,6 @@
 import { ApiError } from '#libs/api-client';
 import { EnvelopeError, type EnvelopeErrorCode } from '#libs/note-crypto';
-import type { AccountCode, HandledCode } from './error-codes.js';
+import { sharedKinds, type AccountCode, type HandledCode } from './error-codes.js';
 
 type PlainKind =
   | 'account_full'
@@ -21,23 +21,9 @@ type PlainKind =
 export type NoteProblem = { kind: PlainKind } | { kind: 'rate_limited'; seconds: number };
 
 const KIND_BY_CODE: Record<Exclude<HandledCode, AccountCode>, PlainKind> = {
-  'note.account_full': 'account_full',
-  'note.already_read': 'unexpected',
-  'note.content_empty': 'unexpected',
-  'note.daily_limit': 'daily_limit',
-  'note.envelope_unsupported': 'unexpected',
-  'note.expired': 'expiry_past',
-  'note.keep_without_expiry': 'unexpected',
-  'note.no_room': 'storage_full',
-  'note.not_found': 'unexpected',
-  'note.password_missing': 'unexpected',
-  'note.proof_malformed': 'unexpected',
-  'note.seal_changed': 'unexpected',
-  'note.sealed': 'unexpected',
+  ...sharedKinds,
   'note.slug_invalid': 'slug_invalid',
   'note.slug_taken': 'slug_taken',
-  'note.wrong_password': 'unexpected',
-  'request.too_large': 'too_long',
 };
 
 const KIND_BY_ENVELOPE_CODE: Record<EnvelopeErrorCode, PlainKind> = {
