@@ -117,8 +117,8 @@ describe('compose.yml with compose.monitoring.yml', () => {
 
   it('has Prometheus scrape each monitoring service', () => {
     const file = jobs.parse(parse(readFileSync('infra/prometheus/prometheus.yml', 'utf8')));
-    const asked = file.scrape_configs.flatMap(({ static_configs: configs }) => configs?.[0].targets ?? []);
-    const hosts = asked.map((target) => target.split(':')[0]?.replace('localhost', 'prometheus'));
+    const targets = file.scrape_configs.flatMap(({ static_configs: configs }) => configs?.[0].targets ?? []);
+    const hosts = targets.map((target) => target.split(':')[0]?.replace('localhost', 'prometheus'));
     expect(new Set(hosts)).toEqual(new Set(WATCHERS));
     for (const name of WATCHERS) expect(shares('prometheus', name), name).toBe(true);
   });

@@ -18,7 +18,7 @@ function runVariant(): number {
     case 'standalone':
       return run(pathsOr(['e2e/api', 'e2e/browser']), { E2E_TARGET: variant });
     case 'pictures': {
-      const status = runVitest(['--project=browser', '-states.browser', ...rest], { PICTURES });
+      const status = runVitest(['--project=browser', 'states.browser', ...rest], { PICTURES });
       if (status === 0) copyFileSync(`${PICTURES}/writing-1280-light.png`, 'docs/screenshot.png');
       return status;
     }

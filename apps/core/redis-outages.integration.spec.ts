@@ -146,10 +146,10 @@ describe('an emptied Redis', () => {
 describe('a hanging Redis', () => {
   it('stops neither responses, nor rate limits, nor sign-ins that return to the same core', async () => {
     await redis.freeze();
-    const asked = Array.from({ length: 200 }, () =>
+    const pending = Array.from({ length: 200 }, () =>
       coreAt(0).http.get('/api/ping', { localAddress: '127.0.0.32' }),
     );
-    const statuses = new Set((await Promise.all(asked)).map(({ status }) => status));
+    const statuses = new Set((await Promise.all(pending)).map(({ status }) => status));
     expect([...statuses].toSorted((one, other) => one - other)).toEqual([200, 429]);
     const visitor = visitorOf(0);
     expect((await visitor.exchange(await visitor.codeFrom('oidc'))).status).toBe(200);

@@ -116,15 +116,15 @@ describe('the dashboards of the chart', () => {
     '%s has the queries of infra/, restricted to the namespace of the release',
     (name, ours) => {
       const shown = readDashboard(data[`${name}.json`] ?? '');
-      const questions = (of: typeof ours) =>
+      const queriesOf = (of: typeof ours) =>
         panelsOf(of).flatMap(({ targets }) =>
           targets.map(({ expr, datasource }) => ({ expr, isNumbers: datasource.type === 'prometheus' })),
         );
-      const asked = questions(shown);
-      for (const { expr } of asked.filter(({ isNumbers }) => isNumbers)) expectNarrowed(expr);
+      const queries = queriesOf(shown);
+      for (const { expr } of queries.filter(({ isNumbers }) => isNumbers)) expectNarrowed(expr);
       for (const choice of shown.templating.list.map(valuesOf)) if (choice) expectNarrowed(choice.series);
-      expect(asked.map(({ expr }) => everywhere(expr))).toEqual(
-        questions(ours).map(({ expr }) => expr.replaceAll('{}', '')),
+      expect(queries.map(({ expr }) => everywhere(expr))).toEqual(
+        queriesOf(ours).map(({ expr }) => expr.replaceAll('{}', '')),
       );
       expect({ ...shown, panels: [], templating: {} }).toEqual({ ...ours, panels: [], templating: {} });
     },

@@ -25,7 +25,7 @@ export class ConfiguredRedis {
     await writeFile(file, `include ${ours}\ndir ${folder}\nport ${port}\nbind 127.0.0.1\n`);
     const program = await Program.start(['infra/redis/start.sh', file], { REDIS_PASSWORD: password });
     const redis = new ConfiguredRedis(port, program, folder, password);
-    await until('Redis answers', () => redis.isUp());
+    await until('Redis responds', () => redis.isUp());
     return redis;
   }
 
@@ -46,7 +46,7 @@ export class ConfiguredRedis {
 
   private isUp(): Promise<boolean> {
     return this.asUser('PING').then(
-      (answer) => answer === 'PONG',
+      (reply) => reply === 'PONG',
       () => false,
     );
   }

@@ -46,8 +46,8 @@ async function settled(program: ProductProcess, sign: string): Promise<Metrics> 
 
 function expectAll({ kinds, samples }: Metrics, contract: Record<string, string>): void {
   expect(kinds).toMatchObject(contract);
-  const told = new Set(samples.map(({ name }) => name.replace(/_(bucket|sum|count)$/, '')));
-  expect(Object.keys(contract).filter((name) => !told.has(name))).toEqual([]);
+  const exported = new Set(samples.map(({ name }) => name.replace(/_(bucket|sum|count)$/, '')));
+  expect(Object.keys(contract).filter((name) => !exported.has(name))).toEqual([]);
 }
 
 describe('METRICS_PORT serves a kind, a help text and a value for each metric', () => {

@@ -28,7 +28,7 @@ describe('recorded use of the web UI', () => {
       await sender.write(TEXT, { readLimit: 'By anyone with the link, until it expires' }),
       await sender.write(TEXT, { slug: 'left-unread' }),
     ];
-    const [once = '', withPassword = '', kept = ''] = links;
+    const [once = '', withPassword = '', reusable = ''] = links;
     rows = await everyRow(product().database);
     await reader.read(once);
     await reader.open(withPassword);
@@ -36,7 +36,7 @@ describe('recorded use of the web UI', () => {
     await reader.press('Read the note');
     await reader.seesText('That is not the password.');
     await reader.read(withPassword, PASSWORD);
-    await reader.read(kept);
+    await reader.read(reusable);
     await reader.open(once);
     await reader.seesHeading('This note was read already');
     for (const path of ['/', '/about', '/no-such-page', '/secret/never-was#x']) await reader.open(path);

@@ -18,11 +18,11 @@ async function commandsOf(program: string): Promise<string[]> {
 }
 
 describe('the commands of the README', () => {
-  const world = useCore();
+  const running = useCore();
 
   it('create and read a note with curl', async () => {
     const commands = (await commandsOf('curl')).map((line) =>
-      line.replaceAll('http://localhost:3000', world().core.address),
+      line.replaceAll('http://localhost:3000', running().core.address),
     );
     expect(commands).toHaveLength(2);
     const answers: unknown[] = [];

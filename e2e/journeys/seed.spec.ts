@@ -80,8 +80,8 @@ describe('npm run db:seed, against a core', () => {
     for (const link of guarded) expect(await opened(link, 'open sesame 7')).toContain('behind');
     const sealed = linksOf(printed, 'sealed, password "open sesame 7"');
     for (const link of sealed) expect(await opened(link, 'open sesame 7')).toContain('The link and');
-    const kept = linksOf(printed, 'sealed, reusable for a day');
-    for (const link of [...kept, ...kept]) expect(await opened(link)).toContain('until tomorrow');
+    const reusable = linksOf(printed, 'sealed, reusable for a day');
+    for (const link of [...reusable, ...reusable]) expect(await opened(link)).toContain('until tomorrow');
   });
 
   it('prints links to notes that were read, deleted or have expired', async () => {

@@ -5,17 +5,17 @@ import { until } from '../support/until.js';
 import { useCore } from '../support/programs/world.js';
 
 describe('the log line of a request', () => {
-  const world = useCore({ DATABASE_POOL_SIZE: '1' });
+  const running = useCore({ DATABASE_POOL_SIZE: '1' });
   let locker: Client;
 
   beforeAll(async () => {
-    locker = new Client({ connectionString: world().database.url });
+    locker = new Client({ connectionString: running().database.url });
     await locker.connect();
   });
   afterAll(() => locker.end());
 
   const linesOf = (id: string) =>
-    world()
+    running()
       .core.log()
       .filter((line) => line['request_id'] === id);
   const line = async (id: string) => {
@@ -25,13 +25,13 @@ describe('the log line of a request', () => {
     return linesOf(id).find(({ message }) => message === 'request');
   };
   const create = (id: string) =>
-    world().core.direct.post('/api/v1/note', { content: 'text' }, { headers: { 'x-request-id': id } });
+    running().core.direct.post('/api/v1/note', { content: 'text' }, { headers: { 'x-request-id': id } });
 
   it('has no wait times if the request was fast', async () => {
-    await createNote(world().core.direct, {}, { headers: { 'x-request-id': 'quick' } });
-    const told = await line('quick');
-    expect(told).toMatchObject({ level: 'info', status: 201 });
-    expect(Object.keys(told ?? {}).filter((name) => name.startsWith('waited_'))).toEqual([]);
+    await createNote(running().core.direct, {}, { headers: { 'x-request-id': 'quick' } });
+    const entry = await line('quick');
+    expect(entry).toMatchObject({ level: 'info', status: 201 });
+    expect(Object.keys(entry ?? {}).filter((name) => name.startsWith('waited_'))).toEqual([]);
   });
 
   it('is a warning with the wait times if the request took over a second', async () => {
@@ -39,7 +39,7 @@ describe('the log line of a request', () => {
     const locked = create('locked');
     await until('the request waits for a lock', async () => {
       const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
-      return (await world().database.query(waiting)).length > 0;
+      return (await running().database.query(waiting)).length > 0;
     });
     // The pool's only connection is in use.
     const queued = create('queued');
@@ -47,15 +47,15 @@ describe('the log line of a request', () => {
     expect([(await locked).status, (await queued).status]).toContain(503);
     await locker.query('ROLLBACK');
 
-    const told = await line('locked');
-    expect(told).toMatchObject({
+    const entry = await line('locked');
+    expect(entry).toMatchObject({
       level: 'warn',
       route: '/api/v1/note',
       waited_redis_ms: 0,
       waited_passwords_ms: 0,
     });
-    expect(told?.['waited_database_ms']).toBeGreaterThan(1_000);
-    expect(told?.['waited_connection_ms']).toBeLessThan(1_000);
+    expect(entry?.['waited_database_ms']).toBeGreaterThan(1_000);
+    expect(entry?.['waited_connection_ms']).toBeLessThan(1_000);
     expect((await line('queued'))?.['waited_connection_ms']).toBeGreaterThan(1_000);
   });
 });

@@ -48,9 +48,9 @@ describe('standalone, started repeatedly on one folder', () => {
   });
 
   it('rejects a second start with one line, and the first process keeps serving', async () => {
-    const refusal = await Standalone.refusal(data);
-    expect(refusal.split('\n')).toHaveLength(1);
-    expect(refusal).toContain(data);
+    const startFailure = await Standalone.startFailure(data);
+    expect(startFailure.split('\n')).toHaveLength(1);
+    expect(startFailure).toContain(data);
     const slug = await standalone.createNote('undisturbed');
     expect(await standalone.readNote(slug)).toBe('undisturbed');
   });
@@ -105,22 +105,25 @@ describe('a start of standalone', () => {
         resolve(typeof address === 'object' && address !== null ? address.port : 0);
       });
     });
-    const refusal = await Standalone.refusal(join(folder.path, 'data'), {
+    const startFailure = await Standalone.startFailure(join(folder.path, 'data'), {
       HTTP_PORT: String(port),
       DATABASE_URL: database.url,
       DATABASE_REQUIRE_DURABILITY: 'false',
     });
     server.close();
     await database.drop();
-    expect(refusal.split('\n')).toHaveLength(1);
-    expect(refusal).toContain('HTTP_PORT');
+    expect(startFailure.split('\n')).toHaveLength(1);
+    expect(startFailure).toContain('HTTP_PORT');
   });
 
   it('lists every configuration error before it creates a database', async () => {
     const data = join(folder.path, 'data');
-    const refusal = await Standalone.refusal(data, { READ_LEASE: 'soon', RATELIMIT_ENABLED: 'flase' });
-    expect(refusal).toContain('READ_LEASE');
-    expect(refusal).toContain('RATELIMIT_ENABLED');
+    const startFailure = await Standalone.startFailure(data, {
+      READ_LEASE: 'soon',
+      RATELIMIT_ENABLED: 'flase',
+    });
+    expect(startFailure).toContain('READ_LEASE');
+    expect(startFailure).toContain('RATELIMIT_ENABLED');
     await expect(stat(join(data, 'postgres'))).rejects.toThrow('ENOENT');
   });
 

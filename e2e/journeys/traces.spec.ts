@@ -18,7 +18,7 @@ const TELL_SDK = `export async function load(url, context, next) {
   return next(url, context);
 }`;
 const dataUrl = (code: string) => `data:text/javascript,${encodeURIComponent(code)}`;
-const TELLING_SDK = `--import=${dataUrl(`import { register } from 'node:module'; register(${JSON.stringify(dataUrl(TELL_SDK))});`)}`;
+const REPORTING_SDK = `--import=${dataUrl(`import { register } from 'node:module'; register(${JSON.stringify(dataUrl(TELL_SDK))});`)}`;
 
 /** Spans that end last in a sign-up, one in each service. */
 const LAST_SPANS = ['process mailer.send', 'process mailer.report'];
@@ -90,10 +90,10 @@ describe('the trace of a sign-up', () => {
   });
 
   it('is named by the log lines of both services', () => {
-    const told = [...core.log(), ...mailer.log()].filter((line) => line['trace_id'] === root()?.traceId);
+    const lines = [...core.log(), ...mailer.log()].filter((line) => line['trace_id'] === root()?.traceId);
     // Other lines, such as warnings about slow requests, may have the trace id as well.
-    expect(told.map(({ message }) => message)).toEqual(expect.arrayContaining(['mail sent', 'request']));
-    expect(new Set(told.map((line) => line['request_id']))).toEqual(new Set(['traced']));
+    expect(lines.map(({ message }) => message)).toEqual(expect.arrayContaining(['mail sent', 'request']));
+    expect(new Set(lines.map((line) => line['request_id']))).toEqual(new Set(['traced']));
   });
 
   it('is sampled at the configured rate', async () => {
@@ -109,10 +109,10 @@ describe('the trace of a sign-up', () => {
 
 describe('tracing', () => {
   it('loads no SDK unless a collector is configured', async () => {
-    const told = { NODE_OPTIONS: TELLING_SDK };
-    const off = await Core.start(database.url, told);
+    const reporting = { NODE_OPTIONS: REPORTING_SDK };
+    const off = await Core.start(database.url, reporting);
     await off.stop();
-    const on = await Core.start(database.url, { ...told, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+    const on = await Core.start(database.url, { ...reporting, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
     await on.stop();
     expect(on.process.errors).toContain('loaded ');
     expect(off.process.errors).not.toContain('loaded ');

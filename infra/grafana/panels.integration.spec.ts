@@ -14,7 +14,7 @@ import {
   valuesOf,
   type PanelQuery,
 } from './testing/dashboards.js';
-import type { Series } from '../../e2e/support/prometheus/prometheus-answers.js';
+import type { Series } from '../../e2e/support/prometheus/prometheus-responses.js';
 import { until } from '../../e2e/support/until.js';
 import { RUNBOOKS } from '../../e2e/support/prometheus/prometheus-server.js';
 import { alerts, rules } from '../prometheus/testing/rules.js';

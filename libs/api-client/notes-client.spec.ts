@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError, createNotesClient, NetworkError, randomKey } from './index.js';
-import { answer, cutAnswer, cutConnection, neverAnswer, scriptedServer } from './testing/scripted-server.js';
+import { respond, cutAnswer, cutConnection, neverAnswer, scriptedServer } from './testing/scripted-server.js';
 
 const created = { slug: 'abc', receipt: 'r'.repeat(43) };
 const createdAt = '2026-11-20T20:00:00.000Z';
@@ -14,7 +14,7 @@ const opened = {
 
 describe('createNotesClient', () => {
   it('creates a note', async () => {
-    await using server = await scriptedServer(answer(201, created));
+    await using server = await scriptedServer(respond(201, created));
     const note = { content: 'onasty1.…', password: 'proof', expires_at: createdAt };
     expect(await createNotesClient(server).create(note)).toEqual(created);
     expect(server.received).toMatchObject([
@@ -25,7 +25,7 @@ describe('createNotesClient', () => {
   });
 
   it('repeats a create with the same key after a lost response', async () => {
-    await using server = await scriptedServer(cutConnection, answer(201, created));
+    await using server = await scriptedServer(cutConnection, respond(201, created));
     const client = createNotesClient(server);
     const idempotencyKey = randomKey();
     await expect(client.create({ content: 'c' }, { idempotencyKey })).rejects.toBeInstanceOf(NetworkError);
@@ -36,7 +36,7 @@ describe('createNotesClient', () => {
   });
 
   it('reads and acknowledges with the read key', async () => {
-    await using server = await scriptedServer(answer(200, opened), answer(204));
+    await using server = await scriptedServer(respond(200, opened), respond(204));
     const client = createNotesClient(server);
     expect(await client.read('a', { password: 'proof', readKey: 'key' })).toEqual(opened);
     await client.acknowledge('a', 'key');
@@ -52,8 +52,8 @@ describe('createNotesClient', () => {
     const instance = { note_max_bytes: 1_048_576, read_lease_seconds: 60 };
     const state = { state: 'unread' };
     await using server = await scriptedServer(
-      ...[meta, state, instance].map((body) => answer(200, body)),
-      answer(204),
+      ...[meta, state, instance].map((body) => respond(200, body)),
+      respond(204),
     );
     const client = createNotesClient({ baseUrl: `${server.baseUrl}/` });
     expect(await client.meta('a')).toEqual(meta);
@@ -69,14 +69,14 @@ describe('createNotesClient', () => {
   });
 
   it('escapes a slug in the path', async () => {
-    await using server = await scriptedServer(answer(404));
+    await using server = await scriptedServer(respond(404));
     await expect(createNotesClient(server).meta('../x?y#z')).rejects.toBeInstanceOf(ApiError);
     expect(server.received).toMatchObject([{ path: '/api/v1/note/..%2Fx%3Fy%23z/meta' }]);
   });
 
   it('returns the error details of the server', async () => {
     const body = { message: 'note: not found', code: 'note.wrong_password', request_id: 'r1', tries_left: 9 };
-    await using server = await scriptedServer(answer(404, body), answer(429, {}, { 'retry-after': '12' }));
+    await using server = await scriptedServer(respond(404, body), respond(429, {}, { 'retry-after': '12' }));
     const client = createNotesClient(server);
     const read = () => client.read('a', { readKey: 'key' });
     const { message, code } = body;
@@ -93,8 +93,8 @@ describe('createNotesClient', () => {
   it('derives the code from the status if a proxy responded', async () => {
     const headers = { 'x-request-id': 'r2' };
     await using server = await scriptedServer(
-      answer(502, '<h1>Bad gateway</h1>', headers),
-      answer(503, '[]'),
+      respond(502, '<h1>Bad gateway</h1>', headers),
+      respond(503, '[]'),
     );
     const client = createNotesClient(server);
     await expect(client.meta('a')).rejects.toMatchObject({ code: 'http.502', requestId: 'r2', details: {} });
@@ -104,9 +104,9 @@ describe('createNotesClient', () => {
   it.each([
     ['a cut connection', cutConnection],
     ['a truncated response', cutAnswer],
-    ['a page instead of JSON', answer(200, '<h1>Welcome to our hotel</h1>')],
-    ['an empty response', answer(200)],
-    ['a response of another shape', answer(200, { slug: 'a' })],
+    ['a page instead of JSON', respond(200, '<h1>Welcome to our hotel</h1>')],
+    ['an empty response', respond(200)],
+    ['a response of another shape', respond(200, { slug: 'a' })],
     ['a timeout', neverAnswer],
   ])('reports %s as a network failure', async (_, step) => {
     await using server = await scriptedServer(step);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { acknowledgeWithRetry, createNotesClient, randomKey, readWithRetry } from './index.js';
-import { answer, cutAnswer, cutConnection, scriptedServer, type Step } from './testing/scripted-server.js';
+import { respond, cutAnswer, cutConnection, scriptedServer, type Step } from './testing/scripted-server.js';
 
 const note = {
   slug: 'a',
@@ -30,8 +30,12 @@ const forever = (step: Step): Step[] => Array.from({ length: 40 }, () => step);
 
 describe('readWithRetry', () => {
   it('reads the note despite cut connections and restarts, with one read key', async () => {
-    const failures = [cutConnection, cutAnswer, ...[500, 502, 503, 504, 408].map((status) => answer(status))];
-    await using server = await scriptedServer(...failures, answer(200, note));
+    const failures = [
+      cutConnection,
+      cutAnswer,
+      ...[500, 502, 503, 504, 408].map((status) => respond(status)),
+    ];
+    await using server = await scriptedServer(...failures, respond(200, note));
     const { waitedMs, ...clock } = pausedClock();
     const readKey = randomKey();
     const retries: [number, string][] = [];
@@ -58,7 +62,7 @@ describe('readWithRetry', () => {
 
   it.each([
     ['cut connections', cutConnection, { name: 'NetworkError' }],
-    ['503', answer(503), { status: 503 }],
+    ['503', respond(503), { status: 503 }],
   ])('retries after %s until the lease would be over, then throws the last error', async (_, step, error) => {
     await using server = await scriptedServer(...forever(step));
     const { waitedMs, ...clock } = pausedClock();
@@ -71,7 +75,7 @@ describe('readWithRetry', () => {
   });
 
   it('respects the lease of the instance', async () => {
-    await using server = await scriptedServer(...forever(answer(503)));
+    await using server = await scriptedServer(...forever(respond(503)));
     const client = createNotesClient(server);
     const { waitedMs, ...clock } = pausedClock();
     await expect(readWithRetry(client, 'a', { readKey: 'key', leaseMs: 2_000, ...clock })).rejects.toThrow(
@@ -83,7 +87,7 @@ describe('readWithRetry', () => {
   });
 
   it.each([400, 404, 410, 413, 429])('does not retry after status %i', async (status) => {
-    await using server = await scriptedServer(answer(status, { code: 'some.code' }));
+    await using server = await scriptedServer(respond(status, { code: 'some.code' }));
     const clock = pausedClock();
     const read = readWithRetry(createNotesClient(server), 'a', { readKey: 'key', ...clock });
     await expect(read).rejects.toMatchObject({ status, code: 'some.code' });
@@ -92,14 +96,14 @@ describe('readWithRetry', () => {
   });
 
   it('waits for the time in Retry-After', async () => {
-    await using server = await scriptedServer(answer(503, '', { 'retry-after': '7' }), answer(200, note));
+    await using server = await scriptedServer(respond(503, '', { 'retry-after': '7' }), respond(200, note));
     const clock = pausedClock();
     await readWithRetry(createNotesClient(server), 'a', { readKey: 'key', ...clock });
     expect(clock.waitedMs).toEqual([7_000]);
   });
 
   it('stops between two attempts when its caller aborts', async () => {
-    await using server = await scriptedServer(cutConnection, answer(200, note));
+    await using server = await scriptedServer(cutConnection, respond(200, note));
     const givingUp = new AbortController();
     const read = readWithRetry(createNotesClient(server), 'a', {
       readKey: 'key',
@@ -121,7 +125,7 @@ describe('readWithRetry', () => {
 
 describe('acknowledgeWithRetry', () => {
   it('retries with the same key until the server confirms', async () => {
-    await using server = await scriptedServer(cutConnection, answer(503), answer(204));
+    await using server = await scriptedServer(cutConnection, respond(503), respond(204));
     const clock = pausedClock();
     await acknowledgeWithRetry(createNotesClient(server), 'a', { readKey: 'key', ...clock });
     const keys = server.received.map(({ path, headers }) => [path, headers['idempotency-key']]);
@@ -130,7 +134,7 @@ describe('acknowledgeWithRetry', () => {
   });
 
   it('does not retry after a 404, because the lease is over and the content erased', async () => {
-    await using server = await scriptedServer(answer(404));
+    await using server = await scriptedServer(respond(404));
     const acknowledge = acknowledgeWithRetry(createNotesClient(server), 'a', {
       readKey: 'key',
       ...pausedClock(),

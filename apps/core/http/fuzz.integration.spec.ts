@@ -56,14 +56,14 @@ describe(`fuzzing the OpenAPI document with ${REQUESTS} requests, FUZZ_SEED=${SE
     const { email, accessToken, headers } = await app.signedIn();
     author = email;
     known.accessTokens.push(accessToken);
-    const kept = { keep_before_expiration: true, expires_at: inHours(1) };
+    const reusable = { keep_before_expiration: true, expires_at: inHours(1) };
     for (let made = 0; made < 10; made += 1) {
       remember(await app.createNote({ slug: `open-${made}` }));
-      remember(await app.createNote({ ...kept, password: 'pw' }));
+      remember(await app.createNote({ ...reusable, password: 'pw' }));
       remember(await app.createSealedNote('sealed'));
     }
     for (let made = 0; made < 30; made += 1) {
-      known.ownSlugs.push((await app.createNote(kept, { headers })).slug);
+      known.ownSlugs.push((await app.createNote(reusable, { headers })).slug);
     }
   });
 
@@ -81,8 +81,9 @@ describe(`fuzzing the OpenAPI document with ${REQUESTS} requests, FUZZ_SEED=${SE
   const fault = ({ operation }: FuzzedRequest, answer: TestResponse): string | null => {
     const { status, body } = answer;
     if (status >= 500) return `${status} is a server error`;
-    if (!operation.answers.has(status)) return `${status} is not documented for ${operation.operationId}`;
-    const schema = operation.answers.get(status);
+    if (!operation.responseSchemas.has(status))
+      return `${status} is not documented for ${operation.operationId}`;
+    const schema = operation.responseSchemas.get(status);
     if (schema === null || schema === undefined) return body === undefined ? null : `${status} has a body`;
     const pointer = [
       'paths',

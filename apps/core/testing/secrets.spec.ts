@@ -16,8 +16,8 @@ describe('assertNoSecretsIn', () => {
     ['a password with spaces among other words', 'it said: correct horse battery staple'],
     ['a token of a nested response', '"url.full":"https://x/?t=abcdefghij"'],
     ['an email address', 'to=<ada@example.com>'],
-  ])('rejects %s', (_what, told) => {
-    expect(() => assertNoSecretsIn(`first line\n${told}`)).toThrow(/printed 1 secrets/);
+  ])('rejects %s', (_what, output) => {
+    expect(() => assertNoSecretsIn(`first line\n${output}`)).toThrow(/printed 1 secrets/);
   });
 
   it.each([
@@ -25,7 +25,7 @@ describe('assertNoSecretsIn', () => {
     ['a value too short to be a secret', 'short'],
     ['a longer word that starts with a secret', 'abcdefghijk'],
     ['the pattern of a route', '/api/v1/note/:slug/view'],
-  ])('accepts %s', (_what, told) => {
-    expect(() => assertNoSecretsIn(told)).not.toThrow();
+  ])('accepts %s', (_what, output) => {
+    expect(() => assertNoSecretsIn(output)).not.toThrow();
   });
 });

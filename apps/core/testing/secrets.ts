@@ -26,8 +26,8 @@ class Secrets {
 
   foundIn(text: string): string[] {
     const words = [...text.matchAll(/[\w-]+/g)].map(([word]) => word);
-    const told = words.filter((word) => this.words.has(word));
-    return [...new Set(told), ...[...this.texts].filter((secret) => text.includes(secret))];
+    const known = words.filter((word) => this.words.has(word));
+    return [...new Set(known), ...[...this.texts].filter((secret) => text.includes(secret))];
   }
 
   private addFields(json: unknown): void {
@@ -49,7 +49,7 @@ class Secrets {
 export const secrets = new Secrets();
 
 /** @throws {Error} if the output of a program contains a recorded secret */
-export function assertNoSecretsIn(told: string): void {
-  const found = secrets.foundIn(told);
+export function assertNoSecretsIn(output: string): void {
+  const found = secrets.foundIn(output);
   if (found.length > 0) throw new Error(`a program printed ${found.length} secrets, such as ${found[0]}`);
 }

@@ -21,22 +21,22 @@ export function serveMailbox(app: NestFastifyApplication, folder: string): void 
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get(
     '/mailbox',
-    answer(HTML, async () => listPage(await listMails(folder))),
+    serve(HTML, async () => listPage(await listMails(folder))),
   );
   fastify.get(
     '/mailbox/style.css',
-    answer('text/css; charset=utf-8', async () => STYLE),
+    serve('text/css; charset=utf-8', async () => STYLE),
   );
   fastify.get(
     '/mailbox/:id',
-    answer(HTML, async (id) => {
+    serve(HTML, async (id) => {
       const mail = await readMail(folder, id);
       return mail === null ? null : mailPage(mail);
     }),
   );
 }
 
-function answer(contentType: string, contentOf: (id: string) => Promise<string | null>) {
+function serve(contentType: string, contentOf: (id: string) => Promise<string | null>) {
   return async (request: FastifyRequest<{ Params: { id?: string } }>, reply: FastifyReply) => {
     const content = isThisMachine(request) ? await contentOf(request.params.id ?? '') : null;
     if (content === null) return reply.callNotFound();

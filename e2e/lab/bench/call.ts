@@ -28,13 +28,13 @@ export function call(address: string, one: Call, agent: Agent): Promise<string> 
       ...(localAddress !== undefined && { localAddress }),
     });
     outgoing.once('error', reject);
-    outgoing.once('response', (answer) => {
+    outgoing.once('response', (response) => {
       let text = '';
-      answer.setEncoding('utf8').on('data', (part: string) => (text += part));
-      answer.once('error', reject);
-      answer.once('end', () => {
-        if (answer.statusCode === expects) resolve(text);
-        else reject(new Error(`${path} returned ${answer.statusCode}: ${text}`));
+      response.setEncoding('utf8').on('data', (part: string) => (text += part));
+      response.once('error', reject);
+      response.once('end', () => {
+        if (response.statusCode === expects) resolve(text);
+        else reject(new Error(`${path} returned ${response.statusCode}: ${text}`));
       });
     });
     outgoing.end(body);

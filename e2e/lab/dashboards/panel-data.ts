@@ -1,5 +1,5 @@
 import { filledIn, type Panel, type PanelQuery } from '../../../infra/grafana/testing/dashboards.js';
-import type { Series } from '../../support/prometheus/prometheus-answers.js';
+import type { Series } from '../../support/prometheus/prometheus-responses.js';
 import type { PrometheusServer } from '../../support/prometheus/prometheus-server.js';
 
 interface Line {

@@ -24,7 +24,7 @@ export class Standalone {
   }
 
   /** Returns the error message of a start that must fail. */
-  static async refusal(dataFolder: string, environment: Record<string, string> = {}): Promise<string> {
+  static async startFailure(dataFolder: string, environment: Record<string, string> = {}): Promise<string> {
     const started = await launch(dataFolder, environment);
     await until('standalone ends', () => !started.isAlive);
     if (started.exitCode !== 1) throw new Error(`it ended with ${started.exitCode}`);
@@ -44,25 +44,25 @@ export class Standalone {
 
   /** State of its backing services. */
   async parts(): Promise<unknown> {
-    const answer = await fetch(`${this.address}/health/ready`);
-    const body: { parts?: unknown } = await answer.json();
+    const response = await fetch(`${this.address}/health/ready`);
+    const body: { parts?: unknown } = await response.json();
     return body.parts;
   }
 
   async createNote(content: string): Promise<string> {
-    const answer = await fetch(`${this.address}/api/v1/note`, {
+    const response = await fetch(`${this.address}/api/v1/note`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ content }),
     });
-    const body: { slug?: string } = await answer.json();
-    if (body.slug === undefined) throw new Error(`no note was created: ${answer.status}`);
+    const body: { slug?: string } = await response.json();
+    if (body.slug === undefined) throw new Error(`no note was created: ${response.status}`);
     return body.slug;
   }
 
   async readNote(slug: string): Promise<string | undefined> {
-    const answer = await fetch(`${this.address}/api/v1/note/${slug}`);
-    const body: { content?: string } = await answer.json();
+    const response = await fetch(`${this.address}/api/v1/note/${slug}`);
+    const body: { content?: string } = await response.json();
     return body.content;
   }
 }

@@ -26,12 +26,12 @@ async function exporter(
 ): Promise<Exporter> {
   const target = `127.0.0.1:${await freePort()}`;
   const program = await Program.start([name, ...options, `--web.listen-address=${target}`], environment);
-  const answers = () =>
+  const responds = () =>
     fetch(`http://${target}/metrics`).then(
       ({ ok }) => ok,
       () => false,
     );
-  await until(`${name} answers`, async () => !program.isAlive || (await answers()));
+  await until(`${name} responds`, async () => !program.isAlive || (await responds()));
   if (!program.isAlive) throw new Error(`${name} did not start: ${program.lines.join('\n')}`);
   return { target, stop: () => program.stop() };
 }

@@ -13,7 +13,7 @@ import {
   targetsAnswer,
   type FiringAlert,
   type Series,
-} from './prometheus-answers.js';
+} from './prometheus-responses.js';
 import { configurationHere, rulesHere, type Targets } from './prometheus-configuration.js';
 
 /** Base URL of runbooks, set by the operator. */
@@ -92,15 +92,15 @@ export class PrometheusServer {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async ask<Answer extends z.ZodType>(
+  private async ask<Schema extends z.ZodType>(
     endpoint: string,
     parameters: Record<string, string>,
-    answer: Answer,
-  ): Promise<z.output<Answer>> {
+    schema: Schema,
+  ): Promise<z.output<Schema>> {
     const response = await fetch(`${this.address}/api/v1/${endpoint}?${new URLSearchParams(parameters)}`);
     const text = await response.text();
     if (!response.ok) throw new Error(`Prometheus rejects ${JSON.stringify(parameters)}: ${text}`);
-    return answer.parse(JSON.parse(text));
+    return schema.parse(JSON.parse(text));
   }
 
   private isReady(): Promise<boolean> {

@@ -29,7 +29,7 @@ export class RedisServer {
     await once(child, 'spawn').catch((cause: unknown) => {
       throw new Error('redis-server does not start: npm test installs missing packages', { cause });
     });
-    await until('redis-server answers', async () => (await this.ask('PING')) === '+PONG');
+    await until('redis-server responds', async () => (await this.ask('PING')) === '+PONG');
   }
 
   kill(): Promise<void> {

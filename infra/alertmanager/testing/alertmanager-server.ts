@@ -52,8 +52,8 @@ export class AlertmanagerServer {
 
   /** Names of inhibited alerts. */
   async inhibited(): Promise<Labels[]> {
-    const answer = await fetch(`${this.address}/api/v2/alerts`);
-    const alerts = alertsSchema.parse(await answer.json());
+    const response = await fetch(`${this.address}/api/v2/alerts`);
+    const alerts = alertsSchema.parse(await response.json());
     return alerts.filter(({ status }) => status.inhibitedBy.length > 0).map(({ labels }) => labels);
   }
 

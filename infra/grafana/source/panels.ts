@@ -126,7 +126,7 @@ function targets({ queries, hasExemplars = false }: Graph): PrometheusQueryBuild
       .expr(expr)
       .legendFormat(legend)
       .exemplar(hasExemplars)
-      .refId(letter(index)),
+      .refId(refIdOf(index)),
   );
 }
 
@@ -137,11 +137,11 @@ function lokiTargets({ queries }: Graph): LokiQueryBuilder[] {
       .expr(expr)
       .legendFormat(legend)
       .queryType('range')
-      .refId(letter(index)),
+      .refId(refIdOf(index)),
   );
 }
 
-const letter = (index: number) => String.fromCodePoint('A'.charCodeAt(0) + index);
+const refIdOf = (index: number) => String.fromCodePoint('A'.charCodeAt(0) + index);
 
 function thresholds({ warnFrom, badFrom, isLowBad = false }: Stat): ThresholdsConfigBuilder {
   const colours = isLowBad ? ['red', 'orange', 'green'] : ['green', 'orange', 'red'];

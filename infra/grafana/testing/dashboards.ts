@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Series } from '../../../e2e/support/prometheus/prometheus-answers.js';
+import type { Series } from '../../../e2e/support/prometheus/prometheus-responses.js';
 
 const FOLDER = 'infra/grafana/dashboards';
 

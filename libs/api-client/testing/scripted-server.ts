@@ -19,7 +19,7 @@ export async function scriptedServer(...steps: Step[]) {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url: path = '', headers } = request;
     received.push({ method, path, headers, body: await text(request) });
-    (steps.shift() ?? answer(599))(response);
+    (steps.shift() ?? respond(599))(response);
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -33,7 +33,7 @@ export async function scriptedServer(...steps: Step[]) {
   };
 }
 
-export function answer(
+export function respond(
   status: number,
   body: object | string = '',
   headers: Record<string, string> = {},

@@ -13,9 +13,9 @@ function lineOf({ id: mailId, template, reason, createdAt, deadline }: DeadLette
   return [mailId, template ?? '-', createdAt.toISOString(), deadline.toISOString(), reason].join('  ');
 }
 
-async function run(letters: DeadLetters): Promise<string[]> {
-  if (command === 'list') return (await letters.list()).map(lineOf);
-  const redriven = await letters.redrive(id ?? null);
+async function run(deadLetters: DeadLetters): Promise<string[]> {
+  if (command === 'list') return (await deadLetters.list()).map(lineOf);
+  const redriven = await deadLetters.redrive(id ?? null);
   if (redriven.length === 0) process.exitCode = id === undefined ? 0 : 1;
   return redriven.length === 0
     ? ['nothing to redrive: not dead, or past its deadline']

@@ -34,7 +34,7 @@ describe('request whose client disconnects', () => {
     await locker.connect();
     await locker.query('BEGIN; LOCK TABLE note IN ACCESS EXCLUSIVE MODE');
     const hangUp = new AbortController();
-    const asked = fetch(`${server.address}/api/v1/note`, {
+    const pending = fetch(`${server.address}/api/v1/note`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-request-id': 'given-up' },
       body: JSON.stringify({ content: 'text' }),
@@ -43,7 +43,7 @@ describe('request whose client disconnects', () => {
     const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
     await expect.poll(() => app.database.query(waiting)).not.toEqual([]);
     hangUp.abort();
-    await expect(asked).rejects.toThrow();
+    await expect(pending).rejects.toThrow();
     const line = await lineOf('given-up');
     await locker.query('ROLLBACK');
     await locker.end();

@@ -30,9 +30,9 @@ describe('rate limit', () => {
     question: (index: number) => TestRequest = () => ({}),
     path = '/api/ping',
   ) => {
-    const asked = Array.from({ length: times }, (_, index) => app.http.get(path, question(index)));
-    const answers = await Promise.all(asked);
-    return answers.filter(({ status }) => status === 429);
+    const pending = Array.from({ length: times }, (_, index) => app.http.get(path, question(index)));
+    const responses = await Promise.all(pending);
+    return responses.filter(({ status }) => status === 429);
   };
   it('rejects requests over the rate and the burst with 429, Retry-After and RateLimit', async () => {
     const startedAt = performance.now();
@@ -78,13 +78,13 @@ describe('rate limit', () => {
 
 describe('rate limit behind TRUST_PROXY', () => {
   const refusals = async (localAddress: string, forwardedFor: (index: number) => string) => {
-    const asked = Array.from({ length: 60 }, (_, index) =>
+    const pending = Array.from({ length: 60 }, (_, index) =>
       behindProxy.http.get('/api/ping', {
         localAddress,
         headers: { 'x-forwarded-for': forwardedFor(index) },
       }),
     );
-    return (await Promise.all(asked)).filter(({ status }) => status === 429).length;
+    return (await Promise.all(pending)).filter(({ status }) => status === 429).length;
   };
 
   it.each(['127.0.0.1', '127.0.1.77'])(

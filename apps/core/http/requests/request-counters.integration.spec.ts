@@ -18,8 +18,8 @@ it('counts requests by method, route pattern and status, and rate-limited reques
   await http.get(noteAt(slug, 'meta'));
   await http.get(noteAt('unknown', 'meta'));
   await http.post(at(`/nothing/${slug}`), {});
-  const crowd = Array.from({ length: 600 }, () => http.get('/api/ping', { localAddress: '127.0.0.41' }));
-  const limited = (await Promise.all(crowd)).filter(({ status }) => status === 429).length;
+  const pending = Array.from({ length: 600 }, () => http.get('/api/ping', { localAddress: '127.0.0.41' }));
+  const limited = (await Promise.all(pending)).filter(({ status }) => status === 429).length;
   expect(limited).toBeGreaterThan(0);
   await expectGrowthHere(before, {
     [`http_successful_requests_total${labelled('POST', '/api/v1/note', 201)}`]: 1,

@@ -99,7 +99,7 @@ describe('log', () => {
 
     const log = JSON.stringify(app.log());
     expect(log).toContain('request failed');
-    const told = log + collector.raw.join();
+    const output = log + collector.raw.join();
     for (const secret of [
       'text-in',
       'password-of',
@@ -114,7 +114,7 @@ describe('log', () => {
       readKey,
       createKey,
     ]) {
-      expect(told).not.toContain(secret);
+      expect(output).not.toContain(secret);
     }
   });
 });

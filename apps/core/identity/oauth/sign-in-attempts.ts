@@ -25,10 +25,10 @@ export class SignInAttempts {
   }
 
   async end(providerId: string, browserKey: string | null, states: string[]): Promise<ProviderChecks> {
-    const kept = browserKey === null ? null : await this.store.take(keyOf(browserKey));
-    if (kept === null) throw new OauthError('state', 'no sign-in is under way in this browser');
+    const stored = browserKey === null ? null : await this.store.take(keyOf(browserKey));
+    if (stored === null) throw new OauthError('state', 'no sign-in is under way in this browser');
     // Another release may have stored another form.
-    const { data } = attemptSchema.safeParse(JSON.parse(kept));
+    const { data } = attemptSchema.safeParse(JSON.parse(stored));
     if (data === undefined) throw new OauthError('state', 'the sign-in began at another release');
     const { providerId: begunAt, ...checks } = data;
     if (begunAt !== providerId) throw new OauthError('state', 'the sign-in began at another provider');

@@ -22,7 +22,7 @@ it('300 parallel sign-ups are served up to capacity, the rest get Retry-After, a
   });
   const note = await app.createNote();
   const responses: TestResponse[] = [];
-  const crowd = Array.from({ length: PEOPLE }, async () => {
+  const pending = Array.from({ length: PEOPLE }, async () => {
     responses.push(await app.signUp(newEmail()));
   });
   await expect.poll(() => responses.length).toBeGreaterThanOrEqual(PEOPLE - CAPACITY);
@@ -31,7 +31,7 @@ it('300 parallel sign-ups are served up to capacity, the rest get Retry-After, a
   for (const response of responses) expectBusy(response);
 
   gate.emit('open');
-  await Promise.all(crowd);
+  await Promise.all(pending);
   vi.restoreAllMocks();
   expect(responses.map(({ status }) => status)).toContain(201);
   for (const response of responses) if (response.status !== 201) expectBusy(response);

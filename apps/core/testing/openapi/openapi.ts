@@ -56,7 +56,7 @@ export interface Operation extends z.output<typeof operation> {
   needsSession: boolean;
   bodySchema: Schema | undefined;
   /** By status; null for a response without a body. */
-  answers: Map<number, Schema | null>;
+  responseSchemas: Map<number, Schema | null>;
 }
 
 export function readOpenApi(found: unknown): OpenApiDocument {
@@ -72,10 +72,10 @@ export function operationsOf({ paths }: OpenApiDocument): Operation[] {
       takesSession: described.security !== undefined,
       needsSession: described.security?.every((scheme) => Object.keys(scheme).length > 0) === true,
       bodySchema: described.requestBody?.content?.['application/json']?.schema,
-      answers: new Map(
-        Object.entries(described.responses).map(([status, answer]) => [
+      responseSchemas: new Map(
+        Object.entries(described.responses).map(([status, response]) => [
           Number(status),
-          answer.content?.['application/json']?.schema ?? null,
+          response.content?.['application/json']?.schema ?? null,
         ]),
       ),
     })),

@@ -10,7 +10,7 @@ import * as storage from '../../notes/quotas/storage.sql.js';
 import * as reading from '../../notes/read/read-note.sql.js';
 import * as sweeping from '../../notes/sweep/sweep.sql.js';
 import * as outbox from '../../../../libs/mail-outbox/outbox.sql.js';
-import type { AskedStatement } from './query-plan.js';
+import type { StatementCall } from './query-plan.js';
 
 const SAMPLE = `
   SELECT slug, access_hash, receipt_hash, author_id FROM note
@@ -28,7 +28,7 @@ const NETWORK = '192.0.2.0/24';
 type Row = Record<string, unknown>;
 
 /** Each statement that requests, sweepers and relays run, with values of a stored row, which it finds. */
-export async function hotStatements(client: pg.Client): Promise<AskedStatement[]> {
+export async function hotStatements(client: pg.Client): Promise<StatementCall[]> {
   const sample = async (text: string): Promise<Row> => (await client.query(text)).rows[0];
   const note = await sample(SAMPLE);
   return [
@@ -40,7 +40,7 @@ export async function hotStatements(client: pg.Client): Promise<AskedStatement[]
   ];
 }
 
-function ofReaders({ slug, access_hash, receipt_hash, author_id }: Row): AskedStatement[] {
+function ofReaders({ slug, access_hash, receipt_hash, author_id }: Row): StatementCall[] {
   const draft = [randomUUID(), 'a-new-slug', true, false, access_hash, null, false, hash('receipt')];
   const content = [null, null, null, Buffer.alloc(1_024, 7)];
   const reader = [slug, access_hash, null, hash('key'), '{}'];
@@ -62,7 +62,7 @@ function ofReaders({ slug, access_hash, receipt_hash, author_id }: Row): AskedSt
   ];
 }
 
-function ofAuthors({ slug, author_id }: Row): AskedStatement[] {
+function ofAuthors({ slug, author_id }: Row): StatementCall[] {
   const note = [slug, author_id];
   return [
     ...Object.values(own.listStatements).map((statement) => ({ statement, values: [author_id, ...PAGE] })),
@@ -75,7 +75,7 @@ function ofAuthors({ slug, author_id }: Row): AskedStatement[] {
   ];
 }
 
-function ofSessions({ id, user_id, hash: token }: Row): AskedStatement[] {
+function ofSessions({ id, user_id, hash: token }: Row): StatementCall[] {
   const idle = 604_800;
   return [
     {
@@ -94,7 +94,7 @@ function ofSessions({ id, user_id, hash: token }: Row): AskedStatement[] {
   ];
 }
 
-function ofAccounts(): AskedStatement[] {
+function ofAccounts(): StatementCall[] {
   const { countAttempt, delayOf, forget, takeBack, sweepSignInFailures } = signIn;
   return [
     { statement: countAttempt, values: [hash('key'), 5] },
@@ -104,7 +104,7 @@ function ofAccounts(): AskedStatement[] {
   ];
 }
 
-function ofRelays({ id }: Row): AskedStatement[] {
+function ofRelays({ id }: Row): StatementCall[] {
   return [
     { statement: outbox.expire, values: [] },
     { statement: outbox.claim, values: [50] },

@@ -7,7 +7,7 @@ const MAX_ROWS_LEFT_OUT = 1_000;
 /** PostgreSQL plans for the given values five times before it considers a generic plan (docs, PREPARE). */
 const PLANS_BEFORE_IT_SETTLES = 6;
 
-export interface AskedStatement {
+export interface StatementCall {
   statement: Statement;
   values: readonly unknown[];
 }
@@ -36,14 +36,14 @@ type PlanNode = z.output<typeof planNode>;
 const explained = z.tuple([z.object({ Plan: planNode })]);
 
 /** Returns the plan that PostgreSQL settles on for a prepared statement, executed once and undone. */
-export async function planOf(client: pg.Client, asked: AskedStatement): Promise<QueryPlan> {
-  const { name, text } = asked.statement;
-  const call = `EXECUTE ${pg.escapeIdentifier(name)}${argumentsOf(asked.values)}`;
+export async function planOf(client: pg.Client, call: StatementCall): Promise<QueryPlan> {
+  const { name, text } = call.statement;
+  const execution = `EXECUTE ${pg.escapeIdentifier(name)}${argumentsOf(call.values)}`;
   await client.query(`PREPARE ${pg.escapeIdentifier(name)} AS ${text}`);
-  for (let times = 0; times < PLANS_BEFORE_IT_SETTLES; times += 1) await client.query(`EXPLAIN ${call}`);
+  for (let times = 0; times < PLANS_BEFORE_IT_SETTLES; times += 1) await client.query(`EXPLAIN ${execution}`);
   await client.query('BEGIN');
   try {
-    const { rows } = await client.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${call}`);
+    const { rows } = await client.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${execution}`);
     const [{ Plan: plan }] = explained.parse(rows[0]['QUERY PLAN']);
     const pages = plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
     return { name, faults: nodesOf(plan).flatMap(faultsOf), pages };

@@ -9,7 +9,7 @@ import * as reading from '../../notes/read/read-note.sql.js';
 import * as sweeping from '../../notes/sweep/sweep.sql.js';
 import { createTestDatabase, type TestDatabase } from '../../../../libs/database/testing/test-database.js';
 import { hotStatements } from './hot-statements.js';
-import { planOf, type AskedStatement } from './query-plan.js';
+import { planOf, type StatementCall } from './query-plan.js';
 import { storeRows } from './stored-rows.js';
 
 /** Enough rows for PostgreSQL to prefer an index wherever one exists. */
@@ -17,7 +17,7 @@ const NOTES = 50_000;
 
 let database: TestDatabase;
 let client: Client;
-let hot: AskedStatement[];
+let hot: StatementCall[];
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -34,8 +34,8 @@ afterAll(async () => {
 describe('with 50,000 notes stored', () => {
   it('every statement of requests, sweepers and relays searches by an index', async () => {
     const faults: Record<string, string[]> = {};
-    for (const asked of hot) {
-      const plan = await planOf(client, asked);
+    for (const call of hot) {
+      const plan = await planOf(client, call);
       if (plan.faults.length > 0) faults[plan.name] = plan.faults;
     }
     expect(faults).toEqual({});

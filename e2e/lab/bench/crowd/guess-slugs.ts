@@ -8,19 +8,19 @@ const AT_ONCE = 16;
 export async function guessSlugs(
   address: string,
   guesses: number,
-): Promise<{ answers: Map<number, number>; seconds: number }> {
-  const answers = new Map<number, number>();
+): Promise<{ counts: Map<number, number>; seconds: number }> {
+  const counts = new Map<number, number>();
   const beganAt = performance.now();
   let left = guesses;
   const guesser = async () => {
     while (left > 0) {
       left -= 1;
       const slug = randomBytes(SLUG_BYTES).toString('base64url');
-      const answer = await fetch(`${address}/api/v1/note/${slug}`);
-      await answer.arrayBuffer();
-      answers.set(answer.status, (answers.get(answer.status) ?? 0) + 1);
+      const response = await fetch(`${address}/api/v1/note/${slug}`);
+      await response.arrayBuffer();
+      counts.set(response.status, (counts.get(response.status) ?? 0) + 1);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, guesser));
-  return { answers, seconds: (performance.now() - beganAt) / 1_000 };
+  return { counts, seconds: (performance.now() - beganAt) / 1_000 };
 }

@@ -18,9 +18,9 @@ async function signIn(): Promise<400 | 503> {
 }
 
 for (;;) {
-  const asked = Array.from({ length: Number(people) }, signIn);
+  const pending = Array.from({ length: Number(people) }, signIn);
   process.send?.({ served: 0, refused: 0 } satisfies SignInSummary);
-  const answers = await Promise.all(asked);
-  const refused = answers.filter((status) => status === 503).length;
-  process.send?.({ served: answers.length - refused, refused } satisfies SignInSummary);
+  const statuses = await Promise.all(pending);
+  const refused = statuses.filter((status) => status === 503).length;
+  process.send?.({ served: statuses.length - refused, refused } satisfies SignInSummary);
 }

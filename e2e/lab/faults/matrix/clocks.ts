@@ -55,8 +55,8 @@ async function sessionsAreGood({ postgres }: RunningDeployment, writer: HttpClie
   const { headers, refreshToken } = tokensOf(await signIn(writer, email));
   await expectStatus(200, 'a request to the issuer of its token', writer.get(at('/note'), { headers }));
   const refreshed = tokensOf(await reader.post(at('/auth/refresh-tokens'), { refresh_token: refreshToken }));
-  const asking = reader.get(at('/note'), { headers: refreshed.headers });
-  await expectStatus(200, 'a request after a refresh at another core', asking);
+  const pending = reader.get(at('/note'), { headers: refreshed.headers });
+  await expectStatus(200, 'a request after a refresh at another core', pending);
 }
 
 /** Read notes stay read, although the clock is before the time of the read. Setting it may end a waiting statement. */
@@ -97,8 +97,8 @@ export const CLOCKS: Fault[] = [wrongClocks, new ClockSetBack()];
 async function expectStatus(
   status: number,
   what: string,
-  asking: ReturnType<HttpClient['get']>,
+  pending: ReturnType<HttpClient['get']>,
 ): Promise<void> {
-  const answer = await asking;
-  if (answer.status !== status) throw new Error(`${what} received ${answer.status} ${answer.text}`);
+  const response = await pending;
+  if (response.status !== status) throw new Error(`${what} received ${response.status} ${response.text}`);
 }

@@ -6,7 +6,7 @@ import { isSame, newSecret } from './one-time-secret.js';
 
 export const CODE_SECONDS = 60;
 
-const keptSchema = z.object({ userId: z.string(), providerId: z.string(), browserKeyHash: z.string() });
+const storedSchema = z.object({ userId: z.string(), providerId: z.string(), browserKeyHash: z.string() });
 
 interface Identified {
   userId: string;
@@ -18,17 +18,17 @@ export class OneTimeCodes {
 
   async issue(identified: Identified): Promise<{ code: string; browserKey: string }> {
     const [code, browserKey] = [newSecret(), newSecret()];
-    const kept = { ...identified, browserKeyHash: hashToken(browserKey).toString('base64url') };
-    await this.store.put(keyOf(code), JSON.stringify(kept), CODE_SECONDS);
+    const stored = { ...identified, browserKeyHash: hashToken(browserKey).toString('base64url') };
+    await this.store.put(keyOf(code), JSON.stringify(stored), CODE_SECONDS);
     return { code, browserKey };
   }
 
   /** Returns the sign-in of a code and deletes the code, even if the browser is another one. */
   async redeem(code: string, browserKey: string | null): Promise<Identified> {
-    const kept = await this.store.take(keyOf(code));
-    if (kept === null || browserKey === null) throw new OneTimeCodeError();
+    const stored = await this.store.take(keyOf(code));
+    if (stored === null || browserKey === null) throw new OneTimeCodeError();
     // Another release may have stored another form.
-    const { data } = keptSchema.safeParse(JSON.parse(kept));
+    const { data } = storedSchema.safeParse(JSON.parse(stored));
     if (data === undefined || !isSame(hashToken(browserKey).toString('base64url'), data.browserKeyHash))
       throw new OneTimeCodeError();
     const { userId, providerId } = data;

@@ -90,19 +90,19 @@ describe('session in the browser', () => {
     );
     expect(cookie?.value).toBe(refreshToken);
     const seen = await visitor.page.evaluate(() => `${document.cookie} ${location.href} ${history.length}`);
-    const kept = `${seen} ${await visitor.storedData()}`;
-    expect(kept).not.toContain(refreshToken);
-    expect(kept).not.toContain(accessToken);
+    const stored = `${seen} ${await visitor.storedData()}`;
+    expect(stored).not.toContain(refreshToken);
+    expect(stored).not.toContain(accessToken);
   });
 
   it('sends no request if none exists: the account page leads to sign-in and back', async () => {
     const visitor = await website.visitor();
-    const asked: string[] = [];
-    visitor.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const paths: string[] = [];
+    visitor.page.on('request', (request) => paths.push(new URL(request.url()).pathname));
     await visitor.open('/account');
     await visitor.seesHeading('Sign in');
     expect(new URL(visitor.page.url()).search).toBe('?next=%2Faccount');
-    expect(asked.filter((path) => /refresh-tokens|\/me$/.test(path))).toEqual([]);
+    expect(paths.filter((path) => /refresh-tokens|\/me$/.test(path))).toEqual([]);
     await submitSignIn(visitor, await verifiedAccount(website));
     await visitor.seesHeading('Your account');
   });
