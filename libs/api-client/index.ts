@@ -5,6 +5,7 @@ export {
   type NotesPage,
 } from './accounts-client.js';
 export { ApiError, NetworkError } from './http/errors.js';
+export type { CreatedNote, NewNote } from './new-note.js';
 export {
   createNotesClient,
   type CreateOptions,
@@ -15,8 +16,6 @@ export {
 export { randomKey } from './random-key.js';
 export { acknowledgeWithRetry, readWithRetry, type Retry, type RetryOptions } from './retry.js';
 export type {
-  CreatedNote,
-  CreateNote,
   ErrorCode,
   Instance,
   Me,

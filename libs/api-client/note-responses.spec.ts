@@ -14,6 +14,7 @@ const opened = {
 describe('response validation', () => {
   it('accepts responses that match the contract', () => {
     expect(isCreatedNote({ slug: 's', receipt: 'r' })).toBe(true);
+    expect(isCreatedNote({ slug: 's', receipt: 'r', expires_at: createdAt })).toBe(true);
     expect(isNoteMeta(meta)).toBe(true);
     expect(isNoteMeta({ ...meta, expires_at: createdAt })).toBe(true);
     expect(isOpenedNote(opened)).toBe(true);
@@ -34,6 +35,7 @@ describe('response validation', () => {
     ['a list', isCreatedNote([])],
     ['a text', isCreatedNote('slug')],
     ['a wrong type', isCreatedNote({ slug: 1, receipt: 'r' })],
+    ['a wrong expiry', isCreatedNote({ slug: 's', receipt: 'r', expires_at: null })],
     ['a wrong type of an optional field', isNoteMeta({ ...meta, expires_at: 1 })],
     ['an unknown state', isNoteReceipt({ state: 'lost' })],
     ['a number as text', isInstance({ note_max_bytes: '1', read_lease_seconds: 60 })],

@@ -1,7 +1,12 @@
 import { isBoolean, isNumber, isString, oneOf, optional, shaped } from './http/guards.js';
-import type { CreatedNote, Instance, NoteMeta, NoteReceipt, OpenedNote } from './schema-types.js';
+import type { CreatedNoteBody } from './new-note.js';
+import type { Instance, NoteMeta, NoteReceipt, OpenedNote } from './schema-types.js';
 
-export const isCreatedNote = shaped<CreatedNote>({ slug: isString, receipt: isString });
+export const isCreatedNote = shaped<CreatedNoteBody>({
+  slug: isString,
+  receipt: isString,
+  expires_at: optional(isString),
+});
 
 export const isNoteMeta = shaped<NoteMeta>({
   created_at: isString,

@@ -15,13 +15,31 @@ const opened = {
 describe('createNotesClient', () => {
   it('creates a note', async () => {
     await using server = await scriptedServer(respond(201, created));
-    const note = { content: 'onasty1.…', password: 'proof', expires_at: createdAt };
-    expect(await createNotesClient(server).create(note)).toEqual(created);
+    const note = { content: 'onasty1.…', password: 'proof', linkProof: 'link', label: 'bank', reusable: true };
+    expect(await createNotesClient(server).create({ ...note, expiresIn: 3_600 })).toEqual(created);
     expect(server.received).toMatchObject([
       { method: 'POST', path: '/api/v1/note', headers: { 'content-type': 'application/json' } },
     ]);
-    expect(JSON.parse(server.received[0]?.body ?? '')).toEqual(note);
+    expect(JSON.parse(server.received[0]?.body ?? '')).toEqual({
+      content: 'onasty1.…',
+      password: 'proof',
+      link_proof: 'link',
+      label: 'bank',
+      keep_before_expiration: true,
+      expires_in: 3_600,
+    });
     expect(server.received[0]?.headers).not.toHaveProperty('idempotency-key');
+  });
+
+  it.each([
+    [undefined, {}],
+    [null, { expires_at: null }],
+    [new Date(createdAt), { expires_at: createdAt }],
+  ])('sends the expiry %j only if it is given, and returns that of the server', async (expiresAt, sent) => {
+    await using server = await scriptedServer(respond(201, { ...created, expires_at: createdAt }));
+    const note = await createNotesClient(server).create({ content: 'c', expiresAt });
+    expect(note).toEqual({ ...created, expiresAt: new Date(createdAt) });
+    expect(JSON.parse(server.received[0]?.body ?? '')).toEqual({ content: 'c', ...sent });
   });
 
   it('repeats a create with the same key after a lost response', async () => {
@@ -38,11 +56,16 @@ describe('createNotesClient', () => {
   it('reads and acknowledges with the read key', async () => {
     await using server = await scriptedServer(respond(200, opened), respond(204));
     const client = createNotesClient(server);
-    expect(await client.read('a', { password: 'proof', readKey: 'key' })).toEqual(opened);
+    expect(await client.read('a', { password: 'proof', linkProof: 'link', readKey: 'key' })).toEqual(opened);
     await client.acknowledge('a', 'key');
     const headers = { 'idempotency-key': 'key' };
     expect(server.received).toMatchObject([
-      { method: 'POST', path: '/api/v1/note/a/view', headers, body: '{"password":"proof"}' },
+      {
+        method: 'POST',
+        path: '/api/v1/note/a/view',
+        headers,
+        body: '{"password":"proof","link_proof":"link"}',
+      },
       { method: 'POST', path: '/api/v1/note/a/ack', headers, body: '' },
     ]);
   });

@@ -1,6 +1,7 @@
 import { isCreatedNote, isInstance, isNoteMeta, isNoteReceipt, isOpenedNote } from './note-responses.js';
 import { expecting } from './http/guards.js';
-import type { CreatedNote, CreateNote, Instance, NoteMeta, NoteReceipt, OpenedNote } from './schema-types.js';
+import { createdNoteOf, newNoteBody, type CreatedNote, type NewNote } from './new-note.js';
+import type { Instance, NoteMeta, NoteReceipt, OpenedNote } from './schema-types.js';
 import { sendForJson, type ApiRequest, type Connection } from './http/send.js';
 
 export interface NotesClientOptions {
@@ -14,6 +15,8 @@ export interface NotesClientOptions {
 export interface ReadOptions {
   /** Access proof of a sealed note, or password of a plain one. */
   password?: string | undefined;
+  /** Link proof of a sealed note. Without the right one the server reports the note as not found. */
+  linkProof?: string | undefined;
   /** `randomKey()` of this read. Within the lease the same key returns the same note again. */
   readKey: string;
   signal?: AbortSignal | undefined;
@@ -31,7 +34,7 @@ export interface NotesClient {
    * Creates a note, for the account of the `accessToken` if there is one. With the same `idempotencyKey` a retry
    * returns the first note. Retry with the same content: a text that is sealed again has a different link secret.
    */
-  create(note: CreateNote, options?: CreateOptions): Promise<CreatedNote>;
+  create(note: NewNote, options?: CreateOptions): Promise<CreatedNote>;
   /** Returns metadata without burning the note. */
   meta(slug: string): Promise<NoteMeta>;
   /** Burns the note unless it is reusable. Prefer `readWithRetry`, which survives a lost response. */
@@ -58,22 +61,24 @@ export function createNotesClient({
       sendForJson(connection, {
         method: 'POST',
         path: '/api/v1/note',
-        body: note,
+        body: newNoteBody(note),
         headers: {
           'idempotency-key': idempotencyKey,
           authorization: accessToken && `Bearer ${accessToken}`,
         },
         signal,
         timeoutMs: timeoutMs * 3,
-      }).then(expecting(isCreatedNote)),
+      })
+        .then(expecting(isCreatedNote))
+        .then(createdNoteOf),
 
     meta: (slug) => call({ method: 'GET', path: notePath(slug, '/meta') }).then(expecting(isNoteMeta)),
 
-    read: (slug, { password, readKey, signal }) =>
+    read: (slug, { password, linkProof, readKey, signal }) =>
       call({
         method: 'POST',
         path: notePath(slug, '/view'),
-        body: { password },
+        body: { password, link_proof: linkProof },
         headers: { 'idempotency-key': readKey },
         signal,
       }).then(expecting(isOpenedNote)),

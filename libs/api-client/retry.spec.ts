@@ -41,6 +41,7 @@ describe('readWithRetry', () => {
     const retries: [number, string][] = [];
     const opened = await readWithRetry(createNotesClient(server), 'a', {
       password: 'proof',
+      linkProof: 'link',
       readKey,
       onRetry: ({ attempt, error }) => retries.push([attempt, error.code]),
       ...clock,
@@ -51,7 +52,8 @@ describe('readWithRetry', () => {
     expect(new Set(server.received.map(({ headers }) => headers['idempotency-key']))).toEqual(
       new Set([readKey]),
     );
-    expect(new Set(server.received.map(({ body }) => body))).toEqual(new Set(['{"password":"proof"}']));
+    const sent = '{"password":"proof","link_proof":"link"}';
+    expect(new Set(server.received.map(({ body }) => body))).toEqual(new Set([sent]));
     expect(waitedMs).toEqual([200, 500, 1_000, 2_000, 4_000, 4_000, 4_000]);
     expect(retries.slice(0, 3)).toEqual([
       [1, 'network.failed'],

@@ -37,8 +37,8 @@ export function readWithRetry(
   slug: string,
   options: ReadOptions & RetryOptions,
 ): Promise<OpenedNote> {
-  const { password, readKey, signal } = options;
-  return retrying(() => client.read(slug, { password, readKey, signal }), options);
+  const { password, linkProof, readKey, signal } = options;
+  return retrying(() => client.read(slug, { password, linkProof, readKey, signal }), options);
 }
 
 /** Acknowledges a note after decryption. Retries like `readWithRetry`. */

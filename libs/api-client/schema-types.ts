@@ -5,8 +5,6 @@ type Schemas = components['schemas'];
 /** Codes of error responses, as docs/openapi.json lists them. */
 export type ErrorCode = Schemas['Error']['code'];
 
-export type CreateNote = Schemas['CreateNote'];
-export type CreatedNote = Schemas['CreatedNote'];
 export type NoteMeta = Schemas['NoteMeta'];
 export type OpenedNote = Schemas['OpenedNote'];
 export type NoteReceipt = Schemas['NoteReceipt'];

@@ -1,6 +1,6 @@
 export { EnvelopeError, type EnvelopeErrorCode } from './envelope.errors.js';
 export { parseEnvelope, sealedLength, type EnvelopeInfo } from './envelope.js';
-export { deriveKeys, type EnvelopeKeys } from './keys.js';
+export { deriveKeys, deriveLinkProof, type EnvelopeKeys } from './keys.js';
 export { parseLinkSecret } from './link-secret.js';
 export { open } from './open.js';
 export { seal, type SealedNote } from './seal.js';

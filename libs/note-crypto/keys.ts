@@ -5,7 +5,7 @@ import { webCrypto } from './web-crypto.js';
 
 const passwordIterations = 600_000;
 
-type Purpose = 'salt' | 'content' | 'access';
+type Purpose = 'salt' | 'content' | 'access' | 'link';
 
 export interface EnvelopeKeys {
   /** 43 characters, sent as the API's `password`. The server requires it to release the envelope. */
@@ -31,6 +31,14 @@ export async function deriveKeys(linkSecret: string, password = ''): Promise<Env
     deriveBytes(root, 'access', 32),
   ]);
   return { accessProof: encodeBase64url(accessProof), contentKey };
+}
+
+/**
+ * Derives the link proof (43 characters), sent as the API's `link_proof`, from the link secret alone: it shows that the
+ * caller holds the whole link before any password is counted. @throws {EnvelopeError} like `deriveKeys`
+ */
+export async function deriveLinkProof(linkSecret: string): Promise<string> {
+  return encodeBase64url(await deriveBytes(await hkdfKey(linkSecretBytes(linkSecret)), 'link', 32));
 }
 
 async function withPassword(

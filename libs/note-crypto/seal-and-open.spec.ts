@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { deriveKeys, open, seal, type SealedNote } from './index.js';
+import { deriveKeys, deriveLinkProof, open, seal, type SealedNote } from './index.js';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -49,11 +49,21 @@ describe('seal and open', () => {
     expect((await reopen(await seal(text))) === text).toBe(true);
   });
 
-  it('create a different envelope, link and access proof each time', async () => {
+  it('create a different envelope, link, access proof and link proof each time', async () => {
     const [first, second] = await Promise.all([seal('twice'), seal('twice')]);
     expect(first.envelope.split('.')[2]).not.toBe(second.envelope.split('.')[2]);
     expect(first.linkSecret).not.toBe(second.linkSecret);
     expect(first.accessProof).not.toBe(second.accessProof);
+    expect(first.linkProof).not.toBe(second.linkProof);
+  });
+
+  it('agree on the link proof, which depends on the link secret alone', async () => {
+    const sealed = await seal('a secret', { password: 'swan' });
+    expect(await deriveLinkProof(sealed.linkSecret)).toBe(sealed.linkProof);
+    expect(sealed.linkProof).toMatch(/^[\w-]{43}$/);
+    const { accessProof } = await deriveKeys(sealed.linkSecret);
+    expect(new Set([sealed.linkProof, sealed.linkSecret, sealed.accessProof, accessProof]).size).toBe(4);
+    expect(sealed.envelope).not.toContain(sealed.linkProof);
   });
 
   it('agree on the access proof, which is neither the link secret nor part of the envelope', async () => {
@@ -155,6 +165,7 @@ describe('sealing and key derivation', () => {
     'reject the link secret %j',
     async (secret) => {
       await expect(deriveKeys(secret)).rejects.toMatchObject({ code: 'link.incomplete' });
+      await expect(deriveLinkProof(secret)).rejects.toMatchObject({ code: 'link.incomplete' });
     },
   );
 

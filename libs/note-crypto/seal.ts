@@ -1,6 +1,6 @@
 import { encodeBase64url } from './base64url.js';
 import { prefixFor } from './envelope.js';
-import { deriveKeys } from './keys.js';
+import { deriveKeys, deriveLinkProof } from './keys.js';
 import { pad } from './padme.js';
 import { encodeAscii, encodeText } from './utf8.js';
 import { webCrypto } from './web-crypto.js';
@@ -12,6 +12,8 @@ export interface SealedNote {
   linkSecret: string;
   /** 43 characters that the server requires to release the envelope. */
   accessProof: string;
+  /** 43 characters that the server requires before it counts a wrong access proof. */
+  linkProof: string;
 }
 
 /**
@@ -37,9 +39,10 @@ interface Seal {
 export async function sealWith({ text, password, linkSecret, iv }: Seal): Promise<SealedNote> {
   const plaintext = pad(encodeText(text));
   const { accessProof, contentKey } = await deriveKeys(linkSecret, password);
+  const linkProof = await deriveLinkProof(linkSecret);
   const prefix = prefixFor(password !== '');
   const algorithm = { name: 'AES-GCM', iv, additionalData: encodeAscii(prefix) };
   const ciphertext = new Uint8Array(await webCrypto().encrypt(algorithm, contentKey, plaintext));
   const envelope = `${prefix}.${encodeBase64url(iv)}.${encodeBase64url(ciphertext)}`;
-  return { envelope, linkSecret, accessProof };
+  return { envelope, linkSecret, accessProof, linkProof };
 }

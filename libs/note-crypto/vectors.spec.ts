@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deriveKeys, open, parseEnvelope } from './index.js';
+import { deriveKeys, deriveLinkProof, open, parseEnvelope } from './index.js';
 import { decodeBase64url } from './base64url.js';
 import { sealWith } from './seal.js';
 import { referenceOpen, referenceSeal } from './testing/reference.js';
@@ -16,13 +16,15 @@ describe.each(vectors)('test vector: $name', (vector) => {
   it('matches the output of this library', async () => {
     const ivBytes = decodeBase64url(iv) ?? new Uint8Array();
     const sealed = await sealWith({ text, password, linkSecret, iv: ivBytes });
-    expect(sealed).toEqual({ envelope, linkSecret, accessProof: vector.access_proof });
+    const { access_proof: accessProof, link_proof: linkProof } = vector;
+    expect(sealed).toEqual({ envelope, linkSecret, accessProof, linkProof });
   });
 
   it('can be opened by this library', async () => {
     expect(parseEnvelope(envelope)).toEqual({ version: 1, hasPassword: password !== '' });
     const keys = await deriveKeys(linkSecret, password);
     expect(keys.accessProof).toBe(vector.access_proof);
+    expect(await deriveLinkProof(linkSecret)).toBe(vector.link_proof);
     expect(await open(envelope, keys)).toBe(text);
   });
 });

@@ -1,4 +1,4 @@
-import { randomKey, type CreatedNote, type CreateNote, type NotesClient } from '#libs/api-client';
+import { randomKey, type CreatedNote, type NewNote, type NotesClient } from '#libs/api-client';
 import { seal } from '#libs/note-crypto';
 
 export interface SeededNote {
@@ -13,7 +13,7 @@ const HOUR_MS = 3_600_000;
 /** An expiry must lie ahead, and the clocks of the server and this machine may differ. */
 const SOON_MS = 3_000;
 
-type Fields = Partial<CreateNote>;
+type Fields = Partial<NewNote>;
 
 /** Creates notes of every kind, anonymously or as the account of the access token. */
 export class NoteSeeder {
@@ -49,11 +49,9 @@ export class NoteSeeder {
     fields: Fields = {},
     password?: string,
   ): Promise<SeededNote> {
-    const { envelope, linkSecret, accessProof } = await seal(
-      text,
-      password === undefined ? {} : { password },
-    );
-    const { slug, receipt } = await this.create({ ...fields, content: envelope, password: accessProof });
+    const sealed = await seal(text, password === undefined ? {} : { password });
+    const { envelope: content, linkSecret, accessProof, linkProof } = sealed;
+    const { slug, receipt } = await this.create({ ...fields, content, password: accessProof, linkProof });
     return { kind, receipt, link: `${this.url}/secret/${slug}#${linkSecret}` };
   }
 
@@ -62,7 +60,7 @@ export class NoteSeeder {
     return { kind, receipt, link: `${this.url}/secret/${slug}` };
   }
 
-  private create(note: CreateNote): Promise<CreatedNote> {
+  private create(note: NewNote): Promise<CreatedNote> {
     const { accessToken } = this;
     return this.client.create(note, { idempotencyKey: randomKey(), accessToken });
   }
@@ -81,5 +79,5 @@ export class NoteSeeder {
 }
 
 const slugIn = ({ link }: SeededNote) => new URL(link).pathname.replace('/secret/', '');
-const expiresIn = (ms: number) => ({ expires_at: new Date(Date.now() + ms).toISOString() });
-const reusableForADay = () => ({ ...expiresIn(24 * HOUR_MS), keep_before_expiration: true });
+const expiresIn = (ms: number) => ({ expiresAt: new Date(Date.now() + ms) });
+const reusableForADay = () => ({ ...expiresIn(24 * HOUR_MS), reusable: true });

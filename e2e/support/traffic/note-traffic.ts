@@ -5,6 +5,7 @@ import {
   createNotesClient,
   randomKey,
   readWithRetry,
+  type NewNote,
   type NotesClient,
 } from '#libs/api-client';
 import { deriveKeys, open, seal } from '#libs/note-crypto';
@@ -27,6 +28,7 @@ interface SentNote {
   slug: string;
   text: string;
   password?: string;
+  linkProof?: string;
   textOf: (content: string) => Promise<string>;
 }
 
@@ -82,14 +84,14 @@ export class NoteTraffic {
     if (number % 2 === 0) {
       return { slug: await this.create({ content: text }), text, textOf: async (content) => content };
     }
-    const { envelope, linkSecret, accessProof } = await seal(text);
-    const slug = await this.create({ content: envelope, password: accessProof });
+    const { envelope, linkSecret, accessProof, linkProof } = await seal(text);
+    const slug = await this.create({ content: envelope, password: accessProof, linkProof });
     const textOf = async (content: string) => open(content, await deriveKeys(linkSecret));
-    return { slug, text, password: accessProof, textOf };
+    return { slug, text, password: accessProof, linkProof, textOf };
   }
 
   /** Retries with the same key until the note is created. */
-  private async create(note: { content: string; password?: string }): Promise<string> {
+  private async create(note: NewNote): Promise<string> {
     const idempotencyKey = randomKey();
     const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
@@ -108,7 +110,8 @@ export class NoteTraffic {
     try {
       const { content } = await readWithRetry(this.client, note.slug, {
         readKey,
-        ...(note.password !== undefined && { password: note.password }),
+        password: note.password,
+        linkProof: note.linkProof,
       });
       const text = await note.textOf(content);
       await this.acknowledge(note.slug, readKey);

@@ -14,6 +14,7 @@ export interface Derived {
   password_key: string;
   content_key: string;
   access_proof: string;
+  link_proof: string;
   envelope: string;
 }
 
@@ -30,6 +31,7 @@ export function referenceSeal(vector: Vector): Derived {
     password_key: passwordKey.toString('hex'),
     content_key: contentKey.toString('hex'),
     access_proof: hkdf(input, 'onasty/v1/access', 32).toString('base64url'),
+    link_proof: hkdf(secret, 'onasty/v1/link', 32).toString('base64url'),
     envelope: encrypt(vector, contentKey),
   };
 }

@@ -1,4 +1,4 @@
-import { randomKey, type CreatedNote, type CreateNote } from '#libs/api-client';
+import { randomKey, type CreatedNote, type NewNote } from '#libs/api-client';
 import { seal } from '#libs/note-crypto';
 import { notesClient } from '../api/notes-client.js';
 import { noteProblemOf, type NoteProblem } from '../problems/note-problem.js';
@@ -20,7 +20,7 @@ export interface NoteLink {
 interface Attempt {
   /** Input of the form; an attempt with the same input is repeated, not sealed again. */
   fingerprint: string;
-  note: CreateNote;
+  note: NewNote;
   linkSecret: string;
   idempotencyKey: string;
 }
@@ -74,13 +74,14 @@ export class Composer {
     const { text, password, slug, reusable, expiry, customTime } = this;
     const fingerprint = JSON.stringify({ text, password, slug, reusable, expiry, customTime });
     if (this.attempt?.fingerprint === fingerprint) return this.attempt;
-    const { envelope, linkSecret, accessProof } = await seal(text, { password });
-    const note: CreateNote = {
+    const { envelope, linkSecret, accessProof, linkProof } = await seal(text, { password });
+    const note: NewNote = {
       content: envelope,
       password: accessProof,
-      keep_before_expiration: reusable,
+      linkProof,
+      reusable,
+      expiresAt,
       ...(slug !== '' && { slug }),
-      ...(expiresAt && { expires_at: expiresAt.toISOString() }),
     };
     this.attempt = { fingerprint, note, linkSecret, idempotencyKey: randomKey() };
     return this.attempt;
@@ -104,7 +105,7 @@ export class Composer {
 }
 
 /** Loads the session code only in browsers that may have a session. */
-async function send(note: CreateNote, idempotencyKey: string): Promise<CreatedNote> {
+async function send(note: NewNote, idempotencyKey: string): Promise<CreatedNote> {
   if (!sessionHint.has()) return notesClient.create(note, { idempotencyKey });
   const { createAsAuthor } = await import('../session/create-as-author.js');
   return createAsAuthor(note, idempotencyKey);

@@ -1,9 +1,9 @@
-import type { CreatedNote, CreateNote } from '#libs/api-client';
+import type { CreatedNote, NewNote } from '#libs/api-client';
 import { notesClient } from '../api/notes-client.js';
 import { session, SignedOutError } from './session.svelte.js';
 
 /** Creates the note for the signed-in author, or anonymously if the session has ended. */
-export async function createAsAuthor(note: CreateNote, idempotencyKey: string): Promise<CreatedNote> {
+export async function createAsAuthor(note: NewNote, idempotencyKey: string): Promise<CreatedNote> {
   try {
     return await session.call((accessToken) => notesClient.create(note, { idempotencyKey, accessToken }));
   } catch (error) {

@@ -1,0 +1,46 @@
+export interface NewNote {
+  /** Text of a plain note, or envelope of a sealed one. */
+  content: string;
+  /** Custom link; the server generates a slug if it is omitted. */
+  slug?: string | undefined;
+  /** Password of a plain note, or access proof of a sealed one. */
+  password?: string | undefined;
+  /** Link proof of a sealed note, so that only a holder of the whole link can try passwords. */
+  linkProof?: string | undefined;
+  /** Readable until it expires instead of once. Requires an expiry. */
+  reusable?: boolean | undefined;
+  /** Lifetime in seconds by the clock of the server. Not with `expiresAt`. */
+  expiresIn?: number | undefined;
+  /** Null: never, unless the server caps the lifetime. */
+  expiresAt?: Date | null | undefined;
+  /** Private name in the author's list; requires an account. */
+  label?: string | undefined;
+}
+
+export interface CreatedNote {
+  slug: string;
+  /** Lets its holder check or delete the note. */
+  receipt: string;
+  /** Absent: never. */
+  expiresAt?: Date;
+}
+
+export interface CreatedNoteBody {
+  slug: string;
+  receipt: string;
+  expires_at?: string;
+}
+
+export function newNoteBody({ linkProof, reusable, expiresIn, expiresAt, ...fields }: NewNote): object {
+  return {
+    ...fields,
+    link_proof: linkProof,
+    keep_before_expiration: reusable,
+    expires_in: expiresIn,
+    expires_at: expiresAt,
+  };
+}
+
+export function createdNoteOf({ expires_at: expiresAt, ...created }: CreatedNoteBody): CreatedNote {
+  return { ...created, ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }) };
+}
