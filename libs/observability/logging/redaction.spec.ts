@@ -22,6 +22,7 @@ describe('withoutSecrets', () => {
     'set-cookie',
     'Idempotency-Key',
     'accessProof',
+    'link_proof',
     'tokenHash',
     'client_secret',
     'slug',
