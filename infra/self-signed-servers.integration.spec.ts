@@ -26,7 +26,7 @@ const MAIL: OutgoingMail = {
   messageId: '<1@onasty.example>',
   from: 'notes@onasty.example',
   to: 'ada@example.com',
-  subject: 'Confirm your address',
+  subject: 'Confirm your email address',
   text: 'a link with a token',
   html: '<p>a link with a token</p>',
   headers: {},

@@ -18,15 +18,15 @@ describe('account in the browser', () => {
     const visitor = await product().visitor();
     await visitor.open('/');
     await followInHeader(visitor, 'Sign in');
-    await follow(visitor, 'Make an account');
-    await visitor.seesHeading('Make an account');
+    await follow(visitor, 'Create an account');
+    await visitor.seesHeading('Create an account');
     await visitor.field('Email address').fill(email);
     await visitor.field('Password').fill(PASSWORD);
-    await visitor.press('Make the account');
-    await visitor.seesHeading('Look into your mail');
+    await visitor.press('Create account');
+    await visitor.seesHeading('Check your email');
 
-    await followMail(visitor, product(), email, 'Confirm your address');
-    await visitor.press('Confirm the address');
+    await followMail(visitor, product(), email, 'Confirm your email address');
+    await visitor.press('Confirm address');
     await visitor.seesHeading('Your address is confirmed');
     await follow(visitor, 'Sign in');
     await submitSignIn(visitor, email);
@@ -45,23 +45,23 @@ describe('account in the browser', () => {
 
     const visitor = await product().visitor();
     await visitor.open('/sign-in');
-    await follow(visitor, 'Forgot the password?');
-    await visitor.seesHeading('Forgot the password?');
+    await follow(visitor, 'Forgot your password?');
+    await visitor.seesHeading('Forgot your password?');
     await visitor.field('Email address').fill(email);
     await visitor.press('Send the link');
-    await visitor.seesHeading('Look into your mail');
+    await visitor.seesHeading('Check your email');
     await visitor.open(await linkInMail(product(), email, 'Set a new password'));
     await visitor.field('New password').fill(OTHER_PASSWORD);
     await visitor.press('Set the password');
     await visitor.seesHeading('The new password is set');
     await follow(visitor, 'Sign in');
     await submitSignIn(visitor, email);
-    await visitor.seesText("That address and password don't belong together.");
+    await visitor.seesText('Wrong email address or password.');
     await submitSignIn(visitor, email, OTHER_PASSWORD);
     await visitor.seesHeading('Your notes');
 
     await elsewhere.page.reload();
-    await elsewhere.seesHeading('You are signed out');
+    await elsewhere.seesHeading("You're signed out");
   });
 
   it('lists the notes of their author, who changes one before it is read', async () => {

@@ -9,7 +9,7 @@ import { useProduct } from '../support/deployment/use-product.js';
 
 const TEXT = 'Database: prod-7\n\tuser  ada\npassword <b>swordfish</b> 🦆';
 const VIEW = '**/api/v1/note/*/view';
-const RETRYING = 'The connection broke. Trying again by itself; the note waits for you alone.';
+const RETRYING = 'Connection lost. Retrying… The note is reserved for you.';
 const createdBody = z.object({ receipt: z.string() });
 
 const product = useProduct();
@@ -28,7 +28,7 @@ describe('note in the browser', () => {
     await waitForErasure(database, slugOf(link));
     const time = await readAt(database, slugOf(link));
     await latecomer.open(link);
-    await latecomer.seesHeading('This note was read already');
+    await latecomer.seesHeading('This note has already been read');
     expect(await latecomer.page.getByRole('time').getAttribute('datetime')).toBe(time?.toISOString());
     expect(Math.abs(Date.now() - Number(time))).toBeLessThan(30_000);
   });
@@ -83,7 +83,7 @@ describe('note whose link is scanned', () => {
     const { receipt } = createdBody.parse(await (await created).json());
     await scanner.open(link);
     await scanner.page.waitForLoadState('networkidle');
-    await scanner.seesHeading('Somebody sent you a note');
+    await scanner.seesHeading('Someone sent you a note');
     await scanner.page.keyboard.press('Tab');
     await scanner.page.reload({ waitUntil: 'networkidle' });
     expect(await stateOf(slugOf(link), receipt)).toMatchObject({ state: 'unread' });
@@ -116,14 +116,14 @@ describe('note whose reader loses the connection', () => {
     const burntAt = await readAt(database, slugOf(link));
     expect(burntAt).not.toBeNull();
     await other.open(link);
-    await other.seesHeading('This note was read already');
+    await other.seesHeading('This note has already been read');
 
     await reader.context.setOffline(false);
     expect(await reader.text()).toBe('worth the wait');
     expect(await readAt(database, slugOf(link))).toEqual(burntAt);
     await waitForErasure(database, slugOf(link));
     await reader.open(link);
-    await reader.seesHeading('This note was read already');
+    await reader.seesHeading('This note has already been read');
   });
 
   it('opens although the first request never arrived', async () => {
@@ -131,7 +131,7 @@ describe('note whose reader loses the connection', () => {
     const reader = await product().visitor();
     const link = await reader.write('not even burnt');
     await reader.open(link);
-    await reader.seesHeading('Somebody sent you a note');
+    await reader.seesHeading('Someone sent you a note');
     await reader.context.setOffline(true);
     await reader.press('Read the note');
     await reader.seesText(RETRYING);
@@ -176,7 +176,7 @@ describe('note whose reader loses the connection', () => {
     const json = { message: 'unavailable', code: 'unavailable', request_id: 'r' };
     await visitor.page.route(META, (route) => route.fulfill({ status: 503, json }), { times: 1 });
     await visitor.open(link);
-    await visitor.seesHeading("The server can't answer right now");
+    await visitor.seesHeading("The server can't respond right now");
     await visitor.press('Try again');
     await visitor.press('Read the note');
     expect(await visitor.text()).toBe('soon');

@@ -40,9 +40,9 @@ describe('sign-in through an OpenID Connect provider', () => {
     await visitor.press('Delete account');
     await visitor.field('Your password').fill(NEW_PASSWORD);
     await visitor.press('Delete for good');
-    await visitor.seesText('That is not your password.');
+    await visitor.seesText("That isn't your password.");
     await visitor.press('Get a link to set one');
-    await visitor.seesText(`A link to set a password is on its way to ${email}.`);
+    await visitor.seesText(`We've sent a link to ${email}.`);
     await visitor.open(await linkInMail(product(), email, 'Set a new password'));
     await visitor.field('New password').fill(NEW_PASSWORD);
     await visitor.press('Set the password');
@@ -53,17 +53,17 @@ describe('sign-in through an OpenID Connect provider', () => {
     await visitor.press('Delete account');
     await visitor.field('Your password').fill(NEW_PASSWORD);
     await visitor.press('Delete for good');
-    await visitor.seesHeading('Your account is deleted');
+    await visitor.seesHeading('Your account has been deleted');
     expect(visitor.errors).toEqual([]);
   });
 
   it('rejects an email that the provider has not verified', async () => {
     const visitor = await signInAtProvider({ email: newEmail(), email_verified: false });
-    await visitor.seesHeading('That address is not confirmed there');
+    await visitor.seesHeading("Your address isn't confirmed at The office");
     expect(await visitor.context.cookies(product().url)).not.toContainEqual(
       expect.objectContaining({ name: '__Host-refresh' }),
     );
-    await follow(visitor, 'Back to signing in');
+    await follow(visitor, 'Back to sign-in');
     await visitor.seesHeading('Sign in');
     await visitor.page.getByRole('link', { name: 'Continue with The office' }).waitFor();
     expect(visitor.errors).toEqual([]);
@@ -72,7 +72,7 @@ describe('sign-in through an OpenID Connect provider', () => {
   it.each(['#code=unheard-of', ''])('ignores a forged callback with the fragment %j', async (hash) => {
     const visitor = await product().visitor();
     await visitor.open(`/oauth/callback${hash}`);
-    await visitor.page.getByRole('link', { name: 'Back to signing in' }).waitFor();
+    await visitor.page.getByRole('link', { name: 'Back to sign-in' }).waitFor();
     expect(await visitor.context.cookies()).toEqual([]);
     expect(visitor.page.url()).toBe(`${product().url}/oauth/callback`);
   });

@@ -34,11 +34,11 @@ describe('recorded use of the web UI', () => {
     await reader.open(withPassword);
     await reader.field('Password for this note').fill(`${PASSWORD}, but wrong`);
     await reader.press('Read the note');
-    await reader.seesText('That is not the password.');
+    await reader.seesText("That isn't the password.");
     await reader.read(withPassword, PASSWORD);
     await reader.read(reusable);
     await reader.open(once);
-    await reader.seesHeading('This note was read already');
+    await reader.seesHeading('This note has already been read');
     for (const path of ['/', '/about', '/no-such-page', '/secret/never-was#x']) await reader.open(path);
     await sender.compose(TEXT);
     await vi.waitUntil(async () => (await sender.storedData()).includes('draft'), { timeout: 60_000 });

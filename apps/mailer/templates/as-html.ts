@@ -38,7 +38,7 @@ ${paragraphs.map((text) => paragraph(text, 'ink', 16)).join('\n')}
 ${action === undefined ? '' : button(action)}
 ${closing.map((text) => paragraph(text, 'soft', 14)).join('\n')}
 </td></tr></table>
-<p class="soft" style="margin:20px 0 0;font:13px/1.5 ${TEXT_FONT};color:${LIGHT.inkSoft}">Onasty: share a secret once</p>
+<p class="soft" style="margin:20px 0 0;font:13px/1.5 ${TEXT_FONT};color:${LIGHT.inkSoft}">Onasty: notes that can be read once</p>
 </td></tr></table>
 </body>
 </html>

@@ -1,6 +1,6 @@
 import type { MailContent } from './mail-content.js';
 
-const SIGNATURE = '-- \nOnasty: share a secret once';
+const SIGNATURE = '-- \nOnasty: notes that can be read once';
 
 export function asText({ paragraphs, action, closing }: MailContent): string {
   const link = action === undefined ? [] : [`${action.label}:\n${action.url}`];

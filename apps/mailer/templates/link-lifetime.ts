@@ -3,12 +3,14 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** Tolerance for the delay between link and mail, so that the text still says 24 hours. */
 const TOLERANCE_MS = 2 * MINUTE_MS;
 
-/** Sentence such as "This link works for 24 hours, until …"; empty without an expiry. */
+/** Sentences such as "This link works once and expires on …"; empty without an expiry. */
 export function lifetimeSentences(linkExpiresAt: string | undefined, now: Date): string[] {
   if (linkExpiresAt === undefined) return [];
   const end = new Date(linkExpiresAt);
   const duration = durationText(end.getTime() - now.getTime() + TOLERANCE_MS);
-  return [`This link works for ${duration}, until ${formatTime(end)}, and once.`];
+  return [
+    `This link works once and expires on ${formatTime(end)}. That's ${duration} after this email was sent.`,
+  ];
 }
 
 function durationText(durationMs: number): string {

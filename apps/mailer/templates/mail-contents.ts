@@ -10,73 +10,75 @@ export interface Context {
 type OptionsOf<Name extends MailTemplate> = Extract<MailRequest, { template_name: Name }>['options'];
 type Contents = { [Name in MailTemplate]: (options: OptionsOf<Name>, context: Context) => MailContent };
 
-const NOT_YOU = 'If that was not you, there is nothing to do: without the link nothing happens.';
+const NOT_YOU = "If you didn't ask for this, ignore this email.";
 
 /** The token is in the fragment, which no server or proxy sees or logs. */
 const linkTo = ({ frontendUrl }: Context, page: string, token: string) => `${frontendUrl}/${page}#t=${token}`;
 
 const contents: Contents = {
   email_verification: ({ token, link_expires_at }, context) => ({
-    subject: 'Confirm your address',
-    paragraphs: [
-      'An Onasty account was made with this address. Confirm that it is yours, and you can sign in.',
-    ],
-    action: { label: 'Confirm the address', url: linkTo(context, 'verify', token) },
+    subject: 'Confirm your email address',
+    paragraphs: ['Confirm your email address to finish creating your Onasty account.'],
+    action: { label: 'Confirm address', url: linkTo(context, 'verify', token) },
     closing: [...lifetimeSentences(link_expires_at, context.now), NOT_YOU],
   }),
   reset_password: ({ token, link_expires_at }, context) => ({
     subject: 'Set a new password',
     paragraphs: [
-      'Somebody asked for a new password for the Onasty account of this address.',
-      'Setting one signs you out everywhere.',
+      'Someone asked to reset the password of the Onasty account with this address.',
+      'Setting a new password signs you out everywhere.',
     ],
     action: { label: 'Set a new password', url: linkTo(context, 'reset-password', token) },
-    closing: [...lifetimeSentences(link_expires_at, context.now), `${NOT_YOU} Your password stays as it is.`],
+    closing: [...lifetimeSentences(link_expires_at, context.now), `${NOT_YOU} Your password won't change.`],
   }),
   confirm_email_change: ({ token, email, link_expires_at }, context) => ({
     subject: 'Confirm your new address',
-    paragraphs: [`An Onasty account is about to use ${email} from now on. Confirm it, and mail comes here.`],
+    paragraphs: [
+      `Confirm that you want to use ${email} for your Onasty account. Account emails will then come here.`,
+    ],
     action: { label: 'Use this address', url: linkTo(context, 'change-email', token) },
     closing: [...lifetimeSentences(link_expires_at, context.now), NOT_YOU],
   }),
   email_change_notice: ({ token, new_email, link_expires_at }, context) => ({
-    subject: 'Your address is about to change',
+    subject: 'Your email address is about to change',
     paragraphs: [
-      `Somebody who is signed in to your Onasty account asked to replace this address by ${new_email}.`,
-      'If that was you, there is nothing to do here: the link to confirm it went to the new address.',
-      'If it was not you, stop it. That also takes a change back that was made already, and ends every session. Set a new password then.',
+      `Someone signed in to your Onasty account asked to change its email address to ${new_email}.`,
+      "If that was you, there's nothing to do here: we've sent the confirmation link to the new address.",
+      "If it wasn't you, cancel the change. That also reverses a change already made and signs you out everywhere. Then set a new password.",
     ],
-    action: { label: 'Stop the change', url: linkTo(context, 'change-email/stop', token) },
+    action: { label: 'Cancel the change', url: linkTo(context, 'change-email/stop', token) },
     closing: lifetimeSentences(link_expires_at, context.now),
   }),
   account_exists: (_options, context) => ({
-    subject: 'You have an account already',
+    subject: 'You already have an account',
     paragraphs: [
-      'Somebody, perhaps you, tried to make an Onasty account with this address, or to move one here. It has an account already.',
-      'If you forgot the password, the page to sign in leads to a new one.',
+      'Someone, perhaps you, tried to create an Onasty account with this address or to move one to it. This address already has an account.',
+      "If you've forgotten your password, you can reset it from the sign-in page.",
     ],
     action: { label: 'Sign in', url: `${context.frontendUrl}/sign-in` },
-    closing: ['If that was not you, there is nothing to do: your account is as it was.'],
+    closing: ["If that wasn't you, ignore this email. Your account hasn't changed."],
   }),
   password_changed: ({ changed_at }, context) => ({
     subject: 'Your password was changed',
     paragraphs: [`The password of your Onasty account was changed on ${formatTime(new Date(changed_at))}.`],
-    action: { label: 'It was not me', url: `${context.frontendUrl}/forgot-password` },
-    closing: ['If it was you, there is nothing to do. If not, set a new password: that ends every session.'],
+    action: { label: "It wasn't me", url: `${context.frontendUrl}/forgot-password` },
+    closing: [
+      "If it was you, there's nothing to do. If not, set a new password; that signs you out everywhere.",
+    ],
   }),
   email_changed: ({ changed_at }, context) => ({
-    subject: 'Your address was changed',
+    subject: 'Your email address has been changed',
     paragraphs: [
-      `Since ${formatTime(new Date(changed_at))} mail of your Onasty account comes to this address.`,
+      `Your Onasty account has used this email address since ${formatTime(new Date(changed_at))}.`,
     ],
     action: { label: 'Sign in', url: `${context.frontendUrl}/sign-in` },
     closing: [],
   }),
   account_deleted: ({ deleted_at }) => ({
-    subject: 'Your account is deleted',
+    subject: 'Your account has been deleted',
     paragraphs: [
       `Your Onasty account was deleted on ${formatTime(new Date(deleted_at))}, with its notes and sessions.`,
-      'Nobody can bring it back, we included. This is the last mail about it.',
+      "It can't be restored, not even by us. This is the last email about it.",
     ],
     closing: [],
   }),

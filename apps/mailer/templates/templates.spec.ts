@@ -46,7 +46,7 @@ describe('mail with a link', () => {
   it('states the lifetime of the link', () => {
     const { text } = renderMail(mailOf({ token: 't', link_expires_at: '2026-11-20T14:05:00.000Z' }), context);
     expect(text).toMatch(
-      /This link works for 24 hours, until Friday,? 20 November 2026 at 14:05 UTC, and once\./,
+      /This link works once and expires on Friday,? 20 November 2026 at 14:05 UTC\. That's 24 hours after/,
     );
   });
 
@@ -59,10 +59,10 @@ describe('mail with a link', () => {
     ['in its last seconds', '2026-11-19T14:05:10.000Z', '1 minute'],
   ])('never overstates the remaining time, %s', (_when, link_expires_at, left) => {
     const { text } = renderMail(mailOf({ token: 't', link_expires_at }), context);
-    expect(text).toContain(`This link works for ${left}, until `);
+    expect(text).toContain(`That's ${left} after this email was sent.`);
   });
 
   it('omits the lifetime without an expiry', () => {
-    expect(renderMail(mailOf({ token: 't' }), context).text).not.toContain('works for');
+    expect(renderMail(mailOf({ token: 't' }), context).text).not.toContain('expires');
   });
 });

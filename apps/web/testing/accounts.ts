@@ -40,7 +40,7 @@ export async function signInOnPage(visitor: Visitor, email: string): Promise<str
 export async function enterAccount(visitor: Visitor, email: string, password = PASSWORD): Promise<void> {
   await visitor.open('/account');
   await submitSignIn(visitor, email, password);
-  await visitor.seesHeading('Where you are signed in');
+  await visitor.seesHeading("Where you're signed in");
 }
 
 /** Signs in to a new account on its account page and returns its email. */

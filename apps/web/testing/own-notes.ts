@@ -22,7 +22,7 @@ export async function openOwnNotes(
   const visitor = await website.visitor();
   await visitor.open('/notes');
   const author = new Author(website.http, await signInOnPage(visitor, email));
-  await visitor.seesText('There are none yet.');
+  await visitor.seesText('No notes yet.');
   if (prepare !== undefined) {
     await prepare(author);
     await visitor.page.reload();

@@ -112,7 +112,7 @@ export class Visitor {
     if (options.readLimit !== undefined) await this.choose('Read once', options.readLimit);
     if (options.expiry !== undefined) await this.choose('7 days', options.expiry);
     if (options.password !== undefined) await this.fillIn('no password', 'Password', options.password);
-    if (options.slug !== undefined) await this.fillIn('own address', 'Own address', options.slug);
+    if (options.slug !== undefined) await this.fillIn('custom link', 'Custom link', options.slug);
   }
 
   /** Creates a note and returns its link. */

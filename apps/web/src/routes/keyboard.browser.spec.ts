@@ -19,7 +19,7 @@ describe('keyboard', () => {
     await tabTo(visitor, 'button', 'Create link');
     await keyboard.press('Enter');
     await waitForFocus(visitor, 'heading', 'Your note is sealed');
-    await visitor.seesText('The link is copied');
+    await visitor.seesText('Link copied');
     await tabTo(visitor, 'button', 'Copy link');
     await visitor.page.evaluate(() => navigator.clipboard.writeText(''));
     await keyboard.press('Enter');
@@ -66,14 +66,14 @@ describe('focus', () => {
     await waitForFocus(visitor, 'heading', 'Your note is sealed');
     await visitor.press('Delete note focus');
     await waitForFocus(visitor, 'button', 'Delete for good');
-    await visitor.press('Keep it');
+    await visitor.press('Cancel');
     await waitForFocus(visitor, 'button', 'Delete note focus');
     await visitor.press('Write another note');
     await waitForFocus(visitor, 'textbox', 'Your note');
     await visitor.read(link);
     await waitForFocus(visitor, 'heading', 'The note');
     await visitor.open(link);
-    await waitForFocus(visitor, 'heading', 'This note was read already');
+    await waitForFocus(visitor, 'heading', 'This note has already been read');
   });
 
   it('stays with the receipts after one is deleted or forgotten', async () => {
@@ -82,9 +82,9 @@ describe('focus', () => {
     await visitor.press('Delete note gone-soon');
     await visitor.press('Delete for good');
     await visitor.seesText('Deleted for good');
-    await waitForFocus(visitor, 'button', 'Forget note gone-soon');
+    await waitForFocus(visitor, 'button', 'Remove note gone-soon from the list');
     await visitor.write('kept', { slug: 'kept-here' });
-    await visitor.press('Forget note gone-soon');
+    await visitor.press('Remove note gone-soon from the list');
     await waitForFocus(visitor, 'heading', 'Sent from this browser');
   });
 
@@ -93,9 +93,9 @@ describe('focus', () => {
     await visitor.open(await visitor.write('locked', { password: 'right' }));
     await visitor.field('Password for this note').fill('wrong');
     await visitor.press('Read the note');
-    await visitor.page.getByRole('alert').filter({ hasText: 'That is not the password.' }).waitFor();
+    await visitor.page.getByRole('alert').filter({ hasText: "That isn't the password." }).waitFor();
     await waitForFocus(visitor, 'textbox', 'Password for this note');
-    const description = visitor.page.getByRole('textbox', { description: /That is not the password/ });
+    const description = visitor.page.getByRole('textbox', { description: /That isn't the password/ });
     expect(await description.getAttribute('aria-invalid')).toBe('true');
   });
 });
@@ -128,9 +128,7 @@ describe('without JavaScript', () => {
     await visitor.page.goto(website.url + path);
     // Playwright's text locators skip noscript elements.
     const paragraphs = await visitor.page.getByRole('paragraph').allInnerTexts();
-    expect(paragraphs.join('\n')).toContain(
-      'For that the page needs JavaScript, which is switched off here.',
-    );
+    expect(paragraphs.join('\n')).toContain('Onasty encrypts notes in your browser, which needs JavaScript.');
   });
 });
 

@@ -1,3 +1,5 @@
+import { saveInTab, takeFromTab } from './tab-storage.js';
+
 // An allowlist, so that a crafted link cannot redirect to another site after sign-in.
 const ALLOWED_PATHS = new Set(['/', '/notes', '/account', '/about']);
 const DEFAULT_PATH = '/notes';
@@ -16,19 +18,9 @@ export function signInPath(back: string): string {
 
 /** Saves the path in this tab while an OAuth provider signs the user in. */
 export function saveNextPath(search: string): void {
-  try {
-    sessionStorage.setItem(STORAGE_KEY, nextPathOf(search));
-  } catch {
-    // Storage is blocked: sign-in leads to the default path.
-  }
+  saveInTab(STORAGE_KEY, nextPathOf(search));
 }
 
 export function takeNextPath(): string {
-  try {
-    const next = sessionStorage.getItem(STORAGE_KEY) ?? '';
-    sessionStorage.removeItem(STORAGE_KEY);
-    return nextPathOf(`?${new URLSearchParams({ next })}`);
-  } catch {
-    return DEFAULT_PATH;
-  }
+  return nextPathOf(`?${new URLSearchParams({ next: takeFromTab(STORAGE_KEY) ?? '' })}`);
 }

@@ -13,7 +13,7 @@ checkStates('start page', [
   { name: 'landing', show: (visitor) => visitor.open('/') },
   { name: 'writing', show: (visitor) => visitor.compose(TEXT) },
   { name: 'option-reading', show: (visitor) => visitor.compose(TEXT, REUSABLE) },
-  { name: 'option-expiry', show: (visitor) => visitor.compose(TEXT, { expiry: 'own time' }) },
+  { name: 'option-expiry', show: (visitor) => visitor.compose(TEXT, { expiry: 'custom time' }) },
   { name: 'option-password', show: showStrength },
   { name: 'option-address', show: (visitor) => visitor.compose(TEXT, { slug: 'boat-house' }) },
   { name: 'time-passed', show: showTimePassed },
@@ -24,7 +24,7 @@ checkStates('start page', [
   { name: 'sent-apart', show: showSplitLink },
   { name: 'sent-list', show: showSentNotes },
   { name: 'about', show: (visitor) => showHeading(visitor, '/about', 'How it works') },
-  { name: 'no-page', show: (visitor) => showHeading(visitor, '/none', 'There is nothing here') },
+  { name: 'no-page', show: (visitor) => showHeading(visitor, '/none', 'Page not found') },
 ]);
 
 async function showStrength(visitor: Visitor): Promise<void> {
@@ -33,17 +33,17 @@ async function showStrength(visitor: Visitor): Promise<void> {
 }
 
 async function showTimePassed(visitor: Visitor): Promise<void> {
-  await visitor.compose(TEXT, { expiry: 'own time' });
+  await visitor.compose(TEXT, { expiry: 'custom time' });
   await visitor.field('Date and time').fill('2020-03-01T09:30');
   await visitor.press('Create link');
-  await visitor.seesText('That time has passed.');
+  await visitor.seesText('That time has already passed.');
 }
 
 async function showCustomLinkTaken(visitor: Visitor, { http }: Website): Promise<void> {
   const { slug } = await createNote(http);
   await visitor.compose(TEXT, { slug });
   await visitor.press('Create link');
-  await visitor.seesText('That address is taken.');
+  await visitor.seesText('That link is taken.');
 }
 
 async function showTooLong(visitor: Visitor): Promise<void> {
@@ -57,7 +57,7 @@ async function showNotSent(visitor: Visitor): Promise<void> {
   await visitor.page.route(CREATE, (route) => route.fulfill(UNAVAILABLE));
   await visitor.compose(TEXT);
   await visitor.press('Create link');
-  await visitor.seesText("The server can't take notes right now");
+  await visitor.seesText("The server can't accept notes right now");
 }
 
 async function showSplitLink(visitor: Visitor): Promise<void> {

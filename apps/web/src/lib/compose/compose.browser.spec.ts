@@ -22,7 +22,7 @@ describe('note form', () => {
     await sender.page.keyboard.type('typed without a click');
     await sender.press('Create link');
     const link = await sender.link();
-    await sender.seesText('The link is copied. Paste it wherever you send it.');
+    await sender.seesText('Link copied. Paste it into your message.');
     expect(await sender.clipboard()).toBe(link);
     expect(await sender.read(link)).toBe('typed without a click');
   });
@@ -32,7 +32,7 @@ describe('note form', () => {
     await sender.compose('sent by keyboard');
     await sender.field('Your note').press('Control+Enter');
     const link = await sender.link();
-    await sender.seesText('The link is copied. Paste it wherever you send it.');
+    await sender.seesText('Link copied. Paste it into your message.');
     expect(await sender.clipboard()).toBe(link);
   });
 
@@ -40,7 +40,7 @@ describe('note form', () => {
     const sender = await website.visitor();
     await sender.write('the first');
     await sender.press('Write another note');
-    await sender.seesHeading('Write a note that is read once');
+    await sender.seesHeading('Write a note that can be read once');
     expect(await sender.field('Your note').inputValue()).toBe('');
     await sender.field('Your note').fill('the second');
     await sender.press('Create link');
@@ -73,7 +73,7 @@ describe('note form after a failure', () => {
   it('keeps the text while the server is unavailable and sends it afterwards', async () => {
     const visitor = await website.visitor();
     await visitor.page.route(NOTES, (route) => route.fulfill(UNAVAILABLE));
-    await expectFailure(visitor, "The server can't take notes right now");
+    await expectFailure(visitor, "The server can't accept notes right now");
     await visitor.page.unroute(NOTES);
     await expectSent(visitor);
   });
@@ -92,7 +92,7 @@ describe('note form after a failure', () => {
     await visitor.compose(TEXT);
     await visitor.context.setOffline(true);
     await visitor.press('Create link');
-    await visitor.seesText('You are offline, so the note was not sent.');
+    await visitor.seesText("You're offline, so the note wasn't sent.");
     expect(await visitor.field('Your note').inputValue()).toBe(TEXT);
     await visitor.context.setOffline(false);
     await expectSent(visitor);
@@ -109,7 +109,7 @@ describe('note form after a failure', () => {
       },
       { times: 1 },
     );
-    await expectFailure(visitor, 'The server could not be reached.');
+    await expectFailure(visitor, "The server couldn't be reached.");
     await visitor.press('Create link');
     const link = await visitor.link();
     expect(slugs).toEqual([slugOf(link)]);
@@ -121,8 +121,8 @@ describe('note form after a failure', () => {
     const visitor = await website.visitor();
     await visitor.compose(TEXT, { slug: 'already-taken' });
     await visitor.press('Create link');
-    await visitor.seesText('That address is taken.');
-    const field = visitor.field('Own address');
+    await visitor.seesText('That link is taken.');
+    const field = visitor.field('Custom link');
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
     await field.fill('still-free');
@@ -145,7 +145,7 @@ describe('note form after a failure', () => {
 describe('expiry of a new note', () => {
   it('is the custom date and time', async () => {
     const visitor = await website.visitor({ timezoneId: 'Asia/Kolkata' });
-    await visitor.compose('until then', { expiry: 'own time' });
+    await visitor.compose('until then', { expiry: 'custom time' });
     await visitor.field('Date and time').fill('2027-03-01T09:30');
     await visitor.press('Create link');
     const link = await visitor.link();
@@ -155,10 +155,10 @@ describe('expiry of a new note', () => {
 
   it('must be in the future', async () => {
     const visitor = await website.visitor();
-    await visitor.compose('back then', { expiry: 'own time' });
+    await visitor.compose('back then', { expiry: 'custom time' });
     await visitor.field('Date and time').fill('2020-03-01T09:30');
     await visitor.press('Create link');
-    await visitor.seesText('That time has passed.');
+    await visitor.seesText('That time has already passed.');
     expect(await visitor.field('Your note').inputValue()).toBe('back then');
   });
 

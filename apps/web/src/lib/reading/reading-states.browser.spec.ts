@@ -20,14 +20,14 @@ checkStates('page of a note', [
   { name: 'open-kept', show: async (visitor) => visitor.read(await visitor.write(TEXT, REUSABLE)) },
   { name: 'already-read', show: showAlreadyRead },
   { name: 'expired', show: showExpired },
-  { name: 'no-note', show: (visitor) => showHeading(visitor, '/secret/none#x', 'There is no such note') },
+  { name: 'no-note', show: (visitor) => showHeading(visitor, '/secret/none#x', "There's no such note") },
   { name: 'incomplete', show: showIncomplete },
   { name: 'unreachable', show: showUnreachable },
   { name: 'server-down', show: showServerDown },
 ]);
 
 const showUnopened = (visitor: Visitor, link: string) =>
-  showHeading(visitor, link, 'Somebody sent you a note');
+  showHeading(visitor, link, 'Someone sent you a note');
 
 const withPassword = (visitor: Visitor) => visitor.write(TEXT, { password: PASSWORD });
 
@@ -35,7 +35,7 @@ async function showWrongPassword(visitor: Visitor): Promise<void> {
   await showUnopened(visitor, await withPassword(visitor));
   await visitor.field('Password for this note').fill('Orangenbaum 8');
   await visitor.press('Read the note');
-  await visitor.seesText('That is not the password.');
+  await visitor.seesText("That isn't the password.");
 }
 
 async function showLocked(visitor: Visitor): Promise<void> {
@@ -52,13 +52,13 @@ async function showRetrying(visitor: Visitor): Promise<void> {
   await visitor.page.route(VIEW, (route) => route.abort('connectionreset'));
   await showUnopened(visitor, await visitor.write(TEXT));
   await visitor.press('Read the note');
-  await visitor.seesText('Trying again by itself');
+  await visitor.seesText('Connection lost. Retrying…');
 }
 
 async function showAlreadyRead(visitor: Visitor): Promise<void> {
   const link = await visitor.write(TEXT);
   await visitor.read(link);
-  await showHeading(visitor, link, 'This note was read already');
+  await showHeading(visitor, link, 'This note has already been read');
 }
 
 async function showExpired(visitor: Visitor, { database }: Website): Promise<void> {
@@ -79,5 +79,5 @@ async function showUnreachable(visitor: Visitor): Promise<void> {
 
 async function showServerDown(visitor: Visitor): Promise<void> {
   await visitor.page.route(META, (route) => route.fulfill(UNAVAILABLE));
-  await showHeading(visitor, '/secret/any#x', "The server can't answer right now");
+  await showHeading(visitor, '/secret/any#x', "The server can't respond right now");
 }

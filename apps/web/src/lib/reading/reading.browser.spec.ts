@@ -15,7 +15,7 @@ describe('page of a note', () => {
     expect(await reader.read(link)).toBe('for the whole team');
     expect(await reader.read(link)).toBe('for the whole team');
     expect(await sender.read(link)).toBe('for the whole team');
-    await sender.seesText('It can be read until it is gone');
+    await sender.seesText('Anyone with the link can read it until it expires');
   });
 
   it('says when a note expired', async () => {
@@ -34,7 +34,7 @@ describe('page of a note', () => {
     const visitor = await website.visitor();
     const link = await visitor.write('too slow');
     await visitor.open(link);
-    await visitor.seesHeading('Somebody sent you a note');
+    await visitor.seesHeading('Someone sent you a note');
     await makePast(website.database, slugOf(link), 'expires_at');
     await visitor.press('Read the note');
     await visitor.seesHeading('This note has expired');
@@ -43,7 +43,7 @@ describe('page of a note', () => {
   it('says that there is no such note', async () => {
     const visitor = await website.visitor();
     await visitor.open(`/secret/never-was#${'A'.repeat(43)}`);
-    await visitor.seesHeading('There is no such note');
+    await visitor.seesHeading("There's no such note");
   });
 
   it.each([
@@ -55,7 +55,7 @@ describe('page of a note', () => {
     const link = await visitor.write('still whole');
     await visitor.open(damage(link));
     await visitor.seesHeading('This link is incomplete');
-    await visitor.seesText('The note is still there, unopened.');
+    await visitor.seesText('The note is still there.');
     expect(await visitor.read(link)).toBe('still whole');
   });
 

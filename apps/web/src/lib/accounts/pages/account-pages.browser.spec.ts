@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { at, newEmail, PASSWORD } from '../../../../../core/testing/test-actions.js';
 import { openAccount, submitSignIn, verifiedAccount } from '../../../../testing/accounts.js';
 import { linkInMail } from '../../../../testing/mails.js';
+import { follow } from '../../../../testing/navigation.js';
 import { useWebsite } from '../../../../testing/use-website.js';
 
 const tokens = z.object({ access_token: z.string(), refresh_token: z.string() });
@@ -16,14 +17,14 @@ describe('sign-up page', () => {
     const visitor = await website.visitor();
     await visitor.open('/sign-up');
     await visitor.field('Email address').fill('ada');
-    await visitor.press('Make the account');
+    await visitor.press('Create account');
     const invalid = (label: string, description: RegExp) =>
       visitor.page.getByRole('textbox', { name: label, description, exact: true });
-    await invalid('Email address', /Write the address with its @/).waitFor();
+    await invalid('Email address', /Enter a full email address/).waitFor();
     await visitor.field('Email address').fill(newEmail());
     await visitor.field('Password').fill('12345678');
-    await visitor.press('Make the account');
-    await invalid('Password', /That would be guessed first/).waitFor();
+    await visitor.press('Create account');
+    await invalid('Password', /This password is too easy to guess/).waitFor();
     expect(await visitor.field('Password').getAttribute('aria-invalid')).toBe('true');
   });
 });
@@ -34,15 +35,15 @@ describe('link of a mail', () => {
     const visitor = await website.visitor();
     const [email, other, unconfirmed] = [await openAccount(visitor, website), newEmail(), newEmail()];
     await visitor.press('Change address');
-    await visitor.field('New address').fill(other);
+    await visitor.field('New email address').fill(other);
     await visitor.press('Send the links');
     await http.post(at('/auth/reset-password'), { email });
     await http.post(at('/auth/signup'), { email: unconfirmed, password: PASSWORD });
     const links = [
-      await linkInMail(website, unconfirmed, 'Confirm your address'),
+      await linkInMail(website, unconfirmed, 'Confirm your email address'),
       await linkInMail(website, email, 'Set a new password'),
       await linkInMail(website, other, 'Confirm your new address'),
-      await linkInMail(website, email, 'Your address is about to change'),
+      await linkInMail(website, email, 'Your email address is about to change'),
     ];
     for (const link of links) {
       await visitor.open(link);
@@ -58,18 +59,38 @@ describe('link of a mail', () => {
   it('reports that it was used before, and works when pasted over a truncated one', async () => {
     const email = newEmail();
     await website.http.post(at('/auth/signup'), { email, password: PASSWORD });
-    const link = await linkInMail(website, email, 'Confirm your address');
+    const link = await linkInMail(website, email, 'Confirm your email address');
     const visitor = await website.visitor();
     await visitor.open('/verify');
     await visitor.seesHeading('This link is incomplete');
     await visitor.page.evaluate((hash) => (location.hash = hash), new URL(link, 'http://any').hash);
-    await visitor.press('Confirm the address');
+    await visitor.press('Confirm address');
     await visitor.seesHeading('Your address is confirmed');
     await visitor.open(link);
-    await visitor.press('Confirm the address');
-    await visitor.seesHeading('This address is confirmed already');
+    await visitor.press('Confirm address');
+    await visitor.seesHeading('This address is already confirmed');
     expect((await website.http.post(at('/auth/signin'), { email, password: PASSWORD })).status).toBe(200);
     expect(await usedLinks([email])).toBe(1);
+  });
+});
+
+describe('failed sign-in through a provider', () => {
+  it.each([
+    ['access_denied', "You weren't signed in", 'Sign-in was cancelled at The office.'],
+    ['provider', "The office didn't respond", "The service couldn't be reached"],
+    ['unverified_email', "Your address isn't confirmed at The office", 'Confirm it with the service'],
+    ['state', 'This sign-in has expired', 'start again'],
+  ])('names the provider: %s', async (reason, title, text) => {
+    const visitor = await website.visitor();
+    const json = { providers: [{ id: 'oidc', name: 'The office' }] };
+    await visitor.page.route('**/auth/providers', (route) => route.fulfill({ json }));
+    await visitor.page.route('**/api/v1/oauth/oidc', (route) =>
+      route.fulfill({ status: 302, headers: { location: `${website.url}/oauth/callback?error=${reason}` } }),
+    );
+    await visitor.open('/sign-in');
+    await follow(visitor, 'Continue with The office');
+    await visitor.seesHeading(title);
+    await visitor.seesText(text);
   });
 });
 

@@ -19,12 +19,12 @@ const THROTTLED = {
   headers: { 'retry-after': '150' },
   json: { message: 'too many wrong passwords', code: 'auth.too_many_attempts', request_id: 'r' },
 };
-const CONFIRM = 'Confirm your address';
+const CONFIRM = 'Confirm your email address';
 const RESET = 'Set a new password';
 const OAUTH = '/oauth/callback';
 
 checkStates('account pages', [
-  { name: 'sign-up', show: (visitor) => showHeading(visitor, '/sign-up', 'Make an account') },
+  { name: 'sign-up', show: (visitor) => showHeading(visitor, '/sign-up', 'Create an account') },
   { name: 'sign-up-weak', show: showWeakPassword },
   { name: 'look-into-mail', show: showLookIntoMail },
   { name: 'verify', show: showVerify },
@@ -40,20 +40,20 @@ checkStates('account pages', [
   { name: 'sign-in-wrong', show: showWrongCredentials },
   { name: 'sign-in-not-activated', show: showNotActivated },
   { name: 'sign-in-throttled', show: showThrottled },
-  { name: 'forgot', show: (visitor) => showHeading(visitor, '/forgot-password', 'Forgot the password?') },
+  { name: 'forgot', show: (visitor) => showHeading(visitor, '/forgot-password', 'Forgot your password?') },
   { name: 'forgot-sent', show: showForgotSent },
   { name: 'reset', show: showResetForm },
   { name: 'reset-done', show: showReset },
   {
     name: 'oauth-denied',
-    show: (visitor) => showHeading(visitor, `${OAUTH}?error=access_denied`, 'You were not signed in'),
+    show: (visitor) => showHeading(visitor, `${OAUTH}?error=access_denied`, "You weren't signed in"),
   },
   {
     name: 'oauth-email',
     show: (visitor) =>
-      showHeading(visitor, `${OAUTH}?error=unverified_email`, 'That address is not confirmed there'),
+      showHeading(visitor, `${OAUTH}?error=unverified_email`, "Your email address isn't confirmed"),
   },
-  { name: 'oauth-failed', show: (visitor) => showHeading(visitor, OAUTH, 'Signing in did not work') },
+  { name: 'oauth-failed', show: (visitor) => showHeading(visitor, OAUTH, 'Sign-in failed') },
 ]);
 
 async function newAccountLink(website: Website, email = newEmail()): Promise<string> {
@@ -72,17 +72,17 @@ async function signUpOnPage(visitor: Visitor, password: string): Promise<void> {
   await visitor.field('Email address').fill(newEmail());
   await visitor.field('Password').fill(password);
   await visitor.page.getByRole('meter').waitFor();
-  await visitor.press('Make the account');
+  await visitor.press('Create account');
 }
 
 async function showWeakPassword(visitor: Visitor): Promise<void> {
   await signUpOnPage(visitor, 'password1');
-  await visitor.seesText('That would be guessed first');
+  await visitor.seesText('This password is too easy to guess');
 }
 
 async function showLookIntoMail(visitor: Visitor): Promise<void> {
   await signUpOnPage(visitor, PASSWORD);
-  await visitor.seesHeading('Look into your mail');
+  await visitor.seesHeading('Check your email');
   await visitor.press('Send it again');
   await visitor.seesText('Sent again.');
 }
@@ -90,22 +90,22 @@ async function showLookIntoMail(visitor: Visitor): Promise<void> {
 async function showVerified(visitor: Visitor, website: Website): Promise<string> {
   const link = await newAccountLink(website);
   await visitor.open(link);
-  await visitor.press('Confirm the address');
+  await visitor.press('Confirm address');
   await visitor.seesHeading('Your address is confirmed');
   return link;
 }
 
 async function showVerifiedBefore(visitor: Visitor, website: Website): Promise<void> {
   await visitor.open(await showVerified(visitor, website));
-  await visitor.press('Confirm the address');
-  await visitor.seesHeading('This address is confirmed already');
+  await visitor.press('Confirm address');
+  await visitor.seesHeading('This address is already confirmed');
 }
 
 async function showVerifyExpired(visitor: Visitor, website: Website): Promise<void> {
   const email = newEmail();
   await visitor.open(await newAccountLink(website, email));
   await expireLinks(website, email);
-  await visitor.press('Confirm the address');
+  await visitor.press('Confirm address');
   await visitor.seesHeading('This link has expired');
 }
 
@@ -118,7 +118,7 @@ async function showProviders(visitor: Visitor): Promise<void> {
 async function showWrongCredentials(visitor: Visitor): Promise<void> {
   await visitor.open('/sign-in');
   await submitSignIn(visitor, newEmail());
-  await visitor.seesText("That address and password don't belong together.");
+  await visitor.seesText('Wrong email address or password.');
 }
 
 async function showNotActivated(visitor: Visitor, website: Website): Promise<void> {
@@ -126,25 +126,25 @@ async function showNotActivated(visitor: Visitor, website: Website): Promise<voi
   await website.http.post(at('/auth/signup'), { email, password: PASSWORD });
   await visitor.open('/sign-in');
   await submitSignIn(visitor, email);
-  await visitor.seesHeading('Confirm your address first');
+  await visitor.seesHeading('Confirm your email address first');
 }
 
 async function showThrottled(visitor: Visitor): Promise<void> {
   await visitor.page.route('**/auth/signin', (route) => route.fulfill(THROTTLED));
   await visitor.open('/sign-in');
   await submitSignIn(visitor, newEmail());
-  await visitor.seesText('That was a lot of tries. You can try again in 3 minutes.');
+  await visitor.seesText('Too many attempts. Try again in 3 minutes.');
 }
 
 async function showForgotSent(visitor: Visitor): Promise<void> {
   await visitor.open('/forgot-password');
   await visitor.field('Email address').fill(newEmail());
   await visitor.press('Send the link');
-  await visitor.seesHeading('Look into your mail');
+  await visitor.seesHeading('Check your email');
 }
 
 async function showVerify(visitor: Visitor, website: Website): Promise<void> {
-  await showHeading(visitor, await newAccountLink(website), 'Confirm your address');
+  await showHeading(visitor, await newAccountLink(website), 'Confirm your email address');
 }
 
 async function showResetForm(visitor: Visitor, website: Website): Promise<void> {

@@ -18,13 +18,13 @@ describe('note with a password', () => {
   it('opens with a generated password, which is shown, rated and copied', async () => {
     const sender = await website.visitor();
     await sender.compose('made up', { password: '' });
-    await sender.press('Make one up');
+    await sender.press('Generate');
     await sender.press('Copy password');
     const password = await sender.field('Password').inputValue();
     expect(password.length).toBeGreaterThanOrEqual(16);
     expect(await sender.field('Password').getAttribute('type')).toBe('text');
     await expect.poll(() => sender.clipboard()).toBe(password);
-    await sender.page.getByRole('meter', { name: 'Strength of the password' }).waitFor();
+    await sender.page.getByRole('meter', { name: 'Password strength' }).waitFor();
     await sender.seesText('Strong');
     await sender.press('Create link');
     expect(await sender.read(await sender.link(), password)).toBe('made up');
@@ -36,7 +36,7 @@ describe('note with a password', () => {
     await sender.press('Copy link and password separately');
     await sender.press('Copy password');
     await expect.poll(() => sender.clipboard()).toBe('apart of it');
-    await sender.press('Copy link alone');
+    await sender.press('Copy link only');
     await expect.poll(() => sender.clipboard()).toBe(link);
   });
 
@@ -51,7 +51,7 @@ describe('note with a password', () => {
     await guesser.open(link);
     for (let left = TRIES - 1; left > 0; left -= 1) {
       await guess(guesser, `wrong ${left}`);
-      await guesser.seesText(new RegExp(`That is not the password.*; ${left} tr(y|ies) left`));
+      await guesser.seesText(new RegExp(`That isn't the password.*; ${left} tr(y|ies) left`));
     }
     await guess(guesser, 'wrong for the last time');
     await guesser.seesHeading('Too many wrong passwords');

@@ -42,25 +42,25 @@ describe('expiry of an own note', () => {
     const expiresAt = inHours(30);
     const { visitor, author } = await plainNote('kept-for-now', { expires_at: expiresAt });
     await visitor.press(expiryButton('kept-for-now'));
-    expect(await visitor.field('own time').isChecked()).toBe(true);
+    expect(await visitor.field('custom time').isChecked()).toBe(true);
     const time = Date.parse(await visitor.field('Date and time').inputValue());
     expect(Math.abs(time - Date.parse(expiresAt))).toBeLessThanOrEqual(60_000);
     await visitor.field('By anyone with the link, until it expires').check();
     expect(await visitor.field('never expires').isDisabled()).toBe(true);
     await visitor.press('Save');
     await row(visitor, 'kept-for-now').getByText('Saved').waitFor();
-    expect(await row(visitor, 'kept-for-now').innerText()).toContain('Can be read');
+    expect(await row(visitor, 'kept-for-now').innerText()).toContain('Can still be read');
     expect(await author.find('kept-for-now')).toMatchObject({ keep_before_expiration: true });
   });
 
   it('must be in the future, with the error at the field', async () => {
     const { visitor } = await plainNote('not-in-the-past');
     await visitor.press(expiryButton('not-in-the-past'));
-    await visitor.field('own time').check();
+    await visitor.field('custom time').check();
     const field = visitor.field('Date and time');
     await field.fill('2020-03-01T09:30');
     await visitor.press('Save');
-    await visitor.page.getByRole('alert').filter({ hasText: 'That time has passed.' }).waitFor();
+    await visitor.page.getByRole('alert').filter({ hasText: 'That time has already passed.' }).waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     await expect.poll(() => isFocused(field)).toBe(true);
   });
@@ -69,7 +69,7 @@ describe('expiry of an own note', () => {
     const { visitor, author } = await plainNote('left-alone');
     await visitor.press(expiryButton('left-alone'));
     await visitor.field('1 hour').check();
-    await visitor.press('Leave it as it is');
+    await visitor.press('Cancel');
     const opener = visitor.page.getByRole('button', { name: expiryButton('left-alone') });
     await expect.poll(() => isFocused(opener)).toBe(true);
     expect(await author.find('left-alone')).not.toHaveProperty('expires_at');
@@ -107,7 +107,7 @@ describe('own plain note', () => {
     expect(await note.getByText('a secret for one').count()).toBe(0);
     await visitor.press('Change text of note now-with-one');
     expect(await visitor.field('Text of the note').inputValue()).toBe('');
-    await visitor.seesText('The note has a password, so its text is not shown.');
+    await visitor.seesText("This note has a password, so its text isn't shown.");
     const reader = await website.visitor();
     expect(await reader.read('/secret/now-with-one', 'boats in autumn')).toBe('a secret for one');
   });
@@ -118,7 +118,7 @@ describe('own plain note', () => {
     await visitor.field('Text of the note').fill('half a sen');
     await author.logOutEverywhere();
     await visitor.press('Save');
-    await visitor.seesHeading('You are signed out');
+    await visitor.seesHeading("You're signed out");
     await follow(visitor, 'Sign in');
     await signInOnPage(visitor, email);
     await expect.poll(() => visitor.field('Text of the note').inputValue()).toBe('half a sen');
@@ -133,16 +133,16 @@ describe('own plain note', () => {
     await visitor.field('Text of the note').fill('not typed twice');
     await visitor.page.route(`**${noteAt('typed-once')}`, (route) => route.abort('connectionreset'));
     await visitor.press('Save');
-    await visitor.seesText('The server could not be reached.');
+    await visitor.seesText("The server couldn't be reached.");
     await visitor.page.unroute(`**${noteAt('typed-once')}`);
     await visitor.press('Save');
     await row(visitor, 'typed-once').getByText('not typed twice').waitFor();
   });
 
   it.each([
-    ['read', 'somebody read it before that.', /^Read /],
-    ['expired', 'it expired before that.', 'Expired, nobody read it'],
-    ['deleted', 'it was deleted before that.', 'Deleted for good'],
+    ['read', 'the note was read first.', /^Read /],
+    ['expired', 'the note expired first.', 'Expired unread'],
+    ['deleted', 'the note was deleted first.', 'Deleted for good'],
   ] as const)('that was %s during the change reports and shows it', async (fate, words, shown) => {
     const slug = `${fate}-meanwhile`;
     const { visitor, author } = await plainNote(slug);
@@ -151,7 +151,7 @@ describe('own plain note', () => {
     await endings[fate](website, slug, author);
     await visitor.press('Save');
     const note = row(visitor, slug);
-    await note.getByText(`Nothing was changed: ${words}`).waitFor();
+    await note.getByText(`Not changed: ${words}`).waitFor();
     await note.getByRole('status').filter({ hasText: shown }).waitFor();
     await expect.poll(() => isFocused(note.getByRole('heading'))).toBe(true);
     expect(await note.getByRole('button', { name: /Change/ }).count()).toBe(0);
@@ -165,7 +165,7 @@ describe('own note', () => {
     const deletion = page.getByRole('button', { name: 'Delete note regretted' });
     await deletion.click();
     await expect.poll(() => isFocused(page.getByRole('button', { name: 'Delete for good' }))).toBe(true);
-    await visitor.press('Keep it');
+    await visitor.press('Cancel');
     await expect.poll(() => isFocused(deletion)).toBe(true);
     expect(await author.find('regretted')).toBeDefined();
     await deletion.click();
@@ -176,7 +176,7 @@ describe('own note', () => {
     expect(await note.getByRole('button').count()).toBe(0);
     expect(await author.find('regretted')).toBeUndefined();
     await page.reload();
-    await visitor.seesText('There are none yet.');
+    await visitor.seesText('No notes yet.');
   });
 
   it('stays after a failed deletion, and shows the reason', async () => {
@@ -184,7 +184,7 @@ describe('own note', () => {
     await visitor.page.route(`**${noteAt('stays-for-now')}`, (route) => route.abort('connectionreset'));
     await visitor.press('Delete note stays-for-now');
     await visitor.press('Delete for good');
-    await row(visitor, 'stays-for-now').getByText('The server could not be reached.').waitFor();
+    await row(visitor, 'stays-for-now').getByText("The server couldn't be reached.").waitFor();
     const deletion = visitor.page.getByRole('button', { name: 'Delete note stays-for-now' });
     await expect.poll(() => isFocused(deletion)).toBe(true);
   });
@@ -193,6 +193,6 @@ describe('own note', () => {
     const { visitor } = await plainNote('read-by-now');
     await endings.read(website, 'read-by-now');
     await follow(visitor, 'Unread');
-    await visitor.seesText('No note of yours is waiting to be read.');
+    await visitor.seesText('None of your notes are waiting to be read.');
   });
 });

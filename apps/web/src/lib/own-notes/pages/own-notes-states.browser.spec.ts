@@ -69,11 +69,11 @@ async function showDeleted({ visitor }: Owner): Promise<void> {
 async function showNone({ visitor, author }: Owner): Promise<void> {
   for (const { slug } of await author.list()) await author.delete(slug);
   await visitor.page.reload();
-  await visitor.seesText('There are none yet.');
+  await visitor.seesText('No notes yet.');
 }
 
 async function showSessionOver({ visitor, author }: Owner): Promise<void> {
   await author.logOutEverywhere();
   await visitor.page.reload();
-  await visitor.seesHeading('You are signed out');
+  await visitor.seesHeading("You're signed out");
 }

@@ -8,7 +8,7 @@ import { readAt, slugOf, UNAVAILABLE } from '../../../../testing/notes.js';
 import { endings, openOwnNotes, row, rows, timesIn } from '../../../../testing/own-notes.js';
 import { useWebsite } from '../../../../testing/use-website.js';
 
-const WHY_SEALED = 'Sealed notes show no text here';
+const WHY_SEALED = 'Sealed notes are encrypted end to end';
 
 describe('own notes', () => {
   const website = useWebsite();
@@ -31,11 +31,11 @@ describe('own notes', () => {
     await visitor.open('/sign-up');
     await visitor.field('Email address').fill(email);
     await visitor.field('Password').fill(PASSWORD);
-    await visitor.press('Make the account');
-    await visitor.seesHeading('Look into your mail');
+    await visitor.press('Create account');
+    await visitor.seesHeading('Check your email');
     // The website chose a free port, which the URL in its mails does not contain.
-    await visitor.open(await linkInMail(website, email, 'Confirm your address'));
-    await visitor.press('Confirm the address');
+    await visitor.open(await linkInMail(website, email, 'Confirm your email address'));
+    await visitor.press('Confirm address');
     await visitor.seesHeading('Your address is confirmed');
     await visitor.page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
     await signInOnPage(visitor, email);
@@ -45,9 +45,9 @@ describe('own notes', () => {
 
   it('are empty at first, and the page leads to the note form', async () => {
     const { visitor } = await openOwnNotes(website);
-    await visitor.seesText('There are none yet.');
+    await visitor.seesText('No notes yet.');
     await follow(visitor, 'Write a note');
-    await visitor.seesHeading('Write a note that is read once');
+    await visitor.seesHeading('Write a note that can be read once');
   });
 
   it('show exact times on hover without horizontal scrolling', async () => {
@@ -140,7 +140,7 @@ describe('own notes', () => {
     });
     await visitor.page.route('**/api/v1/note?*', (route) => route.abort('connectionreset'));
     await visitor.press('Show more');
-    await visitor.seesText('The server could not be reached.');
+    await visitor.seesText("The server couldn't be reached.");
     expect(await rows(visitor).count()).toBe(50);
     await visitor.page.unroute('**/api/v1/note?*');
     await visitor.press('Show more');
@@ -152,7 +152,7 @@ describe('own notes', () => {
     const { visitor, author, email } = await openOwnNotes(website, (to) => to.create({ slug }));
     await author.logOutEverywhere();
     await follow(visitor, 'Unread');
-    await visitor.seesHeading('You are signed out');
+    await visitor.seesHeading("You're signed out");
     expect(await rows(visitor).count()).toBe(0);
     await follow(visitor, 'Sign in');
     await signInOnPage(visitor, email);
@@ -165,7 +165,7 @@ describe('own notes', () => {
     await visitor.page.route('**/api/v1/note/unread', (route) => route.fulfill(UNAVAILABLE));
     await follow(visitor, 'Unread');
     await visitor.seesHeading("Your notes can't be shown");
-    await visitor.seesText("The server can't answer right now.");
+    await visitor.seesText("The server can't respond right now.");
     expect(await rows(visitor).count()).toBe(0);
     await visitor.page.unroute('**/api/v1/note/unread');
     await visitor.press('Try again');
@@ -177,7 +177,7 @@ describe('own notes', () => {
     const { visitor } = await openOwnNotes(website, (author) => author.create({ slug: 'after-a-tunnel' }));
     await visitor.context.setOffline(true);
     await follow(visitor, 'Unread');
-    await visitor.seesText('You are offline.');
+    await visitor.seesText("You're offline.");
     await visitor.context.setOffline(false);
     await row(visitor, 'after-a-tunnel').waitFor();
   });

@@ -24,9 +24,9 @@ checkStates('account page', [
 async function showEmailChange(visitor: Visitor, website: Website): Promise<void> {
   const email = await openAccount(visitor, website);
   await visitor.press('Change address');
-  await visitor.field('New address').fill(email);
+  await visitor.field('New email address').fill(email);
   await visitor.press('Send the links');
-  await visitor.seesText('That is your address already.');
+  await visitor.seesText("That's already your address.");
 }
 
 /** Returns the current email and the new one. */
@@ -34,7 +34,7 @@ async function showEmailChangeSent(visitor: Visitor, website: Website): Promise<
   const email = await openAccount(visitor, website);
   const nextEmail = newEmail('byron');
   await visitor.press('Change address');
-  await visitor.field('New address').fill(nextEmail);
+  await visitor.field('New email address').fill(nextEmail);
   await visitor.press('Send the links');
   await visitor.seesText('A link is on its way to');
   return [email, nextEmail];
@@ -43,13 +43,13 @@ async function showEmailChangeSent(visitor: Visitor, website: Website): Promise<
 async function showChangeLink(visitor: Visitor, website: Website): Promise<void> {
   const [, nextEmail] = await showEmailChangeSent(visitor, website);
   await visitor.open(await linkInMail(website, nextEmail, 'Confirm your new address'));
-  await visitor.seesHeading('Use this address from now on');
+  await visitor.seesHeading('Use this email address from now on');
 }
 
 async function showStopLink(visitor: Visitor, website: Website): Promise<void> {
   const [email] = await showEmailChangeSent(visitor, website);
-  await visitor.open(await linkInMail(website, email, 'Your address is about to change'));
-  await visitor.seesHeading('Stop the change of address');
+  await visitor.open(await linkInMail(website, email, 'Your email address is about to change'));
+  await visitor.seesHeading('Cancel the address change');
 }
 
 async function showPasswordChange(visitor: Visitor, website: Website): Promise<void> {
@@ -58,7 +58,7 @@ async function showPasswordChange(visitor: Visitor, website: Website): Promise<v
   await visitor.field('New password').fill('the winter harbour 12');
   await visitor.page.getByRole('meter').waitFor();
   await visitor.press('Get a link to set one');
-  await visitor.seesText('A link to set a password is on its way');
+  await visitor.seesText("We've sent a link to");
 }
 
 async function showWrongPassword(visitor: Visitor, website: Website): Promise<void> {
@@ -67,7 +67,7 @@ async function showWrongPassword(visitor: Visitor, website: Website): Promise<vo
   await visitor.field('Current password').fill('not my password');
   await visitor.field('New password').fill('the winter harbour 12');
   await visitor.press('Set the password');
-  await visitor.seesText('That is not your password.');
+  await visitor.seesText("That isn't your password.");
 }
 
 async function showSessions(visitor: Visitor, website: Website): Promise<void> {
@@ -90,13 +90,13 @@ async function showDeleted(visitor: Visitor, website: Website): Promise<void> {
   await showDeletion(visitor, website);
   await visitor.field('Your password').fill(PASSWORD);
   await visitor.press('Delete for good');
-  await visitor.seesHeading('Your account is deleted');
+  await visitor.seesHeading('Your account has been deleted');
 }
 
 async function showSessionOver(visitor: Visitor, website: Website): Promise<void> {
   await endSessions(website, await openAccount(visitor, website));
   await visitor.page.reload();
-  await visitor.seesHeading('You are signed out');
+  await visitor.seesHeading("You're signed out");
 }
 
 async function showFailed(visitor: Visitor, website: Website): Promise<void> {

@@ -35,22 +35,22 @@ describe('password on the account page', () => {
     await visitor.field('Current password').fill('not my password');
     await visitor.field('New password').fill(OTHER_PASSWORD);
     await visitor.press('Set the password');
-    await visitor.page.getByRole('textbox', { description: 'That is not your password.' }).waitFor();
+    await visitor.page.getByRole('textbox', { description: "That isn't your password." }).waitFor();
     await waitForFocus(visitor.field('Current password'));
     await visitor.field('Current password').fill(PASSWORD);
     await visitor.field('New password').fill(email);
     await visitor.press('Set the password');
-    await visitor.page.getByRole('textbox', { description: /That would be guessed first/ }).waitFor();
+    await visitor.page.getByRole('textbox', { description: /This password is too easy to guess/ }).waitFor();
     await visitor.field('New password').fill(OTHER_PASSWORD);
     await visitor.press('Set the password');
-    await visitor.page.getByRole('status').filter({ hasText: 'The new password is set.' }).waitFor();
+    await visitor.page.getByRole('status').filter({ hasText: 'Password changed.' }).waitFor();
     await waitForFocus(button(visitor, 'Change password'));
 
     expect([await statusOf(email), await statusOf(email, OTHER_PASSWORD)]).toEqual([400, 200]);
     await visitor.page.reload();
     await visitor.seesHeading('Your account');
     await other.page.reload();
-    await other.seesHeading('You are signed out');
+    await other.seesHeading("You're signed out");
     expect(visitor.errors).toEqual([]);
   });
 
@@ -58,7 +58,7 @@ describe('password on the account page', () => {
     const { visitor } = await signedIn();
     await visitor.press('Change password');
     expect(await button(visitor, 'Change password').getAttribute('aria-expanded')).toBe('true');
-    await visitor.press('Leave it as it is');
+    await visitor.press('Cancel');
     await waitForFocus(button(visitor, 'Change password'));
     expect(await visitor.field('Current password').count()).toBe(0);
   });
@@ -69,8 +69,8 @@ describe('email address on the account page', () => {
     const { visitor, email } = await signedIn();
     const other = newEmail('byron');
     await visitor.press('Change address');
-    await waitForFocus(visitor.field('New address'));
-    await visitor.field('New address').fill(other);
+    await waitForFocus(visitor.field('New email address'));
+    await visitor.field('New email address').fill(other);
     await visitor.press('Send the links');
     await visitor.page
       .getByRole('status')
@@ -83,15 +83,15 @@ describe('email address on the account page', () => {
     await mail.goto(new URL(linkToNew, website.url).href);
     await waitForHydration(mail);
     await mail.getByRole('button', { name: 'Use this address' }).click();
-    await mail.getByRole('heading', { name: 'Your address is changed' }).waitFor();
+    await mail.getByRole('heading', { name: 'Your email address has been changed' }).waitFor();
     await mail.close();
     await visitor.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await visitor.page.getByText(other, { exact: true }).waitFor();
     expect([await statusOf(email), await statusOf(other)]).toEqual([400, 200]);
 
-    await visitor.open(await linkInMail(website, email, 'Your address is about to change'));
-    await visitor.press('Stop the change');
-    await visitor.seesHeading('The change is stopped');
+    await visitor.open(await linkInMail(website, email, 'Your email address is about to change'));
+    await visitor.press('Cancel the change');
+    await visitor.seesHeading('The change has been cancelled');
     await visitor.page.getByRole('link', { name: 'Your notes' }).waitFor({ state: 'hidden' });
     expect([await statusOf(email), await statusOf(other)]).toEqual([200, 400]);
     expect(visitor.errors).toEqual([]);
@@ -109,15 +109,15 @@ describe('sessions on the account page', () => {
     expect(await items.last().innerText()).toMatch(/Network 127\.0\.0\.x\s+signed in .+\s+last used /s);
     expect(await items.first().getByRole('button').count()).toBe(0);
 
-    await button(visitor, 'End the session of Firefox on Linux in network 127.0.0.x').click();
+    await button(visitor, 'End the session of Firefox on Linux on network 127.0.0.x').click();
     await visitor.page.getByRole('status').filter({ hasText: 'The session of Firefox on Linux' }).waitFor();
-    await waitForFocus(visitor.page.getByRole('heading', { name: 'Where you are signed in' }));
+    await waitForFocus(visitor.page.getByRole('heading', { name: "Where you're signed in" }));
     expect(await items.count()).toBe(1);
 
     await button(other, 'Change address').click();
-    await other.field('New address').fill(newEmail());
+    await other.field('New email address').fill(newEmail());
     await other.press('Send the links');
-    await other.seesHeading('You are signed out');
+    await other.seesHeading("You're signed out");
     await follow(other, 'Sign in');
     await other.seesHeading('Sign in');
     expect(new URL(other.page.url()).search).toBe('?next=%2Faccount');
@@ -127,17 +127,17 @@ describe('sessions on the account page', () => {
     const { visitor, email, elsewhere } = await signedIn();
     const other = await elsewhere();
     await visitor.press('Sign out');
-    await visitor.seesHeading('You are signed out');
-    await waitForFocus(visitor.page.getByRole('heading', { name: 'You are signed out' }));
+    await visitor.seesHeading("You're signed out");
+    await waitForFocus(visitor.page.getByRole('heading', { name: "You're signed out" }));
     expect(await visitor.context.cookies()).toEqual([]);
     await follow(visitor, 'Sign in');
     await submitSignIn(visitor, email);
     await visitor.seesHeading('Your account');
 
     await visitor.press('Sign out everywhere');
-    await visitor.seesHeading('You are signed out everywhere');
+    await visitor.seesHeading("You're signed out everywhere");
     await other.page.reload();
-    await other.seesHeading('You are signed out');
+    await other.seesHeading("You're signed out");
   });
 });
 
@@ -149,11 +149,11 @@ describe('account page', () => {
     await visitor.press('Delete account');
     await visitor.field('Your password').fill('not my password');
     await visitor.press('Delete for good');
-    await visitor.seesText('That is not your password.');
+    await visitor.seesText("That isn't your password.");
     await visitor.field('Your password').fill(PASSWORD);
     await visitor.press('Delete for good');
-    await visitor.seesHeading('Your account is deleted');
-    await waitForFocus(visitor.page.getByRole('heading', { name: 'Your account is deleted' }));
+    await visitor.seesHeading('Your account has been deleted');
+    await waitForFocus(visitor.page.getByRole('heading', { name: 'Your account has been deleted' }));
 
     expect(await statusOf(email)).toBe(400);
     expect(await visitor.context.cookies()).toEqual([]);
@@ -167,7 +167,7 @@ describe('account page', () => {
     await visitor.page.route('**/api/v1/me', (route) => route.fulfill(UNAVAILABLE));
     await visitor.page.reload();
     await visitor.seesHeading("Your account can't be shown");
-    await visitor.seesText("The server can't answer right now.");
+    await visitor.seesText("The server can't respond right now.");
     await visitor.page.unroute('**/api/v1/me');
     await visitor.press('Try again');
     await visitor.seesText(email);
@@ -179,9 +179,9 @@ describe('account page', () => {
     const other = newEmail();
     await visitor.page.route('**/change-email', (route) => route.abort('connectionreset'));
     await visitor.press('Change address');
-    await visitor.field('New address').fill(other);
+    await visitor.field('New email address').fill(other);
     await visitor.press('Send the links');
-    await visitor.seesText('The server could not be reached.');
-    expect(await visitor.field('New address').inputValue()).toBe(other);
+    await visitor.seesText("The server couldn't be reached.");
+    expect(await visitor.field('New email address').inputValue()).toBe(other);
   });
 });
