@@ -1,6 +1,7 @@
 import type { KeyRing, Secret } from '#libs/config';
 import type { AppLogger } from '#libs/observability';
 import type { EphemeralStore } from './ephemeral-store.js';
+import { createFailureLimiter, type FailureLimiter } from './failure-limiter.js';
 import { MemoryEphemeralStore } from './memory.ephemeral-store.js';
 import {
   createFixedWindowLimiter,
@@ -61,6 +62,11 @@ export class EphemeralState {
   /** Fixed-window limit for rare actions. Limits of the same name share their counters. */
   fixedWindowLimiter(limit: WindowLimit): RequestLimiter {
     return createFixedWindowLimiter(limit, this.shared);
+  }
+
+  /** Fixed-window limit on failures. */
+  failureLimiter(limit: WindowLimit): FailureLimiter {
+    return createFailureLimiter(limit, this.shared);
   }
 
   /** Fixed-window limit of an amount. */

@@ -1,4 +1,5 @@
 export { EphemeralState, type RedisState } from './ephemeral-state.js';
+export type { FailureLimiter } from './failure-limiter.js';
 export { MemoryEphemeralStore } from './memory.ephemeral-store.js';
 export type { Quota, RequestLimiter, RateLimitResult } from './rate-limiter.js';
 export type { EphemeralStore } from './ephemeral-store.js';

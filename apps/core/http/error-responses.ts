@@ -27,7 +27,10 @@ const responses = {
   'link.not_found': { status: 404 },
   'link.used': { status: 400 },
   'note.account_full': { status: 507, details: ['maxBytes'], headers: retryInAMinute },
-  'note.already_read': { status: 404, details: ['slug', 'content', 'readAt', 'createdAt'] },
+  'note.already_read': {
+    status: 404,
+    details: ['slug', 'content', 'readAt', 'createdAt', 'expiresAt'],
+  },
   'note.content_empty': { status: 400 },
   'note.daily_limit': { status: 429, details: ['maxBytes'], headers: retryAfter },
   'note.envelope_unsupported': { status: 400 },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#libs/database';
 import { Outbox } from '#libs/mail-outbox';
+import { eraseNotesOfAccount } from '../note-tombstones.sql.js';
 import * as sql from './accounts.sql.js';
 import { emailKey } from './email.js';
 import { UnauthorizedError } from './sessions/sessions.errors.js';
@@ -77,8 +78,10 @@ export class AccountsRepository {
     return (await tx.query(sql.setEmail, [id, email, emailKey(email)])).length > 0;
   }
 
-  /** The schema cascades to sessions, tokens and notes. */
+  /** The schema cascades to sessions and tokens. */
   async delete(tx: Transaction, id: string): Promise<void> {
+    await tx.query(sql.lockAccount, [id]);
+    await tx.query(eraseNotesOfAccount, [id]);
     await tx.user.delete({ where: { id } });
   }
 }

@@ -14,6 +14,12 @@ export const activateAccount = {
   text: `UPDATE user_account SET activated_at = ${NOW} WHERE id = $1::uuid AND activated_at IS NULL RETURNING id`,
 };
 
+/** A note that is being created waits for the account, or is there to be erased. */
+export const lockAccount = {
+  name: 'lock-account',
+  text: 'SELECT id FROM user_account WHERE id = $1::uuid FOR UPDATE',
+};
+
 /** A conditional update: a unique violation would abort the transaction. */
 export const setEmail = {
   name: 'set-account-email',

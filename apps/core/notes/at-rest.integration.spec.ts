@@ -44,11 +44,11 @@ describe('the database', () => {
     expectNoneIn(stored, [TEXT, 'open sesame', note.receipt, readKey]);
   });
 
-  it('holds the ciphertext of a sealed note, and neither its access proof nor its link secret', async () => {
-    const { envelope, accessProof, linkSecret } = await app.createSealedNote(TEXT, 'human');
+  it('holds the ciphertext of a sealed note, and none of its proofs and secrets', async () => {
+    const { envelope, accessProof, linkProof, linkSecret } = await app.createSealedNote(TEXT, 'human');
     const stored = await dump();
     expect(stored).toContain(hexOf(envelope));
-    expectNoneIn(stored, [TEXT, accessProof, linkSecret]);
+    expectNoneIn(stored, [TEXT, accessProof, linkProof, linkSecret]);
   });
 
   it('holds a different ciphertext for each note of the same text', async () => {

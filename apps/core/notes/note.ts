@@ -29,9 +29,7 @@ export interface OpenedNote {
 
 export type NoteState = 'unread' | 'read' | 'expired' | 'deleted';
 
-export const PASSWORD_ATTEMPTS = { allowed: 10, windowMinutes: 10, lockMinutes: 15 } as const;
-
-export const TOMBSTONE_DAYS = 30;
+export const PASSWORD_ATTEMPTS = { allowed: 10, windowMinutes: 10, lockMinutes: 15, inTotal: 100 } as const;
 
 const SLUG = /^[A-Za-z0-9_-]{1,255}$/;
 const ACCESS_PROOF = /^[A-Za-z0-9_-]{43}$/;
@@ -49,6 +47,11 @@ export const RESERVED_SLUGS = [
 
 export function isSlug(text: string): boolean {
   return SLUG.test(text);
+}
+
+/** Copied passwords often bring white space along. One of white space alone stays as it is. */
+export function trimPassword(password: string): string {
+  return password.trim() || password;
 }
 
 export function checkContent(content: string, maxContentBytes: number): void {

@@ -87,9 +87,18 @@ export class NoteNotFoundError extends AppError {
   }
 }
 
+interface ReadNote {
+  slug: string;
+  readAt: Date;
+  createdAt: Date;
+  expiresAt: Date | null;
+}
+
 export class NoteAlreadyReadError extends AppError {
-  constructor({ slug, readAt, createdAt }: { slug: string; readAt: Date; createdAt: Date }) {
-    super('note.already_read', 'note: already read', { data: { slug, content: '', readAt, createdAt } });
+  constructor({ slug, readAt, createdAt, expiresAt }: ReadNote) {
+    super('note.already_read', 'note: already read', {
+      data: { slug, content: '', readAt, createdAt, expiresAt },
+    });
   }
 }
 
@@ -121,9 +130,13 @@ export class WrongPasswordError extends AppError {
 }
 
 export class NoteLockedError extends AppError {
-  constructor(lockedUntil: Date, retryAfterSeconds: number) {
+  /** @param lockedUntil null: until its author sets a new password */
+  constructor(lockedUntil: Date | null, retryAfterSeconds: number) {
     super('note.locked', 'note: too many wrong passwords', {
       data: { lockedUntil, retryAfterSeconds },
     });
   }
 }
+
+/** The right access proof would have opened the note: each of these is a guess at its human password. */
+export class SealedNoteLockedError extends NoteLockedError {}

@@ -16,6 +16,7 @@ import { ReceiptsService } from './receipts/receipts.service.js';
 import { NoteQuotas } from './quotas/note-quotas.js';
 import { StorageUsage } from './quotas/storage-usage.js';
 import { StorageRepository } from './quotas/storage.repository.js';
+import { MissLimiter } from './read/miss-limiter.js';
 import { ReadNoteController } from './read/read-note.controller.js';
 import { ReadNoteRepository } from './read/read-note.repository.js';
 import { ReadNoteService } from './read/read-note.service.js';
@@ -30,6 +31,7 @@ import { SweepRepository } from './sweep/sweep.repository.js';
     NoteProtection,
     ReadNoteService,
     ReadNoteRepository,
+    MissLimiter,
     OwnNotesService,
     OwnNotesRepository,
     EditNoteService,

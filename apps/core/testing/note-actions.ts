@@ -13,6 +13,7 @@ export interface NoteFields {
   content?: string;
   slug?: string | null;
   password?: string | null;
+  link_proof?: string | null;
   keep_before_expiration?: boolean | null;
   expires_at?: string | null;
 }
@@ -29,9 +30,10 @@ export async function createNote(
 
 /** Creates an end-to-end encrypted note, which is read with `accessProof` as its password. */
 export async function createSealedNote(http: TestHttp, text: string, password?: string) {
-  const { envelope, accessProof, linkSecret } = await seal(text, password === undefined ? {} : { password });
-  const note = await createNote(http, { content: envelope, password: accessProof });
-  return { ...note, envelope, accessProof, linkSecret };
+  const sealed = await seal(text, password === undefined ? {} : { password });
+  const { envelope: content, accessProof, linkProof } = sealed;
+  const note = await createNote(http, { content, password: accessProof, link_proof: linkProof });
+  return { ...note, ...sealed };
 }
 
 export class NoteActions {
@@ -52,12 +54,15 @@ export class NoteActions {
     return this.http.get(noteAt(slug), withOptionalKey(readKey));
   }
 
-  view({ slug }: Note, password?: string | null, readKey?: string): Promise<TestResponse> {
-    return this.http.post(
-      noteAt(slug, 'view'),
-      password === undefined ? {} : { password },
-      withOptionalKey(readKey),
-    );
+  /** Properties that are undefined are not sent. */
+  view(
+    { slug }: Note,
+    password?: string | null,
+    readKey?: string,
+    linkProof?: string,
+  ): Promise<TestResponse> {
+    const body = { password, link_proof: linkProof };
+    return this.http.post(noteAt(slug, 'view'), body, withOptionalKey(readKey));
   }
 
   acknowledge({ slug }: Note, readKey?: string): Promise<TestResponse> {

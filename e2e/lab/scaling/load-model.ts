@@ -9,7 +9,7 @@ export const ASSUMED = {
   signUpsForEachNote: 0.01,
   /** Mean time until a note is read. */
   unreadDays: 1,
-  /** Lifetime of a tombstone (TOMBSTONE_DAYS of apps/core/notes/note.ts). */
+  /** Lifetime of a tombstone (TOMBSTONE_DAYS of apps/core/note-tombstones.sql.ts). */
   tombstoneDays: 30,
   /** Maximum utilisation of a processor in the busiest second. */
   busy: 0.5,

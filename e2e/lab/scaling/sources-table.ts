@@ -54,7 +54,7 @@ function assumedSources(): Record<string, Source> {
     'lifetime of a tombstone': {
       value: `${ASSUMED.tombstoneDays} days`,
       kind: 'set',
-      from: '`TOMBSTONE_DAYS` of apps/core/notes/note.ts',
+      from: '`TOMBSTONE_DAYS` of apps/core/note-tombstones.sql.ts',
     },
     'maximum utilisation of a processor': assumed(
       String(ASSUMED.busy),

@@ -67,8 +67,10 @@ describe('log', () => {
     );
     const sealed = await app.createSealedNote('text-in-the-envelope');
     const key = { 'idempotency-key': readKey };
-    const view = (slug: string, password: string) =>
-      server.post(noteAt(slug, 'view'), { password }, { headers: key });
+    const view = (slug: string, password: string) => {
+      const body = { password, link_proof: sealed.linkProof };
+      return server.post(noteAt(slug, 'view'), body, { headers: key });
+    };
     for (let guess = 0; guess < 11; guess += 1) await view(plain.slug, 'guessed-password');
     await view(sealed.slug, sealed.accessProof);
     await server.post(noteAt(sealed.slug, 'ack'), undefined, { headers: key });
@@ -108,6 +110,7 @@ describe('log', () => {
       sealed.slug,
       sealed.envelope.slice(30, 60),
       sealed.accessProof,
+      sealed.linkProof,
       sealed.linkSecret,
       plain.receipt,
       sealed.receipt,

@@ -40,7 +40,11 @@ describe('account deletion', () => {
     expect(String(response.headers['set-cookie'])).toMatch(/^__Host-refresh=; .*Expires=Thu, 01 Jan 1970/);
     expect((await app.http.get(at('/me'), { headers })).status).toBe(401);
     expect((await app.signIn(email)).status).toBe(400);
-    expect((await app.read(own)).status).toBe(404);
+    expect(await app.read(own)).toMatchObject({ code: 'note.not_found' });
+    expect(await app.isContentStored(own)).toBe(false);
+    expect((await app.receipt(own)).body).toEqual({ state: 'deleted' });
+    const stranger = await app.http.post(at('/note'), { content: 'other', slug: own.slug });
+    expect(stranger).toMatchObject({ code: 'note.slug_taken' });
     expect((await app.read(anonymous)).status).toBe(200);
     expect(await storedFor(userId)).toEqual({ users: 0, sessions: 0, tokens: 0, links: 0 });
     expect((await app.mailsTo(email)).at(-1)?.template_name).toBe('account_deleted');

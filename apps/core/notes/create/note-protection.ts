@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { hashToken } from '#libs/encryption';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
 import { NoteCipher, type StoredContent } from '../note-cipher.js';
-import { typeOf, type NoteDraft } from '../note.js';
+import { trimPassword, typeOf, type NoteDraft } from '../note.js';
 
 export interface ProtectedNote extends StoredContent {
   sealed: boolean;
@@ -30,7 +30,7 @@ export class NoteProtection {
         content: Buffer.from(draft.content),
       };
     }
-    const passwordHash = draft.password === null ? null : await this.passwords.hash(draft.password);
+    const passwordHash = draft.password === null ? null : await this.passwords.hash(trimPassword(draft.password));
     const stored = this.cipher.encrypt(noteId, draft.content);
     return { sealed: false, hasPassword: passwordHash !== null, accessHash: null, passwordHash, ...stored };
   }

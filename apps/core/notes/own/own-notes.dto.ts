@@ -38,6 +38,8 @@ export const listedNotesSchema = z.array(
       created_at: time,
       expires_at: time.optional(),
       read_at: time.optional(),
+      reads: z.number().int().optional().meta({ description: 'Number of reads of a reusable note.' }),
+      last_read_at: time.optional().meta({ description: 'Time of the last read of a reusable note.' }),
       sealed: z.boolean().optional(),
     })
     .meta({ id: 'ListedNote' }),
@@ -76,6 +78,8 @@ export function listedNoteDto(note: ListedNote): z.output<typeof listedNotesSche
     created_at: note.createdAt.toISOString(),
     ...(note.expiresAt && { expires_at: note.expiresAt.toISOString() }),
     ...(note.readAt && { read_at: note.readAt.toISOString() }),
+    ...(note.reusable && { reads: note.reads }),
+    ...(note.lastReadAt && { last_read_at: note.lastReadAt.toISOString() }),
     ...(note.sealed && { sealed: true }),
   };
 }

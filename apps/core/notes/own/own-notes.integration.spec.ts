@@ -106,6 +106,7 @@ describe('GET /note', () => {
       keep_before_expiration: true,
       expires_at: expiresAt,
     });
+    await app.read(reusable);
     const plain = await author.create({ content: 'visible to its author' });
     await app.createNote({ content: 'anonymous' });
     await (await newAuthor()).create({ content: 'of another author' });
@@ -120,6 +121,8 @@ describe('GET /note', () => {
         content: 'reusable',
         keep_before_expiration: true,
         expires_at: expiresAt,
+        reads: 1,
+        last_read_at: time,
       },
       { ...bare, slug: sealed.slug, sealed: true },
       { ...bare, slug: protectedNote.slug, has_password: true },

@@ -17,6 +17,8 @@ export interface ListedRow {
   createdAt: Date;
   expiresAt: Date | null;
   readAt: Date | null;
+  reads: number;
+  lastReadAt: Date | null;
   keyId: string | null;
   /** Null for a note that has a password, is sealed, was read or has expired. */
   content: Buffer | null;

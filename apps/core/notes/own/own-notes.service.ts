@@ -3,7 +3,7 @@ import type { Config } from '#libs/config';
 import { CONFIG } from '../../tokens.js';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
 import { NoteCipher } from '../note-cipher.js';
-import { isSlug } from '../note.js';
+import { isSlug, trimPassword } from '../note.js';
 import {
   ExpiryPassedError,
   NoteNotFoundError,
@@ -65,7 +65,7 @@ export class OwnNotesService {
     if (password === '') throw new PasswordMissingError();
     const { sealed } = await this.getUnread(authorId, slug);
     if (sealed) throw new SealedPasswordError();
-    const passwordHash = await this.passwords.hash(password);
+    const passwordHash = await this.passwords.hash(trimPassword(password));
     if (await this.repository.changePassword(authorId, slug, passwordHash)) return;
     await this.getUnread(authorId, slug);
     throw new NoteNotFoundError();

@@ -1,13 +1,14 @@
-import { erasePayload, TOMBSTONE_EXPIRES_AT, NOT_EXPIRED, NOW } from '../notes.sql.js';
+import { BECOMES_TOMBSTONE } from '../../note-tombstones.sql.js';
+import { erasePayload, NOT_EXPIRED, NOW } from '../notes.sql.js';
 
-const OWN = 'slug = $1 AND author_id = $2::uuid';
+const OWN = 'slug = $1 AND author_id = $2::uuid AND deleted_at IS NULL';
 const OWN_UNREAD = `${OWN} AND read_at IS NULL AND ${NOT_EXPIRED}`;
 
 /** Measured hot path: one page of notes after the cursor ($2, $3), at most $4 notes or $5 bytes of content. */
 const list = (state: string) => `
     WITH listed AS (
       SELECT * FROM note
-       WHERE author_id = $1::uuid AND slug IS NOT NULL AND ${state} AND (created_at, id) < ($2::timestamptz, $3::uuid)
+       WHERE author_id = $1::uuid AND deleted_at IS NULL AND ${state} AND (created_at, id) < ($2::timestamptz, $3::uuid)
        ORDER BY created_at DESC, id DESC LIMIT $4::int + 1),
     weighed AS (
       SELECT listed.*, payload.key_id, payload.content, row_number() OVER newest AS place,
@@ -16,7 +17,7 @@ const list = (state: string) => `
           ON payload.note_id = listed.id AND NOT sealed AND NOT has_password AND read_at IS NULL AND ${NOT_EXPIRED}
       WINDOW newest AS (ORDER BY created_at DESC, id DESC))
     SELECT id, slug, sealed, has_password AS "hasPassword", keep_before_expiration AS reusable, created_at AS "createdAt",
-           expires_at AS "expiresAt", read_at AS "readAt", key_id AS "keyId", content,
+           expires_at AS "expiresAt", read_at AS "readAt", reads, last_read_at AS "lastReadAt", key_id AS "keyId", content,
            (SELECT count(*)::int FROM listed) AS found
       FROM weighed WHERE place <= $4 AND bytes_before < $5::bigint ORDER BY place`;
 
@@ -55,11 +56,12 @@ export const explainExpiry = {
   text: `SELECT COALESCE(${EXPIRY} <= ${NOW}, false) AS "wouldExpire" FROM note WHERE ${OWN}`,
 };
 
-/** Atomic decision: changes an unread plain note, and resets the wrong attempts at the old password. */
+/** Atomic decision: changes an unread plain note, and lifts its lock with the wrong attempts at the old password. */
 export const changePassword = {
   name: 'change-note-password',
   text: `
-    UPDATE note SET password_hash = $3, has_password = true, wrong_tries = 0, wrong_since = NULL, locked_until = NULL
+    UPDATE note SET password_hash = $3, has_password = true, wrong_tries = 0, wrong_since = NULL, locked_until = NULL,
+                    wrong_tries_total = 0
      WHERE ${OWN_UNREAD} AND NOT sealed
     RETURNING id`,
 };
@@ -81,8 +83,7 @@ export const changeContent = {
 export const deleteOwn = {
   name: 'delete-own-note',
   text: `
-    WITH deleted AS (
-      UPDATE note SET slug = NULL, deleted_at = ${NOW}, sweep_at = ${TOMBSTONE_EXPIRES_AT} WHERE ${OWN} RETURNING id),
+    WITH deleted AS (UPDATE note SET ${BECOMES_TOMBSTONE} WHERE ${OWN} RETURNING id),
     erased AS (${erasePayload('deleted')} RETURNING note_id)
     SELECT EXISTS (SELECT FROM erased) AS erased FROM deleted`,
 };

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestApp } from '../../testing/create-test-app.js';
 import type { TestRequest, TestResponse } from '../../testing/http-client.js';
-import { noteAt, randomKey, tally, withKey } from '../../testing/test-actions.js';
+import { inHours, noteAt, randomKey, tally, withKey, type NoteActions } from '../../testing/test-actions.js';
 
 // Two apps with connections of their own: the database must decide, not a process.
 const app = await createTestApp();
@@ -106,16 +106,26 @@ it('treats 64 parallel reads with one key as one reader', async () => {
   expect(await app.read({ slug }, randomKey())).toMatchObject({ code: 'note.already_read' });
 });
 
-it('locks a note after ten of 1,000 parallel wrong passwords', async () => {
-  const note = await app.createSealedNote('sealed');
+it('locks a note after ten of 1,000 parallel wrong passwords, but not for the right one', async () => {
+  const note = await app.createSealedNote('sealed', 'human');
+  const guess = (app: NoteActions) => app.view(note, randomKey(), undefined, note.linkProof);
   const responses = await Promise.all(
-    Array.from({ length: 1_000 }, (_, guess) => (guess % 2 === 0 ? app : secondApp).view(note, randomKey())),
+    Array.from({ length: 1_000 }, (_, attempt) => guess(attempt % 2 === 0 ? app : secondApp)),
   );
   // A busy machine returns 503 to some.
   const { 'note.wrong_password': wrong = 0, 'note.locked': locked = 0, unavailable = 0 } = tally(responses);
   expect([wrong, locked + unavailable]).toEqual([10, 990]);
-  expect((await app.view(note, note.accessProof)).status).toBe(429);
   expect((await app.meta(note)).status).toBe(200);
+  expect((await app.view(note, note.accessProof)).status).toBe(200);
+});
+
+it('counts each of 64 parallel readers of a reusable note once, however often they repeat the read', async () => {
+  const note = await app.createNote({ keep_before_expiration: true, expires_at: inHours(1) });
+  const one = withRandomKey();
+  expect(tally(await inParallel(64, noteAt(note.slug), undefined, () => one))).toEqual({ 200: 64 });
+  expect((await app.receipt(note)).body).toMatchObject({ reads: 1 });
+  expect(tally(await inParallel(63, noteAt(note.slug), undefined, withRandomKey))).toEqual({ 200: 63 });
+  expect((await app.receipt(note)).body).toMatchObject({ state: 'unread', reads: 64 });
 });
 
 it('shows a note as read on its receipt exactly if a reader got it before its deletion', async () => {

@@ -1,18 +1,23 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Ip, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { rateLimitKey } from '../../http/requests/rate-limit-key.js';
 import { apiRoute } from '../../http/openapi.js';
 import { RespondsTo } from '../../http/responds-to.js';
 import { NoteNotFoundError } from '../notes.errors.js';
 import { IdempotencyKey } from '../notes.headers.js';
 import { idempotencyKeyHeader } from '../notes.openapi.js';
+import { MissLimiter } from './miss-limiter.js';
 import * as dto from './read-note.dto.js';
-import { ReadNoteService } from './read-note.service.js';
+import { NO_CREDENTIALS, ReadNoteService } from './read-note.service.js';
 
 @ApiTags('notes')
 @Controller('v1/note')
 export class ReadNoteController {
-  constructor(private readonly notes: ReadNoteService) {}
+  constructor(
+    private readonly notes: ReadNoteService,
+    private readonly misses: MissLimiter,
+  ) {}
 
   @Get(':slug')
   @apiRoute(
@@ -23,8 +28,10 @@ export class ReadNoteController {
     idempotencyKeyHeader,
   )
   @ApiOperation({ operationId: 'notes.read' })
-  async read(@Param('slug') slug: string, @IdempotencyKey() readKey: string | null) {
-    return dto.openedNoteDto(await this.notes.read(slug, null, readKey));
+  async read(@Param('slug') slug: string, @IdempotencyKey() readKey: string | null, @Ip() ip: string) {
+    return dto.openedNoteDto(
+      await this.misses.limit(rateLimitKey(ip), () => this.notes.read(slug, NO_CREDENTIALS, readKey)),
+    );
   }
 
   @Post(':slug/view')
@@ -41,8 +48,12 @@ export class ReadNoteController {
     @Param('slug') slug: string,
     @Body({ schema: dto.viewNoteSchema }) body: z.output<typeof dto.viewNoteSchema>,
     @IdempotencyKey() readKey: string | null,
+    @Ip() ip: string,
   ) {
-    return dto.openedNoteDto(await this.notes.read(slug, body.password || null, readKey));
+    const credentials = { password: body.password || null, linkProof: body.link_proof || null };
+    return dto.openedNoteDto(
+      await this.misses.limit(rateLimitKey(ip), () => this.notes.read(slug, credentials, readKey)),
+    );
   }
 
   @Post(':slug/ack')
@@ -58,7 +69,7 @@ export class ReadNoteController {
   @RespondsTo('note.expired', 404)
   @apiRoute('Get the properties of a note without reading it.', 200, dto.noteMetaSchema, [400, 404])
   @ApiOperation({ operationId: 'notes.meta' })
-  async meta(@Param('slug') slug: string) {
-    return dto.noteMetaDto(await this.notes.meta(slug));
+  async meta(@Param('slug') slug: string, @Ip() ip: string) {
+    return dto.noteMetaDto(await this.misses.limit(rateLimitKey(ip), () => this.notes.meta(slug)));
   }
 }

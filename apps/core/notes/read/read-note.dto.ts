@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import { plainText } from '../../http/validation.js';
 import { password, time } from '../notes.dto.js';
 import type { OpenedNote } from '../note.js';
 import type { NoteMeta } from './read-note.repository.js';
 
-export const viewNoteSchema = z.object({ password: password.nullish() }).meta({ id: 'ViewNote' });
+export const viewNoteSchema = z
+  .object({
+    password: password.nullish().meta({ description: 'Password, or the access proof of a sealed note.' }),
+    link_proof: plainText.nullish().meta({
+      description: 'Link proof of a sealed note. Without it a wrong access proof is reported as not found.',
+    }),
+  })
+  .meta({ id: 'ViewNote' });
 
 export const openedNoteSchema = z
   .object({

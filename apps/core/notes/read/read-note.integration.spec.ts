@@ -46,6 +46,14 @@ describe('GET /note/{slug}', () => {
     }
   });
 
+  it('states when a read note expires or would have expired', async () => {
+    const expiresAt = inHours(1);
+    const note = await app.createNote({ expires_at: expiresAt });
+    await app.read(note);
+    for (const response of [await app.read(note), await app.view(note, 'pw'), await app.meta(note)])
+      expect(response).toMatchObject({ code: 'note.already_read', body: { expires_at: expiresAt } });
+  });
+
   it('returns a reusable note to every reader until it expires, and never marks it as read', async () => {
     const note = await app.createNote({ keep_before_expiration: true, expires_at: inHours(1) });
     for (let reader = 0; reader < 3; reader += 1) {

@@ -27,17 +27,22 @@ export interface NoteMeta {
 }
 
 export interface NoteRow extends NoteMeta, Access {
+  /** Null for a plain note, and for a sealed one that was created without a link proof. */
+  linkHash: Buffer | null;
   /** Null for a sealed note, and once the content is erased. */
   keyId: string | null;
   readAt: Date | null;
   expired: boolean;
   canRetryRead: boolean;
+  locked: boolean;
+  /** Null unless the note was locked, and if only a new password unlocks it. */
   lockedUntil: Date | null;
   lockedSeconds: number | null;
 }
 
 export interface WrongPassword {
   attemptsLeft: number;
+  /** Null if attempts are left, and if only a new password unlocks the note. */
   lockedUntil: Date | null;
 }
 
@@ -64,7 +69,7 @@ export class ReadNoteRepository {
     return (await this.database.query<NoteRow>(sql.findNote, [slug, readKeyHash]))[0] ?? null;
   }
 
-  /** Returns null if the note is locked or gone. */
+  /** Returns null if the note is locked, read or gone. */
   async recordWrongPassword(slug: string): Promise<WrongPassword | null> {
     return (await this.database.query<WrongPassword>(sql.recordWrongPassword, [slug]))[0] ?? null;
   }

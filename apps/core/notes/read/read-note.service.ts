@@ -7,12 +7,13 @@ import { UnavailableError } from '../../app-error.js';
 import { countLimited } from '../../http/http.metrics.js';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
 import { NoteCipher } from '../note-cipher.js';
-import { isSlug, type OpenedNote } from '../note.js';
+import { isSlug, trimPassword, type OpenedNote } from '../note.js';
 import {
   NoteAlreadyReadError,
   NoteExpiredError,
   NoteLockedError,
   NoteNotFoundError,
+  SealedNoteLockedError,
   WrongPasswordError,
 } from '../notes.errors.js';
 import { notesAcknowledged, passwordLocks, recordRead, wrongPasswords } from '../notes.metrics.js';
@@ -21,6 +22,16 @@ import { ReadNoteRepository, type Access, type NoteMeta, type NoteRow } from './
 /** Each attempt is lost only to an edit of the note at the same instant. */
 const MAX_ATTEMPTS = 5;
 const NO_PASSWORD: Access = { accessHash: null, passwordHash: null };
+/** `Retry-After` of a lock that no time ends. */
+const DAY_SECONDS = 86_400;
+
+export interface Credentials {
+  /** Password of a plain note, or access proof of a sealed one. */
+  password: string | null;
+  linkProof: string | null;
+}
+
+export const NO_CREDENTIALS: Credentials = { password: null, linkProof: null };
 
 @Injectable()
 export class ReadNoteService {
@@ -32,11 +43,13 @@ export class ReadNoteService {
   ) {}
 
   /** Opens a note and burns it unless it is reusable. The same read key opens it again until the lease expires. */
-  async read(slug: string, password: string | null, readKey: string | null): Promise<OpenedNote> {
+  async read(slug: string, credentials: Credentials, readKey: string | null): Promise<OpenedNote> {
     if (!isSlug(slug)) throw new NoteNotFoundError();
+    const { password } = credentials;
     const readKeyHash = readKey === null ? null : hashToken(readKey);
     const access = password === null ? NO_PASSWORD : { ...NO_PASSWORD, accessHash: hashToken(password) };
-    return (await this.claim(slug, access, readKeyHash)) ?? this.readWithChecks(slug, password, readKeyHash);
+    const opened = await this.claim(slug, access, readKeyHash);
+    return opened ?? this.readWithChecks(slug, credentials, readKeyHash);
   }
 
   async meta(slug: string): Promise<NoteMeta> {
@@ -64,14 +77,14 @@ export class ReadNoteService {
 
   private async readWithChecks(
     slug: string,
-    password: string | null,
+    credentials: Credentials,
     readKeyHash: Buffer | null,
   ): Promise<OpenedNote> {
     for (let attemptsLeft = MAX_ATTEMPTS; ; attemptsLeft -= 1) {
       const note = await this.repository.findBySlug(slug, readKeyHash);
       if (note === null) throw new NoteNotFoundError();
-      const access = canOpen(note) ? await this.accessWith(note, password) : null;
-      if (access === null) throw await this.rejectionFor(note, password !== null);
+      const access = canOpen(note) ? await this.accessWith(note, credentials.password) : null;
+      if (access === null) throw await this.rejectionFor(note, credentials);
       if (attemptsLeft === 0) throw new UnavailableError(new Error('an edit overtook every read attempt'));
       this.cipher.requireKey(note.keyId);
       const opened = await this.claim(slug, access, readKeyHash);
@@ -83,24 +96,32 @@ export class ReadNoteService {
     if (note.accessHash === null && note.passwordHash === null) return NO_PASSWORD;
     if (password === null) return null;
     if (note.passwordHash !== null)
-      return (await this.passwords.verify(note.passwordHash, password)) ? note : null;
-    return note.accessHash !== null && timingSafeEqual(hashToken(password), note.accessHash) ? note : null;
+      return (await this.isPasswordOf(note.passwordHash, password)) ? note : null;
+    return isTokenOf(note.accessHash, password) ? note : null;
   }
 
-  private async rejectionFor(found: NoteRow, isPasswordWrong: boolean): Promise<Error> {
+  /** Notes created by earlier versions kept the white space around their password. */
+  private async isPasswordOf(passwordHash: string, password: string): Promise<boolean> {
+    const trimmed = trimPassword(password);
+    if (await this.passwords.verify(passwordHash, trimmed)) return true;
+    return trimmed !== password && this.passwords.verify(passwordHash, password);
+  }
+
+  private async rejectionFor(found: NoteRow, credentials: Credentials): Promise<Error> {
     let note: NoteRow | null = found;
     while (note !== null) {
       if (note.expired) return new NoteExpiredError(note.expiresAt);
       if (note.readAt !== null) return new NoteAlreadyReadError({ ...note, readAt: note.readAt });
-      if (!isPasswordWrong) return new NoteNotFoundError();
-      if (note.lockedUntil !== null) {
+      if (!isGuess(note, credentials)) return new NoteNotFoundError();
+      if (note.locked) {
         countLimited('note_passwords');
-        return new NoteLockedError(note.lockedUntil, note.lockedSeconds ?? 0);
+        const NoteLocked = note.sealed ? SealedNoteLockedError : NoteLockedError;
+        return new NoteLocked(note.lockedUntil, note.lockedUntil === null ? DAY_SECONDS : (note.lockedSeconds ?? 0));
       }
       const recorded = await this.repository.recordWrongPassword(note.slug);
       if (recorded !== null) {
         wrongPasswords.inc();
-        if (recorded.lockedUntil !== null) passwordLocks.inc();
+        if (recorded.attemptsLeft === 0) passwordLocks.inc();
         return new WrongPasswordError(recorded.attemptsLeft, recorded.lockedUntil);
       }
       note = await this.repository.findBySlug(note.slug, null);
@@ -109,6 +130,19 @@ export class ReadNoteService {
   }
 }
 
+/** A lock protects human passwords; an access proof cannot be guessed, so the right one always opens a sealed note. */
 function canOpen(note: NoteRow): boolean {
-  return note.lockedUntil === null && (note.canRetryRead || (!note.expired && note.readAt === null));
+  const isLocked = note.locked && !note.sealed;
+  return !isLocked && (note.canRetryRead || (!note.expired && note.readAt === null));
+}
+
+/** Without the link proof, or without a human password, nothing can be guessed, and attempts only lock the reader out. */
+function isGuess(note: NoteRow, { password, linkProof }: Credentials): boolean {
+  if (password === null) return false;
+  if (!note.sealed) return true;
+  return note.hasPassword && (note.linkHash === null || isTokenOf(note.linkHash, linkProof ?? ''));
+}
+
+function isTokenOf(hash: Buffer | null, token: string): boolean {
+  return hash !== null && timingSafeEqual(hashToken(token), hash);
 }

@@ -1,30 +1,47 @@
+import { TOMBSTONE_EXPIRES_AT } from '../../note-tombstones.sql.js';
 import { PASSWORD_ATTEMPTS } from '../note.js';
-import { erasePayload, NOT_EXPIRED, NOW, STATEMENT_START, TOMBSTONE_EXPIRES_AT } from '../notes.sql.js';
+import { erasePayload, NOT_EXPIRED, NOW, STATEMENT_START } from '../notes.sql.js';
 
-const UNLOCKED = `(locked_until IS NULL OR locked_until <= ${NOW})`;
+/** Enough for the readers who may retry at the same time. */
+const RECENT_READ_KEYS = 32;
+/** Only its author's new password unlocks a plain note then. An access proof of 256 bits needs no such ceiling. */
+const EXHAUSTED = `(NOT sealed AND wrong_tries_total >= ${PASSWORD_ATTEMPTS.inTotal})`;
+const UNLOCKED = `((locked_until IS NULL OR locked_until <= ${NOW}) AND NOT ${EXHAUSTED})`;
 /** $2 and $3 are the hashes of the reader's password; both are null for a note without one. */
-const ALLOWED = `access_hash IS NOT DISTINCT FROM $2 AND password_hash IS NOT DISTINCT FROM $3 AND ${UNLOCKED}`;
+const ALLOWED = `access_hash IS NOT DISTINCT FROM $2 AND password_hash IS NOT DISTINCT FROM $3 AND (sealed OR ${UNLOCKED})`;
 /** $5 are the ids of our keys: content that we cannot decrypt must not be burnt. */
 const DECRYPTABLE = '(payload.key_id IS NULL OR payload.key_id = ANY ($5::text[]))';
 /** A read that waited for an edit sees the new note row beside the old payload row; it must be repeated. */
 const CURRENT = 'payload.revision = note.revision';
 /** Only for metrics: two reads with one key at the same instant may both look like the first. Columns hold milliseconds. */
-const IS_RETRY = `COALESCE(read_at < ${STATEMENT_START}::timestamptz(3), false)`;
+const IS_RETRY = `COALESCE(COALESCE(read_at, last_read_at) < ${STATEMENT_START}::timestamptz(3), false)`;
 const OPENED = `
     id, slug, has_password AS "hasPassword", keep_before_expiration AS reusable, created_at AS "createdAt",
     expires_at AS "expiresAt", read_at AS "readAt", ${IS_RETRY} AS "isRetry", payload.key_id AS "keyId", payload.content`;
+
+/** A read that waited for a deletion sees the old payload row, but the deleted note row. */
+const FOUND = `slug = $1 AND deleted_at IS NULL AND payload.note_id = note.id AND ${CURRENT} AND ${ALLOWED} AND ${DECRYPTABLE}`;
 
 /** The first reader claims the note; the same reader may repeat the read until the lease expires. */
 const claim = (set: string) => `
   UPDATE note SET read_at = COALESCE(read_at, ${NOW}), read_key_hash = $4::bytea, ${set}
     FROM note_payload AS payload
-   WHERE slug = $1 AND payload.note_id = note.id AND ${CURRENT} AND NOT keep_before_expiration AND ${ALLOWED} AND ${DECRYPTABLE}
+   WHERE ${FOUND} AND NOT keep_before_expiration
      AND ((read_at IS NULL AND ${NOT_EXPIRED}) OR (read_key_hash = $4 AND lease_until > ${NOW}))
   RETURNING ${OPENED}`;
 
-const REUSABLE = `
-  SELECT ${OPENED} FROM note JOIN note_payload AS payload ON payload.note_id = note.id
-   WHERE slug = $1 AND keep_before_expiration AND ${ALLOWED} AND ${DECRYPTABLE} AND ${NOT_EXPIRED}`;
+const IS_COUNTED = 'COALESCE($4::bytea = ANY (recent_read_keys), false)';
+
+/** Counts each read key of a reusable note once, while it is among the recent ones. */
+const count = `
+  UPDATE note SET
+    reads = CASE WHEN ${IS_COUNTED} THEN reads ELSE reads + 1 END,
+    last_read_at = CASE WHEN ${IS_COUNTED} THEN last_read_at ELSE ${NOW} END,
+    recent_read_keys = CASE WHEN $4 IS NULL OR ${IS_COUNTED} THEN recent_read_keys
+                            ELSE (array_prepend($4::bytea, recent_read_keys))[1:${RECENT_READ_KEYS}] END
+    FROM note_payload AS payload
+   WHERE ${FOUND} AND keep_before_expiration AND ${NOT_EXPIRED}
+  RETURNING ${OPENED}`;
 
 const LEASE_END = `COALESCE(lease_until, ${NOW} + make_interval(secs => $6::float8))`;
 
@@ -32,8 +49,9 @@ const LEASE_END = `COALESCE(lease_until, ${NOW} + make_interval(secs => $6::floa
 export const readWithLease = {
   name: 'read-with-lease',
   text: `
-    WITH claimed AS (${claim(`lease_until = ${LEASE_END}, sweep_at = ${LEASE_END}`)})
-    SELECT * FROM claimed UNION ALL (${REUSABLE})`,
+    WITH claimed AS (${claim(`lease_until = ${LEASE_END}, sweep_at = ${LEASE_END}`)}),
+    counted AS (${count})
+    SELECT * FROM claimed UNION ALL SELECT * FROM counted`,
 };
 
 /** Atomic decision: burns the note and erases the content, since a reader without a key cannot retry. */
@@ -41,8 +59,9 @@ export const readAndErase = {
   name: 'read-and-erase',
   text: `
     WITH claimed AS (${claim(`sweep_at = ${TOMBSTONE_EXPIRES_AT}`)}),
-    erased AS (DELETE FROM note_payload USING claimed WHERE note_id = claimed.id)
-    SELECT * FROM claimed UNION ALL (${REUSABLE})`,
+    erased AS (${erasePayload('claimed')}),
+    counted AS (${count})
+    SELECT * FROM claimed UNION ALL SELECT * FROM counted`,
 };
 
 /** Reads expiry, lease and lock by PostgreSQL's clock. */
@@ -50,13 +69,14 @@ export const findNote = {
   name: 'find-note',
   text: `
     SELECT slug, sealed, has_password AS "hasPassword", keep_before_expiration AS reusable, access_hash AS "accessHash",
-           password_hash AS "passwordHash", created_at AS "createdAt", expires_at AS "expiresAt", read_at AS "readAt",
-           (SELECT key_id FROM note_payload WHERE note_id = note.id) AS "keyId",
+           password_hash AS "passwordHash", link_hash AS "linkHash", created_at AS "createdAt", expires_at AS "expiresAt",
+           read_at AS "readAt", (SELECT key_id FROM note_payload WHERE note_id = note.id) AS "keyId",
            NOT ${NOT_EXPIRED} AS expired,
            COALESCE(read_key_hash = $2::bytea AND lease_until > ${NOW}, false) AS "canRetryRead",
-           CASE WHEN ${UNLOCKED} THEN NULL ELSE locked_until END AS "lockedUntil",
+           NOT ${UNLOCKED} AS locked,
+           CASE WHEN NOT ${EXHAUSTED} THEN locked_until END AS "lockedUntil",
            CEIL(EXTRACT(EPOCH FROM locked_until - ${NOW}))::int AS "lockedSeconds"
-      FROM note WHERE slug = $1`,
+      FROM note WHERE slug = $1 AND deleted_at IS NULL`,
 };
 
 const IN_WINDOW = `wrong_since > ${NOW} - interval '${PASSWORD_ATTEMPTS.windowMinutes} minutes'`;
@@ -69,9 +89,11 @@ export const recordWrongPassword = {
       wrong_tries = CASE WHEN ${IN_WINDOW} THEN wrong_tries + 1 ELSE 1 END,
       wrong_since = CASE WHEN ${IN_WINDOW} THEN wrong_since ELSE ${NOW} END,
       locked_until = CASE WHEN ${IN_WINDOW} AND wrong_tries + 1 >= ${PASSWORD_ATTEMPTS.allowed}
-                          THEN ${NOW} + interval '${PASSWORD_ATTEMPTS.lockMinutes} minutes' END
-    WHERE slug = $1 AND ${UNLOCKED}
-    RETURNING ${PASSWORD_ATTEMPTS.allowed} - wrong_tries AS "attemptsLeft", locked_until AS "lockedUntil"`,
+                          THEN ${NOW} + interval '${PASSWORD_ATTEMPTS.lockMinutes} minutes' END,
+      wrong_tries_total = LEAST(wrong_tries_total + 1, ${PASSWORD_ATTEMPTS.inTotal})
+    WHERE slug = $1 AND deleted_at IS NULL AND read_at IS NULL AND ${UNLOCKED}
+    RETURNING CASE WHEN ${EXHAUSTED} THEN 0 ELSE ${PASSWORD_ATTEMPTS.allowed} - wrong_tries END AS "attemptsLeft",
+              CASE WHEN NOT ${EXHAUSTED} THEN locked_until END AS "lockedUntil"`,
 };
 
 /** Atomic decision: only the key that read the note ends the lease, and with it the content. */
@@ -80,7 +102,7 @@ export const acknowledge = {
   text: `
     WITH read AS (
       UPDATE note SET lease_until = ${NOW}, sweep_at = ${TOMBSTONE_EXPIRES_AT}
-       WHERE slug = $1 AND read_key_hash = $2 RETURNING id),
+       WHERE slug = $1 AND deleted_at IS NULL AND read_key_hash = $2 RETURNING id),
     erased AS (${erasePayload('read')} RETURNING note_id)
     SELECT EXISTS (SELECT FROM erased) AS erased FROM read`,
 };

@@ -2,6 +2,7 @@ import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MaybeUser, type CurrentUser } from '../../identity/sessions/current-user.js';
 import { apiRoute } from '../../http/openapi.js';
+import { NoteNotFoundError } from '../notes.errors.js';
 import { Receipt } from '../notes.headers.js';
 import { optionalReceiptHeader, OptionalSession, receiptHeader } from '../notes.openapi.js';
 import { OwnNotesService } from '../own/own-notes.service.js';
@@ -27,7 +28,7 @@ export class ReceiptsController {
   @HttpCode(204)
   @OptionalSession()
   @apiRoute(
-    'Delete a note as its author or with its receipt. Frees its slug.',
+    'Delete a note as its author or with its receipt. Its slug stays reserved for 30 days.',
     204,
     null,
     [400, 401, 404],
@@ -39,6 +40,8 @@ export class ReceiptsController {
     @Receipt() receipt: string,
     @MaybeUser() user: CurrentUser | null,
   ) {
-    await (user === null ? this.receipts.delete(slug, receipt) : this.ownNotes.delete(user.userId, slug));
+    if (await this.receipts.delete(slug, receipt)) return;
+    if (user === null) throw new NoteNotFoundError();
+    await this.ownNotes.delete(user.userId, slug);
   }
 }

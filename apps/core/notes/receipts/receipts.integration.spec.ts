@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestApp } from '../../testing/create-test-app.js';
-import { inHours, noteAt, randomKey, withReceipt } from '../../testing/test-actions.js';
+import { at, inHours, noteAt, randomKey, withReceipt } from '../../testing/test-actions.js';
 
 const app = await createTestApp();
 afterAll(() => app.close());
@@ -26,6 +26,29 @@ describe('GET /note/{slug}/receipt', () => {
     expect((await app.receipt(note)).body).toMatchObject(read);
   });
 
+  it('counts the reads of a reusable note, and a repeated read with the same key once', async () => {
+    const note = await app.createNote({ keep_before_expiration: true, expires_at: inHours(1), password: 'pw' });
+    expect((await app.receipt(note)).body).toMatchObject({ state: 'unread', reads: 0 });
+    expect((await app.receipt(note)).body).not.toHaveProperty('last_read_at');
+    const keys = [randomKey(), randomKey()];
+    for (const key of [...keys, ...keys, undefined, undefined])
+      expect((await app.view(note, 'pw', key)).status).toBe(200);
+    expect((await app.view(note, 'wrong')).status).toBe(404);
+    const { last_read_at } = await app.row(note);
+    const read = { state: 'unread', reads: 4, ...JSON.parse(JSON.stringify({ last_read_at })) };
+    expect((await app.receipt(note)).body).toMatchObject(read);
+    await app.view(note, 'pw', keys[0]);
+    expect((await app.receipt(note)).body).toMatchObject(read);
+    await app.expire(note);
+    expect((await app.receipt(note)).body).toMatchObject({ ...read, state: 'expired' });
+  });
+
+  it('counts no reads of a note that can be read only once', async () => {
+    const note = await app.createNote();
+    await app.read(note);
+    expect((await app.receipt(note)).body).not.toHaveProperty('reads');
+  });
+
   it('reports an expired note', async () => {
     const note = await app.createNote({ expires_at: inHours(1) });
     await app.expire(note);
@@ -37,7 +60,7 @@ describe('GET /note/{slug}/receipt', () => {
 });
 
 describe('DELETE /note/{slug} with a receipt', () => {
-  it('erases the content, hides the note and frees its slug', async () => {
+  it('erases the content, hides the note and keeps its slug reserved', async () => {
     const note = await app.createNote({ slug: 'mine', content: 'first' });
     const { id } = await app.row(note);
     expect(await app.deleteNote(note)).toMatchObject({ status: 204, text: '' });
@@ -45,10 +68,48 @@ describe('DELETE /note/{slug} with a receipt', () => {
     expect(await app.meta(note)).toMatchObject({ code: 'note.not_found' });
     expect((await app.receipt(note)).body).toEqual({ state: 'deleted' });
     expect(await app.database.query('SELECT FROM note_payload WHERE note_id = $1', [id])).toEqual([]);
-    const second = await app.createNote({ slug: 'mine', content: 'second' });
+    expect(await app.http.post(at('/note'), { slug: 'mine', content: 'of a stranger' })).toMatchObject({
+      code: 'note.slug_taken',
+    });
+  });
+
+  it('succeeds however often it is sent, which does not prolong the reservation', async () => {
+    const note = await app.createNote();
+    await app.deleteNote(note);
+    const before = await app.row(note);
     expect((await app.deleteNote(note)).status).toBe(204);
-    expect((await app.receipt(second)).body).toEqual({ state: 'unread' });
-    expect((await app.read(second)).body).toMatchObject({ content: 'second' });
+    expect(await app.row(note)).toEqual(before);
+    await app.makeDue(note);
+    await expect.poll(() => app.receipt(note)).toMatchObject({ code: 'note.not_found' });
+  });
+
+  it('hides a deleted note from every request that names its slug', async () => {
+    const author = await app.signedIn();
+    const own = await app.createNote({ slug: 'deleted-own' }, author);
+    const key = randomKey();
+    await app.read(own, key);
+    await app.deleteNote(own);
+    for (const response of [
+      await app.read(own, key),
+      await app.view(own, 'pw', key),
+      await app.meta(own),
+      await app.acknowledge(own, key),
+      await app.http.patch(noteAt(own.slug), { content: 'again' }, author),
+      await app.http.delete(noteAt(own.slug), author),
+    ])
+      expect(response).toMatchObject({ status: 404, code: 'note.not_found' });
+    expect((await app.http.get(at('/note'), author)).body).toEqual([]);
+  });
+
+  it('accepts the receipt of an anonymous note from a signed-in sender, and rejects a stranger', async () => {
+    const [author, stranger] = [await app.signedIn(), await app.signedIn()];
+    const anonymous = await app.createNote();
+    const headers = { ...author.headers, ...withReceipt(anonymous.receipt).headers };
+    expect((await app.http.delete(noteAt(anonymous.slug), { headers })).status).toBe(204);
+    const own = await app.createNote({}, author);
+    expect((await app.http.delete(noteAt(own.slug), stranger)).status).toBe(404);
+    const withWrongReceipt = { headers: { ...author.headers, ...withReceipt(randomKey()).headers } };
+    expect((await app.http.delete(noteAt(own.slug), withWrongReceipt)).status).toBe(204);
   });
 
   it('deletes a sealed note, and a read note within its lease', async () => {

@@ -8,6 +8,9 @@ export interface NoteStatus {
   state: NoteState;
   readAt: Date | null;
   expiresAt: Date | null;
+  /** Null for a note that can be read only once. */
+  reads: number | null;
+  lastReadAt: Date | null;
 }
 
 interface ReceiptRow {
@@ -15,6 +18,9 @@ interface ReceiptRow {
   readAt: Date | null;
   deletedAt: Date | null;
   expired: boolean;
+  reusable: boolean;
+  reads: number;
+  lastReadAt: Date | null;
 }
 
 @Injectable()
@@ -23,7 +29,9 @@ export class ReceiptsRepository {
 
   async find(slug: string, receiptHash: Buffer): Promise<NoteStatus | null> {
     const [row] = await this.database.query<ReceiptRow>(sql.findByReceipt, [slug, receiptHash]);
-    return row === undefined ? null : { state: stateOf(row), readAt: row.readAt, expiresAt: row.expiresAt };
+    if (row === undefined) return null;
+    const { readAt, expiresAt, lastReadAt, reads, reusable } = row;
+    return { state: stateOf(row), readAt, expiresAt, reads: reusable ? reads : null, lastReadAt };
   }
 
   async delete(slug: string, receiptHash: Buffer): Promise<EraseResult | null> {

@@ -15,9 +15,10 @@ export class ReceiptsService {
     return status;
   }
 
-  async delete(slug: string, receipt: string): Promise<void> {
+  /** Returns false if the receipt is not that of the note. */
+  async delete(slug: string, receipt: string): Promise<boolean> {
     const deleted = isSlug(slug) ? await this.repository.delete(slug, hashToken(receipt)) : null;
-    if (deleted === null) throw new NoteNotFoundError();
-    if (deleted.erased) notesDeleted.inc();
+    if (deleted?.erased === true) notesDeleted.inc();
+    return deleted !== null;
   }
 }

@@ -1,4 +1,5 @@
-import { erasePayload, STATEMENT_START, TOMBSTONE_EXPIRES_AT } from '../notes.sql.js';
+import { TOMBSTONE_EXPIRES_AT } from '../../note-tombstones.sql.js';
+import { erasePayload, STATEMENT_START } from '../notes.sql.js';
 
 /** Atomic decision: erases due content and deletes old tombstones, $1 notes at a time, skipping those of other sweepers. */
 export const sweep = {

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import { eraseNotesOfAccount } from '../../note-tombstones.sql.js';
 import * as signIn from '../../identity/sign-in/sign-in-failures.sql.js';
 import { sweepMailTokens } from '../../identity/mails/mail-tokens.sql.js';
 import * as sessions from '../../identity/sessions/sessions.sql.js';
@@ -72,6 +73,7 @@ function ofAuthors({ slug, author_id }: Row): StatementCall[] {
     { statement: own.changePassword, values: [...note, 'hash'] },
     { statement: own.changeContent, values: [...note, true, false, null, Buffer.alloc(1_024, 8)] },
     { statement: own.deleteOwn, values: note },
+    { statement: eraseNotesOfAccount, values: [author_id] },
   ];
 }
 
