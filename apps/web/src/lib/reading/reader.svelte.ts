@@ -5,7 +5,7 @@ import {
   type NoteMeta,
   type OpenedNote,
 } from '#libs/api-client';
-import { deriveKeys, EnvelopeError, open, parseLinkSecret } from '#libs/note-crypto';
+import { deriveKeys, deriveLinkProof, EnvelopeError, open, parseLinkSecret } from '#libs/note-crypto';
 import { notesClient } from '../api/notes-client.js';
 import { readingStateOf, type ReadingState } from './reading-state.js';
 
@@ -58,8 +58,9 @@ export class Reader {
   }
 
   private async openSealed(note: NoteMeta, password: string): Promise<ReadingState> {
-    const keys = await deriveKeys(parseLinkSecret(this.fragment), password);
-    const opened = await this.read(note, keys.accessProof);
+    const linkSecret = parseLinkSecret(this.fragment);
+    const keys = await deriveKeys(linkSecret, password);
+    const opened = await this.read(note, keys.accessProof, await deriveLinkProof(linkSecret));
     return this.finish(opened, await open(opened.content, keys));
   }
 
@@ -68,12 +69,13 @@ export class Reader {
     return this.finish(opened, opened.content);
   }
 
-  private read(note: NoteMeta, password: string): Promise<OpenedNote> {
+  private read(note: NoteMeta, password: string, linkProof?: string): Promise<OpenedNote> {
     const onRetry = () => {
       this.state = { state: 'opening', note, retrying: true };
     };
     return readWithRetry(notesClient, this.slug, {
       password,
+      linkProof,
       readKey: this.readKey,
       leaseMs: this.leaseMs,
       onRetry,

@@ -38,8 +38,12 @@ describe('readingStateOf', () => {
     expect(reading).toEqual({ state: 'unopened', note: withPassword, attemptsLeft: 9 });
   });
 
-  it('reports a damaged link for a wrong key without a password prompt', () => {
-    const reading = readingStateOf(refusal(404, 'note.wrong_password', { tries_left: 9 }), note);
+  it.each([
+    ['note.wrong_password', note],
+    ['note.not_found', note],
+    ['note.not_found', withPassword],
+  ])('reports a damaged link if the key does not fit the sealed note: %s', (code, sealed) => {
+    const reading = readingStateOf(refusal(404, code, { tries_left: 9 }), sealed);
     expect(reading).toEqual({ state: 'damaged' });
   });
 

@@ -24,6 +24,9 @@ export function readingStateOf(error: unknown, note: NoteMeta | null): ReadingSt
       return note === null
         ? { state: 'not_found' }
         : { state: 'locked', until: time('locked_until') ?? new Date(), note };
+    case 'note.not_found':
+      // Without the right link proof the server hides a sealed note.
+      return { state: note?.sealed === true ? 'damaged' : 'not_found' };
     case 'note.wrong_password':
       return wrongPassword(error, note);
     case 'request.rate_limited':
