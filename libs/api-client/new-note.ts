@@ -5,7 +5,6 @@ export interface NewNote {
   slug?: string | undefined;
   /** Password of a plain note, or access proof of a sealed one. */
   password?: string | undefined;
-  /** Link proof of a sealed note, so that only a holder of the whole link can try passwords. */
   linkProof?: string | undefined;
   /** Readable until it expires instead of once. Requires an expiry. */
   reusable?: boolean | undefined;
@@ -13,15 +12,12 @@ export interface NewNote {
   expiresIn?: number | undefined;
   /** Null: never, unless the server caps the lifetime. */
   expiresAt?: Date | null | undefined;
-  /** Private name in the author's list; requires an account. */
   label?: string | undefined;
 }
 
 export interface CreatedNote {
   slug: string;
-  /** Lets its holder check or delete the note. */
   receipt: string;
-  /** Absent: never. */
   expiresAt?: Date;
 }
 

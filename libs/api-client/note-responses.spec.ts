@@ -19,6 +19,7 @@ describe('response validation', () => {
     expect(isNoteMeta({ ...meta, expires_at: createdAt })).toBe(true);
     expect(isOpenedNote(opened)).toBe(true);
     expect(isNoteReceipt({ state: 'read', read_at: createdAt })).toBe(true);
+    expect(isNoteReceipt({ state: 'unread', reads: 2, last_read_at: createdAt })).toBe(true);
     expect(isInstance({ note_max_bytes: 1, note_max_ttl_seconds: 1, read_lease_seconds: 60 })).toBe(true);
   });
 
@@ -38,6 +39,7 @@ describe('response validation', () => {
     ['a wrong expiry', isCreatedNote({ slug: 's', receipt: 'r', expires_at: null })],
     ['a wrong type of an optional field', isNoteMeta({ ...meta, expires_at: 1 })],
     ['an unknown state', isNoteReceipt({ state: 'lost' })],
+    ['a number of reads as text', isNoteReceipt({ state: 'unread', reads: '2' })],
     ['a number as text', isInstance({ note_max_bytes: '1', read_lease_seconds: 60 })],
   ])('rejects %s', (_, isBelieved) => {
     expect(isBelieved).toBe(false);

@@ -28,6 +28,8 @@ export const isOpenedNote = shaped<OpenedNote>({
 export const isNoteReceipt = shaped<NoteReceipt>({
   state: oneOf('unread', 'read', 'expired', 'deleted'),
   read_at: optional(isString),
+  reads: optional(isNumber),
+  last_read_at: optional(isString),
   expires_at: optional(isString),
 });
 

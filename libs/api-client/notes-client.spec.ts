@@ -15,7 +15,13 @@ const opened = {
 describe('createNotesClient', () => {
   it('creates a note', async () => {
     await using server = await scriptedServer(respond(201, created));
-    const note = { content: 'onasty1.…', password: 'proof', linkProof: 'link', label: 'bank', reusable: true };
+    const note = {
+      content: 'onasty1.…',
+      password: 'proof',
+      linkProof: 'link',
+      label: 'bank',
+      reusable: true,
+    };
     expect(await createNotesClient(server).create({ ...note, expiresIn: 3_600 })).toEqual(created);
     expect(server.received).toMatchObject([
       { method: 'POST', path: '/api/v1/note', headers: { 'content-type': 'application/json' } },

@@ -490,7 +490,7 @@ export interface paths {
     get: operations['notes.read'];
     put?: never;
     post?: never;
-    /** Delete a note as its author or with its receipt. Frees its slug. */
+    /** Delete a note as its author or with its receipt. Its slug stays reserved for 30 days. */
     delete: operations['notes.remove'];
     options?: never;
     head?: never;
@@ -843,6 +843,13 @@ export interface components {
       expires_at?: string;
       /** Format: date-time */
       read_at?: string;
+      /** @description Number of reads of a reusable note. */
+      reads?: number;
+      /**
+       * Format: date-time
+       * @description Time of the last read of a reusable note.
+       */
+      last_read_at?: string;
       sealed?: boolean;
     };
     ChangeNoteExpiry: {
@@ -891,7 +898,10 @@ export interface components {
       expires_at?: string;
     };
     ViewNote: {
+      /** @description Password, or the access proof of a sealed note. */
       password?: string | null;
+      /** @description Link proof of a sealed note. Without it a wrong access proof is reported as not found. */
+      link_proof?: string | null;
     };
     NoteMeta: {
       /** Format: date-time */
@@ -903,10 +913,20 @@ export interface components {
       expires_at?: string;
     };
     NoteReceipt: {
-      /** @enum {string} */
+      /**
+       * @description A reusable note stays unread until it expires, and counts its reads.
+       * @enum {string}
+       */
       state: 'unread' | 'read' | 'expired' | 'deleted';
       /** Format: date-time */
       read_at?: string;
+      /** @description Number of reads of a reusable note. */
+      reads?: number;
+      /**
+       * Format: date-time
+       * @description Time of the last read of a reusable note.
+       */
+      last_read_at?: string;
       /** Format: date-time */
       expires_at?: string;
     };

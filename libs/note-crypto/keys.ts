@@ -33,10 +33,7 @@ export async function deriveKeys(linkSecret: string, password = ''): Promise<Env
   return { accessProof: encodeBase64url(accessProof), contentKey };
 }
 
-/**
- * Derives the link proof (43 characters), sent as the API's `link_proof`, from the link secret alone: it shows that the
- * caller holds the whole link before any password is counted. @throws {EnvelopeError} like `deriveKeys`
- */
+/** Derives the link proof (43 characters) from the link secret alone. @throws {EnvelopeError} like `deriveKeys` */
 export async function deriveLinkProof(linkSecret: string): Promise<string> {
   return encodeBase64url(await deriveBytes(await hkdfKey(linkSecretBytes(linkSecret)), 'link', 32));
 }

@@ -12,7 +12,6 @@ export interface SealedNote {
   linkSecret: string;
   /** 43 characters that the server requires to release the envelope. */
   accessProof: string;
-  /** 43 characters that the server requires before it counts a wrong access proof. */
   linkProof: string;
 }
 

@@ -1,10 +1,5 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import {
-  createQuota,
-  type RateLimitResult,
-  type SharedCounters,
-  type WindowLimit,
-} from './rate-limiter.js';
+import { createQuota, type RateLimitResult, type SharedCounters, type WindowLimit } from './rate-limiter.js';
 
 /** Limit on failures per client, such as requests for what does not exist. */
 export interface FailureLimiter {

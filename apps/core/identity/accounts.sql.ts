@@ -14,7 +14,7 @@ export const activateAccount = {
   text: `UPDATE user_account SET activated_at = ${NOW} WHERE id = $1::uuid AND activated_at IS NULL RETURNING id`,
 };
 
-/** A note that is being created waits for the account, or is there to be erased. */
+/** A note that is being created waits for the account, or is erased with it. */
 export const lockAccount = {
   name: 'lock-account',
   text: 'SELECT id FROM user_account WHERE id = $1::uuid FOR UPDATE',

@@ -30,7 +30,8 @@ export class NoteProtection {
         content: Buffer.from(draft.content),
       };
     }
-    const passwordHash = draft.password === null ? null : await this.passwords.hash(trimPassword(draft.password));
+    const passwordHash =
+      draft.password === null ? null : await this.passwords.hash(trimPassword(draft.password));
     const stored = this.cipher.encrypt(noteId, draft.content);
     return { sealed: false, hasPassword: passwordHash !== null, accessHash: null, passwordHash, ...stored };
   }

@@ -42,7 +42,7 @@ describe('a client that requests slugs without a note', () => {
     expect((await other.get(noteAt(note.slug, 'meta'))).status).toBe(200);
   });
 
-  it('cannot tell a sealed note from a missing one, and is rejected as well', async () => {
+  it('cannot distinguish a sealed note from a missing one, and is rejected as well', async () => {
     const client = newClient();
     const { slug } = await app.createSealedNote('sealed');
     const counts = tally(await repeat(MISSES + 2, () => client.view(slug, { password: randomKey() })));

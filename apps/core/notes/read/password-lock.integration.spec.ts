@@ -153,7 +153,10 @@ describe('a sealed note', () => {
     for (let left = 9; left >= 0; left -= 1)
       expect((await guessWithLink()).body).toMatchObject({ code: 'note.wrong_password', tries_left: left });
     const locked = await guessWithLink();
-    expect(locked).toMatchObject({ status: 429, body: { code: 'note.locked', locked_until: expect.any(String) } });
+    expect(locked).toMatchObject({
+      status: 429,
+      body: { code: 'note.locked', locked_until: expect.any(String) },
+    });
     expect(Number(locked.headers['retry-after'])).toBeGreaterThan(14 * 60);
     expect(await app.view(note, randomKey())).toMatchObject({ code: 'note.not_found' });
     await update(note, 'wrong_tries_total = 100');

@@ -108,7 +108,7 @@ it('treats 64 parallel reads with one key as one reader', async () => {
 
 it('locks a note after ten of 1,000 parallel wrong passwords, but not for the right one', async () => {
   const note = await app.createSealedNote('sealed', 'human');
-  const guess = (app: NoteActions) => app.view(note, randomKey(), undefined, note.linkProof);
+  const guess = (target: NoteActions) => target.view(note, randomKey(), undefined, note.linkProof);
   const responses = await Promise.all(
     Array.from({ length: 1_000 }, (_, attempt) => guess(attempt % 2 === 0 ? app : secondApp)),
   );

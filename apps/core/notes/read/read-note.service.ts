@@ -100,7 +100,7 @@ export class ReadNoteService {
     return isTokenOf(note.accessHash, password) ? note : null;
   }
 
-  /** Notes created by earlier versions kept the white space around their password. */
+  /** Earlier versions stored a password with the white space around it. */
   private async isPasswordOf(passwordHash: string, password: string): Promise<boolean> {
     const trimmed = trimPassword(password);
     if (await this.passwords.verify(passwordHash, trimmed)) return true;
@@ -116,7 +116,10 @@ export class ReadNoteService {
       if (note.locked) {
         countLimited('note_passwords');
         const NoteLocked = note.sealed ? SealedNoteLockedError : NoteLockedError;
-        return new NoteLocked(note.lockedUntil, note.lockedUntil === null ? DAY_SECONDS : (note.lockedSeconds ?? 0));
+        return new NoteLocked(
+          note.lockedUntil,
+          note.lockedUntil === null ? DAY_SECONDS : (note.lockedSeconds ?? 0),
+        );
       }
       const recorded = await this.repository.recordWrongPassword(note.slug);
       if (recorded !== null) {

@@ -27,7 +27,11 @@ describe('GET /note/{slug}/receipt', () => {
   });
 
   it('counts the reads of a reusable note, and a repeated read with the same key once', async () => {
-    const note = await app.createNote({ keep_before_expiration: true, expires_at: inHours(1), password: 'pw' });
+    const note = await app.createNote({
+      keep_before_expiration: true,
+      expires_at: inHours(1),
+      password: 'pw',
+    });
     expect((await app.receipt(note)).body).toMatchObject({ state: 'unread', reads: 0 });
     expect((await app.receipt(note)).body).not.toHaveProperty('last_read_at');
     const keys = [randomKey(), randomKey()];

@@ -24,16 +24,17 @@ export function readingStateOf(error: unknown, note: NoteMeta | null): ReadingSt
       return note === null
         ? { state: 'not_found' }
         : { state: 'locked', until: time('locked_until') ?? new Date(), note };
-    case 'note.not_found':
-      // Without the right link proof the server hides a sealed note.
-      return { state: note?.sealed === true ? 'damaged' : 'not_found' };
     case 'note.wrong_password':
       return wrongPassword(error, note);
     case 'request.rate_limited':
       return { state: 'rate_limited' };
     default:
-      return error.status >= 500 ? { state: 'server_down', note } : { state: 'not_found' };
+      return error.status >= 500 ? { state: 'server_down', note } : notFound(note);
   }
+}
+
+function notFound(note: NoteMeta | null): ReadingState {
+  return { state: note?.sealed === true ? 'damaged' : 'not_found' };
 }
 
 /** Without a password prompt, only the link can be wrong. */
