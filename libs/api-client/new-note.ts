@@ -1,7 +1,6 @@
 export interface NewNote {
   /** Text of a plain note, or envelope of a sealed one. */
   content: string;
-  /** Custom link; the server generates a slug if it is omitted. */
   slug?: string | undefined;
   /** Password of a plain note, or access proof of a sealed one. */
   password?: string | undefined;

@@ -59,6 +59,19 @@ describe('EphemeralState on Redis', () => {
     expect(results.filter(({ allowed }) => allowed)).toHaveLength(5);
   });
 
+  it('counts failures of all processes together, and each rejects after a failure of its own', async () => {
+    const limiters = states.map((state) =>
+      state.failureLimiter({ name: 'failures', amount: 5, perSeconds: 60 }),
+    );
+    const [first, second] = [limiters[0] ?? expect.fail(), limiters[1] ?? expect.fail()];
+    for (let failure = 0; failure < 5; failure += 1) await first.record('ada@example.com', 1);
+    await second.record('ada@example.com', 1);
+    expect(await second.check('ada@example.com')).toMatchObject({ allowed: false });
+    expect(await first.check('ada@example.com')).toMatchObject({ allowed: true });
+    await first.record('ada@example.com', 1);
+    expect(await first.check('ada@example.com')).toMatchObject({ allowed: false });
+  });
+
   it('shares a quota among processes, and charges nothing for rejected reservations', async () => {
     const quotas = states.map((state) => state.quota({ name: 'bytes', amount: 1_000, perSeconds: 60 }));
     const taken = await Promise.all(

@@ -36,6 +36,18 @@ describe('metrics of notes', () => {
     });
   });
 
+  it('count each read of a reusable note, and repeated ones apart', async () => {
+    const before = await metricsHere();
+    const note = await app.createNote({ keep_before_expiration: true, expires_at: inHours(1) });
+    const keys = [randomKey(), randomKey()];
+    for (const key of [...keys, ...keys, undefined]) await app.read(note, key);
+    await expectGrowthHere(before, {
+      'onasty_notes_read_total{kind="plain"}': 3,
+      onasty_note_retried_reads_total: 2,
+      'onasty_note_time_to_read_seconds_count{kind="plain"}': 0,
+    });
+  });
+
   it('do not count rejected requests', async () => {
     const before = await metricsHere();
     const { slug } = await app.createNote();

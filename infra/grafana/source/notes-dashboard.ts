@@ -118,7 +118,7 @@ const notes: Section = {
       title: 'Wrong passwords',
       good: 'few.',
       otherwise:
-        'many, with locks: an attacker guesses. Ten wrong passwords lock a note for 15 minutes and burn nothing.',
+        'many, with locks: an attacker guesses. Ten wrong passwords lock a note for 15 minutes, 100 in all until its author sets a password, and burn nothing.',
       services,
       unit: 'cps',
       width: 12,
