@@ -4,7 +4,7 @@ import { createQuota, type RateLimitResult, type SharedCounters, type WindowLimi
 /** Limit on failures per client, such as requests for what does not exist. */
 export interface FailureLimiter {
   /** Sends nothing to Redis: a process rejects a client once one of its own failures exceeded the limit. */
-  check(client: string): Promise<RateLimitResult>;
+  check(client: string): Promise<Omit<RateLimitResult, 'usage'>>;
   /** Never throws. */
   record(client: string, weight: number): Promise<void>;
 }
@@ -19,7 +19,7 @@ export function createFailureLimiter(
     async check(client) {
       const rejection = await rejected.get(client);
       const retryAfterSeconds = Math.ceil((rejection?.msBeforeNext ?? 0) / 1_000);
-      return { allowed: rejection === null, limit: limit.amount, retryAfterSeconds };
+      return { allowed: rejection === null, retryAfterSeconds };
     },
     async record(client, weight) {
       const { allowed, retryAfterSeconds } = await failures.reserve(client, weight);

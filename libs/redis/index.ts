@@ -1,6 +1,6 @@
 export { EphemeralState, type RedisState } from './ephemeral-state.js';
 export type { FailureLimiter } from './failure-limiter.js';
 export { MemoryEphemeralStore } from './memory.ephemeral-store.js';
-export type { Quota, RequestLimiter, RateLimitResult } from './rate-limiter.js';
+export type { Quota, RequestLimiter, RateLimitResult, WindowLimit, WindowUsage } from './rate-limiter.js';
 export type { EphemeralStore } from './ephemeral-store.js';
 export { observeRedis } from './redis.metrics.js';

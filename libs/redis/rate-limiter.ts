@@ -1,22 +1,28 @@
-import {
-  BurstyRateLimiter,
-  RateLimiterMemory,
-  RateLimiterRedis,
-  RateLimiterRes,
-} from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { RedisConnection } from './redis-connection.js';
 import type { RedisEncryption } from './redis-encryption.js';
 
 const BURST_WINDOW_SECONDS = 10;
 
+/** Use of one window by a client, after a request. */
+export interface WindowUsage {
+  name: string;
+  remaining: number;
+  /** Seconds until the window ends and the whole amount is available again. */
+  resetSeconds: number;
+}
+
 export interface RateLimitResult {
   allowed: boolean;
-  limit: number;
   retryAfterSeconds: number;
+  /** Of the windows that counted the request. */
+  usage: readonly WindowUsage[];
 }
 
 /** Limit on requests per client. */
 export interface RequestLimiter {
+  /** A request is rejected if every window is used up. */
+  readonly windows: readonly WindowLimit[];
   /** Counts one request of the client. Never throws. */
   consume(client: string): Promise<RateLimitResult>;
 }
@@ -40,8 +46,12 @@ export interface SharedCounters {
   encryption: RedisEncryption;
 }
 
-type Counter = Pick<RateLimiterMemory, 'consume'>;
-type CreateCounter = (limit: WindowLimit) => RateLimiterMemory | RateLimiterRedis;
+type Counter = RateLimiterMemory | RateLimiterRedis;
+
+interface Window {
+  name: string;
+  counter: Counter;
+}
 
 /** Steady rate plus a burst that refills in 10 s. Without `shared` or Redis, each process counts for itself. */
 export function createRequestLimiter(
@@ -50,24 +60,23 @@ export function createRequestLimiter(
 ): RequestLimiter {
   const rate = { name: 'rate', amount: settings.requestsPerSecond, perSeconds: 1 };
   const burst = { name: 'burst', amount: settings.burst, perSeconds: BURST_WINDOW_SECONDS };
-  const counterOn = (create: CreateCounter) => new BurstyRateLimiter(create(rate), create(burst));
-  return createLimiter(settings.requestsPerSecond, counterOn, shared);
+  return createLimiter([rate, burst], shared);
 }
 
 export function createFixedWindowLimiter(
   limit: WindowLimit,
   shared: SharedCounters | null = null,
 ): RequestLimiter {
-  return createLimiter(limit.amount, (create) => create(limit), shared);
+  return createLimiter([limit], shared);
 }
 
 /** Reserving and releasing may hit different counters while Redis comes or goes. */
 export function createQuota(limit: WindowLimit, shared: SharedCounters | null = null): Quota {
-  const local = memoryCounter(limit);
-  const remote = shared === null ? null : redisCounter(shared.redis, limit);
+  const local = memoryWindow(limit);
+  const remote = shared === null ? null : redisWindow(shared.redis, limit);
   const run = async <Value>(
     client: string,
-    work: (counter: Pick<RateLimiterMemory, 'consume' | 'reward'>, key: string) => Promise<Value>,
+    work: (window: Window, key: string) => Promise<Value>,
   ): Promise<Value> => {
     if (shared === null || remote === null) return work(local, client);
     const onRedis = () => work(remote, shared.encryption.hashKey(client)).then((value) => ({ value }));
@@ -76,55 +85,67 @@ export function createQuota(limit: WindowLimit, shared: SharedCounters | null = 
   };
   return {
     reserve: (client, amount) =>
-      run(client, async (counter, key) => {
-        const result = await consume(counter, key, limit.amount, amount);
+      run(client, async (window, key) => {
+        const result = await consume(window, key, amount);
         // The library also counts what it rejects.
-        if (!result.allowed) await counter.reward(key, amount);
+        if (!result.allowed) await window.counter.reward(key, amount);
         return result;
       }),
     release: (client, amount) =>
-      run(client, async (counter, key) => void (await counter.reward(key, amount))),
+      run(client, async ({ counter }, key) => void (await counter.reward(key, amount))),
   };
 }
 
-function createLimiter(
-  limit: number,
-  counterOn: (create: CreateCounter) => Counter,
-  shared: SharedCounters | null,
-): RequestLimiter {
-  const local = counterOn(memoryCounter);
-  if (shared === null) return { consume: (client) => consume(local, client, limit) };
+function createLimiter(windows: readonly WindowLimit[], shared: SharedCounters | null): RequestLimiter {
+  const local = windows.map(memoryWindow);
+  if (shared === null) return { windows, consume: (client) => consumeFirst(local, client) };
   const { redis, encryption } = shared;
-  const remote = counterOn((window) => redisCounter(redis, window));
+  const remote = windows.map((window) => redisWindow(redis, window));
   return {
+    windows,
     async consume(client) {
-      const onRedis = () => consume(remote, encryption.hashKey(client), limit);
-      return (await redis.run('limit', onRedis, () => null)) ?? consume(local, client, limit);
+      const onRedis = () => consumeFirst(remote, encryption.hashKey(client));
+      return (await redis.run('limit', onRedis, () => null)) ?? consumeFirst(local, client);
     },
   };
 }
 
-async function consume(counter: Counter, key: string, limit: number, points = 1): Promise<RateLimitResult> {
-  try {
-    await counter.consume(key, points);
-    return { allowed: true, limit, retryAfterSeconds: 0 };
-  } catch (rejection) {
-    if (!(rejection instanceof RateLimiterRes)) throw rejection;
-    const retryAfterSeconds = Math.max(1, Math.ceil(rejection.msBeforeNext / 1_000));
-    return { allowed: false, limit, retryAfterSeconds };
-  }
+/** Uses the first window with something left. */
+async function consumeFirst([window, ...others]: readonly Window[], key: string): Promise<RateLimitResult> {
+  if (window === undefined) return { allowed: false, retryAfterSeconds: Infinity, usage: [] };
+  const result = await consume(window, key);
+  if (result.allowed) return result;
+  const other = await consumeFirst(others, key);
+  return {
+    allowed: other.allowed,
+    retryAfterSeconds: Math.min(result.retryAfterSeconds, other.retryAfterSeconds),
+    usage: [...result.usage, ...other.usage],
+  };
 }
 
-function memoryCounter({ name, amount, perSeconds }: WindowLimit): RateLimiterMemory {
-  return new RateLimiterMemory({ keyPrefix: name, points: amount, duration: perSeconds });
+async function consume({ name, counter }: Window, key: string, points = 1): Promise<RateLimitResult> {
+  const [allowed, state] = await counter.consume(key, points).then(
+    (after) => [true, after] as const,
+    (rejection: unknown) => {
+      if (!(rejection instanceof RateLimiterRes)) throw rejection;
+      return [false, rejection] as const;
+    },
+  );
+  const resetSeconds = Math.max(1, Math.ceil(state.msBeforeNext / 1_000));
+  const usage = [{ name, remaining: state.remainingPoints, resetSeconds }];
+  return { allowed, retryAfterSeconds: allowed ? 0 : resetSeconds, usage };
 }
 
-function redisCounter({ client }: RedisConnection, limit: WindowLimit): RateLimiterRedis {
-  const { name, amount, perSeconds } = limit;
-  return new RateLimiterRedis({
+function memoryWindow({ name, amount, perSeconds }: WindowLimit): Window {
+  return { name, counter: new RateLimiterMemory({ keyPrefix: name, points: amount, duration: perSeconds }) };
+}
+
+function redisWindow({ client }: RedisConnection, { name, amount, perSeconds }: WindowLimit): Window {
+  const counter = new RateLimiterRedis({
     storeClient: client,
     keyPrefix: `onasty:${name}`,
     points: amount,
     duration: perSeconds,
   });
+  return { name, counter };
 }
