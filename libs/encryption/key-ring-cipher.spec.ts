@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
 import { KeyRingCipher } from './index.js';
+import { keyUses } from './key-uses.metrics.js';
 
 const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
 const cipherWith = (...entries: [string, Buffer][]) =>
@@ -35,6 +36,14 @@ describe('KeyRingCipher', () => {
       changed.writeUInt8(changed.readUInt8(index) ^ 1, index);
       expect(() => cipher.decrypt(id, keyId, changed)).toThrow();
     }
+  });
+
+  it('counts the uses of each key, which random IVs limit', async () => {
+    const usesOf = async (key: string) =>
+      (await keyUses.get()).values.find(({ labels }) => labels.key === key);
+    const counted = cipherWith(['counted', newKey]);
+    for (const text of ['one', 'two']) counted.encrypt(id, text);
+    expect(await usesOf('counted')).toEqual({ labels: { ring: 'SOME_KEYS', key: 'counted' }, value: 2 });
   });
 
   it('encrypts with the first key, decrypts with all, and names a missing key', () => {

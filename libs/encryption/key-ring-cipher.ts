@@ -1,5 +1,6 @@
 import type { KeyRing, Secret } from '#libs/config';
 import { decryptAesGcm, encryptAesGcm } from './aes-gcm.js';
+import { keyUses } from './key-uses.metrics.js';
 
 export interface Encrypted {
   keyId: string;
@@ -15,6 +16,7 @@ export class KeyRingCipher {
 
   encrypt(id: string, text: string): Encrypted {
     const { activeId: keyId } = this.ring.reveal();
+    keyUses.inc({ ring: this.name, key: keyId });
     return { keyId, data: encryptAesGcm(this.key(keyId), text, id) };
   }
 

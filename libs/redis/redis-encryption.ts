@@ -15,7 +15,7 @@ export class RedisEncryption {
     if (hmacKey === undefined) throw new Error(`the key ring lacks its active key "${activeId}"`);
     this.hmacKey = hmacKey;
     const valueKeys = derivedFrom(keys.reveal(), 'onasty/v1/redis-values');
-    this.cipher = new KeyRingCipher('the key ring for Redis', new Secret(valueKeys));
+    this.cipher = new KeyRingCipher('JWT_SIGNING_KEYS', new Secret(valueKeys));
   }
 
   hashKey(text: string): string {
