@@ -56,6 +56,8 @@ function featureConfig(read: Read) {
       port: read(variables.HTTP_PORT),
       trustProxy: read(variables.TRUST_PROXY),
       corsAllowedOrigins: read(variables.CORS_ALLOWED_ORIGINS),
+      apiDocsEnabled: read(variables.API_DOCS_ENABLED),
+      securityContact: read(variables.SECURITY_CONTACT),
     },
     shutdownDelayMs: read(variables.SHUTDOWN_DELAY),
     frontendUrl,
@@ -110,6 +112,7 @@ function featureConfig(read: Read) {
 function processConfig(read: Read) {
   return {
     environment: read(variables.APP_ENV),
+    commit: read(variables.APP_COMMIT),
     metrics: { host: read(variables.HTTP_HOST), port: read(variables.METRICS_PORT) },
     log: { level: read(variables.LOG_LEVEL), format: read(variables.LOG_FORMAT) },
     tracing: {

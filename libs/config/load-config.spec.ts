@@ -95,6 +95,38 @@ describe('loadConfig', () => {
     },
   );
 
+  it.each(['10.1.2.3', '10.1.0.0/16, ::1', '2001:db8::/32', ''])('trusts the proxies %j', (networks) => {
+    expect(problemsOf('core', { ...core, TRUST_PROXY: networks })).toEqual([]);
+  });
+
+  it.each([
+    'true',
+    'loopback',
+    '10.1.2.3:80',
+    '10.1.0.0/',
+    '10.1.0.0/33',
+    '::1/129',
+    '0.0.0.0/0',
+    '::/0',
+    '10.1.0.0/16/8',
+  ])('rejects %s as a trusted proxy, also if it is every address', (networks) => {
+    expect(problemsOf('core', { ...core, TRUST_PROXY: networks })).toHaveLength(1);
+  });
+
+  it.each([
+    ['security@example.org', 'mailto:security@example.org'],
+    ['https://example.org/security', 'https://example.org/security'],
+  ])('reads %s as the contact %s', (text, contact) => {
+    expect(loadConfig('core', { ...core, SECURITY_CONTACT: text }).http.securityContact).toBe(contact);
+  });
+
+  it.each(['somebody', 'http://example.org', 'a@b.org\nExpires: never'])(
+    'rejects %j as a contact',
+    (text) => {
+      expect(problemsOf('core', { ...core, SECURITY_CONTACT: text })).not.toEqual([]);
+    },
+  );
+
   it('reads a secret from the file that its _FILE variable names', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'url');
     writeFileSync(file, 'postgresql://localhost/from-file\n');

@@ -1,3 +1,4 @@
+import { isIP, isIPv4 } from 'node:net';
 import { z } from 'zod';
 import { Secret } from './secret.js';
 
@@ -65,3 +66,17 @@ export const webOrigin = z
   })
   .transform((text) => text.replace(/\/$/, ''));
 export const secretText = z.string().transform((text) => new Secret(text));
+
+/** `192.0.2.1` or `10.1.2.0/24`. A network of every address would trust everyone. */
+export function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  if (isIP(address) === 0 || rest.length > 0) return false;
+  if (prefix === undefined) return true;
+  return /^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= (isIPv4(address) ? 32 : 128);
+}
+
+/** `security@example.org` or `https://example.org/security`, as a URI. */
+export const securityContact = z.union([
+  z.email().transform((email) => `mailto:${email}`),
+  z.url({ protocol: /^(https|mailto)$/, error: 'must be an email address or an https:// address' }),
+]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { durationMs, integer, list, webOrigin } from '../parsers.js';
+import { boolean, durationMs, integer, isNetwork, list, securityContact, webOrigin } from '../parsers.js';
 import { variable } from '../variable.js';
 
 /** Addresses, ports and folders of the processes. */
@@ -38,8 +38,11 @@ export const serverVariables = {
   }),
   TRUST_PROXY: variable({
     description:
-      'Addresses or networks (CIDR) of reverse proxies, separated by commas. All other `X-Forwarded-For` values are ignored.',
-    schema: list,
+      'Addresses or networks (CIDR) of reverse proxies, separated by commas. All other `X-Forwarded-For` values are ignored, and unset, all clients of a proxy share one rate limit. A network must contain proxies only: whoever is in it can invent client addresses.',
+    schema: list.refine((networks) => networks.every(isNetwork), {
+      message:
+        'must be addresses or networks such as 10.1.2.0/24, separated by commas, and not every address',
+    }),
     default: '',
   }),
   CORS_ALLOWED_ORIGINS: variable({
@@ -59,6 +62,23 @@ export const serverVariables = {
   APP_URL: variable({
     description: 'Public URL of the API. Unset: FRONTEND_URL.',
     schema: webOrigin.optional(),
+  }),
+  API_DOCS_ENABLED: variable({
+    description: 'Serves the documentation of the API at `/api/docs` and `/api/docs-json`.',
+    schema: boolean,
+    default: 'true',
+  }),
+  SECURITY_CONTACT: variable({
+    description:
+      'Email address or `https://` page for reports of vulnerabilities, in `/.well-known/security.txt`. Unset: 404.',
+    schema: securityContact.optional(),
+  }),
+  APP_COMMIT: variable({
+    description: 'Commit that was built, shown in `/api/v1/instance`. Unset: omitted.',
+    schema: z
+      .string()
+      .regex(/^[0-9a-f]{7,40}$/, 'must be a commit hash')
+      .optional(),
   }),
   DATA_DIR: variable({
     description: 'Data folder of standalone, with its database and its secrets.',
