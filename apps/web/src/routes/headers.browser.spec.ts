@@ -36,24 +36,39 @@ describe('pages of the web UI', () => {
     },
   );
 
-  it.each(['/', '/about', '/secret/any', '/no-such-page'])(
-    '%s has the other security headers',
-    async (path) => {
-      const { headers } = await fetch(website.url + path);
-      expect(Object.fromEntries(headers)).toMatchObject({
-        'cache-control': 'no-store',
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-        'cross-origin-opener-policy': 'same-origin',
-        'cross-origin-embedder-policy': 'require-corp',
-        'cross-origin-resource-policy': 'same-origin',
-        'permissions-policy': expect.stringContaining('camera=()'),
-      });
-      expect(headers.has('set-cookie')).toBe(false);
-      expect(headers.has('strict-transport-security')).toBe(false);
-      expect(headers.has('x-powered-by')).toBe(false);
-    },
-  );
+  it.each([
+    '/',
+    '/about',
+    '/secret/any',
+    '/no-such-page',
+    '/favicon.svg',
+    '/theme.js',
+    '/robots.txt',
+    '/mailbox',
+    '/mailbox/style.css',
+    '/mailbox/no-such-mail',
+    '/api/ping',
+    '/api/v1/nothing',
+    '/api/docs',
+    '/health/ready',
+    '/.well-known/change-password',
+    '/.well-known/security.txt',
+  ])('%s has the security headers of every response', async (path) => {
+    const { headers } = await fetch(website.url + path, { redirect: 'manual' });
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-security-policy': expect.stringMatching(/^default-src 'none'; .*trusted-types /),
+      'x-robots-tag': 'noindex',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+      'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=()'),
+    });
+    expect(headers.has('set-cookie')).toBe(false);
+    expect(headers.has('strict-transport-security')).toBe(false);
+    expect(headers.has('x-powered-by')).toBe(false);
+  });
 
   it('respond with 404 for an unknown path, in JSON below /api', async () => {
     expect((await fetch(`${website.url}/secret/any`)).status).toBe(200);
@@ -61,6 +76,14 @@ describe('pages of the web UI', () => {
     const unknown = await fetch(`${website.url}/api/v1/nothing`);
     expect(unknown.status).toBe(404);
     expect(await unknown.json()).toMatchObject({ code: 'route.not_found' });
+  });
+
+  it('include the documentation of the API, which breaks no policy', async () => {
+    const visitor = await website.visitor({ url: `${website.url}/api/docs` });
+    await visitor.page.getByText('/api/v1/note/{slug}/meta').first().waitFor();
+    await visitor.page.getByText('/api/v1/note/{slug}/meta').first().click();
+    await visitor.page.getByText('The note stays unread').first().waitFor();
+    expect(visitor.errors).toEqual([]);
   });
 
   it('include images, which have the CSP too', async () => {
