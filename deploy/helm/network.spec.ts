@@ -109,6 +109,7 @@ describe('the network policies of the chart', () => {
   it('have web trust only the ingress for client addresses, and require its network', () => {
     expect(trusted(chart)).toBe('10.42.3.0/24');
     expect(() => renderChart({ ingressNetwork: '' })).toThrow('ingressNetwork');
+    expect(() => renderChart({ podNetwork: '' })).toThrow('podNetwork');
     expect(trusted(renderChart({ ingressNetwork: '', ingress: { enabled: false } }))).toBe('');
   });
 });

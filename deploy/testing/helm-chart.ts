@@ -16,7 +16,7 @@ const values = z.record(z.string(), z.unknown());
 export type KubernetesObject = z.infer<typeof object>;
 
 /** Values that each installation must set. */
-const TOLD = { ingressNetwork: '10.42.3.0/24' };
+const TOLD = { ingressNetwork: '10.42.3.0/24', podNetwork: '10.42.0.0/16' };
 
 /** Manifests of a release named `notes`. */
 export function renderChart(changes: Record<string, unknown> = {}): KubernetesObject[] {
