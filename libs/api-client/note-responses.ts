@@ -37,4 +37,6 @@ export const isInstance = shaped<Instance>({
   note_max_bytes: isNumber,
   note_max_ttl_seconds: optional(isNumber),
   read_lease_seconds: isNumber,
+  version: optional(isString),
+  commit: optional(isString),
 });

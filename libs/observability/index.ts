@@ -1,3 +1,4 @@
+export { buildVersion } from './build-version.js';
 export { silentLogger, type AppLogger } from './app-logger.js';
 export { RequestTrace } from './tracing/request-trace.js';
 export { createLogger, type Logger } from './logging/logger.js';
