@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import openapiTypescript, { astToString } from 'openapi-typescript';
-import { openApiDocument } from '#built/apps/core/openapi.js';
+import { openApiDocument } from '#built/apps/core/openapi/openapi-document.js';
 import { configurationPage } from './docs/configuration-page.js';
 import { createDocumentedCore } from './docs/documented-core.js';
 import { metricsPage } from './docs/metrics-page.js';

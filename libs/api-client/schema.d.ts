@@ -8,7 +8,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Check that the process is alive. Depends on nothing else. */
+    /**
+     * Check that the process is alive
+     * @description Check that the process is alive. Depends on nothing else.
+     */
     get: operations['health.live'];
     put?: never;
     post?: never;
@@ -25,7 +28,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Check that requests can be served, and report the state of each dependency. Only the database is required. */
+    /**
+     * Check that requests can be served, and report the state of each dependency
+     * @description Check that requests can be served, and report the state of each dependency. Only the database is required.
+     */
     get: operations['health.ready'];
     put?: never;
     post?: never;
@@ -42,7 +48,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Respond with pong. */
+    /**
+     * Respond with pong
+     * @description Respond with pong. Shows that the API can be reached.
+     */
     get: operations['instance.ping'];
     put?: never;
     post?: never;
@@ -59,7 +68,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Get the limits of this instance. */
+    /**
+     * Get the limits and the version of this installation
+     * @description Get the limits and the version of this installation. Clients adapt to them.
+     */
     get: operations['instance.instance'];
     put?: never;
     post?: never;
@@ -78,7 +90,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Exchange a refresh token for a new token pair. */
+    /**
+     * Exchange a refresh token for a new token pair
+     * @description Exchange a refresh token for a new token pair. Works once for each token.
+     */
     post: operations['sessions.refresh'];
     delete?: never;
     options?: never;
@@ -95,7 +110,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** End the session of the refresh token, or the current one. */
+    /**
+     * Sign out
+     * @description Sign out. Ends the session of the refresh token, or else the current one.
+     */
     post: operations['sessions.logOut'];
     delete?: never;
     options?: never;
@@ -112,7 +130,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** End all sessions. */
+    /**
+     * Sign out everywhere
+     * @description Sign out everywhere. Ends all your sessions, this one too.
+     */
     post: operations['sessions.logOutEverywhere'];
     delete?: never;
     options?: never;
@@ -127,7 +148,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the active sessions. */
+    /**
+     * List your active sessions
+     * @description List your active sessions. Each shows its browser and network.
+     */
     get: operations['sessions.list'];
     put?: never;
     post?: never;
@@ -147,7 +171,10 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
-    /** End a session. */
+    /**
+     * End one of your sessions
+     * @description End one of your sessions. Its access tokens stop working at once.
+     */
     delete: operations['sessions.end'];
     options?: never;
     head?: never;
@@ -161,7 +188,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Public keys of access tokens. */
+    /**
+     * List the public keys of access tokens
+     * @description List the public keys of access tokens. In the format of RFC 7517.
+     */
     get: operations['jwks.keys'];
     put?: never;
     post?: never;
@@ -180,7 +210,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Create an account. The response does not show whether the email address already has one. */
+    /**
+     * Create an account
+     * @description Create an account. The response does not show whether the email address already has one.
+     */
     post: operations['signup.signUp'];
     delete?: never;
     options?: never;
@@ -197,7 +230,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Verify the email address with the token of the mail. */
+    /**
+     * Verify an email address
+     * @description Verify an email address. Takes the token of the mail.
+     */
     post: operations['signup.verify'];
     delete?: never;
     options?: never;
@@ -212,7 +248,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Verify the email address, for clients of the original API. Links in mails lead to a page. */
+    /**
+     * Verify an email address by GET
+     * @description Verify an email address by GET. For clients of the original API: links in mails lead to a page.
+     */
     get: operations['signup.verifyByAddress'];
     put?: never;
     post?: never;
@@ -231,7 +270,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Resend the verification link, if the email address awaits verification. */
+    /**
+     * Resend the verification link
+     * @description Resend the verification link. The response does not show whether the address awaits verification.
+     */
     post: operations['signup.resend'];
     delete?: never;
     options?: never;
@@ -248,7 +290,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Sign in. */
+    /**
+     * Sign in with email address and password
+     * @description Sign in with email address and password. Also sets the refresh token as a cookie.
+     */
     post: operations['signin.signIn'];
     delete?: never;
     options?: never;
@@ -265,7 +310,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Mail a link that sets a new password, if the email address has an account. */
+    /**
+     * Mail a link that sets a new password
+     * @description Mail a link that sets a new password. The response does not show whether the address has an account.
+     */
     post: operations['password.forgot'];
     delete?: never;
     options?: never;
@@ -282,7 +330,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Set a new password with the token of the mail. Ends all sessions. */
+    /**
+     * Set a new password with the token of the mail
+     * @description Set a new password with the token of the mail. Ends all sessions.
+     */
     post: operations['password.reset'];
     delete?: never;
     options?: never;
@@ -299,7 +350,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Set a new password. Ends all other sessions. */
+    /**
+     * Change your password
+     * @description Change your password. Ends all other sessions.
+     */
     post: operations['password.change'];
     delete?: never;
     options?: never;
@@ -316,7 +370,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Request another email address: it receives a link, and the current one a notice. */
+    /**
+     * Request another email address
+     * @description Request another email address. It receives a link, and the current one a notice.
+     */
     post: operations['emailchange.request'];
     delete?: never;
     options?: never;
@@ -333,7 +390,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Confirm the change with the token mailed to the new address. */
+    /**
+     * Confirm the change of address
+     * @description Confirm the change of address. Takes the token mailed to the new address.
+     */
     post: operations['emailchange.confirm'];
     delete?: never;
     options?: never;
@@ -350,7 +410,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Stop or undo the change with the token mailed to the old address. */
+    /**
+     * Stop or undo the change of address
+     * @description Stop or undo the change of address. Takes the token mailed to the old address.
+     */
     post: operations['emailchange.stop'];
     delete?: never;
     options?: never;
@@ -365,7 +428,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Confirm the change, for clients of the original API. Links in mails lead to a page. */
+    /**
+     * Confirm the change of address by GET
+     * @description Confirm the change of address by GET. For clients of the original API: links in mails lead to a page.
+     */
     get: operations['emailchange.confirmByAddress'];
     put?: never;
     post?: never;
@@ -382,11 +448,17 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Get the account. */
+    /**
+     * Get your account
+     * @description Get your account. Contains its email address and a few numbers.
+     */
     get: operations['profile.me'];
     put?: never;
     post?: never;
-    /** Delete the account with its notes and sessions. */
+    /**
+     * Delete your account
+     * @description Delete your account. Its notes and sessions are deleted too.
+     */
     delete: operations['profile.remove'];
     options?: never;
     head?: never;
@@ -400,10 +472,16 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Your notes, newest first. */
+    /**
+     * List your notes
+     * @description List your notes. The newest come first.
+     */
     get: operations['mynotes.all'];
     put?: never;
-    /** Create a note. Returns its slug and receipt. */
+    /**
+     * Create a note
+     * @description Create a note. Returns its slug and a receipt, which lets its holder check or delete the note.
+     */
     post: operations['notes.create'];
     delete?: never;
     options?: never;
@@ -418,7 +496,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Your read notes, newest first. */
+    /**
+     * List your read notes
+     * @description List your read notes. The newest come first.
+     */
     get: operations['mynotes.read'];
     put?: never;
     post?: never;
@@ -435,7 +516,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Your unread notes, newest first. */
+    /**
+     * List your unread notes
+     * @description List your unread notes. The newest come first.
+     */
     get: operations['mynotes.unread'];
     put?: never;
     post?: never;
@@ -458,7 +542,10 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    /** Change the expiry of your unread note. */
+    /**
+     * Change the expiry of your unread note
+     * @description Change the expiry of your unread note. Omitted fields stay as they are.
+     */
     patch: operations['mynotes.changeExpiry'];
     trace?: never;
   };
@@ -475,7 +562,10 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    /** Change the password of your unread note. */
+    /**
+     * Change the password of your unread note
+     * @description Change the password of your unread note. Not possible for a sealed note.
+     */
     patch: operations['mynotes.changePassword'];
     trace?: never;
   };
@@ -486,15 +576,24 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Read a note without a password. Burns the note unless it is reusable. */
+    /**
+     * Read a note without a password
+     * @description Read a note without a password. Burns the note unless it is reusable.
+     */
     get: operations['notes.read'];
     put?: never;
     post?: never;
-    /** Delete a note as its author or with its receipt. Its slug stays reserved for 30 days. */
+    /**
+     * Delete a note as its author or with its receipt
+     * @description Delete a note as its author or with its receipt. Its slug stays reserved for 30 days.
+     */
     delete: operations['notes.remove'];
     options?: never;
     head?: never;
-    /** Replace the content of your unread note. */
+    /**
+     * Replace the content of your unread note
+     * @description Replace the content of your unread note. A sealed note stays sealed.
+     */
     patch: operations['mynotes.changeContent'];
     trace?: never;
   };
@@ -507,7 +606,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Read a note with its password or access proof. */
+    /**
+     * Read a note with its password or access proof
+     * @description Read a note with its password or access proof. Burns the note unless it is reusable.
+     */
     post: operations['notes.view'];
     delete?: never;
     options?: never;
@@ -524,7 +626,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Acknowledge a read and erase the content. */
+    /**
+     * Acknowledge a read and erase the content
+     * @description Acknowledge a read and erase the content. Takes the Idempotency-Key of that read.
+     */
     post: operations['notes.acknowledge'];
     delete?: never;
     options?: never;
@@ -539,7 +644,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Get the properties of a note without reading it. */
+    /**
+     * Get the properties of a note
+     * @description Get the properties of a note. The note stays unread.
+     */
     get: operations['notes.meta'];
     put?: never;
     post?: never;
@@ -556,7 +664,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Get the status of a note by its receipt. */
+    /**
+     * Get the status of a note by its receipt
+     * @description Get the status of a note by its receipt. A wrong receipt is reported as an unknown note.
+     */
     get: operations['notes.receipt'];
     put?: never;
     post?: never;
@@ -573,7 +684,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Redirect to a provider to sign in. */
+    /**
+     * Begin to sign in through a provider
+     * @description Begin to sign in through a provider. Redirects there.
+     */
     get: operations['oauth.begin'];
     put?: never;
     post?: never;
@@ -590,7 +704,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Redirect URI of the provider. */
+    /**
+     * Finish signing in through a provider
+     * @description Finish signing in through a provider. It redirects here, and this route redirects to the web UI.
+     */
     get: operations['oauth.finish'];
     put?: never;
     post?: never;
@@ -609,7 +726,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Exchange the one-time code of a sign-in for tokens. */
+    /**
+     * Exchange the one-time code of a sign-in for tokens
+     * @description Exchange the one-time code of a sign-in for tokens. Works once, within a minute, in the same browser.
+     */
     post: operations['oauth.exchange'];
     delete?: never;
     options?: never;
@@ -624,7 +744,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Redirect to a provider to sign in. */
+    /**
+     * Begin to sign in through a provider
+     * @description Begin to sign in through a provider. Redirects there.
+     */
     get: operations['authoauth.begin'];
     put?: never;
     post?: never;
@@ -641,7 +764,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Redirect URI of the provider. */
+    /**
+     * Finish signing in through a provider
+     * @description Finish signing in through a provider. It redirects here, and this route redirects to the web UI.
+     */
     get: operations['authoauth.finish'];
     put?: never;
     post?: never;
@@ -660,7 +786,10 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Exchange the one-time code of a sign-in for tokens. */
+    /**
+     * Exchange the one-time code of a sign-in for tokens
+     * @description Exchange the one-time code of a sign-in for tokens. Works once, within a minute, in the same browser.
+     */
     post: operations['authoauth.exchange'];
     delete?: never;
     options?: never;
@@ -675,7 +804,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the sign-in providers. */
+    /**
+     * List the sign-in providers
+     * @description List the sign-in providers. Empty without any.
+     */
     get: operations['providers.list'];
     put?: never;
     post?: never;
@@ -692,63 +824,6 @@ export interface components {
     Live: {
       /** @enum {string} */
       status: 'ok';
-    };
-    Error: {
-      message: string;
-      /**
-       * @description Stable; match on this.
-       * @enum {string}
-       */
-      code:
-        | 'auth.too_many_attempts'
-        | 'auth.unauthorized'
-        | 'internal'
-        | 'link.expired'
-        | 'link.not_found'
-        | 'link.used'
-        | 'note.account_full'
-        | 'note.already_read'
-        | 'note.content_empty'
-        | 'note.daily_limit'
-        | 'note.envelope_unsupported'
-        | 'note.expired'
-        | 'note.keep_without_expiry'
-        | 'note.locked'
-        | 'note.no_room'
-        | 'note.not_found'
-        | 'note.password_missing'
-        | 'note.proof_malformed'
-        | 'note.seal_changed'
-        | 'note.sealed'
-        | 'note.slug_invalid'
-        | 'note.slug_taken'
-        | 'note.wrong_password'
-        | 'oauth.code_invalid'
-        | 'oauth.provider_not_supported'
-        | 'request.address_too_long'
-        | 'request.cross_site'
-        | 'request.headers_too_large'
-        | 'request.invalid'
-        | 'request.media_type'
-        | 'request.rate_limited'
-        | 'request.timeout'
-        | 'request.too_large'
-        | 'reset.expired'
-        | 'reset.used'
-        | 'route.method_not_allowed'
-        | 'route.not_found'
-        | 'session.not_found'
-        | 'session.token_reused'
-        | 'unavailable'
-        | 'user.already_verified'
-        | 'user.email_in_use'
-        | 'user.invalid_email'
-        | 'user.not_activated'
-        | 'user.weak_password'
-        | 'user.wrong_credentials';
-      request_id: string;
-    } & {
-      [key: string]: unknown;
     };
     Ready: {
       /** @enum {string} */
@@ -774,6 +849,10 @@ export interface components {
       note_max_bytes: number;
       note_max_ttl_seconds?: number;
       read_lease_seconds: number;
+      /** @description Version of Onasty. */
+      version?: string;
+      /** @description Omitted if unknown. */
+      commit?: string;
     };
     RefreshToken: {
       /** @description Omitted by the web UI, which sends it as a cookie. */
@@ -853,10 +932,7 @@ export interface components {
       sealed?: boolean;
     };
     ChangeNoteExpiry: {
-      /**
-       * Format: date-time
-       * @description Null: never expires. Omitted: unchanged.
-       */
+      /** @description Null: never expires. Omitted: unchanged. */
       expires_at?: string | null;
       keep_before_expiration?: boolean | null;
     };
@@ -876,10 +952,7 @@ export interface components {
       password?: string | null;
       /** @description Readable until it expires instead of once. Requires expires_at. */
       keep_before_expiration?: boolean | null;
-      /**
-       * Format: date-time
-       * @description Never expires if omitted.
-       */
+      /** @description Never expires if omitted. */
       expires_at?: string | null;
     };
     CreatedNote: {
@@ -941,11 +1014,353 @@ export interface components {
         name: string;
       }[];
     };
+    Error: {
+      message: string;
+      /**
+       * @description Stable; match on this.
+       * @enum {string}
+       */
+      code:
+        | 'auth.too_many_attempts'
+        | 'auth.unauthorized'
+        | 'internal'
+        | 'link.expired'
+        | 'link.not_found'
+        | 'link.used'
+        | 'note.account_full'
+        | 'note.already_read'
+        | 'note.content_empty'
+        | 'note.daily_limit'
+        | 'note.envelope_unsupported'
+        | 'note.expired'
+        | 'note.keep_without_expiry'
+        | 'note.locked'
+        | 'note.no_room'
+        | 'note.not_found'
+        | 'note.password_missing'
+        | 'note.proof_malformed'
+        | 'note.seal_changed'
+        | 'note.sealed'
+        | 'note.slug_invalid'
+        | 'note.slug_taken'
+        | 'note.wrong_password'
+        | 'oauth.code_invalid'
+        | 'oauth.provider_not_supported'
+        | 'request.address_too_long'
+        | 'request.cross_site'
+        | 'request.headers_too_large'
+        | 'request.invalid'
+        | 'request.media_type'
+        | 'request.rate_limited'
+        | 'request.timeout'
+        | 'request.too_large'
+        | 'reset.expired'
+        | 'reset.used'
+        | 'route.method_not_allowed'
+        | 'route.not_found'
+        | 'session.not_found'
+        | 'session.token_reused'
+        | 'unavailable'
+        | 'user.already_verified'
+        | 'user.email_in_use'
+        | 'user.invalid_email'
+        | 'user.not_activated'
+        | 'user.weak_password'
+        | 'user.wrong_credentials';
+      request_id: string;
+    } & {
+      [key: string]: unknown;
+    };
   };
-  responses: never;
+  responses: {
+    /** @description Internal Server Error: `internal`. */
+    internal: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'internal';
+        };
+      };
+    };
+    /** @description Request Header Fields Too Large: `request.headers_too_large`. */
+    'request.headers_too_large': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'request.headers_too_large';
+        };
+      };
+    };
+    /** @description Bad Request: `request.invalid`. */
+    'request.invalid': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'request.invalid';
+        };
+      };
+    };
+    /** @description Request Timeout: `request.timeout`. */
+    'request.timeout': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'request.timeout';
+        };
+      };
+    };
+    /** @description Too Many Requests: `request.rate_limited`. */
+    'request.rate_limited': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        'Retry-After': components['headers']['Retry-After'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'request.rate_limited';
+        };
+      };
+    };
+    /** @description Service Unavailable: `unavailable`. */
+    unavailable: {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        'Retry-After': components['headers']['Retry-After'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'unavailable';
+        };
+      };
+    };
+    /** @description Forbidden: `request.cross_site`. */
+    'request.cross_site': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'request.cross_site';
+        };
+      };
+    };
+    /** @description Unsupported Media Type: `request.media_type`. */
+    'request.media_type': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'request.media_type';
+        };
+      };
+    };
+    /** @description Payload Too Large: `request.too_large`. */
+    'request.too_large': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'request.too_large';
+        };
+      };
+    };
+    /** @description Unauthorized: `auth.unauthorized`. */
+    'auth.unauthorized': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'auth.unauthorized';
+        };
+      };
+    };
+    /** @description URI Too Long: `request.address_too_long`. */
+    'request.address_too_long': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'request.address_too_long';
+        };
+      };
+    };
+    /** @description Not Found: `session.not_found`. */
+    'session.not_found': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'session.not_found';
+        };
+      };
+    };
+    /** @description Gone: `link.expired`. */
+    'link.expired': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'link.expired';
+        };
+      };
+    };
+    /** @description Not Found: `link.not_found`. */
+    'link.not_found': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'link.not_found';
+        };
+      };
+    };
+    /** @description Gone: `note.expired`. */
+    'note.expiry_passed': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'note.expired';
+        };
+      };
+    };
+    /** @description Conflict: `note.already_read`. */
+    'note.already_read': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'note.already_read';
+        };
+      };
+    };
+    /** @description Gone: `note.expired`. */
+    'note.expired': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'note.expired';
+        };
+      };
+    };
+    /** @description Not Found: `note.not_found`. */
+    'note.not_found': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'note.not_found';
+        };
+      };
+    };
+  };
   parameters: never;
   requestBodies: never;
-  headers: never;
+  headers: {
+    /** @description Id of the request in logs: that of the caller if well-formed, or else a new UUID. */
+    'X-Request-Id': string;
+    /** @description Requests that are left and seconds until the quota is full again, on routes below /api. */
+    RateLimit: string;
+    /** @description Quotas of one client, on routes below /api: requests and seconds. */
+    'RateLimit-Policy': string;
+    /** @description Seconds to wait. */
+    'Retry-After': number;
+    /** @description Scheme of the missing or invalid token. */
+    'WWW-Authenticate': string;
+  };
   pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -962,30 +1377,19 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Live'];
         };
       };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      400: components['responses']['request.invalid'];
+      408: components['responses']['request.timeout'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
     };
   };
   'health.ready': {
@@ -1000,32 +1404,29 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Ready'];
         };
       };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /**
-       * @description Unavailable.
-       *
-       *     Rejected.
-       */
+      400: components['responses']['request.invalid'];
+      408: components['responses']['request.timeout'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Unavailable. */
       503: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Ready'];
         };
       };
     };
@@ -1042,30 +1443,21 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Pong'];
         };
       };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      400: components['responses']['request.invalid'];
+      408: components['responses']['request.timeout'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'instance.instance': {
@@ -1080,30 +1472,21 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Instance'];
         };
       };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      400: components['responses']['request.invalid'];
+      408: components['responses']['request.timeout'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'sessions.refresh': {
@@ -1122,66 +1505,40 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['TokenPair'];
         };
       };
-      /** @description Rejected. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
+      400: components['responses']['request.invalid'];
+      /** @description Unauthorized: `auth.unauthorized`, `session.token_reused`. */
       401: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'auth.unauthorized' | 'session.token_reused';
+          };
         };
       };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'sessions.logOut': {
@@ -1200,64 +1557,23 @@ export interface operations {
       /** @description Done. */
       204: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'sessions.logOutEverywhere': {
@@ -1272,37 +1588,23 @@ export interface operations {
       /** @description Done. */
       204: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'sessions.list': {
@@ -1317,39 +1619,22 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Sessions'];
         };
       };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      408: components['responses']['request.timeout'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'sessions.end': {
@@ -1366,55 +1651,25 @@ export interface operations {
       /** @description Done. */
       204: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      403: components['responses']['request.cross_site'];
+      404: components['responses']['session.not_found'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      414: components['responses']['request.address_too_long'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'jwks.keys': {
@@ -1429,30 +1684,21 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Jwks'];
         };
       };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      400: components['responses']['request.invalid'];
+      408: components['responses']['request.timeout'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'signup.signUp': {
@@ -1471,55 +1717,36 @@ export interface operations {
       /** @description Done. */
       201: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `request.invalid`, `user.invalid_email`, `user.weak_password`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'user.invalid_email' | 'user.weak_password';
+          };
         };
       };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'signup.verify': {
@@ -1538,73 +1765,40 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          'text/plain': string;
+        };
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `request.invalid`, `user.already_verified`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'user.already_verified';
+          };
         };
       };
-      /** @description Rejected. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      403: components['responses']['request.cross_site'];
+      404: components['responses']['link.not_found'];
+      408: components['responses']['request.timeout'];
+      410: components['responses']['link.expired'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'signup.verifyByAddress': {
@@ -1621,55 +1815,38 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          'text/plain': string;
+        };
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `request.invalid`, `user.already_verified`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'user.already_verified';
+          };
         };
       };
-      /** @description Rejected. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      404: components['responses']['link.not_found'];
+      408: components['responses']['request.timeout'];
+      410: components['responses']['link.expired'];
+      414: components['responses']['request.address_too_long'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'signup.resend': {
@@ -1688,55 +1865,36 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `request.invalid`, `user.invalid_email`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'user.invalid_email';
+          };
         };
       };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'signin.signIn': {
@@ -1755,57 +1913,54 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['TokenPair'];
         };
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `request.invalid`, `user.not_activated`, `user.wrong_credentials`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'user.not_activated' | 'user.wrong_credentials';
+          };
         };
       };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
+      401: components['responses']['auth.unauthorized'];
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      /** @description Too Many Requests: `auth.too_many_attempts`, `request.rate_limited`. */
       429: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'auth.too_many_attempts' | 'request.rate_limited';
+          };
         };
       };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'password.forgot': {
@@ -1824,55 +1979,36 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `request.invalid`, `user.invalid_email`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'user.invalid_email';
+          };
         };
       };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'password.reset': {
@@ -1893,64 +2029,38 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `request.invalid`, `reset.expired`, `reset.used`, `user.weak_password`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'reset.expired' | 'reset.used' | 'user.weak_password';
+          };
         };
       };
-      /** @description Rejected. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      403: components['responses']['request.cross_site'];
+      404: components['responses']['link.not_found'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      414: components['responses']['request.address_too_long'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'password.change': {
@@ -1969,64 +2079,52 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `request.invalid`, `user.weak_password`, `user.wrong_credentials`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'user.weak_password' | 'user.wrong_credentials';
+          };
         };
       };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
+      401: components['responses']['auth.unauthorized'];
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      /** @description Too Many Requests: `auth.too_many_attempts`, `request.rate_limited`. */
       429: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'auth.too_many_attempts' | 'request.rate_limited';
+          };
         };
       };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'emailchange.request': {
@@ -2045,64 +2143,37 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `request.invalid`, `user.email_in_use`, `user.invalid_email`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'user.email_in_use' | 'user.invalid_email';
+          };
         };
       };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      401: components['responses']['auth.unauthorized'];
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'emailchange.confirm': {
@@ -2121,73 +2192,40 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          'text/plain': string;
+        };
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `link.used`, `request.invalid`, `user.email_in_use`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'link.used' | 'request.invalid' | 'user.email_in_use';
+          };
         };
       };
-      /** @description Rejected. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      403: components['responses']['request.cross_site'];
+      404: components['responses']['link.not_found'];
+      408: components['responses']['request.timeout'];
+      410: components['responses']['link.expired'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'emailchange.stop': {
@@ -2206,73 +2244,38 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `link.used`, `request.invalid`, `user.email_in_use`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'link.used' | 'request.invalid' | 'user.email_in_use';
+          };
         };
       };
-      /** @description Rejected. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      403: components['responses']['request.cross_site'];
+      404: components['responses']['link.not_found'];
+      408: components['responses']['request.timeout'];
+      410: components['responses']['link.expired'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'emailchange.confirmByAddress': {
@@ -2289,55 +2292,38 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
-        content?: never;
+        content: {
+          'text/plain': string;
+        };
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `link.used`, `request.invalid`, `user.email_in_use`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'link.used' | 'request.invalid' | 'user.email_in_use';
+          };
         };
       };
-      /** @description Rejected. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      404: components['responses']['link.not_found'];
+      408: components['responses']['request.timeout'];
+      410: components['responses']['link.expired'];
+      414: components['responses']['request.address_too_long'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'profile.me': {
@@ -2352,39 +2338,22 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Me'];
         };
       };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      408: components['responses']['request.timeout'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'profile.remove': {
@@ -2403,64 +2372,52 @@ export interface operations {
       /** @description Done. */
       204: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `request.invalid`, `user.wrong_credentials`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'user.wrong_credentials';
+          };
         };
       };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
+      401: components['responses']['auth.unauthorized'];
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      /** @description Too Many Requests: `auth.too_many_attempts`, `request.rate_limited`. */
       429: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'auth.too_many_attempts' | 'request.rate_limited';
+          };
         };
       };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'mynotes.all': {
@@ -2479,48 +2436,22 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['ListedNote'][];
         };
       };
-      /** @description Rejected. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      408: components['responses']['request.timeout'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'notes.create': {
@@ -2542,82 +2473,76 @@ export interface operations {
       /** @description Done. */
       201: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['CreatedNote'];
         };
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `note.content_empty`, `note.envelope_unsupported`, `note.keep_without_expiry`, `note.proof_malformed`, `note.slug_invalid`, `note.slug_taken`, `request.invalid`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?:
+              | 'note.content_empty'
+              | 'note.envelope_unsupported'
+              | 'note.keep_without_expiry'
+              | 'note.proof_malformed'
+              | 'note.slug_invalid'
+              | 'note.slug_taken'
+              | 'request.invalid';
+          };
         };
       };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
+      401: components['responses']['auth.unauthorized'];
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      410: components['responses']['note.expiry_passed'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      /** @description Too Many Requests: `note.daily_limit`, `request.rate_limited`. */
       429: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'note.daily_limit' | 'request.rate_limited';
+          };
         };
       };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
+      /** @description Insufficient Storage: `note.account_full`, `note.no_room`. */
       507: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'note.account_full' | 'note.no_room';
+          };
         };
       };
     };
@@ -2638,48 +2563,22 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['ListedNote'][];
         };
       };
-      /** @description Rejected. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      408: components['responses']['request.timeout'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'mynotes.unread': {
@@ -2698,48 +2597,22 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['ListedNote'][];
         };
       };
-      /** @description Rejected. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      408: components['responses']['request.timeout'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'mynotes.changeExpiry': {
@@ -2760,82 +2633,54 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `note.keep_without_expiry`, `request.invalid`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'note.keep_without_expiry' | 'request.invalid';
+          };
         };
       };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
+      401: components['responses']['auth.unauthorized'];
+      403: components['responses']['request.cross_site'];
+      /** @description Not Found: `note.already_read`, `note.expired`, `note.not_found`. */
       404: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'note.already_read' | 'note.expired' | 'note.not_found';
+          };
         };
       };
-      /** @description Rejected. */
-      410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      408: components['responses']['request.timeout'];
+      410: components['responses']['note.expiry_passed'];
+      413: components['responses']['request.too_large'];
+      414: components['responses']['request.address_too_long'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'mynotes.changePassword': {
@@ -2856,73 +2701,53 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `note.password_missing`, `note.sealed`, `request.invalid`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'note.password_missing' | 'note.sealed' | 'request.invalid';
+          };
         };
       };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
+      401: components['responses']['auth.unauthorized'];
+      403: components['responses']['request.cross_site'];
+      /** @description Not Found: `note.already_read`, `note.expired`, `note.not_found`. */
       404: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'note.already_read' | 'note.expired' | 'note.not_found';
+          };
         };
       };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      414: components['responses']['request.address_too_long'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'notes.read': {
@@ -2942,57 +2767,38 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['OpenedNote'];
         };
       };
-      /** @description Rejected. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
+      400: components['responses']['request.invalid'];
+      /** @description Not Found: `note.already_read`, `note.not_found`. */
       404: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'note.already_read' | 'note.not_found';
+          };
         };
       };
-      /** @description Rejected. */
-      410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      408: components['responses']['request.timeout'];
+      410: components['responses']['note.expired'];
+      414: components['responses']['request.address_too_long'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'notes.remove': {
@@ -3012,55 +2818,25 @@ export interface operations {
       /** @description Done. */
       204: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      403: components['responses']['request.cross_site'];
+      404: components['responses']['note.not_found'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      414: components['responses']['request.address_too_long'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'mynotes.changeContent': {
@@ -3081,89 +2857,84 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `note.content_empty`, `note.envelope_unsupported`, `note.seal_changed`, `request.invalid`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?:
+              'note.content_empty' | 'note.envelope_unsupported' | 'note.seal_changed' | 'request.invalid';
+          };
         };
       };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
+      401: components['responses']['auth.unauthorized'];
+      403: components['responses']['request.cross_site'];
+      /** @description Not Found: `note.expired`, `note.not_found`. */
       404: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'note.expired' | 'note.not_found';
+          };
         };
       };
-      /** @description Rejected. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
+      408: components['responses']['request.timeout'];
+      409: components['responses']['note.already_read'];
+      413: components['responses']['request.too_large'];
+      414: components['responses']['request.address_too_long'];
+      415: components['responses']['request.media_type'];
+      /** @description Too Many Requests: `note.daily_limit`, `request.rate_limited`. */
       429: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'note.daily_limit' | 'request.rate_limited';
+          };
         };
       };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
+      /** @description Insufficient Storage: `note.account_full`, `note.no_room`. */
       507: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'note.account_full' | 'note.no_room';
+          };
         };
       };
     };
@@ -3189,75 +2960,56 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['OpenedNote'];
         };
       };
-      /** @description Rejected. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
+      400: components['responses']['request.invalid'];
+      403: components['responses']['request.cross_site'];
+      /** @description Not Found: `note.already_read`, `note.not_found`, `note.wrong_password`. */
       404: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'note.already_read' | 'note.not_found' | 'note.wrong_password';
+          };
         };
       };
-      /** @description Rejected. */
-      410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
+      408: components['responses']['request.timeout'];
+      410: components['responses']['note.expired'];
+      413: components['responses']['request.too_large'];
+      414: components['responses']['request.address_too_long'];
+      415: components['responses']['request.media_type'];
+      /** @description Too Many Requests: `note.locked`, `request.rate_limited`. */
       429: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'note.locked' | 'request.rate_limited';
+          };
         };
       };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'notes.acknowledge': {
@@ -3277,46 +3029,24 @@ export interface operations {
       /** @description Done. */
       204: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      400: components['responses']['request.invalid'];
+      403: components['responses']['request.cross_site'];
+      404: components['responses']['note.not_found'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      414: components['responses']['request.address_too_long'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'notes.meta': {
@@ -3333,48 +3063,37 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['NoteMeta'];
         };
       };
-      /** @description Rejected. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
+      400: components['responses']['request.invalid'];
+      /** @description Not Found: `note.already_read`, `note.expired`, `note.not_found`. */
       404: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'note.already_read' | 'note.expired' | 'note.not_found';
+          };
         };
       };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      408: components['responses']['request.timeout'];
+      414: components['responses']['request.address_too_long'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'notes.receipt': {
@@ -3394,48 +3113,23 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['NoteReceipt'];
         };
       };
-      /** @description Rejected. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      400: components['responses']['request.invalid'];
+      404: components['responses']['note.not_found'];
+      408: components['responses']['request.timeout'];
+      414: components['responses']['request.address_too_long'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'oauth.begin': {
@@ -3452,6 +3146,9 @@ export interface operations {
       /** @description To the web UI, with the reason why sign-in is not possible. */
       302: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
@@ -3459,36 +3156,40 @@ export interface operations {
       /** @description Done. */
       303: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `oauth.provider_not_supported`, `request.invalid`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'oauth.provider_not_supported' | 'request.invalid';
+          };
         };
       };
-      /** @description Rejected. */
-      429: {
+      408: components['responses']['request.timeout'];
+      414: components['responses']['request.address_too_long'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
+      /** @description Error of a server in between. */
+      default: {
         headers: {
           [name: string]: unknown;
         };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
+        content?: never;
       };
     };
   };
@@ -3506,36 +3207,40 @@ export interface operations {
       /** @description Done. */
       302: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `oauth.provider_not_supported`, `request.invalid`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'oauth.provider_not_supported' | 'request.invalid';
+          };
         };
       };
-      /** @description Rejected. */
-      429: {
+      408: components['responses']['request.timeout'];
+      414: components['responses']['request.address_too_long'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
+      /** @description Error of a server in between. */
+      default: {
         headers: {
           [name: string]: unknown;
         };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
+        content?: never;
       };
     };
   };
@@ -3555,66 +3260,39 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['TokenPair'];
         };
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `oauth.code_invalid`, `request.invalid`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'oauth.code_invalid' | 'request.invalid';
+          };
         };
       };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      401: components['responses']['auth.unauthorized'];
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'authoauth.begin': {
@@ -3631,6 +3309,9 @@ export interface operations {
       /** @description To the web UI, with the reason why sign-in is not possible. */
       302: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
@@ -3638,36 +3319,40 @@ export interface operations {
       /** @description Done. */
       303: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `oauth.provider_not_supported`, `request.invalid`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'oauth.provider_not_supported' | 'request.invalid';
+          };
         };
       };
-      /** @description Rejected. */
-      429: {
+      408: components['responses']['request.timeout'];
+      414: components['responses']['request.address_too_long'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
+      /** @description Error of a server in between. */
+      default: {
         headers: {
           [name: string]: unknown;
         };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
+        content?: never;
       };
     };
   };
@@ -3685,36 +3370,40 @@ export interface operations {
       /** @description Done. */
       302: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content?: never;
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `oauth.provider_not_supported`, `request.invalid`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'oauth.provider_not_supported' | 'request.invalid';
+          };
         };
       };
-      /** @description Rejected. */
-      429: {
+      408: components['responses']['request.timeout'];
+      414: components['responses']['request.address_too_long'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
+      /** @description Error of a server in between. */
+      default: {
         headers: {
           [name: string]: unknown;
         };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
+        content?: never;
       };
     };
   };
@@ -3734,66 +3423,39 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['TokenPair'];
         };
       };
-      /** @description Rejected. */
+      /** @description Bad Request: `oauth.code_invalid`, `request.invalid`. */
       400: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Error'];
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'oauth.code_invalid' | 'request.invalid';
+          };
         };
       };
-      /** @description Rejected. */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      401: components['responses']['auth.unauthorized'];
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'providers.list': {
@@ -3808,30 +3470,21 @@ export interface operations {
       /** @description Done. */
       200: {
         headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
           [name: string]: unknown;
         };
         content: {
           'application/json': components['schemas']['Providers'];
         };
       };
-      /** @description Rejected. */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
-      /** @description Rejected. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Error'];
-        };
-      };
+      400: components['responses']['request.invalid'];
+      408: components['responses']['request.timeout'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
 }

@@ -26,6 +26,7 @@ export const checks: Readonly<Record<string, Check>> = {
   boundaries: { command: script('checks/boundaries.ts') },
   unused: { command: bin('knip/bin/knip.js') },
   lint: { command: OXLINT, fix: [...OXLINT, '--fix'] },
+  openapi: { command: script('checks/openapi.ts') },
   commands: { command: script('checks/commands.ts') },
   limits: { command: script('stats/stats.ts', '--check') },
   words: { command: script('words/words.ts') },

@@ -2,7 +2,6 @@ type Datum = string | number | Date | null | undefined | readonly object[];
 
 export interface ErrorData {
   readonly retryAfterSeconds?: number;
-  readonly limit?: number;
   readonly allow?: string;
   readonly [name: string]: Datum;
 }
@@ -55,13 +54,7 @@ const responses = {
   'request.headers_too_large': { status: 431 },
   'request.invalid': { status: 400, details: ['details'] },
   'request.media_type': { status: 415 },
-  'request.rate_limited': {
-    status: 429,
-    headers: (data) => ({
-      ...retryAfter(data),
-      ratelimit: `limit=${data.limit}, remaining=0, reset=${data.retryAfterSeconds}`,
-    }),
-  },
+  'request.rate_limited': { status: 429, headers: retryAfter },
   'request.timeout': { status: 408 },
   'request.too_large': { status: 413, details: ['maxBytes'] },
   'reset.expired': { status: 400 },
@@ -83,6 +76,10 @@ export type ErrorCode = keyof typeof responses;
 
 /** The response to each error, unless a route declares another status with `@RespondsTo`. */
 export const errorResponses: Record<ErrorCode, ErrorResponse> = responses;
+
+export function isErrorCode(text: unknown): text is ErrorCode {
+  return typeof text === 'string' && Object.hasOwn(responses, text);
+}
 
 export const publicErrorCodes = [
   ...new Set(Object.entries<ErrorResponse>(responses).map(([code, response]) => response.code ?? code)),

@@ -1,4 +1,4 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -34,7 +34,7 @@ describe(`fuzzing the OpenAPI document with ${REQUESTS} requests, FUZZ_SEED=${SE
   let document: OpenApiDocument;
   let operations: Operation[];
   let author: string;
-  const ajv = new Ajv({
+  const ajv = new Ajv2020({
     strict: false,
     formats: {
       uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,

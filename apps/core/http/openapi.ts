@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiResponse, type ApiHeaderOptions } from '@nestjs/swagger';
+import { ApiExtension, ApiHeader, ApiOperation, ApiResponse, type ApiHeaderOptions } from '@nestjs/swagger';
 import { z } from 'zod';
-import { publicErrorCodes } from './error-responses.js';
+import { publicErrorCodes, type ErrorCode } from './error-responses.js';
 
 export const errorSchema = z
   .looseObject({
@@ -11,26 +11,37 @@ export const errorSchema = z
   })
   .meta({ id: 'Error' });
 
-const COMMON_ERRORS = [429, 503];
+/** Removed again from the document, which shows a response for each status instead. */
+export const ERRORS_EXTENSION = 'x-errors';
 
-/** @param schema of the response body; null for none */
+/** Type of a response body that is a line of text. */
+export const TEXT = 'text/plain';
+
+/**
+ * Documents a route. The errors that all routes of its kind share are added to the document.
+ *
+ * @param description begins with a sentence that is the summary
+ * @param body schema of the response body; null for none
+ * @param errors of this route in particular
+ */
 export function apiRoute(
-  summary: string,
+  description: string,
   status: number,
-  schema: z.ZodType | null,
-  errors: readonly number[],
+  body: z.ZodType | typeof TEXT | null,
+  errors: readonly ErrorCode[],
   ...headers: ApiHeaderOptions[]
 ) {
+  const [summary = ''] = description.split(/\.(?:\s|$)/);
   return applyDecorators(
-    ApiOperation({ summary }),
-    ApiResponse(
-      schema === null
-        ? { status, description: 'Done.' }
-        : { status, description: 'Done.', standardSchema: schema },
-    ),
-    ...[...errors, ...COMMON_ERRORS].map((code) =>
-      ApiResponse({ status: code, description: 'Rejected.', standardSchema: errorSchema }),
-    ),
+    ApiOperation({ summary, description }),
+    ApiResponse({ status, description: 'Done.', ...contentOf(body) }),
+    ApiExtension(ERRORS_EXTENSION, errors),
     ...headers.map((header) => ApiHeader(header)),
   );
+}
+
+function contentOf(body: z.ZodType | typeof TEXT | null) {
+  if (body === null) return {};
+  if (body === TEXT) return { content: { [TEXT]: { schema: { type: 'string' } } } };
+  return { standardSchema: body };
 }

@@ -28,7 +28,7 @@ const SYSTEMS: [RegExp, string][] = [
 export function clientInfoOf(request: FastifyRequest): ClientInfo {
   return {
     browser: browserOf(request.headers['user-agent'] ?? ''),
-    network: networkOf(rateLimitKey(request.ip)),
+    network: networkOf(rateLimitKey(request)),
   };
 }
 

@@ -13,6 +13,7 @@ import { Metrics } from '../../../libs/observability/testing/metrics.js';
 import { createApp } from '../create-app.js';
 import type { Clock } from '../tokens.js';
 import { HttpClient } from './http-client.js';
+import { ErrorRecorder } from './openapi/error-recorder.js';
 import { InjectClient } from './inject-client.js';
 import { assertNoSecretsIn } from './secrets.js';
 import { TestActions } from './test-actions.js';
@@ -79,7 +80,9 @@ async function start(config: CoreConfig, { usesRedis, bus: givenBus, lines, undo
     readiness: new Readiness(),
     ...(clock && { clock }),
   });
+  const errors = new ErrorRecorder(nest);
   undo.push(() => nest.close());
+  undo.push(() => errors.assertDocumented());
   await nest.init();
   await nest.getHttpAdapter().getInstance().ready();
   return nest;

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 export interface RawAnswer {
   /** Null if the server closed the connection without a response. */
   status: number | null;
+  head: string;
   body: unknown;
   durationMs: number;
   sentBytes: number;
@@ -33,6 +34,7 @@ export async function sendRaw(
   const text = Buffer.concat(chunks).toString();
   return {
     status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? Number.NaN) || null,
+    head: text.split('\r\n\r\n')[0] ?? '',
     body: jsonIn(text),
     durationMs: performance.now() - startedAt,
     sentBytes: socket.bytesWritten,

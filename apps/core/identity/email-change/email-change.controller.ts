@@ -2,7 +2,8 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, UseGuards } from 
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Authenticated, CurrentUser } from '../sessions/current-user.js';
-import { apiRoute } from '../../http/openapi.js';
+import { apiRoute, TEXT } from '../../http/openapi.js';
+import { ChangesState } from '../../http/route-options.js';
 import * as dto from '../accounts.dto.js';
 import { EmailChangeService } from './email-change.service.js';
 import { MailSenderGuard } from '../mails/mail-sender.guard.js';
@@ -18,12 +19,10 @@ export class EmailChangeController {
   @HttpCode(200)
   @UseGuards(MailSenderGuard)
   @Authenticated()
-  @apiRoute(
-    'Request another email address: it receives a link, and the current one a notice.',
-    200,
-    null,
-    [400, 401, 413, 415],
-  )
+  @apiRoute('Request another email address. It receives a link, and the current one a notice.', 200, null, [
+    'user.email_in_use',
+    'user.invalid_email',
+  ])
   async request(
     @CurrentUser() { userId }: CurrentUser,
     @Body({ schema: dto.newEmailSchema }) body: z.output<typeof dto.newEmailSchema>,
@@ -34,12 +33,12 @@ export class EmailChangeController {
   @Post('confirm')
   @HttpCode(200)
   @Header('content-type', 'text/plain; charset=utf-8')
-  @apiRoute(
-    'Confirm the change with the token mailed to the new address.',
-    200,
-    null,
-    [400, 404, 410, 413, 415],
-  )
+  @apiRoute('Confirm the change of address. Takes the token mailed to the new address.', 200, TEXT, [
+    'link.expired',
+    'link.not_found',
+    'link.used',
+    'user.email_in_use',
+  ])
   async confirm(@Body({ schema: dto.tokenSchema }) { token }: TokenBody) {
     await this.changes.confirm(token);
     return 'email changed';
@@ -47,23 +46,24 @@ export class EmailChangeController {
 
   @Post('stop')
   @HttpCode(200)
-  @apiRoute(
-    'Stop or undo the change with the token mailed to the old address.',
-    200,
-    null,
-    [400, 404, 410, 413, 415],
-  )
+  @apiRoute('Stop or undo the change of address. Takes the token mailed to the old address.', 200, null, [
+    'link.expired',
+    'link.not_found',
+    'link.used',
+    'user.email_in_use',
+  ])
   async stop(@Body({ schema: dto.tokenSchema }) { token }: TokenBody) {
     await this.changes.stop(token);
   }
 
   @Get(':token')
+  @ChangesState()
   @Header('content-type', 'text/plain; charset=utf-8')
   @apiRoute(
-    'Confirm the change, for clients of the original API. Links in mails lead to a page.',
+    'Confirm the change of address by GET. For clients of the original API: links in mails lead to a page.',
     200,
-    null,
-    [400, 404, 410],
+    TEXT,
+    ['link.expired', 'link.not_found', 'link.used', 'user.email_in_use'],
   )
   async confirmByAddress(@Param('token') token: string) {
     await this.changes.confirm(token);

@@ -1,10 +1,8 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EphemeralState, type RequestLimiter } from '#libs/redis';
 import type { Config } from '#libs/config';
-import { rateLimitKey } from '../../http/requests/rate-limit-key.js';
-import { TooManyRequestsError } from '../../http/http.errors.js';
-import { countLimited } from '../../http/http.metrics.js';
+import { limitRequest } from '../../http/requests/limit-requests.js';
 import { CONFIG } from '../../tokens.js';
 
 const MAILS_PER_CLIENT = { name: 'mails-from', amount: 10, perSeconds: 300 };
@@ -22,10 +20,9 @@ export class MailSenderGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (!this.config.rateLimit.enabled) return true;
-    const { ip } = context.switchToHttp().getRequest<FastifyRequest>();
-    const result = await this.limiter.consume(rateLimitKey(ip));
-    if (result.allowed) return true;
-    countLimited('mails');
-    throw new TooManyRequestsError(result.retryAfterSeconds, result.limit);
+    const http = context.switchToHttp();
+    const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
+    await limitRequest(request, reply, this.limiter, 'mails');
+    return true;
   }
 }

@@ -10,6 +10,7 @@ import { Client, type ClientInfo } from '../client-info.js';
 import { setRefreshCookie } from '../sessions/refresh-cookie.js';
 import { CONFIG, LOGGER } from '../../tokens.js';
 import { apiRoute } from '../../http/openapi.js';
+import { ChangesState } from '../../http/route-options.js';
 import { AppError } from '../../app-error.js';
 import { attemptCookie, codeCookie } from './oauth-cookies.js';
 import * as dto from './oauth.dto.js';
@@ -37,7 +38,10 @@ export class OauthController {
 
   @Get(':provider')
   @Redirect()
-  @apiRoute('Redirect to a provider to sign in.', 303, null, [400])
+  @ChangesState()
+  @apiRoute('Begin to sign in through a provider. Redirects there.', 303, null, [
+    'oauth.provider_not_supported',
+  ])
   @ApiResponse({ status: 302, description: 'To the web UI, with the reason why sign-in is not possible.' })
   begin(
     @Param('provider') provider: string,
@@ -53,7 +57,13 @@ export class OauthController {
 
   @Get(':provider/callback')
   @Redirect()
-  @apiRoute('Redirect URI of the provider.', 302, null, [400])
+  @ChangesState()
+  @apiRoute(
+    'Finish signing in through a provider. It redirects here, and this route redirects to the web UI.',
+    302,
+    null,
+    ['oauth.provider_not_supported'],
+  )
   finish(
     @Param('provider') provider: string,
     @Req() request: FastifyRequest,
@@ -70,7 +80,12 @@ export class OauthController {
 
   @Post('exchange')
   @HttpCode(200)
-  @apiRoute('Exchange the one-time code of a sign-in for tokens.', 200, tokenPairSchema, [400, 401, 413, 415])
+  @apiRoute(
+    'Exchange the one-time code of a sign-in for tokens. Works once, within a minute, in the same browser.',
+    200,
+    tokenPairSchema,
+    ['auth.unauthorized', 'oauth.code_invalid'],
+  )
   async exchange(
     @Body({ schema: dto.oneTimeCodeSchema }) { code }: z.output<typeof dto.oneTimeCodeSchema>,
     @Client() client: ClientInfo,

@@ -22,10 +22,10 @@ export class PasswordController {
   @HttpCode(200)
   @UseGuards(MailSenderGuard)
   @apiRoute(
-    'Mail a link that sets a new password, if the email address has an account.',
+    'Mail a link that sets a new password. The response does not show whether the address has an account.',
     200,
     null,
-    [400, 413, 415],
+    ['user.invalid_email'],
   )
   async forgot(@Body({ schema: dto.emailSchema }) { email }: z.output<typeof dto.emailSchema>) {
     await padResponseTime(() => this.resets.sendLink(email));
@@ -33,12 +33,12 @@ export class PasswordController {
 
   @Post('reset-password/:token')
   @HttpCode(200)
-  @apiRoute(
-    'Set a new password with the token of the mail. Ends all sessions.',
-    200,
-    null,
-    [400, 404, 413, 415],
-  )
+  @apiRoute('Set a new password with the token of the mail. Ends all sessions.', 200, null, [
+    'link.not_found',
+    'reset.expired',
+    'reset.used',
+    'user.weak_password',
+  ])
   async reset(
     @Param('token') token: string,
     @Body({ schema: dto.passwordSchema }) { password }: z.output<typeof dto.passwordSchema>,
@@ -50,7 +50,11 @@ export class PasswordController {
   @Post('change-password')
   @HttpCode(200)
   @Authenticated()
-  @apiRoute('Set a new password. Ends all other sessions.', 200, null, [400, 401, 413, 415])
+  @apiRoute('Change your password. Ends all other sessions.', 200, null, [
+    'auth.too_many_attempts',
+    'user.weak_password',
+    'user.wrong_credentials',
+  ])
   async change(
     @CurrentUser() user: CurrentUser,
     @Body({ schema: dto.changePasswordSchema }) body: z.output<typeof dto.changePasswordSchema>,

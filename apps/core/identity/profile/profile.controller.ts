@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Client, type ClientInfo } from '../client-info.js';
 import { Authenticated, CurrentUser } from '../sessions/current-user.js';
-import { clearRefreshCookie } from '../sessions/refresh-cookie.js';
+import { signOutBrowser } from '../sessions/refresh-cookie.js';
 import { apiRoute } from '../../http/openapi.js';
 import * as dto from '../accounts.dto.js';
 import { ProfileService } from './profile.service.js';
@@ -16,14 +16,17 @@ export class ProfileController {
   constructor(private readonly profiles: ProfileService) {}
 
   @Get()
-  @apiRoute('Get the account.', 200, dto.meSchema, [401])
+  @apiRoute('Get your account. Contains its email address and a few numbers.', 200, dto.meSchema, [])
   async me(@CurrentUser() { userId }: CurrentUser) {
     return dto.meDto(await this.profiles.me(userId));
   }
 
   @Delete()
   @HttpCode(204)
-  @apiRoute('Delete the account with its notes and sessions.', 204, null, [400, 401, 413, 415])
+  @apiRoute('Delete your account. Its notes and sessions are deleted too.', 204, null, [
+    'auth.too_many_attempts',
+    'user.wrong_credentials',
+  ])
   async remove(
     @CurrentUser() { userId }: CurrentUser,
     @Body({ schema: dto.passwordSchema }) { password }: z.output<typeof dto.passwordSchema>,
@@ -31,6 +34,6 @@ export class ProfileController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     await this.profiles.delete(userId, password, network);
-    clearRefreshCookie(reply);
+    signOutBrowser(reply);
   }
 }

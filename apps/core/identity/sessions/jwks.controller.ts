@@ -10,7 +10,7 @@ export class JwksController {
   constructor(private readonly accessTokens: AccessTokens) {}
 
   @Get()
-  @apiRoute('Public keys of access tokens.', 200, jwksSchema, [])
+  @apiRoute('List the public keys of access tokens. In the format of RFC 7517.', 200, jwksSchema, [])
   keys() {
     return this.accessTokens.jwks();
   }

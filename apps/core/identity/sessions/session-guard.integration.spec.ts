@@ -6,7 +6,7 @@ import { at } from '../../testing/test-actions.js';
 const app = await createTestApp();
 afterAll(() => app.close());
 
-const secured = z.object({ security: z.array(z.object({ bearer: z.array(z.string()) })) });
+const secured = z.object({ security: z.array(z.object({ bearer: z.array(z.string()) })).min(1) });
 const document = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 
 const { paths } = document.parse((await app.http.get('/api/docs-json')).body);

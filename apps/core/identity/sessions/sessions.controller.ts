@@ -7,7 +7,7 @@ import * as dto from './sessions.dto.js';
 import { SessionNotFoundError, UnauthorizedError } from './sessions.errors.js';
 import { Client, type ClientInfo } from '../client-info.js';
 import { Authenticated, CurrentUser } from './current-user.js';
-import { clearRefreshCookie, refreshCookieOf, setRefreshCookie } from './refresh-cookie.js';
+import { signOutBrowser, refreshCookieOf, setRefreshCookie } from './refresh-cookie.js';
 import { SessionsService } from './sessions.service.js';
 
 type RefreshBody = z.output<typeof dto.refreshTokenSchema>;
@@ -19,7 +19,12 @@ export class SessionsController {
 
   @Post('refresh-tokens')
   @HttpCode(200)
-  @apiRoute('Exchange a refresh token for a new token pair.', 200, dto.tokenPairSchema, [400, 401, 413, 415])
+  @apiRoute(
+    'Exchange a refresh token for a new token pair. Works once for each token.',
+    200,
+    dto.tokenPairSchema,
+    ['auth.unauthorized', 'session.token_reused'],
+  )
   async refresh(
     @Body({ schema: dto.refreshTokenSchema }) body: RefreshBody,
     @Client() client: ClientInfo,
@@ -36,28 +41,28 @@ export class SessionsController {
   @Post('logout')
   @HttpCode(204)
   @Authenticated()
-  @apiRoute('End the session of the refresh token, or the current one.', 204, null, [400, 401, 413, 415])
+  @apiRoute('Sign out. Ends the session of the refresh token, or else the current one.', 204, null, [])
   async logOut(
     @CurrentUser() user: CurrentUser,
     @Body({ schema: dto.refreshTokenSchema }) body: RefreshBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     await this.sessions.logOut(user, body.refresh_token ?? null);
-    clearRefreshCookie(reply);
+    signOutBrowser(reply);
   }
 
   @Post('logout/all')
   @HttpCode(204)
   @Authenticated()
-  @apiRoute('End all sessions.', 204, null, [401])
+  @apiRoute('Sign out everywhere. Ends all your sessions, this one too.', 204, null, [])
   async logOutEverywhere(@CurrentUser() user: CurrentUser, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.sessions.endAll(user.userId);
-    clearRefreshCookie(reply);
+    signOutBrowser(reply);
   }
 
   @Get('sessions')
   @Authenticated()
-  @apiRoute('List the active sessions.', 200, dto.sessionsSchema, [401])
+  @apiRoute('List your active sessions. Each shows its browser and network.', 200, dto.sessionsSchema, [])
   async list(@CurrentUser() user: CurrentUser) {
     return dto.sessionsDto(await this.sessions.list(user.userId), user.sessionId);
   }
@@ -65,7 +70,9 @@ export class SessionsController {
   @Delete('sessions/:id')
   @HttpCode(204)
   @Authenticated()
-  @apiRoute('End a session.', 204, null, [400, 401, 404])
+  @apiRoute('End one of your sessions. Its access tokens stop working at once.', 204, null, [
+    'session.not_found',
+  ])
   async end(@CurrentUser() user: CurrentUser, @Param('id') id: string) {
     if (!z.uuid().safeParse(id).success) throw new SessionNotFoundError();
     await this.sessions.end(user.userId, id);

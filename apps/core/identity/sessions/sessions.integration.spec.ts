@@ -97,6 +97,7 @@ describe('logout', () => {
     const response = await app.http.post(at('/auth/logout'), { refresh_token: refreshToken }, { headers });
     expect([response.status, response.text]).toEqual([204, '']);
     expect(String(response.headers['set-cookie'])).toMatch(/^__Host-refresh=; .*Expires=Thu, 01 Jan 1970/);
+    expect(response.headers['clear-site-data']).toBe('"cache"');
     expect(await me(accessToken)).toMatchObject(UNAUTHORIZED);
     expect(await me(accessToken, other)).toMatchObject(UNAUTHORIZED);
     expect(await refresh(refreshToken)).toMatchObject(UNAUTHORIZED);

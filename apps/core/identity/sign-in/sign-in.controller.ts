@@ -16,7 +16,12 @@ export class SignInController {
 
   @Post('signin')
   @HttpCode(200)
-  @apiRoute('Sign in.', 200, tokenPairSchema, [400, 413, 415])
+  @apiRoute(
+    'Sign in with email address and password. Also sets the refresh token as a cookie.',
+    200,
+    tokenPairSchema,
+    ['auth.too_many_attempts', 'auth.unauthorized', 'user.not_activated', 'user.wrong_credentials'],
+  )
   async signIn(
     @Body({ schema: dto.credentialsSchema }) { email, password }: z.output<typeof dto.credentialsSchema>,
     @Client() client: ClientInfo,

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { apiRoute } from '../../http/openapi.js';
+import { apiRoute, TEXT } from '../../http/openapi.js';
+import { ChangesState } from '../../http/route-options.js';
 import * as dto from '../accounts.dto.js';
 import { padResponseTime } from '../response-time-padding.js';
 import { MailSenderGuard } from '../mails/mail-sender.guard.js';
@@ -19,7 +20,7 @@ export class SignUpController {
     'Create an account. The response does not show whether the email address already has one.',
     201,
     null,
-    [400, 413, 415],
+    ['user.invalid_email', 'user.weak_password'],
   )
   async signUp(
     @Body({ schema: dto.credentialsSchema }) { email, password }: z.output<typeof dto.credentialsSchema>,
@@ -30,19 +31,24 @@ export class SignUpController {
   @Post('verify')
   @HttpCode(200)
   @Header('content-type', 'text/plain; charset=utf-8')
-  @apiRoute('Verify the email address with the token of the mail.', 200, null, [400, 404, 410, 413, 415])
+  @apiRoute('Verify an email address. Takes the token of the mail.', 200, TEXT, [
+    'link.expired',
+    'link.not_found',
+    'user.already_verified',
+  ])
   async verify(@Body({ schema: dto.tokenSchema }) { token }: z.output<typeof dto.tokenSchema>) {
     await this.signUps.verify(token);
     return 'email verified';
   }
 
   @Get('verify/:token')
+  @ChangesState()
   @Header('content-type', 'text/plain; charset=utf-8')
   @apiRoute(
-    'Verify the email address, for clients of the original API. Links in mails lead to a page.',
+    'Verify an email address by GET. For clients of the original API: links in mails lead to a page.',
     200,
-    null,
-    [400, 404, 410],
+    TEXT,
+    ['link.expired', 'link.not_found', 'user.already_verified'],
   )
   async verifyByAddress(@Param('token') token: string) {
     await this.signUps.verify(token);
@@ -53,10 +59,10 @@ export class SignUpController {
   @HttpCode(200)
   @UseGuards(MailSenderGuard)
   @apiRoute(
-    'Resend the verification link, if the email address awaits verification.',
+    'Resend the verification link. The response does not show whether the address awaits verification.',
     200,
     null,
-    [400, 413, 415],
+    ['user.invalid_email'],
   )
   async resend(@Body({ schema: dto.emailSchema }) { email }: z.output<typeof dto.emailSchema>) {
     await padResponseTime(() => this.signUps.resend(email));

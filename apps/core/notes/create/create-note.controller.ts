@@ -1,8 +1,8 @@
-import { Body, Controller, Ip, Post } from '@nestjs/common';
+import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { MaybeUser, type CurrentUser } from '../../identity/sessions/current-user.js';
-import { rateLimitKey } from '../../http/requests/rate-limit-key.js';
+import { RateLimitKey } from '../../http/requests/rate-limit-key.js';
 import { apiRoute } from '../../http/openapi.js';
 import { IdempotencyKey } from '../notes.headers.js';
 import { idempotencyKeyHeader, OptionalSession } from '../notes.openapi.js';
@@ -17,10 +17,21 @@ export class CreateNoteController {
   @Post()
   @OptionalSession()
   @apiRoute(
-    'Create a note. Returns its slug and receipt.',
+    'Create a note. Returns its slug and a receipt, which lets its holder check or delete the note.',
     201,
     dto.createdNoteSchema,
-    [400, 401, 410, 413, 415, 507],
+    [
+      'note.account_full',
+      'note.content_empty',
+      'note.daily_limit',
+      'note.envelope_unsupported',
+      'note.expiry_passed',
+      'note.keep_without_expiry',
+      'note.no_room',
+      'note.proof_malformed',
+      'note.slug_invalid',
+      'note.slug_taken',
+    ],
     idempotencyKeyHeader,
   )
   @ApiOperation({ operationId: 'notes.create' })
@@ -28,9 +39,9 @@ export class CreateNoteController {
     @Body({ schema: dto.createNoteSchema }) body: z.output<typeof dto.createNoteSchema>,
     @IdempotencyKey() idempotencyKey: string | null,
     @MaybeUser() user: CurrentUser | null,
-    @Ip() ip: string,
+    @RateLimitKey() client: string,
   ) {
-    const sender = user === null ? { authorId: null, client: rateLimitKey(ip) } : { authorId: user.userId };
+    const sender = user === null ? { authorId: null, client } : { authorId: user.userId };
     return this.notes.create(dto.draftOf(body), idempotencyKey, sender);
   }
 }

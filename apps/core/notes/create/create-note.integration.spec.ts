@@ -212,6 +212,7 @@ describe('NOTE_MAX_TTL', () => {
       note_max_bytes: 1_048_576,
       note_max_ttl_seconds: 7_200,
       read_lease_seconds: 60,
+      version: expect.any(String),
     });
   });
 });

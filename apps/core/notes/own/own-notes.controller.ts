@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Authenticated, CurrentUser } from '../../identity/sessions/current-user.js';
 import { apiRoute } from '../../http/openapi.js';
-import { RespondsTo } from '../../http/responds-to.js';
+import { RespondsTo } from '../../http/route-options.js';
 import { EditNoteService } from './edit-note.service.js';
 import * as dto from './own-notes.dto.js';
 import type { ListedState } from './own-notes.repository.js';
@@ -31,7 +31,7 @@ export class OwnNotesController {
 
   @Get()
   @ApiPage()
-  @apiRoute('Your notes, newest first.', 200, dto.listedNotesSchema, [400, 401])
+  @apiRoute('List your notes. The newest come first.', 200, dto.listedNotesSchema, [])
   @ApiOperation({ operationId: 'mynotes.all' })
   all(
     @CurrentUser() { userId }: CurrentUser,
@@ -43,7 +43,7 @@ export class OwnNotesController {
 
   @Get('read')
   @ApiPage()
-  @apiRoute('Your read notes, newest first.', 200, dto.listedNotesSchema, [400, 401])
+  @apiRoute('List your read notes. The newest come first.', 200, dto.listedNotesSchema, [])
   @ApiOperation({ operationId: 'mynotes.read' })
   read(
     @CurrentUser() { userId }: CurrentUser,
@@ -55,7 +55,7 @@ export class OwnNotesController {
 
   @Get('unread')
   @ApiPage()
-  @apiRoute('Your unread notes, newest first.', 200, dto.listedNotesSchema, [400, 401])
+  @apiRoute('List your unread notes. The newest come first.', 200, dto.listedNotesSchema, [])
   @ApiOperation({ operationId: 'mynotes.unread' })
   unread(
     @CurrentUser() { userId }: CurrentUser,
@@ -68,7 +68,13 @@ export class OwnNotesController {
   @Patch(':slug/expires')
   @HttpCode(200)
   @RespondsTo('note.expired', 404)
-  @apiRoute('Change the expiry of your unread note.', 200, null, [400, 401, 404, 410, 413, 415])
+  @apiRoute('Change the expiry of your unread note. Omitted fields stay as they are.', 200, null, [
+    'note.already_read',
+    'note.expired',
+    'note.expiry_passed',
+    'note.keep_without_expiry',
+    'note.not_found',
+  ])
   @ApiOperation({ operationId: 'mynotes.changeExpiry' })
   async changeExpiry(
     @CurrentUser() { userId }: CurrentUser,
@@ -81,7 +87,13 @@ export class OwnNotesController {
   @Patch(':slug/password')
   @HttpCode(200)
   @RespondsTo('note.expired', 404)
-  @apiRoute('Change the password of your unread note.', 200, null, [400, 401, 404, 413, 415])
+  @apiRoute('Change the password of your unread note. Not possible for a sealed note.', 200, null, [
+    'note.already_read',
+    'note.expired',
+    'note.not_found',
+    'note.password_missing',
+    'note.sealed',
+  ])
   @ApiOperation({ operationId: 'mynotes.changePassword' })
   async changePassword(
     @CurrentUser() { userId }: CurrentUser,
@@ -95,7 +107,17 @@ export class OwnNotesController {
   @HttpCode(200)
   @RespondsTo('note.expired', 404)
   @RespondsTo('note.already_read', 409)
-  @apiRoute('Replace the content of your unread note.', 200, null, [400, 401, 404, 409, 413, 415, 507])
+  @apiRoute('Replace the content of your unread note. A sealed note stays sealed.', 200, null, [
+    'note.account_full',
+    'note.already_read',
+    'note.content_empty',
+    'note.daily_limit',
+    'note.envelope_unsupported',
+    'note.expired',
+    'note.no_room',
+    'note.not_found',
+    'note.seal_changed',
+  ])
   @ApiOperation({ operationId: 'mynotes.changeContent' })
   async changeContent(
     @CurrentUser() { userId }: CurrentUser,

@@ -23,7 +23,7 @@ export class MissLimiter {
     const result = await this.limiter?.check(client);
     if (result?.allowed === false) {
       countLimited('note_misses');
-      throw new TooManyRequestsError(result.retryAfterSeconds, result.limit);
+      throw new TooManyRequestsError(result.retryAfterSeconds);
     }
     try {
       return await find();

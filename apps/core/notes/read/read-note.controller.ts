@@ -1,9 +1,9 @@
-import { Body, Controller, Get, HttpCode, Ip, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { rateLimitKey } from '../../http/requests/rate-limit-key.js';
+import { RateLimitKey } from '../../http/requests/rate-limit-key.js';
 import { apiRoute } from '../../http/openapi.js';
-import { RespondsTo } from '../../http/responds-to.js';
+import { ChangesState, RespondsTo } from '../../http/route-options.js';
 import { NoteNotFoundError } from '../notes.errors.js';
 import { IdempotencyKey } from '../notes.headers.js';
 import { idempotencyKeyHeader } from '../notes.openapi.js';
@@ -20,27 +20,32 @@ export class ReadNoteController {
   ) {}
 
   @Get(':slug')
+  @ChangesState()
   @apiRoute(
     'Read a note without a password. Burns the note unless it is reusable.',
     200,
     dto.openedNoteSchema,
-    [400, 404, 410],
+    ['note.already_read', 'note.expired', 'note.not_found'],
     idempotencyKeyHeader,
   )
   @ApiOperation({ operationId: 'notes.read' })
-  async read(@Param('slug') slug: string, @IdempotencyKey() readKey: string | null, @Ip() ip: string) {
+  async read(
+    @Param('slug') slug: string,
+    @IdempotencyKey() readKey: string | null,
+    @RateLimitKey() client: string,
+  ) {
     return dto.openedNoteDto(
-      await this.misses.limit(rateLimitKey(ip), () => this.notes.read(slug, NO_CREDENTIALS, readKey)),
+      await this.misses.limit(client, () => this.notes.read(slug, NO_CREDENTIALS, readKey)),
     );
   }
 
   @Post(':slug/view')
   @HttpCode(200)
   @apiRoute(
-    'Read a note with its password or access proof.',
+    'Read a note with its password or access proof. Burns the note unless it is reusable.',
     200,
     dto.openedNoteSchema,
-    [400, 404, 410, 413, 415],
+    ['note.already_read', 'note.expired', 'note.locked', 'note.not_found', 'note.wrong_password'],
     idempotencyKeyHeader,
   )
   @ApiOperation({ operationId: 'notes.view' })
@@ -48,17 +53,23 @@ export class ReadNoteController {
     @Param('slug') slug: string,
     @Body({ schema: dto.viewNoteSchema }) body: z.output<typeof dto.viewNoteSchema>,
     @IdempotencyKey() readKey: string | null,
-    @Ip() ip: string,
+    @RateLimitKey() client: string,
   ) {
     const credentials = { password: body.password || null, linkProof: body.link_proof || null };
     return dto.openedNoteDto(
-      await this.misses.limit(rateLimitKey(ip), () => this.notes.read(slug, credentials, readKey)),
+      await this.misses.limit(client, () => this.notes.read(slug, credentials, readKey)),
     );
   }
 
   @Post(':slug/ack')
   @HttpCode(204)
-  @apiRoute('Acknowledge a read and erase the content.', 204, null, [400, 404], idempotencyKeyHeader)
+  @apiRoute(
+    'Acknowledge a read and erase the content. Takes the Idempotency-Key of that read.',
+    204,
+    null,
+    ['note.not_found'],
+    idempotencyKeyHeader,
+  )
   @ApiOperation({ operationId: 'notes.acknowledge' })
   async acknowledge(@Param('slug') slug: string, @IdempotencyKey() readKey: string | null) {
     if (readKey === null) throw new NoteNotFoundError();
@@ -67,9 +78,13 @@ export class ReadNoteController {
 
   @Get(':slug/meta')
   @RespondsTo('note.expired', 404)
-  @apiRoute('Get the properties of a note without reading it.', 200, dto.noteMetaSchema, [400, 404])
+  @apiRoute('Get the properties of a note. The note stays unread.', 200, dto.noteMetaSchema, [
+    'note.already_read',
+    'note.expired',
+    'note.not_found',
+  ])
   @ApiOperation({ operationId: 'notes.meta' })
-  async meta(@Param('slug') slug: string, @Ip() ip: string) {
-    return dto.noteMetaDto(await this.misses.limit(rateLimitKey(ip), () => this.notes.meta(slug)));
+  async meta(@Param('slug') slug: string, @RateLimitKey() client: string) {
+    return dto.noteMetaDto(await this.misses.limit(client, () => this.notes.meta(slug)));
   }
 }

@@ -18,7 +18,13 @@ export class ReceiptsController {
   ) {}
 
   @Get(':slug/receipt')
-  @apiRoute('Get the status of a note by its receipt.', 200, noteReceiptSchema, [400, 404], receiptHeader)
+  @apiRoute(
+    'Get the status of a note by its receipt. A wrong receipt is reported as an unknown note.',
+    200,
+    noteReceiptSchema,
+    ['note.not_found'],
+    receiptHeader,
+  )
   @ApiOperation({ operationId: 'notes.receipt' })
   async status(@Param('slug') slug: string, @Receipt() receipt: string) {
     return noteReceiptDto(await this.receipts.status(slug, receipt));
@@ -31,7 +37,7 @@ export class ReceiptsController {
     'Delete a note as its author or with its receipt. Its slug stays reserved for 30 days.',
     204,
     null,
-    [400, 401, 404],
+    ['note.not_found'],
     optionalReceiptHeader,
   )
   @ApiOperation({ operationId: 'notes.remove' })

@@ -133,14 +133,11 @@ function brokenAt(body: unknown, place: number, value: unknown): unknown {
 
 export function valuesOf(found: Schema, document: OpenApiDocument): fc.Arbitrary<unknown> {
   const schema = resolved(found, document);
-  const values = valuesOfType(schema, document);
-  return schema.nullable === true ? fc.option(values) : values;
-}
-
-function valuesOfType(schema: Schema, document: OpenApiDocument): fc.Arbitrary<unknown> {
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices !== undefined) return fc.oneof(...choices.map((choice) => valuesOf(choice, document)));
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
+  if (Array.isArray(schema.type))
+    return fc.oneof(...schema.type.map((type) => valuesOf({ ...schema, type }, document)));
   switch (schema.type) {
     case 'boolean':
       return fc.boolean();

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
-/** The part of an OpenAPI 3.0 schema that our document uses. */
+/** The part of an OpenAPI 3.1 schema that our document uses. */
 export interface Schema {
-  type?: string | undefined;
-  nullable?: boolean | undefined;
+  type?: string | string[] | undefined;
   enum?: (string | number | null)[] | undefined;
   format?: string | undefined;
   pattern?: string | undefined;
@@ -18,8 +17,7 @@ export interface Schema {
 
 const schema: z.ZodType<Schema> = z.lazy(() =>
   z.looseObject({
-    type: z.string().optional(),
-    nullable: z.boolean().optional(),
+    type: z.union([z.string(), z.array(z.string())]).optional(),
     enum: z.array(z.union([z.string(), z.number(), z.null()])).optional(),
     format: z.string().optional(),
     pattern: z.string().optional(),
@@ -33,18 +31,19 @@ const schema: z.ZodType<Schema> = z.lazy(() =>
   }),
 );
 const content = z.record(z.string(), z.object({ schema })).optional();
+const response = z.object({ content, $ref: z.string().optional() });
 const operation = z.object({
   operationId: z.string(),
   parameters: z
     .array(z.object({ name: z.string(), in: z.string(), required: z.boolean().optional(), schema }))
     .default([]),
   requestBody: z.object({ content }).optional(),
-  responses: z.record(z.string(), z.object({ content })),
-  security: z.array(z.record(z.string(), z.unknown())).optional(),
+  responses: z.record(z.string(), response),
+  security: z.array(z.record(z.string(), z.unknown())),
 });
 const document = z.object({
   paths: z.record(z.string(), z.record(z.string(), operation)),
-  components: z.object({ schemas: z.record(z.string(), schema) }),
+  components: z.object({ schemas: z.record(z.string(), schema), responses: z.record(z.string(), response) }),
 });
 
 export type OpenApiDocument = z.output<typeof document>;
@@ -59,8 +58,19 @@ export interface Operation extends z.output<typeof operation> {
   responseSchemas: Map<number, Schema | null>;
 }
 
+/** Returns the document with the shared responses in the place of their references. */
 export function readOpenApi(found: unknown): OpenApiDocument {
-  return document.parse(found);
+  const parsed = document.parse(found);
+  const { responses: shared } = parsed.components;
+  for (const { responses } of Object.values(parsed.paths).flatMap((operations) =>
+    Object.values(operations),
+  )) {
+    for (const [status, { $ref }] of Object.entries(responses)) {
+      const referenced = $ref && shared[$ref.replace('#/components/responses/', '')];
+      if (referenced) responses[status] = referenced;
+    }
+  }
+  return parsed;
 }
 
 export function operationsOf({ paths }: OpenApiDocument): Operation[] {
@@ -69,8 +79,9 @@ export function operationsOf({ paths }: OpenApiDocument): Operation[] {
       ...described,
       method: method.toUpperCase(),
       path,
-      takesSession: described.security !== undefined,
-      needsSession: described.security?.every((scheme) => Object.keys(scheme).length > 0) === true,
+      takesSession: described.security.length > 0,
+      needsSession:
+        described.security.length > 0 && described.security.every((scheme) => Object.keys(scheme).length > 0),
       bodySchema: described.requestBody?.content?.['application/json']?.schema,
       responseSchemas: new Map(
         Object.entries(described.responses).map(([status, response]) => [

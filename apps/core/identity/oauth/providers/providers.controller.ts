@@ -10,7 +10,7 @@ export class ProvidersController {
   constructor(private readonly providers: OauthProviders) {}
 
   @Get('providers')
-  @apiRoute('List the sign-in providers.', 200, providersSchema, [])
+  @apiRoute('List the sign-in providers. Empty without any.', 200, providersSchema, [])
   list() {
     return providersDto(this.providers.all);
   }

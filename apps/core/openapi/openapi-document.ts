@@ -1,0 +1,48 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { z } from 'zod';
+import { documentErrors } from './document-errors.js';
+import { jsonSchemaOf } from './json-schema.js';
+
+const TAGS = {
+  notes: 'Create, read and delete notes. No account is needed.',
+  'my notes': 'Notes that you created while signed in.',
+  accounts: 'Sign up and sign in, and change or delete your account.',
+  sessions: 'Tokens and sessions.',
+  oauth: 'Sign in through another provider.',
+  instance: 'Limits and features of this installation.',
+  health: 'Health checks for load balancers and monitoring.',
+};
+
+const BEARER = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'JWT',
+  description: 'Access token of a session, from signing in or from a refresh.',
+} as const;
+
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const builder = new DocumentBuilder()
+    .setTitle('Onasty')
+    .setDescription('Share a secret once: the first reader sees the note and it is gone.')
+    .setVersion('1')
+    .setOpenAPIVersion('3.1.0')
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/', 'This installation')
+    .addBearerAuth(BEARER);
+  for (const [tag, description] of Object.entries(TAGS)) builder.addTag(tag, description);
+  const { info, ...description } = builder.build();
+  const contact = { name: 'The operator of this installation' };
+  const document = SwaggerModule.createDocument(
+    app,
+    { ...description, info: { ...info, contact } },
+    {
+      operationIdFactory: (controller, method) =>
+        `${controller.replace('Controller', '').toLowerCase()}.${method}`,
+      standardSchemaConverter: (schema, { schemaType }) =>
+        schema instanceof z.ZodType ? jsonSchemaOf(schema, schemaType) : undefined,
+    },
+  );
+  documentErrors(document);
+  return document;
+}
