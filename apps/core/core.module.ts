@@ -12,6 +12,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { InstanceController } from './instance/instance.controller.js';
 import { NotesModule } from './notes/notes.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
+import { WellKnownController } from './well-known/well-known.controller.js';
 import { CLOCK, CONFIG, EVENT_BUS, LOGGER, type Clock } from './tokens.js';
 
 /** Dependencies that the process opens before core and closes after it. */
@@ -43,7 +44,7 @@ export class CoreModule {
       module: CoreModule,
       global: true,
       imports: [ScheduleModule.forRoot(), PasswordsModule, IdentityModule, NotesModule],
-      controllers: [HealthController, InstanceController],
+      controllers: [HealthController, InstanceController, WellKnownController],
       providers,
       exports: providers,
     };

@@ -6,9 +6,11 @@ import { CoreModule, type CoreDependencies } from './core.module.js';
 import { createHttpAdapter } from './http/create-http-adapter.js';
 import { ErrorFilter } from './http/errors/error.filter.js';
 import { validationPipe } from './http/validation.js';
-import { serveApiDocs } from './openapi.js';
+import { serveApiDocs } from './openapi/serve-api-docs.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { observePasswordHasher } from './passwords/passwords.metrics.js';
+
+const OUTSIDE_API = ['health/{*part}', '.well-known/change-password', '.well-known/security.txt'];
 
 /** Builds the API, ready to listen. The caller closes it, and then its dependencies. */
 export async function createApp(dependencies: CoreDependencies): Promise<NestFastifyApplication> {
@@ -21,7 +23,7 @@ export async function createApp(dependencies: CoreDependencies): Promise<NestFas
     abortOnError: false,
   });
   observePasswordHasher(app.get(PasswordHasher));
-  app.setGlobalPrefix('api', { exclude: [{ path: 'health/{*part}', method: RequestMethod.GET }] });
+  app.setGlobalPrefix('api', { exclude: OUTSIDE_API.map((path) => ({ path, method: RequestMethod.GET })) });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ErrorFilter(logger, routes));
   if (config.http.corsAllowedOrigins.length > 0) {
@@ -29,9 +31,9 @@ export async function createApp(dependencies: CoreDependencies): Promise<NestFas
       origin: config.http.corsAllowedOrigins,
       credentials: true,
       methods: ['GET', 'POST', 'PATCH', 'DELETE'],
-      exposedHeaders: ['X-Request-Id', 'Retry-After', 'RateLimit', 'Link'],
+      exposedHeaders: ['X-Request-Id', 'Retry-After', 'RateLimit', 'RateLimit-Policy', 'Link'],
     });
   }
-  serveApiDocs(app);
+  if (config.http.apiDocsEnabled) serveApiDocs(app);
   return app;
 }

@@ -68,10 +68,22 @@ describe('health', () => {
 
 describe('API documentation', () => {
   it('is served at /api/docs, and the document at /api/docs-json', async () => {
-    expect((await app.http.get('/api/docs')).text).toContain('swagger');
+    const page = await app.http.get('/api/docs');
+    expect(page.headers['content-type']).toContain('text/html');
+    for (const [, file = ''] of page.text.matchAll(/"(\/api\/docs\/[^"]+)"/g)) {
+      const { status, text } = await app.http.get(file);
+      expect([file, status, text.length > 100]).toEqual([file, 200, true]);
+    }
     expect((await app.http.get('/api/docs-json')).body).toMatchObject({
-      openapi: expect.stringMatching(/^3\./),
+      openapi: '3.1.0',
       paths: { '/api/v1/note': expect.anything(), '/api/v1/note/{slug}': expect.anything() },
     });
+  });
+
+  it('can be turned off', async () => {
+    const quiet = await createTestApp({ environment: { API_DOCS_ENABLED: 'false' } });
+    for (const path of ['/api/docs', '/api/docs-json', '/api/docs-yaml', '/api/docs/start.js'])
+      expect(await quiet.http.get(path)).toMatchObject({ status: 404, code: 'route.not_found' });
+    await quiet.close();
   });
 });

@@ -5,14 +5,16 @@ import { acceptJsonOnly } from './body/json-body.js';
 import { closeConnectionsWhenDraining } from './connections/drain-requests.js';
 import { fastifyOptions } from './fastify-options.js';
 import { instrumentRequests } from './requests/instrument-requests.js';
+import { limitRequests, reportUntrustedProxy } from './requests/limit-requests.js';
 import {
   addResponseHeaders,
-  limitRequests,
   rejectCrossSite,
   rejectMissingHost,
+  respondToHead,
 } from './requests/request-hooks.js';
 import { RouteTable } from './requests/route-table.js';
 import { shedLoad } from './requests/shed-load.js';
+import { publicSchemeOf } from './security-headers.js';
 
 type HttpDependencies = Pick<CoreDependencies, 'config' | 'logger' | 'cache' | 'readiness'>;
 
@@ -22,13 +24,15 @@ export async function createHttpAdapter({ config, logger, cache, readiness }: Ht
   instrumentRequests(adapter, logger);
   const fastify = adapter.getInstance();
   const routes = new RouteTable(fastify);
-  addResponseHeaders(fastify);
+  respondToHead(fastify);
+  addResponseHeaders(fastify, publicSchemeOf(config.appUrl));
+  reportUntrustedProxy(fastify, logger);
   await shedLoad(fastify);
   rejectMissingHost(fastify);
   rejectCrossSite(fastify, config.http.corsAllowedOrigins);
   closeConnectionsWhenDraining(fastify, readiness);
   if (config.rateLimit.enabled) limitRequests(fastify, cache.requestLimiter(config.rateLimit));
-  acceptJsonOnly(fastify);
+  acceptJsonOnly(fastify, config);
   await fastify.register(cookies);
   return { adapter, routes };
 }

@@ -2,9 +2,10 @@ import type { Server } from 'node:http';
 import { LogController, type FastifyHttpOptions } from 'fastify';
 import type { Config } from '#libs/config';
 import type { Logger } from '#libs/observability';
-import { bodyLimitBytes } from './body/body-limit.js';
 import { respondToMalformedUrl, respondToMalformedRequest } from './connections/malformed-request.js';
+import { trustedProxies } from './requests/client-address.js';
 import { requestIdOf } from './requests/request-id.js';
+import { publicSchemeOf, securityHeaders } from './security-headers.js';
 
 // Fastify does not time out by default.
 const HEADERS_TIMEOUT_MS = 8_000;
@@ -18,8 +19,8 @@ const TIMEOUT_CHECK_MS = 1_000;
 const MAX_PARAMETER_LENGTH = 8_192;
 
 export function fastifyOptions(config: Config, logger: Logger): FastifyHttpOptions<Server> {
+  const headers = securityHeaders(publicSchemeOf(config.appUrl));
   return {
-    bodyLimit: bodyLimitBytes(config.notes.maxBytes),
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: IDLE_SOCKET_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
@@ -29,14 +30,13 @@ export function fastifyOptions(config: Config, logger: Logger): FastifyHttpOptio
       requireHostHeader: false,
     },
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
-    trustProxy: config.http.trustProxy.length > 0 ? config.http.trustProxy : false,
-    // HEAD must not read a note.
+    trustProxy: config.http.trustProxy.length > 0 && trustedProxies(config.http.trustProxy),
     exposeHeadRoutes: false,
     requestIdHeader: false,
     genReqId: requestIdOf,
     logController: new LogController({ disableRequestLogging: true }),
-    frameworkErrors: (error, request, reply) => respondToMalformedUrl(logger, error, request, reply),
-    clientErrorHandler: (error, socket) => respondToMalformedRequest(logger, error, socket),
+    frameworkErrors: (error, request, reply) => respondToMalformedUrl(logger, headers, error, request, reply),
+    clientErrorHandler: (error, socket) => respondToMalformedRequest(logger, headers, error, socket),
     forceCloseConnections: 'idle',
     // While draining, requests on open connections are served.
     return503OnClosing: false,

@@ -25,8 +25,8 @@ export class CrossSiteError extends AppError {
 }
 
 export class TooManyRequestsError extends AppError {
-  constructor(retryAfterSeconds: number, limit: number) {
-    super('request.rate_limited', 'too many requests', { data: { retryAfterSeconds, limit } });
+  constructor(retryAfterSeconds: number) {
+    super('request.rate_limited', 'too many requests', { data: { retryAfterSeconds } });
   }
 }
 
@@ -36,11 +36,13 @@ export class OverloadedError extends UnavailableError {
   }
 }
 
+export const requestTooLargeError = new AppError('request.too_large', 'request is too large');
+
 /** Rejections by Node and Fastify before any handler runs, by status. */
 export const frameworkErrors = new Map([
   [400, new AppError('request.invalid', 'invalid request')],
   [408, new AppError('request.timeout', 'the request took too long to arrive')],
-  [413, new AppError('request.too_large', 'request is too large')],
+  [413, requestTooLargeError],
   [414, new AppError('request.address_too_long', 'address is too long')],
   [415, new AppError('request.media_type', 'content type must be application/json')],
   [431, new AppError('request.headers_too_large', 'headers are too large')],

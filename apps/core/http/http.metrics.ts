@@ -36,11 +36,19 @@ export const requestsInFlight = new Gauge({
   registers: [registry],
 });
 
-const LIMITS = ['requests', 'mails', 'passwords', 'note_passwords', 'note_misses', 'note_bytes'] as const;
+const LIMITS = [
+  'requests',
+  'mails',
+  'passwords',
+  'note_passwords',
+  'note_misses',
+  'note_bytes',
+  'body_bytes',
+] as const;
 
 const limitedRequests = new Counter({
   name: 'onasty_http_requests_limited_total',
-  help: 'Requests rejected with 429, by limit: requests of a client (`requests`), requests that send mail (`mails`), wrong passwords of an account (`passwords`) or of a note (`note_passwords`), slugs without a note (`note_misses`), bytes stored in a day (`note_bytes`).',
+  help: 'Requests rejected with 429, by limit: requests of a client (`requests`), requests that send mail (`mails`), wrong passwords of an account (`passwords`) or of a note (`note_passwords`), slugs without a note (`note_misses`), bytes stored in a day (`note_bytes`), bytes of request bodies in memory (`body_bytes`).',
   labelNames: ['limit'],
   registers: [registry],
 });
@@ -48,7 +56,7 @@ for (const limit of LIMITS) limitedRequests.inc({ limit }, 0);
 
 export const shedRequests = new Counter({
   name: 'onasty_http_requests_shed_total',
-  help: 'Requests rejected with 503 because the event loop is late.',
+  help: 'Requests rejected with 503 because the event loop is late or request bodies fill their memory.',
   registers: [registry],
 });
 

@@ -1,19 +1,12 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { contentPolicy } from '../../core/http/security-headers.js';
 import { isThisMachine } from './is-this-machine.js';
 import { listMails, readMail } from './mail-files.js';
 import { listPage, mailPage } from './pages.js';
 import { STYLE } from './style.js';
 
-const HEADERS = {
-  'cache-control': 'no-store',
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-};
+const CONTENT_POLICY = contentPolicy(["style-src 'self'"]);
 const HTML = 'text/html; charset=utf-8';
 
 /** Shows mails on this machine only, to verify accounts without a mail server. Other clients get 404. */
@@ -40,6 +33,6 @@ function serve(contentType: string, contentOf: (id: string) => Promise<string | 
   return async (request: FastifyRequest<{ Params: { id?: string } }>, reply: FastifyReply) => {
     const content = isThisMachine(request) ? await contentOf(request.params.id ?? '') : null;
     if (content === null) return reply.callNotFound();
-    return reply.headers(HEADERS).type(contentType).send(content);
+    return reply.header('content-security-policy', CONTENT_POLICY).type(contentType).send(content);
   };
 }

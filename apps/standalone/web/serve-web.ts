@@ -2,7 +2,7 @@ import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { WebFiles } from './web-files.js';
-import { webHeaders } from './web-headers.js';
+import { CONTENT_POLICY } from './web-headers.js';
 
 /** Paths that the API handles, unknown routes included. */
 const API_PATHS = /^\/(api|health)(\/|$)/;
@@ -25,7 +25,7 @@ export async function serveWeb(app: NestFastifyApplication, folder: string): Pro
     const { file, status, caching } = files.resolve(path);
     return reply
       .code(status)
-      .headers({ ...webHeaders(file, request.protocol === 'https'), 'cache-control': caching })
+      .headers({ 'content-security-policy': CONTENT_POLICY, 'cache-control': caching })
       .sendFile(file);
   };
   fastify.route({ method: ['GET', 'HEAD'], url: '/*', handler: respond });

@@ -1,24 +1,46 @@
-import type { FastifyInstance } from 'fastify';
+import type { ServerResponse } from 'node:http';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Config } from '#libs/config';
 import { InvalidRequestError } from '../http.errors.js';
+import { rateLimitKey } from '../requests/rate-limit-key.js';
+import { bodyLimitBytes } from './body-limit.js';
+import { BodyMemory, bodyMemoryLimits } from './body-memory.js';
 import { isNestedDeeperThan } from './json-depth.js';
+import { readBody } from './read-body.js';
 
 const MAX_DEPTH = 32;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Rejects forms and text/plain, which another site can send without a preflight, and invalid UTF-8. */
-export function acceptJsonOnly(fastify: FastifyInstance): void {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
-    if (body.length === 0) return done(null, undefined);
-    if (isNestedDeeperThan(MAX_DEPTH, body)) {
-      return done(
-        new InvalidRequestError([{ path: '', message: `must not be nested deeper than ${MAX_DEPTH}` }]),
-      );
-    }
-    try {
-      done(null, JSON.parse(decoder.decode(body)));
-    } catch {
-      done(new InvalidRequestError([{ path: '', message: 'the body must be JSON in UTF-8' }]));
-    }
+export function acceptJsonOnly(fastify: FastifyInstance, { notes, rateLimit }: Config): void {
+  const limit = bodyLimitBytes(notes.maxBytes);
+  const memory = new BodyMemory(bodyMemoryLimits(limit, rateLimit.enabled));
+  const responses = new WeakMap<FastifyRequest, ServerResponse>();
+  fastify.addHook('preParsing', (request, reply, _payload, done) => {
+    responses.set(request, reply.raw);
+    done();
   });
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', async (request: FastifyRequest) => {
+    const client = rateLimitKey(request);
+    let held = 0;
+    responses.get(request)?.once('close', () => memory.release(client, held));
+    const body = await readBody(request.raw, limit, (bytes) => {
+      held += bytes;
+      memory.add(client, bytes);
+    });
+    return parseJson(body);
+  });
+}
+
+function parseJson(body: Buffer): unknown {
+  if (body.length === 0) return undefined;
+  if (isNestedDeeperThan(MAX_DEPTH, body)) {
+    throw new InvalidRequestError([{ path: '', message: `must not be nested deeper than ${MAX_DEPTH}` }]);
+  }
+  try {
+    return JSON.parse(utf8.decode(body));
+  } catch {
+    throw new InvalidRequestError([{ path: '', message: 'the body must be JSON in UTF-8' }]);
+  }
 }

@@ -15,6 +15,7 @@ const STATUS_BY_CODE = new Map([
 
 export function respondToMalformedRequest(
   logger: Logger,
+  headers: Record<string, string>,
   { code }: NodeJS.ErrnoException,
   socket: Socket,
 ): void {
@@ -31,8 +32,8 @@ export function respondToMalformedRequest(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'content-type: application/json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
-    'cache-control: no-store',
     `x-request-id: ${requestId}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
@@ -41,6 +42,7 @@ export function respondToMalformedRequest(
 /** Fastify rejects undecodable URLs before any hook runs. */
 export function respondToMalformedUrl(
   logger: Logger,
+  headers: Record<string, string>,
   error: { statusCode?: number },
   request: FastifyRequest,
   reply: FastifyReply,
@@ -52,8 +54,8 @@ export function respondToMalformedUrl(
   void reply
     .code(status)
     .headers({
+      ...headers,
       'x-request-id': request.id,
-      'cache-control': 'no-store',
       'content-type': 'application/json; charset=utf-8',
     })
     .send(JSON.stringify(body));

@@ -1,11 +1,26 @@
-import { isIPv6 } from 'node:net';
+import { isIPv4 } from 'node:net';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { parseAddress } from './client-address.js';
+
+/** Addresses from the socket to the first that no trusted proxy names. A closed socket has none. */
+interface Hops {
+  ip: string | undefined;
+  ips?: readonly (string | undefined)[] | undefined;
+}
 
 /** Groups IPv6 addresses by their /64 network, which one subscriber controls. */
-export function rateLimitKey(clientIp: string): string {
-  if (!isIPv6(clientIp) || clientIp.startsWith('::ffff:')) return clientIp;
-  const [head = '', tail = ''] = clientIp.split('::');
-  const groups = head.split(':').filter((group) => group !== '');
-  const after = tail.split(':').filter((group) => group !== '');
-  const zeros = clientIp.includes('::') ? Array<string>(8 - groups.length - after.length).fill('0') : [];
-  return [...groups, ...zeros, ...after].slice(0, 4).join(':');
+export function rateLimitKey(hops: Hops): string {
+  const address = clientAddressOf(hops);
+  return isIPv4(address) ? address : address.split(':').slice(0, 4).join(':');
 }
+
+/** A client whose proxy names no address shares the limit of that proxy. */
+function clientAddressOf({ ip, ips = [ip] }: Hops): string {
+  return ips.map((hop = '') => parseAddress(hop)).findLast((address) => address !== null) ?? 'unknown';
+}
+
+/** Parameter decorator: the client that limits count. */
+export const RateLimitKey = createParamDecorator((_data: unknown, context: ExecutionContext): string =>
+  rateLimitKey(context.switchToHttp().getRequest<FastifyRequest>()),
+);

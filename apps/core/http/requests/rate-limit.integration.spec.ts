@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestApp } from '../../testing/create-test-app.js';
+import { at, noteAt } from '../../testing/test-actions.js';
 import type { TestRequest } from '../../testing/http-client.js';
 
 const LIMITS = { RATELIMIT_ENABLED: 'true', RATELIMIT_RPS: '1', RATELIMIT_BURST: '9' };
@@ -9,6 +10,7 @@ const behindProxy = await createTestApp({
 });
 afterAll(() => behindProxy.close());
 afterAll(() => app.close());
+const POLICY = '"rate";q=1;w=1, "burst";q=9;w=10';
 const ALLOWED_AT_ONCE = 10;
 /** Requests that the limits allow: one more per second, and another burst every ten. */
 const allowedWithin = (seconds: number) => ALLOWED_AT_ONCE + Math.ceil(seconds) + 9 * Math.ceil(seconds / 10);
@@ -42,7 +44,8 @@ describe('rate limit', () => {
     expect(allowed).toBeLessThanOrEqual(allowedWithin((performance.now() - startedAt) / 1_000));
     for (const answer of refused) {
       expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(1);
-      expect(answer.headers['ratelimit']).toMatch(/^limit=1, remaining=0, reset=\d+$/);
+      expect(answer.headers['ratelimit']).toMatch(/^"rate";r=0;t=1, "burst";r=0;t=\d+$/);
+      expect(answer.headers['ratelimit-policy']).toBe(POLICY);
       expect(answer.headers['cache-control']).toBe('no-store');
       expect(answer.body).toEqual({
         message: 'too many requests',
@@ -50,6 +53,25 @@ describe('rate limit', () => {
         request_id: answer.headers['x-request-id'],
       });
     }
+  });
+
+  it('shows what is left on every limited route, also in errors, so that clients can pace themselves', async () => {
+    const paths = ['/api/ping', '/api/v1/instance', noteAt('unknown'), '/api/v1/nothing', '/api/v1/me'];
+    for (const [index, path] of paths.entries()) {
+      const { headers } = await app.http.get(path, { localAddress: `127.0.4.${index}` });
+      expect(headers).toMatchObject({ 'ratelimit-policy': POLICY, ratelimit: '"rate";r=0;t=1' });
+    }
+    expect((await app.http.get('/health/live')).headers).not.toHaveProperty('ratelimit');
+  });
+
+  it('shows the limit of mails beside that of requests', async () => {
+    const { headers } = await app.http.post(
+      at('/auth/resend-verification-email'),
+      { email: 'ada@example.org' },
+      { localAddress: '127.0.4.99' },
+    );
+    expect(headers['ratelimit-policy']).toBe(`${POLICY}, "mails-from";q=10;w=300`);
+    expect(headers['ratelimit']).toBe('"rate";r=0;t=1, "mails-from";r=9;t=300');
   });
 
   it('readmits the client later, and never rejects another one', async () => {
@@ -101,6 +123,20 @@ describe('rate limit behind TRUST_PROXY', () => {
 
   it('ignores `X-Forwarded-For` of untrusted peers', async () => {
     expect(await refusals('127.0.0.20', (index) => `203.0.113.${index}`)).toBeGreaterThan(0);
+  });
+
+  it.each<[string, (index: number) => string]>([
+    ['a port', (index) => `203.0.113.50:${40_000 + index}`],
+    ['a port behind a trusted hop with a port', (index) => `203.0.113.51:${index}, 127.0.1.7:${index}`],
+    [
+      'IPv4-mapped notations',
+      (index) => ['203.0.113.52', '::ffff:203.0.113.52', '::ffff:cb00:7134'][index % 3] ?? '',
+    ],
+    ['brackets, ports and zones', (index) => `[2001:db8:9:9::1%eth${index}]:${index}`],
+    ['words that name no client', (index) => `unknown-${index}`],
+    ['several headers in one', (index) => `198.51.100.${index}, 203.0.113.53`],
+  ])('counts one client however its proxy writes the address: %s', async (_how, forwardedFor) => {
+    expect(await refusals('127.0.0.1', forwardedFor)).toBeGreaterThan(0);
   });
 
   it('counts the addresses of an IPv6 /64 network together', async () => {

@@ -1,33 +1,22 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { RequestLimiter } from '#libs/redis';
-import { CrossSiteError, InvalidRequestError, TooManyRequestsError } from '../http.errors.js';
-import { countLimited } from '../http.metrics.js';
-import { rateLimitKey } from './rate-limit-key.js';
+import { CrossSiteError, InvalidRequestError } from '../http.errors.js';
+import { securityHeaders, type PublicScheme } from '../security-headers.js';
 import { routeOf } from './request-names.js';
 
 const API_PREFIX = '/api/';
-const API_DOCS_PREFIX = '/api/docs';
 
 /** Matches the route as well: the router also accepts `/%61pi/…` and `http://host/api/…`. */
 export function isForApi(request: FastifyRequest): boolean {
   return request.url.startsWith(API_PREFIX) || routeOf(request).startsWith(API_PREFIX);
 }
 
-const API_HEADERS = {
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-};
-
-/** Swagger UI uses inline styles. */
-const API_DOCS_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-export function addResponseHeaders(fastify: FastifyInstance): void {
+/** Pages replace the policy of their content and may be cached. */
+export function addResponseHeaders(fastify: FastifyInstance, publicScheme: PublicScheme): void {
+  const headers = securityHeaders(publicScheme);
+  const headersOverHttps = securityHeaders('https');
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
-    if (isForApi(request)) reply.headers(API_HEADERS);
-    if (request.url.startsWith(API_DOCS_PREFIX)) reply.header('content-security-policy', API_DOCS_POLICY);
+    reply.headers(request.protocol === 'https' ? headersOverHttps : headers);
     done();
   });
 }
@@ -52,12 +41,16 @@ export function rejectCrossSite(fastify: FastifyInstance, allowedOrigins: readon
   });
 }
 
-export function limitRequests(fastify: FastifyInstance, limiter: RequestLimiter): void {
-  fastify.addHook('onRequest', async (request) => {
-    if (!isForApi(request)) return;
-    const result = await limiter.consume(rateLimitKey(request.ip));
-    if (result.allowed) return;
-    countLimited('requests');
-    throw new TooManyRequestsError(result.retryAfterSeconds, result.limit);
+/** Lets HEAD respond like GET, except where GET has an effect: monitoring tools send it. */
+export function respondToHead(fastify: FastifyInstance): void {
+  fastify.addHook('onRoute', function ({ method, routePath, handler, config, onSend }) {
+    if (method !== 'GET' || config?.changesState === true) return;
+    this.route({
+      method: 'HEAD',
+      url: routePath,
+      handler,
+      ...(config && { config }),
+      ...(onSend && { onSend }),
+    });
   });
 }
