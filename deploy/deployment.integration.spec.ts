@@ -5,10 +5,11 @@ import { connect } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { at, newEmail, signUp } from '../apps/core/testing/test-actions.js';
+import type { RunningDeployment } from '../e2e/support/deployment/running-deployment.js';
 import { until } from '../e2e/support/until.js';
 import { connectAs, queryAs } from './testing/as-service.js';
 import { canConfine, contained } from './testing/container.js';
-import { Deployment } from './testing/deployment.js';
+import { startComposeDeployment } from './testing/compose-deployment.js';
 import { Program } from '../e2e/support/program.js';
 
 const INSUFFICIENT_PRIVILEGE = '42501';
@@ -16,9 +17,9 @@ const VIOLATION = /permissions violation/i;
 const TIMEOUT = { timeout: 1_500 };
 
 describe('a deployment by compose.yml', () => {
-  let deployment: Deployment;
+  let deployment: RunningDeployment;
   beforeAll(async () => {
-    deployment = await Deployment.start();
+    deployment = await startComposeDeployment();
   });
   afterAll(() => deployment.stop());
 
@@ -32,34 +33,41 @@ describe('a deployment by compose.yml', () => {
   });
 
   it('mails the verification link through NATS and records it as sent', async () => {
-    const { http, smtp, database } = deployment;
+    const { http, smtp, postgres } = deployment;
     const email = newEmail();
     expect((await signUp(http, email)).status).toBe(201);
     await until('the mail has arrived', () =>
       smtp.mails.some(({ recipients }) => recipients.includes(email)),
     );
     await until('the mail is recorded as sent', async () => {
-      const open = await database.query('SELECT 1 FROM outbox WHERE closed_at IS NULL');
+      const open = await postgres.query('SELECT 1 FROM outbox WHERE closed_at IS NULL');
       return open.length === 0;
     });
   });
 
   it('connects core to its database and Redis', async () => {
-    expect(await deployment.readiness()).toMatchObject({
-      status: 'ok',
-      parts: { database: 'up', redis: 'up' },
-    });
+    const isConnected = { status: 'ok', parts: { database: 'up', redis: 'up' } };
+    expect((await deployment.core.http.get('/health/ready')).body).toMatchObject(isConnected);
   });
 
   describe('its processes', () => {
+    const statusOf = (name: string) => {
+      const programs: Record<string, { pid: number | undefined }> = {
+        core: deployment.core.process,
+        mailer: deployment.mailer,
+        web: deployment.caddy,
+      };
+      return readFileSync(`/proc/${programs[name]?.pid}/status`, 'utf8');
+    };
+
     it.each(['core', 'mailer', 'web'])('%s runs without root and without capabilities', (name) => {
-      const status = readFileSync(`/proc/${deployment.program(name).pid}/status`, 'utf8');
+      const status = statusOf(name);
       expect(Number(/^Uid:\s+(\d+)/m.exec(status)?.[1])).not.toBe(0);
       expect(/^CapEff:\s+(\S+)/m.exec(status)?.[1]).toMatch(/^0+$/);
     });
 
     it.each(['core', 'mailer', 'web'].filter(() => canConfine))('%s cannot gain a capability', (name) => {
-      const status = readFileSync(`/proc/${deployment.program(name).pid}/status`, 'utf8');
+      const status = statusOf(name);
       expect(/^NoNewPrivs:\s+(\d)/m.exec(status)?.[1]).toBe('1');
       expect(/^CapBnd:\s+(\S+)/m.exec(status)?.[1]).toMatch(/^0+$/);
     });
@@ -84,7 +92,7 @@ describe('a deployment by compose.yml', () => {
       ['synchronous_commit', 'on'],
       ['full_page_writes', 'on'],
     ])('runs with the configuration of infra/: %s is %s', async (name, value) => {
-      const [row] = await deployment.database.query(`SHOW ${name}`);
+      const [row] = await deployment.postgres.query(`SHOW ${name}`);
       expect(row?.[name]).toBe(value);
     });
 
@@ -115,13 +123,13 @@ describe('a deployment by compose.yml', () => {
       ['core', 'mailer.dead'],
       ['mailer', 'mailer.send'],
       ['mailer', 'anything.else'],
-    ])('denies %s to publish %s', async (service, subject) => {
+    ] as const)('denies %s to publish %s', async (service, subject) => {
       await using connection = await connectAs(deployment, service);
       const publishing = jetstream(connection.nats, TIMEOUT).publish(subject, randomUUID());
       await expect(publishing).rejects.toThrow(VIOLATION);
     });
 
-    it.each(['core', 'mailer'])('denies %s to purge or delete a stream', async (service) => {
+    it.each(['core', 'mailer'] as const)('denies %s to purge or delete a stream', async (service) => {
       await using connection = await connectAs(deployment, service);
       const { streams } = await jetstreamManager(connection.nats, TIMEOUT);
       await expect(streams.purge('ONASTY_MAIL')).rejects.toThrow(VIOLATION);
@@ -131,7 +139,7 @@ describe('a deployment by compose.yml', () => {
     it.each([
       ['core', 'mailer-send'],
       ['mailer', 'mailer-report'],
-    ])('denies %s to consume from %s', async (service, name) => {
+    ] as const)('denies %s to consume from %s', async (service, name) => {
       await using connection = await connectAs(deployment, service);
       const taking = connection.nats.request(`$JS.API.CONSUMER.MSG.NEXT.ONASTY_MAIL.${name}`, '1', TIMEOUT);
       await expect(taking).rejects.toThrow(VIOLATION);
@@ -143,7 +151,7 @@ describe('a deployment by compose.yml', () => {
       ['core', 'mailer.send'],
       ['mailer', '_INBOX_core.>'],
       ['mailer', '>'],
-    ])('denies %s to subscribe to %s', async (service, subject) => {
+    ] as const)('denies %s to subscribe to %s', async (service, subject) => {
       await using connection = await connectAs(deployment, service);
       const hearing = new Promise((resolve, reject) => {
         connection.nats.subscribe(subject, {

@@ -6,16 +6,15 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
 import { migrate } from '#libs/database';
-import { ShutdownHooks } from '#libs/lifecycle';
 import { at, bearer, signIn, TestActions } from '../apps/core/testing/test-actions.js';
-import { Core } from '../e2e/support/programs/core.js';
+import type { RunningDeployment } from '../e2e/support/deployment/running-deployment.js';
+import { TestDeployment } from '../e2e/support/deployment/test-deployment.js';
 import { createNote, noteAt } from '../apps/core/testing/note-actions.js';
 import { PostgresServer } from '../e2e/support/servers/postgres-server.js';
 import { makeRoles } from './testing/make-roles.js';
 
 const run = promisify(execFile);
 const ROLES = { MIGRATOR_PASSWORD: 'of-the-migrator', CORE_PASSWORD: 'of-core' };
-const REQUIRED = { DATABASE_REQUIRE_DURABILITY: 'true' };
 /** Prefix of a command that runs in the container of PostgreSQL. */
 const IN_CONTAINER = 'docker compose exec -T postgres ';
 const ACCOUNTS = 'SELECT * FROM user_account ORDER BY id';
@@ -25,26 +24,24 @@ const addressFor = (server: PostgresServer, role: string, password: string) =>
   Object.assign(server.url, { username: role, password }).href;
 
 describe('a database restored with the commands of deploy/README.md', () => {
-  const closers = new ShutdownHooks();
-  let lost: PostgresServer;
-  let restored: PostgresServer;
+  let lost: RunningDeployment;
+  let restored: RunningDeployment;
   let folder: string;
 
   /** Starts an empty server with the roles of a deployment. */
   const startServer = async () => {
     const server = await PostgresServer.start();
-    closers.add(() => server.remove());
     await makeRoles(server, ROLES);
     return server;
   };
-  const startCore = async (server: PostgresServer) => {
-    const url = addressFor(server, 'onasty_core', ROLES.CORE_PASSWORD);
-    const core = await Core.start(url, REQUIRED, { isAlone: true });
-    closers.add(() => core.stop());
-    return core;
-  };
+  const startDeployment = () => new TestDeployment().withCores(0).onPostgres(startServer).start();
+  const startCore = (deployment: RunningDeployment) =>
+    deployment.addCore({
+      DATABASE_URL: addressFor(deployment.postgres, 'onasty_core', ROLES.CORE_PASSWORD),
+      DATABASE_REQUIRE_DURABILITY: 'true',
+    });
   /** Runs the commands of the README that contain this word. */
-  const runCommands = async (word: string, server: PostgresServer) => {
+  const runCommands = async (word: string, { postgres: server }: RunningDeployment) => {
     const readme = await readFile('deploy/README.md', 'utf8');
     const commands = readme
       .split('\n')
@@ -65,17 +62,19 @@ describe('a database restored with the commands of deploy/README.md', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'onasty-restore-'));
-    closers.add(() => rm(folder, { recursive: true }));
     await mkdir(join(folder, 'deploy'));
     await symlink(resolve('infra'), join(folder, 'infra'));
-    [lost, restored] = await Promise.all([startServer(), startServer()]);
-    await migrate(new Secret(addressFor(lost, 'onasty_migrator', ROLES.MIGRATOR_PASSWORD)));
+    [lost, restored] = await Promise.all([startDeployment(), startDeployment()]);
+    await migrate(new Secret(addressFor(lost.postgres, 'onasty_migrator', ROLES.MIGRATOR_PASSWORD)));
   });
-  afterAll(() => closers.runAll());
+  afterAll(async () => {
+    await Promise.all([lost.stop(), restored.stop()]);
+    await rm(folder, { recursive: true });
+  });
 
   it('has every account of the backup, but no content and no readable note', async () => {
     const before = await startCore(lost);
-    const account = await new TestActions(before.http, lost).signedIn();
+    const account = await new TestActions(before.http, lost.postgres).signedIn();
     const unread = await createNote(before.http, { content: 'unread' });
     const read = await createNote(before.http, { content: 'read before the backup' });
     expect((await before.http.get(noteAt(read.slug))).status).toBe(200);
@@ -86,10 +85,10 @@ describe('a database restored with the commands of deploy/README.md', () => {
     await runCommands('pg_restore', restored);
     await runCommands('after-restore', restored);
 
-    expect(await restored.query(ACCOUNTS)).toEqual(await lost.query(ACCOUNTS));
-    expect(await restored.query(ACCOUNTS)).toHaveLength(1);
-    expect(await restored.query('SELECT FROM note_payload')).toEqual([]);
-    expect(await restored.query(HISTORY)).toMatchObject([{ slug: read.slug }]);
+    expect(await restored.postgres.query(ACCOUNTS)).toEqual(await lost.postgres.query(ACCOUNTS));
+    expect(await restored.postgres.query(ACCOUNTS)).toHaveLength(1);
+    expect(await restored.postgres.query('SELECT FROM note_payload')).toEqual([]);
+    expect(await restored.postgres.query(HISTORY)).toMatchObject([{ slug: read.slug }]);
 
     const after = await startCore(restored);
     const codeOf = async (slug: string) => (await after.http.get(noteAt(slug))).body;

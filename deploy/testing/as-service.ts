@@ -1,9 +1,15 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Client } from 'pg';
-import type { Deployment } from './deployment.js';
+import type { RunningDeployment } from '../../e2e/support/deployment/running-deployment.js';
+
+type Service = 'core' | 'mailer';
 
 /** Runs a statement with the rights of a service. */
-export async function queryAs(deployment: Deployment, service: string, statement: string): Promise<void> {
+export async function queryAs(
+  deployment: RunningDeployment,
+  service: Service,
+  statement: string,
+): Promise<void> {
   const client = new Client({ connectionString: deployment.environmentOf(service)['DATABASE_URL'] });
   await client.connect();
   try {
@@ -15,8 +21,8 @@ export async function queryAs(deployment: Deployment, service: string, statement
 
 /** Connects to NATS with the rights of a service. */
 export async function connectAs(
-  deployment: Deployment,
-  service: string,
+  deployment: RunningDeployment,
+  service: Service,
 ): Promise<{ nats: NatsConnection } & AsyncDisposable> {
   const address = new URL(deployment.environmentOf(service)['NATS_URL'] ?? '');
   const nats = await connect({

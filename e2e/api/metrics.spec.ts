@@ -1,38 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Standalone, temporaryFolder } from '../support/programs/standalone.js';
-import { Core } from '../support/programs/core.js';
-import { startMailer } from '../support/programs/mailer.js';
+import type { RunningDeployment } from '../support/deployment/running-deployment.js';
+import { TestDeployment } from '../support/deployment/test-deployment.js';
 import { metricsAddress, scrape, type Metrics } from '../support/metrics.js';
-import { NatsServer } from '../support/servers/nats.js';
 import { createNote } from '../../apps/core/testing/note-actions.js';
-import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
 import type { ProductProcess } from '../support/process.js';
-import { RedisServer } from '../support/servers/redis.js';
+import type { Core } from '../support/programs/core.js';
 import { until } from '../support/until.js';
 import { OF_MAIL, OF_CORE, OF_JETSTREAM, OF_REDIS, OF_RUNTIME } from './metrics-contract.js';
 
-const SERVED = { METRICS_PORT: '0', HTTP_HOST: '127.0.0.1' };
-
-let database: TestDatabase;
-let nats: NatsServer;
-let redis: RedisServer;
+let deployment: RunningDeployment;
 let core: Core;
-let mailer: ProductProcess;
 
 beforeAll(async () => {
-  [database, nats, redis] = await Promise.all([
-    createTestDatabase(),
-    NatsServer.start(),
-    RedisServer.start(),
-  ]);
-  const parts = { NATS_URL: nats.url, REDIS_URL: redis.url };
-  core = await Core.start(database.url, { ...SERVED, ...parts });
-  mailer = await startMailer(nats.url, 'smtp://127.0.0.1:1', SERVED);
+  deployment = await new TestDeployment()
+    .ofTarget()
+    .withRedis()
+    .withMailers(1, { METRICS_PORT: '0', HTTP_HOST: '127.0.0.1' })
+    .onClonedDatabase()
+    .start();
+  ({ core } = deployment);
 });
-afterAll(async () => {
-  await Promise.all([core.stop(), mailer.end('SIGTERM')]);
-  await Promise.all([database.drop(), nats.stop(), redis.stop()]);
-});
+afterAll(() => deployment.stop());
 
 /** Scrapes the program once this metric has a value. */
 async function settled(program: ProductProcess, sign: string): Promise<Metrics> {
@@ -52,8 +40,8 @@ function expectAll({ kinds, samples }: Metrics, contract: Record<string, string>
 
 describe('METRICS_PORT serves a kind, a help text and a value for each metric', () => {
   it('of core', async () => {
-    await createNote(core.direct);
-    await core.direct.get('/nothing');
+    await createNote(core.http);
+    await core.http.get('/nothing');
     await until(
       'the report stream has nothing pending',
       async () => (await scrape(core.process)).value('onasty_jetstream_pending') === 0,
@@ -63,25 +51,17 @@ describe('METRICS_PORT serves a kind, a help text and a value for each metric', 
   });
 
   it('of the mailer', async () => {
-    const metrics = await settled(mailer, 'onasty_jetstream_pending');
+    const metrics = await settled(deployment.mailer, 'onasty_jetstream_pending');
     expectAll(metrics, { ...OF_MAIL, ...OF_JETSTREAM, ...OF_RUNTIME });
     expect(metrics.value('onasty_circuit_open{part="smtp"}')).toBe(0);
     expect(metrics.value('onasty_build_info{service="mailer"}')).toBe(1);
   });
 
   it('of standalone, which needs neither Redis nor NATS', async () => {
-    const folder = await temporaryFolder();
-    const standalone = await Standalone.start(folder.path, {
-      ...SERVED,
-      LOG_FORMAT: 'json',
-      DATABASE_URL: database.url,
-      DATABASE_REQUIRE_DURABILITY: 'false',
-    });
-    await fetch(`${standalone.address}/nothing`);
-    await standalone.createNote('a secret for one');
-    const metrics = await settled(standalone.process, 'onasty_sweeper_last_run_timestamp_seconds');
-    await standalone.process.end('SIGTERM');
-    await folder.remove();
+    await using standalone = await new TestDeployment().asStandalone().onClonedDatabase().start();
+    await createNote(standalone.http);
+    await standalone.http.get('/nothing');
+    const metrics = await settled(standalone.core.process, 'onasty_sweeper_last_run_timestamp_seconds');
     expectAll(metrics, { ...OF_CORE, ...OF_MAIL, ...OF_RUNTIME });
     expect(metrics.value('onasty_build_info{service="standalone"}')).toBe(1);
     expect(metrics.value('onasty_redis_up')).toBeUndefined();
@@ -97,7 +77,7 @@ describe('METRICS_PORT', () => {
     for (const path of ['/', '/health/live', '/api/ping', '/metrics/', '/Metrics'])
       expect(await ask(path)).toBe(404);
     for (const method of ['POST', 'DELETE', 'OPTIONS']) expect(await ask('/metrics', method)).toBe(404);
-    expect((await core.direct.get('/metrics')).status).toBe(404);
+    expect((await core.http.get('/metrics')).status).toBe(404);
   });
 
   it('serves OpenMetrics to clients that accept it, and the text format to others', async () => {
@@ -121,30 +101,27 @@ describe('an exemplar', () => {
 
   it('names the trace of a request, but only in OpenMetrics', async () => {
     const traces = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1', OTEL_TRACES_SAMPLER_ARG: '1' };
-    const traced = await Core.start(database.url, { ...SERVED, ...traces });
-    await traced.direct.get('/api/ping');
+    const traced = await deployment.addCore(traces);
+    await traced.http.get('/api/ping');
     const sample = /^http_request_latency_seconds_bucket\{.*\} \d+ # \{trace_id="[0-9a-f]{32}"\} /m;
     await expect.poll(async () => (await expositionsOf(traced.process)).open).toMatch(sample);
     expect((await expositionsOf(traced.process)).plain).not.toContain('trace_id');
-    await traced.stop();
   });
 
   it('is absent while traces are disabled', async () => {
-    await core.direct.get('/api/ping');
+    await core.http.get('/api/ping');
     const { open, plain } = await expositionsOf(core.process);
     expect(open + plain).not.toMatch(/trace_id|# \{/);
   });
 });
 
 it('METRICS_PORT reports a Redis outage and the fallbacks that it causes', async () => {
-  const limits = { RATELIMIT_ENABLED: 'true', REDIS_URL: redis.url };
-  const limited = await Core.start(database.url, { ...SERVED, ...limits });
+  const limited = await deployment.addCore({ RATELIMIT_ENABLED: 'true' });
   const read = async (name: string) => (await scrape(limited.process)).value(name) ?? NaN;
   await until('Redis is up', async () => (await read('onasty_redis_up')) === 1);
   const before = await read('onasty_redis_fallbacks_total');
-  await redis.kill();
+  await deployment.redis.kill();
   await until('the outage is noticed', async () => (await read('onasty_redis_up')) === 0);
-  await limited.direct.get('/api/ping');
+  await limited.http.get('/api/ping');
   expect(await read('onasty_redis_fallbacks_total')).toBeGreaterThan(before);
-  await limited.stop();
 });

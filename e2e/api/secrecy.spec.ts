@@ -1,14 +1,10 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, newEmail, PASSWORD, signIn, signUp, tokensOf } from '../../apps/core/testing/test-actions.js';
-import { Core } from '../support/programs/core.js';
-import { startMailer } from '../support/programs/mailer.js';
-import { NatsServer } from '../support/servers/nats.js';
+import type { RunningDeployment } from '../support/deployment/running-deployment.js';
+import { TestDeployment } from '../support/deployment/test-deployment.js';
 import { OtlpCollector } from '../support/servers/otlp-collector.js';
 import { createNote, noteAt } from '../../apps/core/testing/note-actions.js';
-import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
-import type { ProductProcess } from '../support/process.js';
-import { SmtpPeer } from '../support/servers/smtp.js';
 import { until } from '../support/until.js';
 
 /** Columns that exist to store email addresses. */
@@ -23,17 +19,13 @@ describe('after the whole life of an account', () => {
   const tokens: string[] = [];
   const events: string[] = [];
   let slug: string;
-  let database: TestDatabase;
-  let nats: NatsServer;
+  let deployment: RunningDeployment;
   let listener: NatsConnection;
-  let smtp: SmtpPeer;
   let collector: OtlpCollector;
-  let core: Core;
-  let mailer: ProductProcess;
 
   const linkIn = async (address: string, page: string) => {
     const found = () =>
-      smtp.mails
+      deployment.smtp.mails
         .filter(({ recipients }) => recipients.includes(address))
         .map(({ raw }) => new RegExp(`${page}#t=3D([\\w-]{43})|${page}#t=([\\w-]{43})`).exec(unfolded(raw)))
         .findLast((match) => match !== null);
@@ -44,14 +36,18 @@ describe('after the whole life of an account', () => {
   };
 
   beforeAll(async () => {
-    [database, nats, smtp] = await Promise.all([createTestDatabase(), NatsServer.start(), SmtpPeer.start()]);
-    listener = await connect({ servers: nats.url });
-    listener.subscribe('>', { callback: (_error, message) => void events.push(message.string()) });
     collector = await OtlpCollector.start();
     const watched = { LOG_LEVEL: 'trace', OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
-    core = await Core.start(database.url, { NATS_URL: nats.url, SMTP_URL: smtp.url, ...watched });
-    mailer = await startMailer(nats.url, smtp.url, watched);
-    const { http } = core;
+    deployment = await new TestDeployment()
+      .withCores(1, watched)
+      .ofTarget()
+      .withMailers(1, watched)
+      .onClonedDatabase()
+      .start();
+    listener = await connect({ servers: deployment.nats.url });
+    listener.subscribe('>', { callback: (_error, message) => void events.push(message.string()) });
+    await listener.flush();
+    const { http } = deployment;
     await signUp(http, email);
     await http.post(at('/auth/verify'), { token: await linkIn(email, '/verify') });
     const session = tokensOf(await signIn(http, email));
@@ -69,24 +65,21 @@ describe('after the whole life of an account', () => {
   });
   afterAll(async () => {
     await listener.close();
-    await mailer.end('SIGTERM');
-    await core.stop();
-    await smtp.stop();
+    await deployment.stop();
     await collector.stop();
-    await nats.stop();
-    await database.drop();
   });
 
-  const open = () => database.query('SELECT id FROM outbox WHERE closed_at IS NULL');
+  const open = () => deployment.database.query('SELECT id FROM outbox WHERE closed_at IS NULL');
   const secrets = () => [...needles.passwords, ...needles.texts, ...tokens];
 
   it('all its mails have arrived', () => {
-    expect(smtp.mails.length).toBeGreaterThanOrEqual(5);
+    expect(deployment.smtp.mails.length).toBeGreaterThanOrEqual(5);
     expect(tokens.filter((token) => token.length >= 43)).toHaveLength(6);
   });
 
   it('no log of core or mailer contains a password, token, note text or email address', () => {
-    const logs = [...core.process.lines, core.process.errors, ...mailer.lines, mailer.errors].join('\n');
+    const programs = [deployment.core.process, deployment.mailer];
+    const logs = programs.flatMap(({ lines, errors }) => [...lines, errors]).join('\n');
     expect(logs.length).toBeGreaterThan(1_000);
     expect(foundIn(logs, [...secrets(), email, nextEmail, slug])).toEqual([]);
   });
@@ -106,12 +99,12 @@ describe('after the whole life of an account', () => {
   });
 
   it('no row contains a password, token or note text, and only three columns contain email addresses', async () => {
-    const tables = await database.query(
+    const tables = await deployment.database.query(
       `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
     );
     const hits: string[] = [];
     for (const { name } of tables) {
-      for (const row of await database.query(`SELECT * FROM "${name}"`)) {
+      for (const row of await deployment.database.query(`SELECT * FROM "${name}"`)) {
         for (const [column, value] of Object.entries(row)) {
           const text = value instanceof Buffer ? value.toString('latin1') : String(value);
           const place = `${name}.${column}`;

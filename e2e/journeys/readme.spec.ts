@@ -2,11 +2,12 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningDeployment } from '../support/deployment/running-deployment.js';
+import { TestDeployment } from '../support/deployment/test-deployment.js';
 import { ProductProcess } from '../support/process.js';
 import { temporaryFolder } from '../support/programs/standalone.js';
 import { until } from '../support/until.js';
-import { useCore } from '../support/programs/world.js';
 
 const shell = promisify(execFile);
 
@@ -18,11 +19,16 @@ async function commandsOf(program: string): Promise<string[]> {
 }
 
 describe('the commands of the README', () => {
-  const running = useCore();
+  let deployment: RunningDeployment;
+
+  beforeAll(async () => {
+    deployment = await new TestDeployment().onClonedDatabase().start();
+  });
+  afterAll(() => deployment.stop());
 
   it('create and read a note with curl', async () => {
     const commands = (await commandsOf('curl')).map((line) =>
-      line.replaceAll('http://localhost:3000', running().core.address),
+      line.replaceAll('http://localhost:3000', deployment.address),
     );
     expect(commands).toHaveLength(2);
     const answers: unknown[] = [];

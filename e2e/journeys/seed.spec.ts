@@ -5,9 +5,9 @@ import { deriveKeys, open } from '#libs/note-crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { slugOf } from '../../apps/web/testing/notes.js';
 import { signIn } from '../../apps/core/testing/test-actions.js';
-import { Core } from '../support/programs/core.js';
 import { HttpClient } from '../../apps/core/testing/http-client.js';
-import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
+import type { RunningDeployment } from '../support/deployment/running-deployment.js';
+import { TestDeployment } from '../support/deployment/test-deployment.js';
 import { until } from '../support/until.js';
 import { Standalone, temporaryFolder } from '../support/programs/standalone.js';
 
@@ -59,19 +59,14 @@ const whyNot = (link: URL) =>
   );
 
 describe('npm run db:seed, against a core', () => {
-  let database: TestDatabase;
-  let core: Core;
+  let deployment: RunningDeployment;
   let printed: string;
 
   beforeAll(async () => {
-    database = await createTestDatabase();
-    core = await Core.start(database.url, {}, { isAlone: true });
-    ({ printed } = await seed([core.address], { DATABASE_URL: database.url }));
+    deployment = await new TestDeployment().onClonedDatabase().start();
+    ({ printed } = await seed([deployment.address], { DATABASE_URL: deployment.databaseUrl }));
   });
-  afterAll(async () => {
-    await core.stop();
-    await database.drop();
-  });
+  afterAll(() => deployment.stop());
 
   it('prints working links to notes of each kind, anonymous and of an account', async () => {
     for (const link of linksOf(printed, 'sealed')) expect(await opened(link)).toContain('4711');
@@ -103,27 +98,27 @@ describe('npm run db:seed, against a core', () => {
     const password = passwordIn(printed);
     const { access_token } = z
       .object({ access_token: z.string() })
-      .parse((await signIn(core.http, 'ada@example.com', password)).body);
-    const list = await core.http.get('/api/v1/note', {
+      .parse((await signIn(deployment.http, 'ada@example.com', password)).body);
+    const list = await deployment.http.get('/api/v1/note', {
       headers: { authorization: `Bearer ${access_token}` },
     });
     expect(list.body).toHaveLength(8);
-    const refused = await signIn(core.http, 'grace@example.com', password);
+    const refused = await signIn(deployment.http, 'grace@example.com', password);
     expect(refused.body).toMatchObject({ code: 'user.not_activated' });
   });
 
   it('adds notes to the same accounts when repeated, even in production with --force', async () => {
-    const again = await seed([core.address, '--force'], {
-      DATABASE_URL: database.url,
+    const again = await seed([deployment.address, '--force'], {
+      DATABASE_URL: deployment.databaseUrl,
       NODE_ENV: 'production',
     });
     expect(again).toMatchObject({ code: 0, complaints: '' });
-    expect(await database.query('SELECT count(*)::int FROM user_account')).toEqual([{ count: 2 }]);
+    expect(await deployment.database.query('SELECT count(*)::int FROM user_account')).toEqual([{ count: 2 }]);
   });
 
   it('rejects a production environment without --force', async () => {
-    const production = { DATABASE_URL: database.url, NODE_ENV: 'production' };
-    expect(await seed([core.address], production)).toEqual({
+    const production = { DATABASE_URL: deployment.databaseUrl, NODE_ENV: 'production' };
+    expect(await seed([deployment.address], production)).toEqual({
       code: 1,
       printed: '',
       complaints: 'not seeded: NODE_ENV is production; --force overrides this\n',
@@ -133,8 +128,8 @@ describe('npm run db:seed, against a core', () => {
   it('names the fix if core is unreachable or no email can be verified', async () => {
     const nowhere = await seed(['http://127.0.0.1:1']);
     expect(nowhere.complaints).toBe('no Onasty at http://127.0.0.1:1: start it with npm start\n');
-    await database.query('DELETE FROM user_account');
-    expect((await seed([core.address])).complaints).toContain('set DATABASE_URL to its database');
+    await deployment.database.query('DELETE FROM user_account');
+    expect((await seed([deployment.address])).complaints).toContain('set DATABASE_URL to its database');
   });
 });
 

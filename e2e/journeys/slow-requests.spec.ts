@@ -1,23 +1,28 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createNote } from '../../apps/core/testing/note-actions.js';
+import type { RunningDeployment } from '../support/deployment/running-deployment.js';
+import { TestDeployment } from '../support/deployment/test-deployment.js';
 import { until } from '../support/until.js';
-import { useCore } from '../support/programs/world.js';
 
 describe('the log line of a request', () => {
-  const running = useCore({ DATABASE_POOL_SIZE: '1' });
+  let deployment: RunningDeployment;
   let locker: Client;
 
   beforeAll(async () => {
-    locker = new Client({ connectionString: running().database.url });
+    deployment = await new TestDeployment()
+      .withCores(1, { DATABASE_POOL_SIZE: '1' })
+      .onClonedDatabase()
+      .start();
+    locker = new Client({ connectionString: deployment.databaseUrl });
     await locker.connect();
   });
-  afterAll(() => locker.end());
+  afterAll(async () => {
+    await locker.end();
+    await deployment.stop();
+  });
 
-  const linesOf = (id: string) =>
-    running()
-      .core.log()
-      .filter((line) => line['request_id'] === id);
+  const linesOf = (id: string) => deployment.core.log().filter((line) => line['request_id'] === id);
   const line = async (id: string) => {
     await until(`the line of ${id} is written`, () =>
       linesOf(id).some(({ message }) => message === 'request'),
@@ -25,10 +30,10 @@ describe('the log line of a request', () => {
     return linesOf(id).find(({ message }) => message === 'request');
   };
   const create = (id: string) =>
-    running().core.direct.post('/api/v1/note', { content: 'text' }, { headers: { 'x-request-id': id } });
+    deployment.http.post('/api/v1/note', { content: 'text' }, { headers: { 'x-request-id': id } });
 
   it('has no wait times if the request was fast', async () => {
-    await createNote(running().core.direct, {}, { headers: { 'x-request-id': 'quick' } });
+    await createNote(deployment.http, {}, { headers: { 'x-request-id': 'quick' } });
     const entry = await line('quick');
     expect(entry).toMatchObject({ level: 'info', status: 201 });
     expect(Object.keys(entry ?? {}).filter((name) => name.startsWith('waited_'))).toEqual([]);
@@ -39,7 +44,7 @@ describe('the log line of a request', () => {
     const locked = create('locked');
     await until('the request waits for a lock', async () => {
       const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
-      return (await running().database.query(waiting)).length > 0;
+      return (await deployment.database.query(waiting)).length > 0;
     });
     // The pool's only connection is in use.
     const queued = create('queued');

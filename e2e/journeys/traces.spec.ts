@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at, newEmail, PASSWORD } from '../../apps/core/testing/test-actions.js';
-import { Core } from '../support/programs/core.js';
-import { startMailer } from '../support/programs/mailer.js';
-import { NatsServer } from '../support/servers/nats.js';
+import type { RunningDeployment } from '../support/deployment/running-deployment.js';
+import { TestDeployment } from '../support/deployment/test-deployment.js';
 import { createNote } from '../../apps/core/testing/note-actions.js';
 import { OtlpCollector } from '../support/servers/otlp-collector.js';
-import { createTestDatabase, type TestDatabase } from '../../libs/database/testing/test-database.js';
-import type { ProductProcess } from '../support/process.js';
-import { RedisServer } from '../support/servers/redis.js';
-import { SmtpPeer } from '../support/servers/smtp.js';
 import { until } from '../support/until.js';
 
 const NOBODY = 'http://127.0.0.1:1';
@@ -23,44 +18,32 @@ const REPORTING_SDK = `--import=${dataUrl(`import { register } from 'node:module
 /** Spans that end last in a sign-up, one in each service. */
 const LAST_SPANS = ['process mailer.send', 'process mailer.report'];
 
-let database: TestDatabase;
 let collector: OtlpCollector;
 beforeAll(async () => {
-  [database, collector] = await Promise.all([createTestDatabase(), OtlpCollector.start()]);
+  collector = await OtlpCollector.start();
 });
-afterAll(async () => {
-  await collector.stop();
-  await database.drop();
-});
+afterAll(() => collector.stop());
 
 const root = () => collector.spans.find(({ name }) => name === 'POST /api/v1/auth/signup');
 const trace = () => collector.spans.filter(({ traceId }) => traceId === root()?.traceId);
 
 describe('the trace of a sign-up', () => {
-  let nats: NatsServer;
-  let redis: RedisServer;
-  let smtp: SmtpPeer;
-  let core: Core;
-  let mailer: ProductProcess;
+  let deployment: RunningDeployment;
 
   beforeAll(async () => {
-    [nats, redis, smtp] = await Promise.all([NatsServer.start(), RedisServer.start(), SmtpPeer.start()]);
-    const tracing = { NATS_URL: nats.url, OTEL_EXPORTER_OTLP_ENDPOINT: `${collector.url}/` };
-    const limits = { REDIS_URL: redis.url, RATELIMIT_ENABLED: 'true' };
-    core = await Core.start(database.url, { ...tracing, ...limits });
-    mailer = await startMailer(nats.url, smtp.url, tracing);
+    const tracing = { OTEL_EXPORTER_OTLP_ENDPOINT: `${collector.url}/` };
+    deployment = await new TestDeployment()
+      .withCores(1, { ...tracing, RATELIMIT_ENABLED: 'true' })
+      .withRedis()
+      .withMailers(1, tracing)
+      .onClonedDatabase()
+      .start();
     const headers = { 'x-request-id': 'traced', traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-00` };
-    await core.direct.post(at('/auth/signup'), { email: newEmail(), password: PASSWORD }, { headers });
+    await deployment.http.post(at('/auth/signup'), { email: newEmail(), password: PASSWORD }, { headers });
     const named = (name: string) => collector.spans.some((span) => span.name === name);
     await until('the last spans have arrived', () => LAST_SPANS.every(named));
   });
-  afterAll(async () => {
-    await mailer.end('SIGTERM');
-    await core.stop();
-    await smtp.stop();
-    await redis.stop();
-    await nats.stop();
-  });
+  afterAll(() => deployment.stop());
 
   it('spans both services, from the HTTP request to the mail server and back', () => {
     const steps = new Set(trace().map(({ service, name }) => `${String(service)}: ${name}`));
@@ -90,16 +73,15 @@ describe('the trace of a sign-up', () => {
   });
 
   it('is named by the log lines of both services', () => {
-    const lines = [...core.log(), ...mailer.log()].filter((line) => line['trace_id'] === root()?.traceId);
+    const lines = [...deployment.core.log(), ...deployment.mailer.log()].filter((line) => line['trace_id'] === root()?.traceId);
     // Other lines, such as warnings about slow requests, may have the trace id as well.
     expect(lines.map(({ message }) => message)).toEqual(expect.arrayContaining(['mail sent', 'request']));
     expect(new Set(lines.map((line) => line['request_id']))).toEqual(new Set(['traced']));
   });
 
   it('is sampled at the configured rate', async () => {
-    const never = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER_ARG: '0' };
-    const unsampled = await Core.start(database.url, never);
-    await createNote(unsampled.direct, {}, { headers: { 'x-request-id': 'unsampled' } });
+    const unsampled = await deployment.addCore({ OTEL_TRACES_SAMPLER_ARG: '0' });
+    await createNote(unsampled.http, {}, { headers: { 'x-request-id': 'unsampled' } });
     await unsampled.stop();
     expect(collector.spans.map(({ name }) => name)).not.toContain('POST /api/v1/note');
     const line = unsampled.log().find((logged) => logged['request_id'] === 'unsampled');
@@ -108,11 +90,18 @@ describe('the trace of a sign-up', () => {
 });
 
 describe('tracing', () => {
+  let deployment: RunningDeployment;
+
+  beforeAll(async () => {
+    deployment = await new TestDeployment().withCores(0).onClonedDatabase().start();
+  });
+  afterAll(() => deployment.stop());
+
   it('loads no SDK unless a collector is configured', async () => {
     const reporting = { NODE_OPTIONS: REPORTING_SDK };
-    const off = await Core.start(database.url, reporting);
+    const off = await deployment.addCore(reporting);
     await off.stop();
-    const on = await Core.start(database.url, { ...reporting, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+    const on = await deployment.addCore({ ...reporting, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
     await on.stop();
     expect(on.process.errors).toContain('loaded ');
     expect(off.process.errors).not.toContain('loaded ');
@@ -123,8 +112,8 @@ describe('tracing', () => {
     ['hangs', () => collector.url],
   ])('neither fails requests nor blocks the shutdown if the collector %s', async (_how, urlOf) => {
     collector.behaviour = 'hangs';
-    const core = await Core.start(database.url, { OTEL_EXPORTER_OTLP_ENDPOINT: urlOf() });
-    for (let notes = 0; notes < 20; notes += 1) await createNote(core.direct);
+    const core = await deployment.addCore({ OTEL_EXPORTER_OTLP_ENDPOINT: urlOf() });
+    for (let notes = 0; notes < 20; notes += 1) await createNote(core.http);
     await core.stop();
     collector.behaviour = 'accepts';
     // An aborted shutdown would exit with 1.
@@ -134,9 +123,9 @@ describe('tracing', () => {
   it('logs repeated rejections by the collector only once', async () => {
     collector.behaviour = 'refuses';
     const before = collector.requests;
-    const core = await Core.start(database.url, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
+    const core = await deployment.addCore({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
     await until('the collector has rejected two exports', async () => {
-      await createNote(core.direct);
+      await createNote(core.http);
       return collector.requests >= before + 2;
     });
     await core.stop();

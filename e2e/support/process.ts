@@ -4,7 +4,11 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { assertFieldsAreKept } from './log-fields.js';
 import { metricsTextOf } from './metrics.js';
+import { PATH } from './program.js';
 import { assertNoSecretsIn } from '../../apps/core/testing/secrets.js';
+
+/** Wraps a command so that it runs with fewer rights. */
+export type Confine = (command: readonly string[]) => readonly string[];
 
 /** Built program as a process with only the given environment. */
 export class ProductProcess {
@@ -20,13 +24,22 @@ export class ProductProcess {
     child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
   }
 
-  static async start(file: string, environment: Record<string, string>): Promise<ProductProcess> {
-    const child = spawn(process.execPath, [file], {
+  static async start(
+    file: string,
+    environment: Record<string, string>,
+    confine: Confine = (command) => command,
+  ): Promise<ProductProcess> {
+    const [program = '', ...parameters] = confine([process.execPath, file]);
+    const child = spawn(program, parameters, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], ...environment },
+      env: { PATH, ...environment },
     });
     await once(child, 'spawn');
     return new ProductProcess(child);
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
   }
 
   get isAlive(): boolean {

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { delimiter } from 'node:path';
 
 /** Debian installs servers in /usr/sbin, which may be missing in PATH. */
-const PATH = [process.env['PATH'], '/usr/sbin'].join(delimiter);
+export const PATH = [process.env['PATH'], '/usr/sbin'].join(delimiter);
 
 /** Third-party program as a process with only the given environment. */
 export class Program {

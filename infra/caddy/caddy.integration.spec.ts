@@ -5,10 +5,10 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Core } from '../../e2e/support/programs/core.js';
-import { HttpClient } from '../../apps/core/testing/http-client.js';
+import type { HttpClient } from '../../apps/core/testing/http-client.js';
+import type { RunningDeployment } from '../../e2e/support/deployment/running-deployment.js';
+import { TestDeployment } from '../../e2e/support/deployment/test-deployment.js';
 import { until } from '../../e2e/support/until.js';
-import { useProduct } from '../../e2e/support/deployment/use-product.js';
 import { Caddy } from '../../e2e/support/servers/caddy.js';
 
 /** Headers that differ between servers and do not affect security. */
@@ -36,19 +36,17 @@ const pretending = (localAddress: string, index: number) => ({
 const withoutRequestId = (text: string) => text.replace(/"request_id":"[^"]+"/, '');
 
 describe('Caddy in front of core', () => {
-  const product = useProduct();
-  let core: Core;
-  let caddy: Caddy;
+  let deployment: RunningDeployment;
+  let standalone: RunningDeployment;
   let http: HttpClient;
   beforeAll(async () => {
-    core = await Core.start(product().database.url, { TRUST_PROXY: '127.0.0.1', ...LIMITS });
-    caddy = await Caddy.start([core.address]);
-    http = new HttpClient(caddy.address);
+    standalone = await new TestDeployment().asStandalone().onClonedDatabase().start();
+    deployment = await new TestDeployment().withCores(1, LIMITS).withCaddy().onClonedDatabase().start();
+    ({ http } = deployment);
   });
   afterAll(async () => {
-    http.close();
-    await caddy.stop();
-    await core.stop();
+    await deployment.stop();
+    await standalone.stop();
   });
 
   describe.each(['', 'br', 'gzip'])('for a client that accepts "%s"', (encoding) => {
@@ -81,7 +79,7 @@ describe('Caddy in front of core', () => {
       const question = { headers: { 'accept-encoding': encoding } };
       const [ours, theirs] = await Promise.all([
         http.get(path, question),
-        product().http.get(path, question),
+        standalone.http.get(path, question),
       ]);
       expect(ours.status).toBe(theirs.status);
       expect(sharedHeaders(ours.headers)).toEqual(sharedHeaders(theirs.headers));
@@ -134,18 +132,14 @@ describe('Caddy in front of core', () => {
   });
 
   describe('without core', () => {
-    let alone: Caddy;
+    let alone: RunningDeployment;
     let client: HttpClient;
     beforeAll(async () => {
-      const gone = await Core.start(product().database.url);
-      await gone.stop();
-      alone = await Caddy.start([gone.address]);
-      client = new HttpClient(alone.address);
+      alone = await new TestDeployment().withCaddy().onClonedDatabase().start();
+      await alone.core.stop();
+      client = alone.http;
     });
-    afterAll(async () => {
-      client.close();
-      await alone.stop();
-    });
+    afterAll(() => alone.stop());
 
     it('serves pages, and API errors in the format of core', async () => {
       expect((await client.get('/about')).status).toBe(200);
@@ -172,8 +166,8 @@ describe('Caddy in front of core', () => {
     });
 
     it('logs neither URLs nor client addresses', () => {
-      expect(alone.log).toContain('serving initial configuration');
-      expect(alone.log).not.toMatch(/a-secret-slug|mine-2|127\.9\.8\.7|remote_ip|client_ip/);
+      expect(alone.caddy.log).toContain('serving initial configuration');
+      expect(alone.caddy.log).not.toMatch(/a-secret-slug|mine-2|127\.9\.8\.7|remote_ip|client_ip/);
     });
   });
 });

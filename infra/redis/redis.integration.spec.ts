@@ -1,44 +1,56 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConfiguredRedis } from '../../deploy/testing/configured-redis.js';
+import { RedisServer } from '../../e2e/support/servers/redis.js';
 
+const run = promisify(execFile);
 const PASSWORD = 'only-for-this-test';
 
 describe('Redis configuration', () => {
-  let redis: ConfiguredRedis;
+  let redis: RedisServer;
   beforeAll(async () => {
-    redis = await ConfiguredRedis.start(PASSWORD);
+    redis = await RedisServer.start(PASSWORD);
   });
   afterAll(() => redis.stop());
 
+  /** Sends a command as the only user. */
+  const asUser = async (...command: string[]) => {
+    const parameters = ['-p', String(redis.port), '--user', 'onasty', ...command];
+    const { stdout } = await run('redis-cli', parameters, {
+      env: { ...process.env, REDISCLI_AUTH: PASSWORD },
+    });
+    return stdout.trim();
+  };
+
   it('requires a password', async () => {
-    expect(await redis.asStranger('PING')).toContain('NOAUTH');
+    expect(await redis.ask('PING')).toContain('NOAUTH');
   });
 
   it('permits the commands that rate limits and one-time values need', async () => {
-    expect(await redis.asUser('SET', 'key', '1', 'PX', '60000')).toBe('OK');
-    expect(await redis.asUser('EVAL', "return redis.call('INCR', KEYS[1])", '1', 'key')).toBe('2');
-    expect(await redis.asUser('GETDEL', 'key')).toBe('2');
-    expect(await redis.asUser('INFO', 'server')).toContain('redis_version');
+    expect(await asUser('SET', 'key', '1', 'PX', '60000')).toBe('OK');
+    expect(await asUser('EVAL', "return redis.call('INCR', KEYS[1])", '1', 'key')).toBe('2');
+    expect(await asUser('GETDEL', 'key')).toBe('2');
+    expect(await asUser('INFO', 'server')).toContain('redis_version');
   });
 
   it.each([['FLUSHALL'], ['CONFIG', 'GET', '*'], ['KEYS', '*'], ['SHUTDOWN'], ['SAVE'], ['ACL', 'LIST']])(
     'rejects %s',
     async (...command) => {
-      expect(await redis.asUser(...command)).toContain('NOPERM');
+      expect(await asUser(...command)).toContain('NOPERM');
     },
   );
 
   it('hides the password from the process list', () => {
-    expect(readFileSync(`/proc/${redis.program.pid}/cmdline`, 'utf8')).not.toContain(PASSWORD);
+    expect(readFileSync(`/proc/${redis.pid}/cmdline`, 'utf8')).not.toContain(PASSWORD);
   });
 
   it('bounds memory, evicts keys that expire first, and writes nothing to disk', async () => {
-    const memory = await redis.asUser('INFO', 'memory');
+    const memory = await asUser('INFO', 'memory');
     expect(memory).toContain('maxmemory:134217728');
     expect(memory).toContain('maxmemory_policy:volatile-ttl');
-    expect(await redis.asUser('INFO', 'persistence')).toContain('aof_enabled:0');
-    await redis.program.stop();
-    expect(redis.program.lines.join('\n')).not.toMatch(/saving the final rdb/i);
+    expect(await asUser('INFO', 'persistence')).toContain('aof_enabled:0');
+    await redis.stop();
+    expect(redis.lines.join('\n')).not.toMatch(/saving the final rdb/i);
   });
 });

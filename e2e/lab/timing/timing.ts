@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
-import pg from 'pg';
-import { BenchDatabase } from '../bench/bench-database.js';
 import { at, newEmail, PASSWORD, signUp, TestActions } from '../../../apps/core/testing/test-actions.js';
-import { Core } from '../../support/programs/core.js';
+import { TestDeployment } from '../../support/deployment/test-deployment.js';
 import { median, rankTest } from './rank-test.js';
 
 /**
@@ -38,16 +36,10 @@ async function compare(title: string, acts: Record<string, Act>): Promise<void> 
   }
 }
 
-const server = await BenchDatabase.start();
-const pool = new pg.Pool({ connectionString: server.url, max: 2 });
-const database = {
-  query: async (text: string, parameters: readonly unknown[] = []) =>
-    (await pool.query(text, [...parameters])).rows,
-};
-const core = await Core.start(server.url);
+const deployment = await new TestDeployment().start();
 try {
-  const { http } = core;
-  const known = await new TestActions(http, database).activated();
+  const { http, postgres } = deployment;
+  const known = await new TestActions(http, postgres).activated();
   const waiting = newEmail();
   await signUp(http, waiting);
   const signIn = (email: string) => () => http.post(at('/auth/signin'), { email, password: `${PASSWORD}x` });
@@ -62,7 +54,5 @@ try {
     'known address': () => reset(known),
   });
 } finally {
-  await core.stop();
-  await pool.end();
-  await server.stop();
+  await deployment.stop();
 }

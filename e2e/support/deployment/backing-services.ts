@@ -1,7 +1,7 @@
 import type { TestDatabase } from '../../../libs/database/testing/test-database.js';
 import { FaultProxy } from '../servers/fault-proxy.js';
 import { NatsServer } from '../servers/nats.js';
-import { PostgresServer } from '../servers/postgres-server.js';
+import type { PostgresServer } from '../servers/postgres-server.js';
 import { RedisServer } from '../servers/redis.js';
 import { SmtpPeer } from '../servers/smtp.js';
 import type { Cleanup } from './cleanup.js';
@@ -23,10 +23,13 @@ export interface BackingServices {
 }
 
 export async function startBackingServices(plan: DeploymentPlan, cleanup: Cleanup): Promise<BackingServices> {
-  const database = plan.isDatabaseCloned ? await cloneDatabase(cleanup) : await startPostgres(cleanup);
-  const redis = plan.hasRedis ? await RedisServer.start() : null;
+  const { containers } = plan;
+  const database = plan.isDatabaseCloned ? await cloneDatabase(cleanup) : await startPostgres(plan, cleanup);
+  const redis = plan.hasRedis
+    ? await RedisServer.start(containers?.environmentOf('redis')['REDIS_PASSWORD'])
+    : null;
   cleanup.add(() => redis?.stop());
-  const nats = plan.hasNats ? await NatsServer.start() : null;
+  const nats = plan.hasNats ? await NatsServer.start(containers?.environmentOf('nats')) : null;
   cleanup.add(() => nats?.stop());
   const smtp = plan.hasSmtp ? await SmtpPeer.start() : null;
   cleanup.add(() => smtp?.stop());
@@ -34,21 +37,8 @@ export async function startBackingServices(plan: DeploymentPlan, cleanup: Cleanu
   return { ...services, proxies: plan.hasFaultProxies ? await startProxies(services, cleanup) : null };
 }
 
-/** Environment that leads a program to these services. */
-export function addressesOf({ databaseUrl, redis, nats, proxies }: BackingServices) {
-  const url = new URL(databaseUrl);
-  if (proxies !== null) url.port = String(proxies.postgres.port);
-  const redisPort = proxies?.redis.port ?? redis?.port;
-  const natsPort = proxies?.nats.port ?? nats?.port;
-  return {
-    databaseUrl: url.href,
-    ...(redisPort !== undefined && { redisUrl: `redis://127.0.0.1:${redisPort}` }),
-    ...(natsPort !== undefined && { natsUrl: `nats://127.0.0.1:${natsPort}` }),
-  };
-}
-
-async function startPostgres(cleanup: Cleanup) {
-  const postgres = await PostgresServer.startMigrated();
+async function startPostgres(plan: DeploymentPlan, cleanup: Cleanup) {
+  const postgres = await plan.startPostgres();
   cleanup.add(() => postgres.remove());
   return { postgres, database: null, databaseUrl: postgres.url };
 }

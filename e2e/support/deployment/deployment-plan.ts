@@ -1,7 +1,19 @@
+import type { CoreProgram } from '../programs/core.js';
+import type { Confine } from '../process.js';
+import { PostgresServer } from '../servers/postgres-server.js';
+
 export type Environment = Record<string, string>;
+
+/** Programs as a Compose file describes them, without the defaults of tests. */
+export interface Containers {
+  /** Environment of a service, with the host names of the engine. */
+  environmentOf(service: string): Environment;
+  confine: Confine;
+}
 
 /** Contents of a test deployment. */
 export interface DeploymentPlan {
+  program: CoreProgram;
   cores: number;
   coreEnvironment: Environment;
   mailers: number;
@@ -15,9 +27,12 @@ export interface DeploymentPlan {
   hasPrometheus: boolean;
   /** A database cloned from the template of the test run instead of a PostgreSQL server of its own. */
   isDatabaseCloned: boolean;
+  startPostgres: () => Promise<PostgresServer>;
+  containers: Containers | null;
 }
 
 export const EMPTY_PLAN: Readonly<DeploymentPlan> = {
+  program: 'core',
   cores: 1,
   coreEnvironment: {},
   mailers: 0,
@@ -29,4 +44,6 @@ export const EMPTY_PLAN: Readonly<DeploymentPlan> = {
   hasFaultProxies: false,
   hasPrometheus: false,
   isDatabaseCloned: false,
+  startPostgres: () => PostgresServer.startMigrated(),
+  containers: null,
 };

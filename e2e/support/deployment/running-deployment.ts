@@ -1,12 +1,15 @@
+import { join } from 'node:path';
 import { HttpClient } from '../../../apps/core/testing/http-client.js';
 import { Caddy } from '../servers/caddy.js';
 import { Core } from '../programs/core.js';
 import { startMailer } from '../programs/mailer.js';
+import { temporaryFolder } from '../programs/standalone.js';
 import type { ProductProcess } from '../process.js';
-import { addressesOf, type BackingServices } from './backing-services.js';
+import type { BackingServices } from './backing-services.js';
 import type { Cleanup } from './cleanup.js';
 import type { DeploymentPlan, Environment } from './deployment-plan.js';
 import type { Monitoring } from './monitoring.js';
+import { coreEnvironment, mailerEnvironment } from './program-environments.js';
 
 /** Built programs and their backing services while they run on this machine. */
 export class RunningDeployment {
@@ -15,6 +18,8 @@ export class RunningDeployment {
   monitoring: Monitoring | null = null;
   private client: HttpClient | undefined;
   private caddyServer: Caddy | null = null;
+  /** Contains the data folder of each standalone. */
+  private folder: { path: string } | null = null;
 
   constructor(
     private readonly plan: DeploymentPlan,
@@ -24,14 +29,27 @@ export class RunningDeployment {
 
   /** Starts the programs. */
   async open(): Promise<void> {
+    if (this.plan.program === 'standalone') {
+      const folder = await temporaryFolder();
+      this.folder = folder;
+      this.cleanup.add(folder.remove);
+    }
     this.cleanup.add(() => Promise.all(this.cores.map((core) => core.stop())));
-    for (let index = 0; index < this.plan.cores; index += 1) this.cores.push(await this.startCore());
+    for (let index = 0; index < this.plan.cores; index += 1) await this.addCore();
     this.cleanup.add(() => this.endMailers('SIGTERM'));
     if (this.plan.caddyPort !== null) await this.startCaddy(this.plan.caddyPort);
     await this.startMailers();
+    if (this.plan.cores === 0) return;
     const client = new HttpClient(this.address);
     this.client = client;
     this.cleanup.add(() => client.close());
+  }
+
+  /** Starts a further core, which no Caddy knows. */
+  async addCore(environment: Environment = {}): Promise<Core> {
+    const core = await this.startCore(environment);
+    this.cores.push(core);
+    return core;
   }
 
   get address(): string {
@@ -45,6 +63,10 @@ export class RunningDeployment {
 
   get core(): Core {
     return present(this.cores[0], 'a core');
+  }
+
+  get mailer(): ProductProcess {
+    return present(this.mailers[0], 'a mailer');
   }
 
   get caddy() {
@@ -88,6 +110,17 @@ export class RunningDeployment {
     return this.services.databaseUrl.href;
   }
 
+  /** Environment that a core or mailer gets. */
+  environmentOf(program: 'core' | 'mailer'): Environment {
+    if (program === 'core') return coreEnvironment(this.plan, this.services);
+    return mailerEnvironment(this.plan, this.services, this.caddyServer?.address ?? this.cores[0]?.address);
+  }
+
+  /** Log of every core and mailer so far. */
+  lines(): string[] {
+    return [...this.cores.map(({ process }) => process), ...this.mailers].flatMap(({ lines }) => lines);
+  }
+
   /** Ends a core and starts another on its port. */
   async restartCore(
     index: number,
@@ -96,7 +129,6 @@ export class RunningDeployment {
   ): Promise<void> {
     const core = present(this.cores[index], `core ${index}`);
     core.http.close();
-    core.direct.close();
     await core.process.end(signal);
     if (signal === 'SIGTERM' && core.process.exitCode !== 0) throw new Error('a core failed to shut down');
     this.cores[index] = await this.startCore({ ...environment, HTTP_PORT: new URL(core.address).port });
@@ -109,9 +141,7 @@ export class RunningDeployment {
 
   async startMailers(): Promise<void> {
     if (this.plan.mailers === 0) return;
-    const { natsUrl = '' } = addressesOf(this.services);
-    const environment = { FRONTEND_URL: this.address, ...this.plan.mailerEnvironment };
-    const start = () => startMailer(natsUrl, this.smtp.url, environment);
+    const start = () => startMailer(this.environmentOf('mailer'), this.plan.containers?.confine);
     this.mailers = await Promise.all(Array.from({ length: this.plan.mailers }, start));
   }
 
@@ -140,23 +170,21 @@ export class RunningDeployment {
     return this.stop();
   }
 
-  private startCore(environment: Environment = {}): Promise<Core> {
-    const { databaseUrl, redisUrl, natsUrl } = addressesOf(this.services);
-    const settings = {
-      ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
-      ...(natsUrl !== undefined && { NATS_URL: natsUrl }),
-      ...(this.plan.caddyPort !== null && { TRUST_PROXY: '127.0.0.1' }),
-      ...this.plan.coreEnvironment,
-      ...environment,
-    };
-    return Core.start(databaseUrl, settings, { isAlone: true });
+  private async startCore(environment: Environment): Promise<Core> {
+    const { program, containers } = this.plan;
+    const settings: Environment = { ...this.environmentOf('core'), ...environment };
+    if (this.folder !== null) settings['DATA_DIR'] = join(this.folder.path, String(this.cores.length));
+    return Core.start(program, settings, containers?.confine);
   }
 
   private async startCaddy(port: number): Promise<void> {
-    const caddy = await Caddy.start(
-      this.cores.map(({ address }) => address),
-      { port },
-    );
+    const { containers } = this.plan;
+    const cores = this.cores.map(({ address }) => address);
+    const caddy = await Caddy.start(cores, {
+      port,
+      environment: containers?.environmentOf('web') ?? {},
+      ...(containers !== null && { confine: containers.confine }),
+    });
     this.caddyServer = caddy;
     this.cleanup.add(() => caddy.stop());
   }

@@ -1,11 +1,11 @@
 import PostalMime from 'postal-mime';
-import { HttpClient } from '../../../apps/core/testing/http-client.js';
+import type { HttpClient } from '../../../apps/core/testing/http-client.js';
 import { findInMailbox } from '../../../apps/web/testing/website.js';
-import { createTestDatabase, type TestDatabase } from '../../../libs/database/testing/test-database.js';
-import { TestDeployment } from './test-deployment.js';
-import type { ReceivedMail } from '../servers/smtp.js';
-import { Standalone, temporaryFolder } from '../programs/standalone.js';
+import type { TestDatabase } from '../../../libs/database/testing/test-database.js';
 import { TARGET } from '../programs/target.js';
+import type { ReceivedMail } from '../servers/smtp.js';
+import type { RunningDeployment } from './running-deployment.js';
+import { TestDeployment } from './test-deployment.js';
 
 /** Running product with its database and log. */
 export interface ServedProduct {
@@ -18,62 +18,39 @@ export interface ServedProduct {
   hasMailbox: boolean;
   /** HTML of the newest mail with this subject, or null. */
   findMail: (email: string, subject: string) => Promise<string | null>;
+  stop: () => Promise<void>;
 }
-
-export type Undo = () => Promise<unknown> | void;
 
 /** Starts standalone or, with E2E_TARGET=deployment, two cores and a mailer behind Caddy, on a cloned database. */
-export function serveProduct(environment: Record<string, string>, undo: Undo[]): Promise<ServedProduct> {
-  return TARGET === 'deployment' ? serveDeployment(environment, undo) : serveStandalone(environment, undo);
-}
-
-async function serveStandalone(environment: Record<string, string>, undo: Undo[]): Promise<ServedProduct> {
-  const [database, folder] = await Promise.all([createTestDatabase(), temporaryFolder()]);
-  undo.push(folder.remove, () => database.drop());
-  const standalone = await Standalone.start(folder.path, {
-    DATABASE_URL: database.url,
-    HTTP_HOST: '127.0.0.1',
-    LOG_FORMAT: 'json',
-    RATELIMIT_ENABLED: 'false',
-    DATABASE_REQUIRE_DURABILITY: 'false',
-    ...environment,
-  });
-  const http = new HttpClient(standalone.address);
-  undo.push(
-    () => standalone.process.end('SIGTERM'),
-    () => http.close(),
-  );
+export async function serveProduct(environment: Record<string, string>): Promise<ServedProduct> {
+  const isDeployment = TARGET === 'deployment';
+  const deployment = isDeployment
+    ? await startDeployment(environment)
+    : await new TestDeployment().asStandalone(environment).onClonedDatabase().start();
+  const { address, http, database } = deployment;
   return {
-    url: standalone.address,
+    url: address,
     http,
     database,
-    lines: () => standalone.process.lines,
-    hasMailbox: true,
-    findMail: (email, subject) => findInMailbox(http, email, subject),
+    lines: () => deployment.lines(),
+    hasMailbox: !isDeployment,
+    findMail: isDeployment
+      ? (email, subject) => newestMail(deployment.smtp.mails, email, subject)
+      : (email, subject) => findInMailbox(http, email, subject),
+    stop: () => deployment.stop(),
   };
 }
 
-async function serveDeployment(environment: Record<string, string>, undo: Undo[]): Promise<ServedProduct> {
+function startDeployment(environment: Record<string, string>): Promise<RunningDeployment> {
   const { HTTP_PORT: port = '0', ...settings } = environment;
   const { FRONTEND_URL: frontendUrl } = settings;
-  const deployment = await new TestDeployment()
+  return new TestDeployment()
     .withCores(2, settings)
     .withRedis()
     .withMailers(1, frontendUrl === undefined ? {} : { FRONTEND_URL: frontendUrl })
     .withCaddy(Number(port))
     .onClonedDatabase()
     .start();
-  undo.push(() => deployment.stop());
-  const { address, http, database, cores, mailers, smtp } = deployment;
-  const programs = [...cores.map(({ process }) => process), ...mailers];
-  return {
-    url: address,
-    http,
-    database,
-    lines: () => programs.flatMap(({ lines }) => lines),
-    hasMailbox: false,
-    findMail: (email, subject) => newestMail(smtp.mails, email, subject),
-  };
 }
 
 async function newestMail(

@@ -1,8 +1,10 @@
 import { freePort } from '../free-port.js';
 import { startBackingServices } from './backing-services.js';
 import { Cleanup } from './cleanup.js';
-import { EMPTY_PLAN, type DeploymentPlan, type Environment } from './deployment-plan.js';
+import { EMPTY_PLAN, type Containers, type DeploymentPlan, type Environment } from './deployment-plan.js';
 import { startMonitoring } from './monitoring.js';
+import { TARGET } from '../programs/target.js';
+import type { PostgresServer } from '../servers/postgres-server.js';
 import { RunningDeployment } from './running-deployment.js';
 
 /**
@@ -17,6 +19,17 @@ export class TestDeployment {
 
   withCores(count: number, environment: Environment = {}): this {
     return this.change({ cores: count, coreEnvironment: environment });
+  }
+
+  /** Starts standalone instead of core; it embeds what is not added. */
+  asStandalone(environment: Environment = {}): this {
+    return this.change({ program: 'standalone', coreEnvironment: environment });
+  }
+
+  /** Puts core behind Caddy, or standalone in its place, if E2E_TARGET says so. */
+  ofTarget(): this {
+    if (TARGET === 'deployment') return this.withCaddy();
+    return TARGET === 'standalone' ? this.change({ program: 'standalone' }) : this;
   }
 
   /** Adds mailers, and the NATS and SMTP servers that they need. */
@@ -49,6 +62,16 @@ export class TestDeployment {
   /** Clones a database of the test run: faster than a server, but only available in specs. */
   onClonedDatabase(): this {
     return this.change({ isDatabaseCloned: true });
+  }
+
+  /** Starts another PostgreSQL than a migrated one. */
+  onPostgres(start: () => Promise<PostgresServer>): this {
+    return this.change({ startPostgres: start });
+  }
+
+  /** Starts the programs as a Compose file describes them. */
+  inContainers(containers: Containers): this {
+    return this.change({ containers });
   }
 
   async start(): Promise<RunningDeployment> {

@@ -1,47 +1,38 @@
-import { Caddy } from '../servers/caddy.js';
 import { HttpClient } from '../../../apps/core/testing/http-client.js';
-import { testEnvironment } from '../../../apps/core/testing/test-environment.js';
-import { ProductProcess } from '../process.js';
-import { PROGRAM, TARGET } from './target.js';
+import { ProductProcess, type Confine } from '../process.js';
 import { until } from '../until.js';
 
-/** Core as a process. */
+export type CoreProgram = 'core' | 'standalone';
+
+const PROGRAMS: Record<CoreProgram, { file: string; address: RegExp }> = {
+  core: { file: 'dist/bundles/core/main.js', address: /"address":"([^"]+)".*"core listens"/ },
+  standalone: { file: 'dist/bundles/standalone/main.js', address: /Onasty is at (\S+)/ },
+};
+
+/** Core, or standalone in its place, as a process. */
 export class Core {
   readonly http: HttpClient;
-  /** Client that bypasses Caddy. */
-  readonly direct: HttpClient;
 
   private constructor(
     readonly process: ProductProcess,
-    /** Address without Caddy. */
     readonly address: string,
-    private readonly caddy: Caddy | null,
   ) {
-    this.http = new HttpClient(caddy?.address ?? address);
-    this.direct = new HttpClient(address);
+    this.http = new HttpClient(address);
   }
 
-  /**
-   * Starts the built program on a free loopback port and waits until it listens.
-   *
-   * @param isAlone without Caddy, even if E2E_TARGET is a deployment
-   */
+  /** Starts the built program and waits until it listens. @param environment everything that it needs */
   static async start(
-    databaseUrl: string,
-    environment: Record<string, string> = {},
-    { isAlone = TARGET !== 'deployment' } = {},
+    program: CoreProgram,
+    environment: Record<string, string>,
+    confine?: Confine,
   ): Promise<Core> {
-    const started = await ProductProcess.start(PROGRAM.file, {
-      ...testEnvironment,
-      ...PROGRAM.environment(),
-      DATABASE_URL: databaseUrl,
-      ...environment,
-    });
-    const addressOf = () => started.lines.map(PROGRAM.addressIn).find(Boolean);
-    await until('core listens', () => addressOf() !== undefined || !started.isAlive);
-    const address = addressOf();
-    if (address === undefined) throw new Error(`core did not start: ${started.errors}`);
-    return new Core(started, address, isAlone ? null : await Caddy.start([address]));
+    const { file, address } = PROGRAMS[program];
+    const started = await ProductProcess.start(file, environment, confine);
+    const addressOf = () => started.lines.map((line) => address.exec(line)?.[1]).find(Boolean);
+    await until(`${program} listens`, () => addressOf() !== undefined || !started.isAlive);
+    const found = addressOf();
+    if (found === undefined) throw new Error(`${program} did not start: ${started.errors}`);
+    return new Core(started, found);
   }
 
   /** Log lines so far, parsed. */
@@ -52,8 +43,6 @@ export class Core {
   /** @throws {Error} if its log or metrics contain a secret */
   async stop(): Promise<void> {
     this.http.close();
-    this.direct.close();
-    await this.caddy?.stop();
     await this.process.end('SIGTERM');
   }
 }

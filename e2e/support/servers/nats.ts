@@ -1,33 +1,31 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { freePort } from '../free-port.js';
+import { Program } from '../program.js';
 import { until } from '../until.js';
-
-/** Debian installs it in /usr/sbin, which may be missing in PATH. */
-const PATH = [process.env['PATH'], '/usr/sbin'].join(delimiter);
 
 /** nats-server with JetStream, a fixed port and a folder of its own. */
 export class NatsServer {
-  private child: ChildProcess | undefined;
+  private program: Program | undefined;
 
   private constructor(
     private readonly folder: string,
     readonly port: number,
+    private readonly accounts: Record<string, string> | null,
   ) {}
 
-  static async start(): Promise<NatsServer> {
-    const server = await NatsServer.reserve();
+  /** @param accounts passwords for the configuration of infra/nats; open to everyone without them */
+  static async start(accounts: Record<string, string> | null = null): Promise<NatsServer> {
+    const server = await NatsServer.reserve(accounts);
     await server.restart();
     return server;
   }
 
   /** Reserves the port without starting it. */
-  static async reserve(): Promise<NatsServer> {
-    return new NatsServer(await mkdtemp(join(tmpdir(), 'onasty-nats-')), await freePort());
+  static async reserve(accounts: Record<string, string> | null = null): Promise<NatsServer> {
+    return new NatsServer(await mkdtemp(join(tmpdir(), 'onasty-nats-')), await freePort(), accounts);
   }
 
   get url(): string {
@@ -36,26 +34,28 @@ export class NatsServer {
 
   /** Starts it on the same port and data. */
   async restart(): Promise<void> {
-    const options = ['-a', '127.0.0.1', '-p', String(this.port), '-js', '-sd', this.folder];
-    const child = spawn('nats-server', options, { stdio: 'ignore', env: { PATH } });
-    this.child = child;
-    await once(child, 'spawn').catch((cause: unknown) => {
-      throw new Error('nats-server does not start: install it (apt-get install nats-server)', { cause });
-    });
+    const place = ['--addr', '127.0.0.1', '--port', String(this.port)];
+    this.program =
+      this.accounts === null
+        ? await Program.start(['nats-server', ...place, '-js', '-sd', this.folder], {})
+        : await Program.start(
+            ['infra/nats/start.sh', ...place, '--http_port', String(await freePort())],
+            { ...this.accounts, NATS_STORE_DIR: this.folder, TMPDIR: this.folder },
+          );
     await until('nats-server listens', () => isListening(this.port));
   }
 
-  kill(): Promise<void> {
-    return this.end('SIGKILL');
+  async kill(): Promise<void> {
+    await this.program?.stop('SIGKILL');
   }
 
   /** Suspends it: the kernel still accepts connections. */
   freeze(): void {
-    this.child?.kill('SIGSTOP');
+    this.program?.signal('SIGSTOP');
   }
 
   thaw(): void {
-    this.child?.kill('SIGCONT');
+    this.program?.signal('SIGCONT');
   }
 
   /** Deletes its data while it is stopped. */
@@ -64,16 +64,8 @@ export class NatsServer {
   }
 
   async stop(): Promise<void> {
-    await this.end('SIGTERM');
+    await this.program?.stop();
     await this.wipe();
-  }
-
-  private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    const { child } = this;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    await ended;
   }
 }
 

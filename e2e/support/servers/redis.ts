@@ -1,18 +1,27 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { freePort } from '../free-port.js';
+import { Program } from '../program.js';
 import { until } from '../until.js';
 
 /** redis-server without persistence on a fixed port. */
 export class RedisServer {
-  private child: ChildProcess | undefined;
+  private program: Program | undefined;
 
-  private constructor(readonly port: number) {}
+  private constructor(
+    readonly port: number,
+    private readonly folder: string,
+    private readonly password: string | null,
+  ) {}
 
-  static async start(): Promise<RedisServer> {
-    const server = new RedisServer(await freePort());
+  /** @param password starts it with the script and configuration of infra/redis; open to everyone without it */
+  static async start(password: string | null = null): Promise<RedisServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'onasty-redis-'));
+    const server = new RedisServer(await freePort(), folder, password);
     await server.restart();
     return server;
   }
@@ -21,35 +30,39 @@ export class RedisServer {
     return `redis://127.0.0.1:${this.port}`;
   }
 
+  get pid(): number | undefined {
+    return this.program?.pid;
+  }
+
+  /** Output so far. */
+  get lines(): readonly string[] {
+    return this.program?.lines ?? [];
+  }
+
   /** Starts it empty on the same port. */
   async restart(): Promise<void> {
-    const options = ['--bind', '127.0.0.1', '--port', String(this.port), '--save', '', '--appendonly', 'no'];
-    const child = spawn('redis-server', options, { stdio: 'ignore' });
-    this.child = child;
-    await once(child, 'spawn').catch((cause: unknown) => {
-      throw new Error('redis-server does not start: npm test installs missing packages', { cause });
-    });
-    await until('redis-server responds', async () => (await this.ask('PING')) === '+PONG');
+    this.program = await (this.password === null ? this.startOpen() : this.startConfigured(this.password));
+    await until('redis-server responds', async () => (await this.ask('PING')) !== null);
   }
 
-  kill(): Promise<void> {
-    return this.end('SIGKILL');
+  async kill(): Promise<void> {
+    await this.program?.stop('SIGKILL');
   }
 
-  stop(): Promise<void> {
-    return this.end('SIGTERM');
+  async stop(): Promise<void> {
+    await this.program?.stop();
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   /** Suspends it: the kernel still accepts connections. */
   async freeze(): Promise<void> {
-    const { child } = this;
-    child?.kill('SIGSTOP');
-    const isStopped = () => /^State:\s+T/m.test(readFileSync(`/proc/${child?.pid}/status`, 'utf8'));
+    this.program?.signal('SIGSTOP');
+    const isStopped = () => /^State:\s+T/m.test(readFileSync(`/proc/${this.pid}/status`, 'utf8'));
     await until('redis-server is suspended', isStopped);
   }
 
   thaw(): void {
-    this.child?.kill('SIGCONT');
+    this.program?.signal('SIGCONT');
   }
 
   async flush(): Promise<void> {
@@ -58,14 +71,14 @@ export class RedisServer {
 
   /** First line of the reply to an inline command, or null. */
   ask(command: string): Promise<string | null> {
-    return new Promise((resolve) => {
+    return new Promise((done) => {
       const socket = connect({ host: '127.0.0.1', port: this.port }, () => socket.write(`${command}\r\n`));
       socket.once('data', (bytes) => {
-        resolve(bytes.toString().split('\r\n')[0] ?? null);
+        done(bytes.toString().split('\r\n')[0] ?? null);
         socket.destroy();
       });
-      socket.once('error', () => resolve(null));
-      socket.once('close', () => resolve(null));
+      socket.once('error', () => done(null));
+      socket.once('close', () => done(null));
     });
   }
 
@@ -78,11 +91,15 @@ export class RedisServer {
     return { told: () => Buffer.concat(chunks).toString(), stop: () => socket.destroy() };
   }
 
-  private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    const { child } = this;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    await ended;
+  private startOpen(): Promise<Program> {
+    const options = ['--bind', '127.0.0.1', '--port', String(this.port), '--save', '', '--appendonly', 'no'];
+    return Program.start(['redis-server', ...options], {});
+  }
+
+  private async startConfigured(password: string): Promise<Program> {
+    const file = join(this.folder, 'redis.conf');
+    const place = `dir ${this.folder}\nport ${this.port}\nbind 127.0.0.1\n`;
+    await writeFile(file, `include ${resolve('infra/redis/redis.conf')}\n${place}`);
+    return Program.start(['infra/redis/start.sh', file], { REDIS_PASSWORD: password });
   }
 }

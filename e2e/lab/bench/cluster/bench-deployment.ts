@@ -2,14 +2,9 @@ import { connect } from '@nats-io/transport-node';
 import { Redis } from 'ioredis';
 import { Caddy } from '../../../support/servers/caddy.js';
 import { CORE_COMMAND } from '../../../support/programs/core-command.js';
-import {
-  addressesOf,
-  startBackingServices,
-  type BackingServices,
-} from '../../../support/deployment/backing-services.js';
 import { Cleanup } from '../../../support/deployment/cleanup.js';
-import { EMPTY_PLAN } from '../../../support/deployment/deployment-plan.js';
-import { startMailer } from '../../../support/programs/mailer.js';
+import type { RunningDeployment } from '../../../support/deployment/running-deployment.js';
+import { TestDeployment } from '../../../support/deployment/test-deployment.js';
 import type { SmtpPeer } from '../../../support/servers/smtp.js';
 import { BenchDatabase } from '../bench-database.js';
 import { BENCH_KEY, startServer, type Server } from '../server.js';
@@ -33,8 +28,7 @@ export interface BenchDeployment {
 interface Servers {
   database: BenchDatabase;
   notes: { many: StoredNotes; few: StoredNotes };
-  services: BackingServices;
-  smtp: SmtpPeer;
+  services: RunningDeployment;
 }
 type Cores = Awaited<ReturnType<typeof startCores>>;
 
@@ -50,11 +44,11 @@ export async function startBenchDeployment(): Promise<BenchDeployment> {
     const servers = await startServers(cleanup);
     const cores = await startCores(servers, cleanup);
     const addresses = await startCaddys(cores, cleanup);
-    await startMailers(servers, cleanup);
-    const { smtp, notes, database } = servers;
+    const { services, notes, database } = servers;
     const meters = await metersOf(servers, cores, cleanup);
     const postgresVersion = () => database.version();
-    return { addresses, cores, notes, smtp, meters, postgresVersion, stop: () => cleanup.run() };
+    const stop = () => cleanup.run();
+    return { addresses, cores, notes, smtp: services.smtp, meters, postgresVersion, stop };
   } catch (error) {
     await cleanup.run();
     throw error;
@@ -62,19 +56,21 @@ export async function startBenchDeployment(): Promise<BenchDeployment> {
 }
 
 async function startServers(cleanup: Cleanup): Promise<Servers> {
-  const plan = { ...EMPTY_PLAN, hasRedis: true, hasNats: true, hasSmtp: true };
-  const services = await startBackingServices(plan, cleanup);
-  const { postgres, smtp } = services;
-  if (postgres === null || smtp === null) throw new Error('PostgreSQL and SMTP were not started');
-  const database = BenchDatabase.on(postgres);
+  const services = await new TestDeployment()
+    .withCores(0)
+    .withRedis()
+    .withMailers(MAILERS, { MAIL_ENCRYPTION_KEYS: BENCH_KEY })
+    .start();
+  cleanup.add(() => services.stop());
+  const database = BenchDatabase.on(services.postgres);
   cleanup.add(() => database.close());
-  return { database, notes: { many: database.notes, few: await database.create('few') }, services, smtp };
+  return { database, notes: { many: database.notes, few: await database.create('few') }, services };
 }
 
 async function startCores({ notes, services }: Servers, cleanup: Cleanup) {
-  const { redisUrl = '', natsUrl = '' } = addressesOf(services);
   const start = async ({ url }: StoredNotes) => {
-    const environment = { NATS_URL: natsUrl, REDIS_URL: redisUrl, TRUST_PROXY: '127.0.0.1' };
+    const { nats, redis } = services;
+    const environment = { NATS_URL: nats.url, REDIS_URL: redis.url, TRUST_PROXY: '127.0.0.1' };
     const core = await startServer(CORE_COMMAND, url, environment);
     cleanup.add(() => core.stop());
     return core;
@@ -91,19 +87,10 @@ async function startCaddys({ many, second }: Cores, cleanup: Cleanup) {
   return { 1: await start([many]), 2: await start([many, second]) };
 }
 
-async function startMailers({ services, smtp }: Servers, cleanup: Cleanup): Promise<void> {
-  const { natsUrl = '' } = addressesOf(services);
-  for (let started = 0; started < MAILERS; started += 1) {
-    const mailer = await startMailer(natsUrl, smtp.url, { MAIL_ENCRYPTION_KEYS: BENCH_KEY });
-    cleanup.add(() => mailer.end('SIGTERM'));
-  }
-}
-
 async function metersOf({ database, notes, services }: Servers, cores: Cores, cleanup: Cleanup) {
-  const { redisUrl = '', natsUrl = '' } = addressesOf(services);
-  const redis = new Redis(redisUrl);
+  const redis = new Redis(services.redis.url);
   cleanup.add(() => redis.disconnect());
-  const nats = await connect({ servers: natsUrl });
+  const nats = await connect({ servers: services.nats.url });
   cleanup.add(() => nats.close());
   const processes = {
     'core 1': new ProcessUsage([cores.many.pid]),
