@@ -16,7 +16,7 @@ const logger = { info: () => undefined, warn: () => undefined, error: () => unde
 type Client = (port: number) => () => Promise<void>;
 
 const connectDatabase = (url: string) => {
-  const database = new Database({ url: new Secret(url), poolSize: 1 });
+  const database = Database.open({ url: new Secret(url), poolSize: 1 });
   void database.ping().catch(() => undefined);
   return () => database.close();
 };

@@ -7,8 +7,6 @@ import { createHttpAdapter } from './http/create-http-adapter.js';
 import { ErrorFilter } from './http/errors/error.filter.js';
 import { validationPipe } from './http/validation.js';
 import { serveApiDocs } from './openapi/serve-api-docs.js';
-import { PasswordHasher } from './passwords/password-hasher.js';
-import { observePasswordHasher } from './passwords/passwords.metrics.js';
 
 const OUTSIDE_API = ['health/{*part}', '.well-known/change-password', '.well-known/security.txt'];
 
@@ -22,7 +20,6 @@ export async function createApp(dependencies: CoreDependencies): Promise<NestFas
     logger: new NestLogger(logger),
     abortOnError: false,
   });
-  observePasswordHasher(app.get(PasswordHasher));
   app.setGlobalPrefix('api', { exclude: OUTSIDE_API.map((path) => ({ path, method: RequestMethod.GET })) });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ErrorFilter(logger, routes));

@@ -1,15 +1,14 @@
-import { EphemeralState, observeRedis } from '#libs/redis';
+import { EphemeralState } from '#libs/redis';
 import { KeyRingCipher } from '#libs/encryption';
 import { loadConfig } from '#libs/config';
-import { Database, observeDatabase, reportDurability } from '#libs/database';
-import { observeCircuitBreakers } from '#libs/circuit-breaker';
-import { JetStreamEventBus, observeEventBus } from '#libs/event-bus';
-import { observeOutbox, Outbox, OutboxRepository, Relay } from '#libs/mail-outbox';
+import { Database, reportDurability } from '#libs/database';
+import { JetStreamEventBus } from '#libs/event-bus';
+import { Outbox, OutboxRepository, Relay } from '#libs/mail-outbox';
 import { Readiness, runProgram, type ShutdownHooks, type UseLogger } from '#libs/lifecycle';
 import { createLogger, registry, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from './create-app.js';
 import { drainRequests } from './http/connections/drain-requests.js';
-import { observeNotes } from './notes/observe-notes.js';
+import { observeCore } from './observe-core.js';
 
 /** The API as a process of its own, on an external PostgreSQL that is migrated already. */
 async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promise<void> {
@@ -18,7 +17,7 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   useLogger(logger);
   shutdownHooks.add(await startTracing('core', config.tracing, logger), 'traces');
   shutdownHooks.add(await serveMetrics('core', config.metrics, logger), 'metrics');
-  const database = new Database(config.database);
+  const database = Database.open(config.database);
   shutdownHooks.add(() => database.close(), 'database');
   await reportDurability(database, logger);
   const cache = new EphemeralState({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
@@ -28,17 +27,12 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   const outbox = new Outbox(repository, new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys));
   const bus = JetStreamEventBus.connect({ url: config.natsUrl, name: 'core', logger });
   shutdownHooks.add(() => bus.close(), 'event bus');
-  observeCircuitBreakers(registry, { database });
-  observeDatabase(registry, database);
-  observeRedis(registry, cache);
-  observeEventBus(registry, bus);
-  observeOutbox(registry, repository);
   const relay = new Relay({ repository, bus, outbox, logger });
   shutdownHooks.add(() => relay.stop(), 'consumers');
   shutdownHooks.add(() => relay.stopPublishing(), 'relay');
   const readiness = new Readiness();
   const app = await createApp({ config, logger, database, outbox, bus, cache, readiness });
-  observeNotes(registry, app);
+  observeCore(registry, { app, database, cache, bus, repository });
   shutdownHooks.add(() => drainRequests(app, logger), 'requests');
   relay.start();
   await app.listen(config.http.port, config.http.host);

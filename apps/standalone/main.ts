@@ -1,15 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { observeCircuitBreakers } from '#libs/circuit-breaker';
-import { observeEventBus } from '#libs/event-bus';
-import { observeOutbox } from '#libs/mail-outbox';
-import { EphemeralState, observeRedis } from '#libs/redis';
+import { EphemeralState } from '#libs/redis';
 import { loadConfig, readEnvironment } from '#libs/config';
-import { observeDatabase, reportDurability } from '#libs/database';
+import { reportDurability } from '#libs/database';
 import { Readiness, runProgram, type ShutdownHooks, type UseLogger } from '#libs/lifecycle';
 import { createLogger, registry, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
 import { drainRequests } from '../core/http/connections/drain-requests.js';
-import { observeNotes } from '../core/notes/observe-notes.js';
+import { observeCore } from '../core/observe-core.js';
 import { listen } from './listen.js';
 import { serveMailbox } from './mailbox/serve-mailbox.js';
 import { openDataFolder } from './open-data-folder.js';
@@ -22,14 +19,7 @@ const WEB_FOLDER = fileURLToPath(new URL('../../web', import.meta.url));
 
 /** Composition root: core, mailer and web UI, with an embedded service for each that is not configured. */
 async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promise<void> {
-  const environment = await readEnvironment();
-  const dataFolder = await openDataFolder(environment['DATA_DIR'] ?? 'data', shutdownHooks);
-  const frontendUrl = `http://localhost:${environment['HTTP_PORT'] ?? '3000'}`;
-  const config = loadConfig('standalone', {
-    FRONTEND_URL: frontendUrl,
-    ...dataFolder.secrets,
-    ...environment,
-  });
+  const { config, dataFolder } = await configure(shutdownHooks);
   const logger = createLogger('standalone', config.log);
   useLogger(logger);
   shutdownHooks.add(await startTracing('standalone', config.tracing, logger), 'traces');
@@ -45,14 +35,9 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
     logger,
     shutdownHooks,
   });
-  observeCircuitBreakers(registry, { database, smtp });
-  observeDatabase(registry, database);
-  observeRedis(registry, cache);
-  observeEventBus(registry, bus);
-  observeOutbox(registry, repository);
   const readiness = new Readiness();
   const app = await createApp({ config, logger, database, outbox, bus, cache, readiness });
-  observeNotes(registry, app);
+  observeCore(registry, { app, database, cache, bus, repository, smtp });
   shutdownHooks.add(() => drainRequests(app, logger), 'requests');
   if (mailFolder !== null) serveMailbox(app, mailFolder);
   const hasWeb = await serveWeb(app, WEB_FOLDER);
@@ -60,6 +45,15 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   shutdownHooks.add(() => readiness.drain(config.shutdownDelayMs), 'readiness');
   const services = servicesOf({ config, embeddedFolder, mailFolder, hasWeb });
   process.stdout.write(summary(address, dataFolder.path, services));
+}
+
+/** Environment variables override the generated secrets of the data folder. */
+async function configure(shutdownHooks: ShutdownHooks) {
+  const environment = await readEnvironment();
+  const dataFolder = await openDataFolder(environment['DATA_DIR'] ?? 'data', shutdownHooks);
+  const frontendUrl = `http://localhost:${environment['HTTP_PORT'] ?? '3000'}`;
+  const variables = { FRONTEND_URL: frontendUrl, ...dataFolder.secrets, ...environment };
+  return { config: loadConfig('standalone', variables), dataFolder };
 }
 
 runProgram({ start });

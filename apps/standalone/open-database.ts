@@ -20,7 +20,7 @@ export async function openDatabase(
       ? await startServer(dataFolder, shutdownHooks)
       : { url: externalUrl, embeddedFolder: null };
   await runTask('Migrating the database', () => migrate(url));
-  const database = new Database({ ...settings, url });
+  const database = Database.open({ ...settings, url });
   shutdownHooks.add(() => database.close(), 'database');
   return { database, embeddedFolder };
 }

@@ -73,7 +73,9 @@ describe('the trace of a sign-up', () => {
   });
 
   it('is named by the log lines of both services', () => {
-    const lines = [...deployment.core.log(), ...deployment.mailer.log()].filter((line) => line['trace_id'] === root()?.traceId);
+    const lines = [...deployment.core.log(), ...deployment.mailer.log()].filter(
+      (line) => line['trace_id'] === root()?.traceId,
+    );
     // Other lines, such as warnings about slow requests, may have the trace id as well.
     expect(lines.map(({ message }) => message)).toEqual(expect.arrayContaining(['mail sent', 'request']));
     expect(new Set(lines.map((line) => line['request_id']))).toEqual(new Set(['traced']));

@@ -48,7 +48,6 @@ type Read = VariableReader['read'];
 
 function featureConfig(read: Read) {
   const frontendUrl = read(variables.FRONTEND_URL);
-  const maxTtlMs = read(variables.NOTE_MAX_TTL);
   return {
     ...processConfig(read),
     http: {
@@ -63,49 +62,62 @@ function featureConfig(read: Read) {
     frontendUrl,
     appUrl: read(variables.APP_URL) ?? frontendUrl,
     mailEncryptionKeys: read(variables.MAIL_ENCRYPTION_KEYS),
-    accounts: {
-      signingKeys: read(variables.JWT_SIGNING_KEYS),
-      passwordMinLength: read(variables.PASSWORD_MIN_LENGTH),
-      accessTokenSeconds: read(variables.ACCESS_TOKEN_TTL) / 1_000,
-      sessionSeconds: read(variables.SESSION_TTL) / 1_000,
-      sessionIdleSeconds: read(variables.SESSION_IDLE_TTL) / 1_000,
-      verifyTokenSeconds: read(variables.VERIFY_TOKEN_TTL) / 1_000,
-      resetTokenSeconds: read(variables.RESET_TOKEN_TTL) / 1_000,
-      changeEmailTokenSeconds: read(variables.CHANGE_EMAIL_TOKEN_TTL) / 1_000,
-    },
-    oauth: {
-      google: {
-        issuer: read(variables.GOOGLE_ISSUER),
-        clientId: read(variables.GOOGLE_CLIENT_ID),
-        clientSecret: read(variables.GOOGLE_CLIENT_SECRET),
-      },
-      github: {
-        url: read(variables.GITHUB_URL),
-        apiUrl: read(variables.GITHUB_API_URL),
-        clientId: read(variables.GITHUB_CLIENT_ID),
-        clientSecret: read(variables.GITHUB_CLIENT_SECRET),
-      },
-      oidc: {
-        name: read(variables.OIDC_NAME),
-        issuer: read(variables.OIDC_ISSUER),
-        clientId: read(variables.OIDC_CLIENT_ID),
-        clientSecret: read(variables.OIDC_CLIENT_SECRET),
-      },
-    },
-    notes: {
-      encryptionKeys: read(variables.NOTE_ENCRYPTION_KEYS),
-      maxBytes: read(variables.NOTE_MAX_BYTES),
-      maxAccountBytes: read(variables.NOTE_MAX_ACCOUNT_BYTES),
-      dailyBytes: read(variables.NOTE_DAILY_BYTES),
-      maxTotalBytes: read(variables.NOTE_MAX_TOTAL_BYTES),
-      maxTtlSeconds: maxTtlMs === undefined ? null : maxTtlMs / 1_000,
-      readLeaseSeconds: read(variables.READ_LEASE) / 1_000,
-    },
+    accounts: accountsConfig(read),
+    oauth: oauthConfig(read),
+    notes: notesConfig(read),
     rateLimit: {
       enabled: read(variables.RATELIMIT_ENABLED),
       requestsPerSecond: read(variables.RATELIMIT_RPS),
       burst: read(variables.RATELIMIT_BURST),
     },
+  };
+}
+
+function accountsConfig(read: Read) {
+  return {
+    signingKeys: read(variables.JWT_SIGNING_KEYS),
+    passwordMinLength: read(variables.PASSWORD_MIN_LENGTH),
+    accessTokenSeconds: read(variables.ACCESS_TOKEN_TTL) / 1_000,
+    sessionSeconds: read(variables.SESSION_TTL) / 1_000,
+    sessionIdleSeconds: read(variables.SESSION_IDLE_TTL) / 1_000,
+    verifyTokenSeconds: read(variables.VERIFY_TOKEN_TTL) / 1_000,
+    resetTokenSeconds: read(variables.RESET_TOKEN_TTL) / 1_000,
+    changeEmailTokenSeconds: read(variables.CHANGE_EMAIL_TOKEN_TTL) / 1_000,
+  };
+}
+
+function oauthConfig(read: Read) {
+  return {
+    google: {
+      issuer: read(variables.GOOGLE_ISSUER),
+      clientId: read(variables.GOOGLE_CLIENT_ID),
+      clientSecret: read(variables.GOOGLE_CLIENT_SECRET),
+    },
+    github: {
+      url: read(variables.GITHUB_URL),
+      apiUrl: read(variables.GITHUB_API_URL),
+      clientId: read(variables.GITHUB_CLIENT_ID),
+      clientSecret: read(variables.GITHUB_CLIENT_SECRET),
+    },
+    oidc: {
+      name: read(variables.OIDC_NAME),
+      issuer: read(variables.OIDC_ISSUER),
+      clientId: read(variables.OIDC_CLIENT_ID),
+      clientSecret: read(variables.OIDC_CLIENT_SECRET),
+    },
+  };
+}
+
+function notesConfig(read: Read) {
+  const maxTtlMs = read(variables.NOTE_MAX_TTL);
+  return {
+    encryptionKeys: read(variables.NOTE_ENCRYPTION_KEYS),
+    maxBytes: read(variables.NOTE_MAX_BYTES),
+    maxAccountBytes: read(variables.NOTE_MAX_ACCOUNT_BYTES),
+    dailyBytes: read(variables.NOTE_DAILY_BYTES),
+    maxTotalBytes: read(variables.NOTE_MAX_TOTAL_BYTES),
+    maxTtlSeconds: maxTtlMs === undefined ? null : maxTtlMs / 1_000,
+    readLeaseSeconds: read(variables.READ_LEASE) / 1_000,
   };
 }
 

@@ -28,7 +28,7 @@ describe('Database', () => {
 
   beforeAll(async () => {
     test = await createTestDatabase();
-    database = new Database({ url: new Secret(test.url), poolSize: 2 });
+    database = Database.open({ url: new Secret(test.url), poolSize: 2 });
   });
   afterAll(async () => {
     await database.close();
@@ -60,7 +60,7 @@ describe('Database', () => {
   });
 
   it('fails fast on an exhausted pool and keeps the circuit closed', async () => {
-    const busy = new Database({ url: new Secret(test.url), poolSize: 10 });
+    const busy = Database.open({ url: new Secret(test.url), poolSize: 10 });
     // Loading Prisma takes longer than the slow statements.
     await busy.transaction((prisma) => prisma.note.count());
     const slow = Array.from({ length: 10 }, (_, index) => causeOf(busy.query(sleep(`sleep-${index}`), [30])));
@@ -81,7 +81,7 @@ describe('Database', () => {
     const proxy = await FaultProxy.start(Number(new URL(test.url).port));
     const url = new URL(test.url);
     url.port = String(proxy.port);
-    const silent = new Database({ url: new Secret(url.href), poolSize: 1 });
+    const silent = Database.open({ url: new Secret(url.href), poolSize: 1 });
     const asked = silent.transaction(async (prisma) => {
       await prisma.note.count();
       proxy.set('silent');
@@ -98,7 +98,7 @@ describe('Database', () => {
     const proxy = await FaultProxy.start(Number(new URL(test.url).port));
     const url = new URL(test.url);
     url.port = String(proxy.port);
-    const silent = new Database({ url: new Secret(url.href), poolSize: 5 });
+    const silent = Database.open({ url: new Secret(url.href), poolSize: 5 });
     const five = () => Array.from({ length: 5 }, () => silent.transaction((prisma) => prisma.note.count()));
     await Promise.all(five());
     const before = await metricsHere();
@@ -128,7 +128,7 @@ describe('Database', () => {
     const keys = Array.from({ length: 7 }, (_, index) => Buffer.from([index]));
     await holder.query('INSERT INTO sign_in_failure SELECT unnest($1::bytea[]), 1, now()', [keys]);
     await holder.query('BEGIN; SELECT 1 FROM sign_in_failure FOR UPDATE');
-    const others = new Database({ url: new Secret(test.url), poolSize: 10 });
+    const others = Database.open({ url: new Secret(test.url), poolSize: 10 });
     const [first = Buffer.of(), second = Buffer.of(), ...rest] = keys;
     const asked = [
       others.use((prisma) => changeWithPrisma(prisma, first)),
@@ -176,7 +176,7 @@ describe('Database', () => {
   });
 
   it('reports an unreachable server without its address', async () => {
-    const nowhere = new Database({
+    const nowhere = Database.open({
       url: new Secret('postgresql://user:hunter2@127.0.0.1:1/none'),
       poolSize: 1,
     });

@@ -1,8 +1,13 @@
-import { callbackify } from 'node:util';
 import { CircuitBreaker, type CircuitBreakerState } from '#libs/circuit-breaker';
 import type { Secret } from '#libs/config';
 import { withSpan } from '#libs/observability';
-import { CountedPool } from './counted-pool.js';
+import {
+  CONNECT_TIMEOUT_MS,
+  openPool,
+  RESPONSE_TIMEOUT_MS,
+  type CountedPool,
+  type PoolSettings,
+} from './counted-pool.js';
 import { databaseErrors, statementDuration, type PoolUsage } from './database.metrics.js';
 import {
   DatabaseUnavailableError,
@@ -10,16 +15,11 @@ import {
   isUnavailable,
   rejectionScope,
 } from './database-unavailable.error.js';
-import { readDurability, requireDurability, type Durability } from './durability.js';
+import { readDurability, type Durability } from './durability.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
 import { redactPrismaError } from './redact-prisma-error.js';
 import { asTransaction, type Models, type Statement, type Transaction } from './transaction.js';
 
-const CONNECT_TIMEOUT_MS = 2_000;
-const STATEMENT_TIMEOUT_MS = 3_000;
-const LOCK_TIMEOUT_MS = 2_000;
-/** Longer than the server's timeout, so that it expires only if the server does not respond. */
-const RESPONSE_TIMEOUT_MS = 3_500;
 /** Longer than both: Prisma's error does not say which of them it waited for. */
 const BEGIN_TIMEOUT_MS = CONNECT_TIMEOUT_MS + RESPONSE_TIMEOUT_MS + 500;
 /** A ping sends nothing if PostgreSQL responded this recently. */
@@ -32,28 +32,15 @@ const PROBE_EVERY_MS = 1_000;
  * PostgreSQL responds.
  */
 export class Database {
-  private readonly pool: CountedPool;
   private client: Promise<PrismaClient> | undefined;
   private respondedAt = -Infinity;
   private readonly circuit = new CircuitBreaker({ probeEveryMs: PROBE_EVERY_MS });
 
-  /** @param settings.requireDurability rejects connections to a server that may lose committed data */
-  constructor(settings: { url: Secret<string> | undefined; poolSize: number; requireDurability?: boolean }) {
-    this.pool = new CountedPool({
-      connectionString: settings.url?.reveal(),
-      max: settings.poolSize,
-      application_name: 'onasty',
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      lock_timeout: LOCK_TIMEOUT_MS,
-      query_timeout: RESPONSE_TIMEOUT_MS,
-      keepAlive: true,
-      ...(settings.requireDurability && { verify: callbackify(requireDurability) }),
-    });
-    // The pool replaces a broken idle connection; without a listener, its error would end the process.
-    this.pool.on('error', () => undefined);
-    // The pool does not listen while a new connection is verified.
-    this.pool.on('connect', (client) => client.on('error', () => undefined));
+  constructor(private readonly pool: CountedPool) {}
+
+  /** Connects on first use. */
+  static open(settings: PoolSettings): Database {
+    return new Database(openPool(settings));
   }
 
   /** Uses Prisma's models on the same pool. @throws {DatabaseUnavailableError} */

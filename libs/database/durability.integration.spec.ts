@@ -17,7 +17,7 @@ describe('durability check', () => {
     if (port !== undefined) url.port = String(port);
     if (synchronousCommit !== undefined)
       url.searchParams.set('options', `-c synchronous_commit=${synchronousCommit}`);
-    database = new Database({ url: new Secret(url.href), poolSize: 1, requireDurability });
+    database = Database.open({ url: new Secret(url.href), poolSize: 1, requireDurability });
     return database;
   };
 

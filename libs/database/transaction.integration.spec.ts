@@ -40,7 +40,7 @@ describe('transaction', () => {
 
   beforeAll(async () => {
     test = await createTestDatabase();
-    database = new Database({ url: new Secret(test.url), poolSize: 4 });
+    database = Database.open({ url: new Secret(test.url), poolSize: 4 });
   });
   afterAll(async () => {
     await database.close();

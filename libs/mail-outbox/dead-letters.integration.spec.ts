@@ -28,7 +28,7 @@ describe('npm run mail:dead', () => {
 
   beforeAll(async () => {
     test = await createTestDatabase();
-    database = new Database({ url: new Secret(test.url), poolSize: 3 });
+    database = Database.open({ url: new Secret(test.url), poolSize: 3 });
     repository = new OutboxRepository(database);
     outbox = new Outbox(repository, cipher);
   });

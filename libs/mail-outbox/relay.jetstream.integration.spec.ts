@@ -83,7 +83,7 @@ describe('Relay during failures', () => {
 
   beforeAll(async () => {
     [server, test] = await Promise.all([NatsServer.start(), createTestDatabase()]);
-    database = new Database({ url: new Secret(test.url), poolSize: 6 });
+    database = Database.open({ url: new Secret(test.url), poolSize: 6 });
   });
   afterAll(async () => {
     await database.close();
@@ -206,7 +206,7 @@ describe('Relay over JetStreamEventBus', () => {
 
   beforeAll(async () => {
     [server, test] = await Promise.all([NatsServer.start(), createTestDatabase()]);
-    database = new Database({ url: new Secret(test.url), poolSize: 6 });
+    database = Database.open({ url: new Secret(test.url), poolSize: 6 });
   });
   afterAll(async () => {
     await database.close();

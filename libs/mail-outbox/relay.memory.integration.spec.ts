@@ -12,7 +12,7 @@ describe('Relay over MemoryEventBus', () => {
 
   beforeAll(async () => {
     test = await createTestDatabase();
-    database = new Database({ url: new Secret(test.url), poolSize: 6 });
+    database = Database.open({ url: new Secret(test.url), poolSize: 6 });
   });
   afterAll(async () => {
     await database.close();

@@ -36,13 +36,13 @@ export class RedisConnection {
       retryStrategy: (times) => Math.min(RECONNECT_MIN_MS * 2 ** Math.min(times, 10), RECONNECT_MAX_MS),
       connectionName: 'onasty',
     });
+  }
+
+  async open(): Promise<void> {
     this.client.on('ready', () => this.onReady());
     this.client.on('close', () => this.onClose());
     // Logged when the connection closes, once per outage. Without a listener, ioredis prints each error.
     this.client.on('error', (error) => (this.lastError = reasonOf(error)));
-  }
-
-  async open(): Promise<void> {
     const attempt = this.client.connect().catch(() => undefined);
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, CONNECT_TIMEOUT_MS).unref());
     await Promise.race([attempt, timeout]);

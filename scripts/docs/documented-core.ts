@@ -23,7 +23,7 @@ export async function createDocumentedCore(): Promise<INestApplication> {
     LOG_LEVEL: 'error',
   });
   const logger = createLogger('docs', config.log);
-  const database = new Database(config.database);
+  const database = Database.open(config.database);
   const cipher = new KeyRingCipher('MAIL_ENCRYPTION_KEYS', config.mailEncryptionKeys);
   const outbox = new Outbox(new OutboxRepository(database), cipher);
   const cache = new EphemeralState({ url: undefined, keys: config.accounts.signingKeys, logger });

@@ -2,14 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { INestApplication } from '@nestjs/common';
 import type { MetricObject } from 'prom-client';
 import { z } from 'zod';
-import { observeNotes } from '#built/apps/core/notes/observe-notes.js';
+import { observeCore } from '#built/apps/core/observe-core.js';
 import '#built/apps/mailer/create-mailer.js';
-import { observeCircuitBreakers } from '#libs/circuit-breaker';
-import { MemoryEventBus, observeEventBus } from '#libs/event-bus';
-import { observeDatabase } from '#libs/database';
-import { observeOutbox } from '#libs/mail-outbox';
+import { MemoryEventBus } from '#libs/event-bus';
 import { registry } from '#libs/observability';
-import { observeRedis } from '#libs/redis';
 import { measureProcess } from '#built/libs/observability/metrics/process.metrics.js';
 
 const MEASURED = 'e2e/lab/bench/observability/measured.json';
@@ -58,12 +54,13 @@ const SECTIONS: readonly (readonly [title: string, pattern: RegExp])[] = [
 /** Text of docs/metrics.md, from the metrics that the programs register. */
 export function metricsPage(core: INestApplication): string {
   measureProcess('docs');
-  observeNotes(registry, core);
-  observeCircuitBreakers(registry, {});
-  observeDatabase(registry, { poolUsage: { size: 0, total: 0, idle: 0, waiting: 0 } });
-  observeRedis(registry, { redisState: 'unused' });
-  observeEventBus(registry, new MemoryEventBus());
-  observeOutbox(registry, { backlog: () => Promise.reject(new Error('no database')) });
+  observeCore(registry, {
+    app: core,
+    database: { circuitState: 'closed', poolUsage: { size: 0, total: 0, idle: 0, waiting: 0 } },
+    cache: { redisState: 'unused' },
+    bus: new MemoryEventBus(),
+    repository: { backlog: () => Promise.reject(new Error('no database')) },
+  });
   const rest = new Set(
     registry.getMetricsAsArray().toSorted((one, other) => (one.name < other.name ? -1 : 1)),
   );

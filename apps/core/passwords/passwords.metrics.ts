@@ -1,24 +1,10 @@
-import { Counter, Histogram } from 'prom-client';
+import { Counter, Histogram, type Registry, type RegistryContentType } from 'prom-client';
 import { registerGauge, registry, WAIT_BUCKETS_SECONDS } from '#libs/observability';
 
 export interface PasswordLoad {
   running: number;
   waiting: number;
 }
-
-let observed: { readonly load: PasswordLoad } | null = null;
-
-registerGauge(
-  'onasty_password_hashes_running',
-  'Passwords being hashed or verified, at most one per processor.',
-  () => observed?.load.running ?? 0,
-);
-
-registerGauge(
-  'onasty_password_hashes_waiting',
-  'Passwords waiting to be hashed or verified, at most 50.',
-  () => observed?.load.waiting ?? 0,
-);
 
 export const hashesRejected = new Counter({
   name: 'onasty_password_hashes_refused_total',
@@ -33,6 +19,21 @@ export const hashDuration = new Histogram({
   registers: [registry],
 });
 
-export function observePasswordHasher(hasher: { readonly load: PasswordLoad }): void {
-  observed = hasher;
+/** Call it once for each registry. */
+export function observePasswordHasher(
+  target: Registry<RegistryContentType>,
+  hasher: { readonly load: PasswordLoad },
+): void {
+  registerGauge(
+    'onasty_password_hashes_running',
+    'Passwords being hashed or verified, at most one per processor.',
+    () => hasher.load.running,
+    target,
+  );
+  registerGauge(
+    'onasty_password_hashes_waiting',
+    'Passwords waiting to be hashed or verified, at most 50.',
+    () => hasher.load.waiting,
+    target,
+  );
 }

@@ -22,7 +22,8 @@ export function coreEnvironment(plan: DeploymentPlan, services: BackingServices)
   return {
     // Standalone embeds each service that it gets no address of.
     ...(isStandalone ? withoutServices : testEnvironment),
-    ...(isStandalone && services.smtp !== null && { ...smtpOf(services), MAIL_FROM: MAILER_DEFAULTS.MAIL_FROM }),
+    ...(isStandalone &&
+      services.smtp !== null && { ...smtpOf(services), MAIL_FROM: MAILER_DEFAULTS.MAIL_FROM }),
     DATABASE_URL: databaseUrl,
     ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
     ...(natsUrl !== undefined && { NATS_URL: natsUrl }),
@@ -39,7 +40,11 @@ export function mailerEnvironment(
   const { natsUrl = '' } = addressesOf(services);
   const environment =
     plan.containers === null
-      ? { ...MAILER_DEFAULTS, NATS_URL: natsUrl, ...(frontendUrl !== undefined && { FRONTEND_URL: frontendUrl }) }
+      ? {
+          ...MAILER_DEFAULTS,
+          NATS_URL: natsUrl,
+          ...(frontendUrl !== undefined && { FRONTEND_URL: frontendUrl }),
+        }
       : onThisMachine(plan.containers.environmentOf('mailer'), services);
   return { ...environment, ...smtpOf(services), ...plan.mailerEnvironment };
 }

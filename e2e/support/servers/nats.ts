@@ -38,10 +38,11 @@ export class NatsServer {
     this.program =
       this.accounts === null
         ? await Program.start(['nats-server', ...place, '-js', '-sd', this.folder], {})
-        : await Program.start(
-            ['infra/nats/start.sh', ...place, '--http_port', String(await freePort())],
-            { ...this.accounts, NATS_STORE_DIR: this.folder, TMPDIR: this.folder },
-          );
+        : await Program.start(['infra/nats/start.sh', ...place, '--http_port', String(await freePort())], {
+            ...this.accounts,
+            NATS_STORE_DIR: this.folder,
+            TMPDIR: this.folder,
+          });
     await until('nats-server listens', () => isListening(this.port));
   }
 

@@ -10,16 +10,13 @@ type SchemaEngine = glue.SchemaEngine;
 
 export const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
-let loading: Promise<void> | undefined;
-
 /** Opens the engine while `use` runs. The engine connects at once, even if it needs no database. */
 export async function withSchemaEngine<T>(
   databaseUrl: string,
   schema: string,
   use: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
-  loading ??= load();
-  await loading;
+  await load();
   // The engine would not close a pool of its own.
   const pool = new Pool({ connectionString: databaseUrl, application_name: 'onasty migrate' });
   pool.on('error', () => undefined);
@@ -33,8 +30,8 @@ export async function withSchemaEngine<T>(
   }
 }
 
-/** Loads the WebAssembly module, which the package leaves to bundlers. */
-async function load(): Promise<void> {
+/** Loads the WebAssembly module, which the package leaves to bundlers: once, since its bindings hold one instance. */
+const load = once(async () => {
   const bindings = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(bindings.replace(/\.js$/, '.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...glue } });
@@ -42,4 +39,9 @@ async function load(): Promise<void> {
   connect(instance.exports);
   const { __wbindgen_start: start } = instance.exports;
   if (typeof start === 'function') start();
+});
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= work());
 }

@@ -25,7 +25,7 @@ async function run(deadLetters: DeadLetters): Promise<string[]> {
 async function execute(): Promise<string[]> {
   const url = requireVariable(variables.DATABASE_URL);
   const keys = requireVariable(variables.MAIL_ENCRYPTION_KEYS);
-  const database = new Database({ url, poolSize: 1 });
+  const database = Database.open({ url, poolSize: 1 });
   try {
     return await run(
       new DeadLetters(new OutboxRepository(database), new KeyRingCipher('MAIL_ENCRYPTION_KEYS', keys)),

@@ -10,9 +10,12 @@ export class LogOutput implements DestinationStream {
   private readonly output = pino.destination({ dest: 1, sync: false, minLength: WRITE_AT_LENGTH });
   private text = '';
 
-  constructor() {
-    setInterval(() => this.flush(), WRITE_EVERY_MS).unref();
-    process.on('exit', () => this.flushSync());
+  /** Flushes regularly and at exit from now on, as long as the process runs. */
+  static start(): LogOutput {
+    const output = new LogOutput();
+    setInterval(() => output.flush(), WRITE_EVERY_MS).unref();
+    process.on('exit', () => output.flushSync());
+    return output;
   }
 
   write(line: string): void {

@@ -1,4 +1,12 @@
-import { context, propagation, trace, TraceFlags, type SpanContext, type Tracer } from '@opentelemetry/api';
+import {
+  context,
+  propagation,
+  ProxyTracerProvider,
+  trace,
+  TraceFlags,
+  type SpanContext,
+  type Tracer,
+} from '@opentelemetry/api';
 import type { AppLogger } from '../app-logger.js';
 
 export interface TracingSettings {
@@ -13,10 +21,13 @@ const SEND_EVERY_MS = 1_000;
 const EXPORT_TIMEOUT_MS = 5_000;
 const WARN_EVERY_MS = 60_000;
 
-let tracer: Tracer | undefined;
+const TRACER = 'onasty';
 
 /** Undefined while tracing is off. */
-export const activeTracer = (): Tracer | undefined => tracer;
+export function activeTracer(): Tracer | undefined {
+  const provider = trace.getTracerProvider();
+  return provider instanceof ProxyTracerProvider ? provider.getDelegateTracer(TRACER) : undefined;
+}
 
 /**
  * Exports traces by OTLP over HTTP if an endpoint is set; the SDK is loaded only then. An unavailable collector loses
@@ -32,16 +43,15 @@ export async function startTracing(
   if (settings.endpoint === undefined) return () => Promise.resolve();
   const provider = await loadProvider(service, settings, logger);
   trace.setGlobalTracerProvider(provider);
-  tracer = provider.getTracer('onasty');
   return async () => {
-    tracer = undefined;
+    trace.disable();
+    propagation.disable();
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, FLUSH_WITHIN_MS));
     await Promise.race([provider.shutdown().catch(() => undefined), timeout]);
   };
 }
 
 export function currentTraceId(): string | undefined {
-  if (tracer === undefined) return undefined;
   const span = trace.getSpanContext(context.active());
   return span === undefined ? undefined : sampledTraceId(span);
 }

@@ -14,7 +14,7 @@ const FREE = 'accepting new notes: storage is free again';
 const testDatabase = await createTestDatabase();
 const configWith = (limits: Record<string, string>) =>
   loadConfig('core', { ...testEnvironment, DATABASE_URL: testDatabase.url, ...limits });
-const database = new Database(configWith({}).database);
+const database = Database.open(configWith({}).database);
 afterAll(async () => {
   await database.close();
   await testDatabase.drop();
