@@ -6,9 +6,10 @@ export const APP_URL = 'http://localhost:3999';
 export const redirectUriOf = (provider: string) => `${APP_URL}/api/v1/oauth/${provider}/callback`;
 
 export class OauthBrowser {
-  readonly cookies = new Map<string, string>();
-
-  constructor(private readonly http: TestHttp) {}
+  constructor(
+    private readonly http: TestHttp,
+    readonly cookies = new Map<string, string>(),
+  ) {}
 
   async begin(provider: string, prefix = '/oauth'): Promise<URL> {
     const { status, headers, text } = await this.get(at(`${prefix}/${provider}`));
