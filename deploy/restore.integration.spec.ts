@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,6 +11,7 @@ import type { RunningDeployment } from '../e2e/support/deployment/running-deploy
 import { TestDeployment } from '../e2e/support/deployment/test-deployment.js';
 import { createNote, noteAt } from '../apps/core/testing/note-actions.js';
 import { PostgresServer } from '../e2e/support/servers/postgres-server.js';
+import { useCommands } from '../e2e/support/use-commands.js';
 import { makeRoles } from './testing/make-roles.js';
 
 const run = promisify(execFile);
@@ -24,6 +25,7 @@ const addressFor = (server: PostgresServer, role: string, password: string) =>
   Object.assign(server.url, { username: role, password }).href;
 
 describe('a database restored with the commands of deploy/README.md', () => {
+  const commands = useCommands('deploy/README.md');
   let lost: RunningDeployment;
   let restored: RunningDeployment;
   let folder: string;
@@ -40,15 +42,10 @@ describe('a database restored with the commands of deploy/README.md', () => {
       DATABASE_URL: addressFor(deployment.postgres, 'onasty_core', ROLES.CORE_PASSWORD),
       DATABASE_REQUIRE_DURABILITY: 'true',
     });
-  /** Runs the commands of the README that contain this word. */
-  const runCommands = async (word: string, { postgres: server }: RunningDeployment) => {
-    const readme = await readFile('deploy/README.md', 'utf8');
-    const commands = readme
-      .split('\n')
-      .filter((line) => line.startsWith(IN_CONTAINER) && line.includes(word));
-    expect(commands).not.toEqual([]);
-    for (const command of commands) {
-      await run('sh', ['-ec', command.slice(IN_CONTAINER.length)], {
+  const runCommands = (pattern: RegExp, { postgres: server }: RunningDeployment) =>
+    commands.run(pattern, (command) => {
+      expect(command.startsWith(IN_CONTAINER)).toBe(true);
+      return run('sh', ['-ec', command.slice(IN_CONTAINER.length)], {
         cwd: join(folder, 'deploy'),
         env: {
           PATH: [server.programs, process.env['PATH']].join(delimiter),
@@ -57,8 +54,7 @@ describe('a database restored with the commands of deploy/README.md', () => {
           PGPASSWORD: server.password,
         },
       });
-    }
-  };
+    });
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'onasty-restore-'));
@@ -80,10 +76,10 @@ describe('a database restored with the commands of deploy/README.md', () => {
     expect((await before.http.get(noteAt(read.slug))).status).toBe(200);
     const late = await createNote(before.http, { content: 'read after the backup' });
 
-    await runCommands('pg_dump', lost);
+    await runCommands(/ pg_dump /, lost);
     expect((await before.http.get(noteAt(late.slug))).status).toBe(200);
-    await runCommands('pg_restore', restored);
-    await runCommands('after-restore', restored);
+    await runCommands(/ pg_restore /, restored);
+    await runCommands(/after-restore/, restored);
 
     expect(await restored.postgres.query(ACCOUNTS)).toEqual(await lost.postgres.query(ACCOUNTS));
     expect(await restored.postgres.query(ACCOUNTS)).toHaveLength(1);
@@ -99,7 +95,7 @@ describe('a database restored with the commands of deploy/README.md', () => {
     expect((await signIn(after.http, account.email)).status).toBe(200);
 
     const later = await createNote(after.http, { content: 'later' });
-    await runCommands('after-restore', restored);
+    await runCommands(/after-restore/, restored);
     expect(await codeOf(later.slug)).toMatchObject({ content: 'later' });
   });
 });

@@ -8,17 +8,12 @@ import { TestDeployment } from '../support/deployment/test-deployment.js';
 import { ProductProcess } from '../support/process.js';
 import { temporaryFolder } from '../support/programs/standalone.js';
 import { until } from '../support/until.js';
+import { useCommands } from '../support/use-commands.js';
 
 const shell = promisify(execFile);
 
-/** Tested commands of the README that run this program. */
-async function commandsOf(program: string): Promise<string[]> {
-  const readme = await readFile('README.md', 'utf8');
-  const blocks = [...readme.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, block = '']) => block);
-  return blocks.flatMap((block) => block.split('\n')).filter((line) => line.startsWith(`${program} `));
-}
-
 describe('the commands of the README', () => {
+  const commands = useCommands('README.md');
   let deployment: RunningDeployment;
 
   beforeAll(async () => {
@@ -27,15 +22,12 @@ describe('the commands of the README', () => {
   afterAll(() => deployment.stop());
 
   it('create and read a note with curl', async () => {
-    const commands = (await commandsOf('curl')).map((line) =>
-      line.replaceAll('http://localhost:3000', deployment.address),
-    );
-    expect(commands).toHaveLength(2);
-    const answers: unknown[] = [];
-    for (const command of commands) {
-      const { stdout } = await shell('bash', ['-c', command]);
-      answers.push(JSON.parse(stdout));
-    }
+    const answers = await commands.run(/^curl /, async (command) => {
+      const here = command.replaceAll('http://localhost:3000', deployment.address);
+      const { stdout } = await shell('bash', ['-c', here]);
+      const answer: unknown = JSON.parse(stdout);
+      return answer;
+    });
     expect(answers).toEqual([
       { slug: 'for-ada', receipt: expect.stringMatching(/^[\w-]{43}$/) },
       expect.objectContaining({ slug: 'for-ada', content: 'the code is 4711' }),
@@ -46,16 +38,17 @@ describe('the commands of the README', () => {
     const { scripts }: { scripts: Record<string, string> } = JSON.parse(
       await readFile('package.json', 'utf8'),
     );
-    expect(await commandsOf('npm')).toEqual(['npm start']);
     expect(scripts['start']).toBe('node scripts/bootstrap.mjs start');
     const folder = await temporaryFolder();
-    const product = await ProductProcess.start('scripts/bootstrap.mjs', {
-      DATA_DIR: join(folder.path, 'data'),
-      HTTP_PORT: '0',
+    await commands.run(/^npm start$/, async () => {
+      const product = await ProductProcess.start('scripts/bootstrap.mjs', {
+        DATA_DIR: join(folder.path, 'data'),
+        HTTP_PORT: '0',
+      });
+      await until('the product is ready', () => product.lines.some((line) => line.includes('Onasty is at ')));
+      await product.end('SIGTERM');
+      expect(product.exitCode).toBe(0);
     });
-    await until('the product is ready', () => product.lines.some((line) => line.includes('Onasty is at ')));
-    await product.end('SIGTERM');
-    expect(product.exitCode).toBe(0);
     await folder.remove();
   });
 });

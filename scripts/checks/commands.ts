@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { listFiles } from '../stats/source-files.js';
 import { findCommandProblems } from './find-command-problems.js';
 
@@ -8,6 +9,7 @@ const read = (path: string) => readFileSync(path, 'utf8');
 const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('package.json'));
 const repository = {
   npmScripts: new Set(Object.keys(scripts)),
+  paths: new Set(files.flatMap(withFolders)),
   specs: files.filter((path) => path.endsWith('.spec.ts')).map(read),
 };
 const problems = files
@@ -15,3 +17,7 @@ const problems = files
   .flatMap((path) => findCommandProblems(path, read(path), repository));
 for (const problem of problems) process.stdout.write(`${problem}\n`);
 process.exitCode = problems.length > 0 ? 1 : 0;
+
+function withFolders(path: string): string[] {
+  return path === '.' ? [] : [path, ...withFolders(dirname(path))];
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, expect } from 'vitest';
+
+export interface Commands {
+  /** Runs each command that matches, in order. @throws {Error} if there is none */
+  run<Result>(pattern: RegExp, work: (command: string) => Promise<Result>): Promise<Result[]>;
+}
+
+/** Commands in the "```sh" blocks of a page. After the tests of a file, each of them must have been run. */
+export function useCommands(path: string): Commands {
+  const commands = commandsIn(readFileSync(path, 'utf8'));
+  const unrun = new Set(commands);
+  afterAll(() => expect([...unrun]).toEqual([]));
+  return {
+    async run(pattern, work) {
+      const matching = commands.filter((command) => pattern.test(command));
+      if (matching.length === 0) throw new Error(`${path} has no command like ${pattern.source}`);
+      const results = [];
+      for (const command of matching) {
+        results.push(await work(command));
+        unrun.delete(command);
+      }
+      return results;
+    },
+  };
+}
+
+/** Joins lines that end with a backslash, and leaves comments out. */
+function commandsIn(page: string): string[] {
+  const blocks = [...page.matchAll(/^[ \t]*(```+|~~~+)sh[ \t]*\n([\s\S]*?)^[ \t]*\1/gm)];
+  const lines = blocks.flatMap(([, , block = '']) => block.replaceAll('\\\n', ' ').split('\n'));
+  return lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+}
