@@ -15,8 +15,9 @@ export async function openDataFolder(
   shutdownHooks: ShutdownHooks,
 ): Promise<DataFolder> {
   const path = resolve(relativePath);
+  const existing = await stat(path).catch(() => null);
+  if (existing?.isDirectory() === false) throw new Error(`DATA_DIR: ${path} is not a folder`);
   await mkdir(path, { recursive: true, mode: 0o700 });
-  if (!(await stat(path)).isDirectory()) throw new Error(`DATA_DIR: ${path} is not a folder`);
   const lock = await lockDataFolder(path);
   shutdownHooks.add(() => lock.release(), 'data folder');
   return { path, secrets: await ensureSecrets(path) };

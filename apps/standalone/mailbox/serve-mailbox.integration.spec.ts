@@ -1,0 +1,95 @@
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createBareApp } from '../testing/create-bare-app.js';
+import { serveMailbox } from './serve-mailbox.js';
+
+const SHOWN = 50;
+
+describe('the mailbox', () => {
+  let folder: string;
+  let app: NestFastifyApplication;
+
+  /** Stores a mail that was sent at this second of 2026. */
+  const store = async (id: string, subject: string, text: string, second = 0) => {
+    const file = join(folder, `${id}.eml`);
+    const head = `Subject: ${subject}\r\nTo: ada@example.com\r\nContent-Type: text/plain; charset=utf-8`;
+    await writeFile(file, `${head}\r\n\r\n${text}\r\n`);
+    const time = Date.UTC(2026, 0, 1, 0, 0, second) / 1_000;
+    await utimes(file, time, time);
+  };
+  const get = (url: string, headers: Record<string, string> = {}, remoteAddress = '127.0.0.1') =>
+    app
+      .getHttpAdapter()
+      .getInstance()
+      .inject({ url, headers: { host: 'localhost:3000', ...headers }, remoteAddress });
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'onasty-mailbox-'));
+    app = await createBareApp();
+    serveMailbox(app, folder);
+    await app.init();
+  });
+  afterAll(async () => {
+    await app.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('explains an empty folder', async () => {
+    expect((await get('/mailbox')).body).toContain('No mail yet');
+  });
+
+  it('lists mails, the newest first, and shows the text of each with its links', async () => {
+    await store('first', 'Confirm your email', 'Open http://localhost:3000/verify#t=abc', 1);
+    await store('second', 'Set a new password', 'Hello', 2);
+    const { body } = await get('/mailbox');
+    expect(body.indexOf('Set a new password')).toBeLessThan(body.indexOf('Confirm your email'));
+    const page = (await get('/mailbox/first')).body;
+    const url = 'http://localhost:3000/verify#t=abc';
+    expect(page).toContain(`<a href="${url}">${url}</a>`);
+    expect(page).toContain('To ada@example.com');
+  });
+
+  it('escapes markup in subjects and texts', async () => {
+    await store('markup', '<script>1</script>', '<img src=x onerror=alert(1)> "\'&', 3);
+    for (const url of ['/mailbox', '/mailbox/markup']) {
+      expect((await get(url)).body).not.toMatch(/<script>|<img/);
+    }
+  });
+
+  it(`lists the newest ${SHOWN} mails and ignores other files`, async () => {
+    await writeFile(join(folder, 'draft.tmp'), 'Subject: draft');
+    for (let index = 0; index < SHOWN; index += 1)
+      await store(`later-${index}`, `later ${index}`, '', 10 + index);
+    const { body } = await get('/mailbox');
+    expect(body.match(/<li>/g)).toHaveLength(SHOWN);
+    expect(body).not.toMatch(/Confirm your email|draft/);
+    expect((await get('/mailbox/first')).statusCode).toBe(200);
+  });
+
+  it.each(['gone', '..%2ffirst', '%2e%2e', 'first.eml', 'FIRST', 'first%00'])(
+    'responds to %s with 404',
+    async (id) => {
+      expect((await get(`/mailbox/${id}`)).statusCode).toBe(404);
+    },
+  );
+
+  it.each<[string, Record<string, string>, string?]>([
+    ['another machine', {}, '192.0.2.7'],
+    ['a foreign host, as after DNS rebinding', { host: 'evil.example' }],
+    ['a proxy on this machine', { 'x-forwarded-for': '192.0.2.7' }],
+  ])('hides everything from %s', async (_who, headers, address) => {
+    for (const url of ['/mailbox', '/mailbox/first', '/mailbox/style.css']) {
+      expect((await get(url, headers, address)).statusCode).toBe(404);
+    }
+  });
+
+  it('permits neither scripts nor caching', async () => {
+    const { headers } = await get('/mailbox/first');
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    expect((await get('/mailbox/style.css')).headers['content-type']).toBe('text/css; charset=utf-8');
+  });
+});
