@@ -54,11 +54,25 @@ export function createNotesClient({
   timeoutMs = 20_000,
 }: NotesClientOptions): NotesClient {
   const connection: Connection = { baseUrl: baseUrl.replace(/\/$/, ''), fetch };
-  const call = (request: Omit<ApiRequest, 'timeoutMs'>) => sendForJson(connection, { timeoutMs, ...request });
+  const call: Call = (request) => sendForJson(connection, { timeoutMs, ...request });
+  return {
+    ...senderMethods(call, timeoutMs * 3),
+    ...readerMethods(call),
+    instance: () => call({ method: 'GET', path: '/api/v1/instance' }).then(expecting(isInstance)),
+  };
+}
 
+type Call = (
+  request: Omit<ApiRequest, 'timeoutMs'> & { timeoutMs?: number },
+) => ReturnType<typeof sendForJson>;
+
+function senderMethods(
+  call: Call,
+  createTimeoutMs: number,
+): Pick<NotesClient, 'create' | 'receipt' | 'remove'> {
   return {
     create: (note, { idempotencyKey, accessToken, signal } = {}) =>
-      sendForJson(connection, {
+      call({
         method: 'POST',
         path: '/api/v1/note',
         body: newNoteBody(note),
@@ -67,11 +81,24 @@ export function createNotesClient({
           authorization: accessToken && `Bearer ${accessToken}`,
         },
         signal,
-        timeoutMs: timeoutMs * 3,
+        timeoutMs: createTimeoutMs,
       })
         .then(expecting(isCreatedNote))
         .then(createdNoteOf),
 
+    receipt: (slug, receipt) =>
+      call({ method: 'GET', path: notePath(slug, '/receipt'), headers: { 'x-receipt': receipt } }).then(
+        expecting(isNoteReceipt),
+      ),
+
+    remove: async (slug, receipt) => {
+      await call({ method: 'DELETE', path: notePath(slug), headers: { 'x-receipt': receipt } });
+    },
+  };
+}
+
+function readerMethods(call: Call): Pick<NotesClient, 'meta' | 'read' | 'acknowledge'> {
+  return {
     meta: (slug) => call({ method: 'GET', path: notePath(slug, '/meta') }).then(expecting(isNoteMeta)),
 
     read: (slug, { password, linkProof, readKey, signal }) =>
@@ -87,17 +114,6 @@ export function createNotesClient({
       const headers = { 'idempotency-key': readKey };
       await call({ method: 'POST', path: notePath(slug, '/ack'), headers, keepalive: true, signal });
     },
-
-    receipt: (slug, receipt) =>
-      call({ method: 'GET', path: notePath(slug, '/receipt'), headers: { 'x-receipt': receipt } }).then(
-        expecting(isNoteReceipt),
-      ),
-
-    remove: async (slug, receipt) => {
-      await call({ method: 'DELETE', path: notePath(slug), headers: { 'x-receipt': receipt } });
-    },
-
-    instance: () => call({ method: 'GET', path: '/api/v1/instance' }).then(expecting(isInstance)),
   };
 }
 
