@@ -1,5 +1,4 @@
 import { CircuitBreaker, type CircuitBreakerState } from '#libs/circuit-breaker';
-import type { Secret } from '#libs/config';
 import { withSpan } from '#libs/observability';
 import {
   CONNECT_TIMEOUT_MS,
