@@ -87,7 +87,13 @@ describe('startTracing', () => {
     const warnings: string[] = [];
     await start(1, { ...silentLogger, warn: (_fields, message) => void warnings.push(message) });
     collector.behaviour = 'refuses';
-    await traced();
+    const before = collector.requests;
+    await expect
+      .poll(async () => {
+        await traced();
+        return collector.requests - before;
+      })
+      .toBeGreaterThan(1);
     await stop();
     collector.behaviour = 'accepts';
     expect(warnings).toEqual(['dropping traces: export failed']);
