@@ -47,7 +47,6 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   process.stdout.write(summary(address, dataFolder.path, services));
 }
 
-/** Environment variables override the generated secrets of the data folder. */
 async function configure(shutdownHooks: ShutdownHooks) {
   const environment = await readEnvironment();
   const dataFolder = await openDataFolder(environment['DATA_DIR'] ?? 'data', shutdownHooks);

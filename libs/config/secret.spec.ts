@@ -5,16 +5,16 @@ import { Secret } from './secret.js';
 describe('Secret', () => {
   const secret = new Secret('hunter2');
 
-  it('reveals its value only when asked', () => {
+  it('reveals its value on request', () => {
     expect(secret.reveal()).toBe('hunter2');
   });
 
   it.each([
-    ['a template string', () => `${String(secret)}`],
+    ['text', () => String(secret)],
     ['JSON', () => JSON.stringify({ nested: [secret] })],
     ['inspect', () => inspect({ nested: { secret } }, { depth: 9, showHidden: true })],
     ['format', () => format('%s %o %j', secret, secret, secret)],
-    ['its keys', () => JSON.stringify([Object.keys(secret), { ...secret }])],
+    ['its properties', () => inspect([Object.entries(secret), Object.assign({}, secret)])],
     ['a clone', () => JSON.stringify(structuredClone(secret))],
   ])('does not print in %s', (_where, print) => {
     expect(print()).not.toContain('hunter2');

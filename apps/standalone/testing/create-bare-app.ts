@@ -5,7 +5,6 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 @Module({})
 class BareModule {}
 
-/** An application without the API. */
 export function createBareApp(): Promise<NestFastifyApplication> {
   return NestFactory.create<NestFastifyApplication>(BareModule, new FastifyAdapter(), { logger: false });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the specs of e2e/api and e2e/browser test, as E2E_TARGET says. */
+/** Target of the specs in e2e/api and e2e/browser, from E2E_TARGET. */
 export const TARGET = z
   .enum(['standalone', 'deployment'])
   .optional()

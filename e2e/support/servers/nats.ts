@@ -16,7 +16,7 @@ export class NatsServer {
     private readonly accounts: Record<string, string> | null,
   ) {}
 
-  /** @param accounts passwords for the configuration of infra/nats; open to everyone without them */
+  /** @param accounts passwords for the configuration of infra/nats; without them, clients need no password */
   static async start(accounts: Record<string, string> | null = null): Promise<NatsServer> {
     const server = await NatsServer.reserve(accounts);
     await server.restart();

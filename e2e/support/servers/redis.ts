@@ -18,7 +18,7 @@ export class RedisServer {
     private readonly password: string | null,
   ) {}
 
-  /** @param password starts it with the script and configuration of infra/redis; open to everyone without it */
+  /** @param password starts it with the script and configuration of infra/redis; without it, clients need none */
   static async start(password: string | null = null): Promise<RedisServer> {
     const folder = await mkdtemp(join(tmpdir(), 'onasty-redis-'));
     const server = new RedisServer(await freePort(), folder, password);

@@ -20,7 +20,10 @@ describe('NestLogger', () => {
 
   it('writes an error with its stack, and without a class if there is none', () => {
     nest.error(new Error('broken'));
-    expect(lines.at(-1)).toMatchObject({ level: 'error', err: { message: 'broken', stack: expect.stringContaining('spec.ts') } });
+    expect(lines.at(-1)).toMatchObject({
+      level: 'error',
+      err: { message: 'broken', stack: expect.stringContaining('spec.ts') },
+    });
     expect(lines.at(-1)).not.toHaveProperty('context');
   });
 });

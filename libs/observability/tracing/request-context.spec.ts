@@ -6,7 +6,7 @@ const inRequest = <T>(requestId: string, work: () => T) =>
   runInTraceContext({ requestId, traceparent: null }, work);
 
 describe('the context of a request', () => {
-  it('is kept across awaits, and apart from the context of other requests', async () => {
+  it('survives awaits, and is separate from the context of other requests', async () => {
     const idOf = async () => {
       await Promise.resolve();
       return currentRequest()?.requestId;
