@@ -4,7 +4,10 @@ import type { Config } from '#libs/config';
 const EVERY_ADDRESS = new Set(['0.0.0.0', '::']);
 
 /** @returns the URL for a browser on this machine */
-export async function listen(app: NestFastifyApplication, { host, port }: Config['http']): Promise<string> {
+export async function listen(
+  app: NestFastifyApplication,
+  { host, port }: Pick<Config['http'], 'host' | 'port'>,
+): Promise<string> {
   try {
     await app.listen(port, host);
   } catch (error) {
