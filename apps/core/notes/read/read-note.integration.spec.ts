@@ -114,6 +114,12 @@ describe('GET /note/{slug}', () => {
     }
     expect((await app.read(note)).status).toBe(200);
   });
+
+  it('does not count a read of a reusable note on HEAD', async () => {
+    const note = await app.createNote({ keep_before_expiration: true, expires_at: inHours(1) });
+    expect((await app.http.send('HEAD', noteAt(note.slug))).status).toBe(405);
+    expect((await app.receipt(note)).body).toMatchObject({ reads: 0 });
+  });
 });
 
 describe('GET /note/{slug}/meta', () => {
