@@ -88,7 +88,9 @@ describe('the mailbox', () => {
 
   it('permits no scripts', async () => {
     const { headers } = await get('/mailbox/first');
-    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'self';(?!.*script-src)/);
+    expect(headers['content-security-policy']).toMatch(
+      /^default-src 'none'; style-src 'self';(?!.*script-src)/,
+    );
     expect((await get('/mailbox/style.css')).headers['content-type']).toBe('text/css; charset=utf-8');
   });
 });
