@@ -20,6 +20,8 @@ const OWN_WORDS = new Set([
   'etag',
   'keep-alive',
   'last-modified',
+  'ratelimit',
+  'ratelimit-policy',
   'transfer-encoding',
   'x-request-id',
 ]);
