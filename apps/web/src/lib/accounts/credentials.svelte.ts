@@ -8,26 +8,35 @@ export class Credentials {
   /** Problems that are shown at a field. */
   static readonly fieldProblems = ['invalid_email', 'weak_password', 'wrong_credentials'];
 
-  email = $state('');
   password = $state('');
   readonly submission = new Submission();
-  private missing = $state<'email' | 'password' | null>(null);
+  private typedEmail = $state('');
+
+  get email(): string {
+    return this.typedEmail;
+  }
+
+  /** Wrong credentials are reported at the password, but either may be wrong. */
+  set email(email: string) {
+    this.typedEmail = email;
+    if (this.submission.problem?.kind === 'wrong_credentials') this.submission.dismiss();
+  }
 
   get emailError(): string | null {
-    return this.missing === 'email' ? m.email_missing() : this.errorOf('invalid_email');
+    return this.submission.missing === 'email' ? m.email_missing() : this.errorOf('invalid_email');
   }
 
   get passwordError(): string | null {
-    if (this.missing === 'password') return m.new_password_missing();
+    if (this.submission.missing === 'password') return m.new_password_missing();
     return this.errorOf('weak_password') ?? this.errorOf('wrong_credentials');
   }
 
   /** @returns false if a field is missing or the request failed */
   async submit(act: (email: string, password: string) => Promise<unknown>): Promise<boolean> {
     const email = this.email.trim();
-    this.missing = missingOf(email, this.password);
-    if (this.missing === null) return this.submission.run(() => act(email, this.password));
-    this.submission.problem = null;
+    const missing = missingOf(email, this.password);
+    if (missing === null) return this.submission.run(() => act(email, this.password));
+    this.submission.reject(missing);
     return false;
   }
 

@@ -10,16 +10,15 @@ export class PasswordForm {
   current = $state('');
   next = $state('');
   readonly submission = new Submission();
-  private missing = $state<'current' | 'next' | null>(null);
 
   get currentError(): string | null {
-    if (this.missing === 'current') return m.profile_password_missing();
+    if (this.submission.missing === 'current') return m.profile_password_missing();
     return this.submission.problem?.kind === 'wrong_credentials' ? m.profile_password_wrong() : null;
   }
 
   get nextError(): string | null {
-    const { problem } = this.submission;
-    if (this.missing === 'next') return m.new_password_missing();
+    const { problem, missing } = this.submission;
+    if (missing === 'next') return m.new_password_missing();
     return problem?.kind === 'weak_password' ? problemText(problem) : null;
   }
 
@@ -33,9 +32,8 @@ export class PasswordForm {
   }
 
   private async run(missing: 'current' | 'next' | null, send: () => Promise<void>): Promise<boolean> {
-    this.missing = missing;
     if (missing === null) return this.submission.run(send);
-    this.submission.problem = null;
+    this.submission.reject(missing);
     return false;
   }
 }

@@ -4,12 +4,14 @@ import { accountProblemOf, type AccountProblem } from '../../problems/account-pr
 export class Submission {
   busy = $state(false);
   problem = $state<AccountProblem | null>(null);
+  /** Name of the field without usable input, because of which nothing was sent. */
+  missing = $state<string | null>(null);
 
   /** @returns false on failure; `problem` then has the reason */
   async run(send: () => Promise<unknown>): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;
-    this.problem = null;
+    this.dismiss();
     try {
       await send();
       return true;
@@ -19,5 +21,16 @@ export class Submission {
     } finally {
       this.busy = false;
     }
+  }
+
+  /** Reports a field without usable input instead of sending. */
+  reject(field: string): void {
+    this.problem = null;
+    this.missing = field;
+  }
+
+  dismiss(): void {
+    this.problem = null;
+    this.missing = null;
   }
 }
