@@ -39,7 +39,8 @@ describe('sign-in through an OpenID Connect provider', () => {
 
     await visitor.press('Delete account');
     await visitor.field('Your password').fill(NEW_PASSWORD);
-    await visitor.press('Delete for good');
+    await visitor.press('Delete account and notes');
+    await visitor.press('Delete permanently');
     await visitor.seesText("That isn't your password.");
     await visitor.press('Get a link to set one');
     await visitor.seesText(`We've sent a link to ${email}.`);
@@ -52,7 +53,8 @@ describe('sign-in through an OpenID Connect provider', () => {
     await enterAccount(visitor, email, NEW_PASSWORD);
     await visitor.press('Delete account');
     await visitor.field('Your password').fill(NEW_PASSWORD);
-    await visitor.press('Delete for good');
+    await visitor.press('Delete account and notes');
+    await visitor.press('Delete permanently');
     await visitor.seesHeading('Your account has been deleted');
     expect(visitor.errors).toEqual([]);
   });

@@ -16,6 +16,7 @@ checkStates('account page', [
   { name: 'account-password-wrong', show: showWrongPassword },
   { name: 'account-sessions', show: showSessions },
   { name: 'account-deletion', show: showDeletion },
+  { name: 'account-deletion-confirmation', show: showDeletionConfirmation },
   { name: 'account-deleted', show: showDeleted },
   { name: 'account-session-over', show: showSessionOver },
   { name: 'account-failed', show: showFailed },
@@ -77,6 +78,7 @@ async function showSessions(visitor: Visitor, website: Website): Promise<void> {
   await visitor.page.reload();
   const ends = visitor.page.getByRole('button', { name: /End the session/ });
   await ends.first().click();
+  await visitor.press('End session');
   await visitor.seesText('The session of Unknown browser has ended.');
 }
 
@@ -86,10 +88,18 @@ async function showDeletion(visitor: Visitor, website: Website): Promise<void> {
   await visitor.field('Your password').waitFor();
 }
 
+async function showDeletionConfirmation(visitor: Visitor, website: Website): Promise<void> {
+  await showDeletion(visitor, website);
+  await visitor.field('Your password').fill(PASSWORD);
+  await visitor.press('Delete account and notes');
+  await visitor.seesText("This can't be undone.");
+}
+
 async function showDeleted(visitor: Visitor, website: Website): Promise<void> {
   await showDeletion(visitor, website);
   await visitor.field('Your password').fill(PASSWORD);
-  await visitor.press('Delete for good');
+  await visitor.press('Delete account and notes');
+  await visitor.press('Delete permanently');
   await visitor.seesHeading('Your account has been deleted');
 }
 

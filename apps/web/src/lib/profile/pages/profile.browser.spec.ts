@@ -110,6 +110,7 @@ describe('sessions on the account page', () => {
     expect(await items.first().getByRole('button').count()).toBe(0);
 
     await button(visitor, 'End the session of Firefox on Linux on network 127.0.0.x').click();
+    await visitor.press('End session');
     await visitor.page.getByRole('status').filter({ hasText: 'The session of Firefox on Linux' }).waitFor();
     await waitForFocus(visitor.page.getByRole('heading', { name: "Where you're signed in" }));
     expect(await items.count()).toBe(1);
@@ -135,6 +136,7 @@ describe('sessions on the account page', () => {
     await visitor.seesHeading('Your account');
 
     await visitor.press('Sign out everywhere');
+    await visitor.press('End all sessions');
     await visitor.seesHeading("You're signed out everywhere");
     await other.page.reload();
     await other.seesHeading("You're signed out");
@@ -148,10 +150,12 @@ describe('account page', () => {
     await visitor.open('/account');
     await visitor.press('Delete account');
     await visitor.field('Your password').fill('not my password');
-    await visitor.press('Delete for good');
+    await visitor.press('Delete account and notes');
+    await visitor.press('Delete permanently');
     await visitor.seesText("That isn't your password.");
     await visitor.field('Your password').fill(PASSWORD);
-    await visitor.press('Delete for good');
+    await visitor.page.keyboard.press('Enter');
+    await visitor.press('Delete permanently');
     await visitor.seesHeading('Your account has been deleted');
     await waitForFocus(visitor.page.getByRole('heading', { name: 'Your account has been deleted' }));
 
