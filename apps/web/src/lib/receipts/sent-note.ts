@@ -1,3 +1,5 @@
+import type { NoteReceipt } from '#libs/api-client';
+
 /** Note sent from this browser. Times are RFC 3339. */
 export interface SentNote {
   slug: string;
@@ -6,34 +8,107 @@ export interface SentNote {
   /** Absent for never. */
   expiresAt?: string;
   reusable: boolean;
+  /** Private name, which no server receives; absent for none. */
+  label?: string;
+}
+
+/** State that the server last reported; `forgotten` if it no longer has the note. Times are RFC 3339. */
+export interface SentNoteStatus {
+  state: NoteReceipt['state'] | 'forgotten';
+  checkedAt: string;
+  readAt?: string;
+  /** Of a reusable note. */
+  reads?: number;
+  lastReadAt?: string;
+  /** As the server has it. */
+  expiresAt?: string;
 }
 
 /** Stored form of a note. `kept` is the name that browsers already store. */
 type StoredNote = Omit<SentNote, 'reusable'> & { kept: boolean };
 
-/** Returns the well-formed entries. */
-export function parseReceipts(stored: string | null): SentNote[] {
+const STATES: ReadonlySet<unknown> = new Set(['unread', 'read', 'expired', 'deleted', 'forgotten']);
+
+export function statusOf(receipt: NoteReceipt, now: Date): SentNoteStatus {
+  const { state, read_at: readAt, reads, last_read_at: lastReadAt, expires_at: expiresAt } = receipt;
+  return {
+    state,
+    checkedAt: now.toISOString(),
+    ...(readAt !== undefined && { readAt }),
+    ...(reads !== undefined && { reads }),
+    ...(lastReadAt !== undefined && { lastReadAt }),
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
+}
+
+/** True if the state cannot change any more. */
+export function isFinal(status: SentNoteStatus | undefined): boolean {
+  return status !== undefined && status.state !== 'unread';
+}
+
+/** Returns null for a malformed entry. */
+export function parseSentNote(json: string): SentNote | null {
+  return sentNoteOf(parseJson(json));
+}
+
+/** Reads the single list of all notes, which earlier versions stored. */
+export function parseFormerList(json: string): SentNote[] {
+  const parsed = parseJson(json);
+  return Array.isArray(parsed) ? parsed.map(sentNoteOf).filter((note) => note !== null) : [];
+}
+
+export function serializeSentNote({ reusable, ...note }: SentNote): string {
+  return JSON.stringify({ ...note, kept: reusable } satisfies StoredNote);
+}
+
+/** Returns null for a malformed entry. */
+export function parseStatus(json: string): SentNoteStatus | null {
+  const status = parseJson(json);
+  return isStatus(status) ? status : null;
+}
+
+function parseJson(json: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(stored ?? '[]');
-    if (!Array.isArray(parsed)) return [];
-    return parsed.filter(isStoredNote).map(({ kept, ...note }) => ({ ...note, reusable: kept }));
+    const parsed: unknown = JSON.parse(json);
+    return parsed;
   } catch {
-    return [];
+    return null;
   }
 }
 
-export function serializeReceipts(notes: readonly SentNote[]): string {
-  return JSON.stringify(notes.map(({ reusable, ...note }): StoredNote => ({ ...note, kept: reusable })));
+function sentNoteOf(value: unknown): SentNote | null {
+  if (!isStoredNote(value)) return null;
+  const { kept, ...note } = value;
+  return { ...note, reusable: kept };
 }
 
 function isStoredNote(value: unknown): value is StoredNote {
-  if (typeof value !== 'object' || value === null) return false;
-  const note: Record<string, unknown> = { ...value };
-  const texts = [note['slug'], note['receipt'], note['createdAt']];
-  const expiresAt = note['expiresAt'];
+  const note = fieldsOf(value);
   return (
-    texts.every((text) => typeof text === 'string') &&
-    (expiresAt === undefined || typeof expiresAt === 'string') &&
+    [note['slug'], note['receipt'], note['createdAt']].every(isText) &&
+    [note['expiresAt'], note['label']].every(isOptionalText) &&
     typeof note['kept'] === 'boolean'
   );
+}
+
+function isStatus(value: unknown): value is SentNoteStatus {
+  const status = fieldsOf(value);
+  return (
+    STATES.has(status['state']) &&
+    isText(status['checkedAt']) &&
+    [status['readAt'], status['lastReadAt'], status['expiresAt']].every(isOptionalText) &&
+    ['undefined', 'number'].includes(typeof status['reads'])
+  );
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isOptionalText(value: unknown): boolean {
+  return value === undefined || isText(value);
 }
