@@ -19,6 +19,13 @@ export interface NotesPage {
   next: string | null;
 }
 
+export interface NotesPageOptions {
+  /** 1 to 200; 50 by default. */
+  limit?: number;
+  /** `next` of the page before. */
+  cursor?: string;
+}
+
 export interface NoteExpiry {
   /** RFC 3339; null for never. */
   expires_at?: string | null;
@@ -136,11 +143,21 @@ export class AccountsClient {
     return this.#sendCommand('/me', { method: 'DELETE', body: { password }, accessToken });
   }
 
-  /** Returns a page of own notes, newest first. The server sets the page size. */
-  async listNotes(accessToken: string, kind: NoteFilter, cursor?: string): Promise<NotesPage> {
+  /** Returns a page of own notes, newest first. Its size also has a limit in bytes. */
+  async listNotes(
+    accessToken: string,
+    kind: NoteFilter,
+    { limit, cursor }: NotesPageOptions = {},
+  ): Promise<NotesPage> {
     const path = kind === 'all' ? '/note' : `/note/${kind}`;
-    const query = cursor === undefined ? '' : `?${new URLSearchParams({ cursor })}`;
-    const response = await this.#send(path + query, { method: 'GET', accessToken });
+    const query = new URLSearchParams({
+      ...(limit !== undefined && { limit: String(limit) }),
+      ...(cursor !== undefined && { cursor }),
+    }).toString();
+    const response = await this.#send(query === '' ? path : `${path}?${query}`, {
+      method: 'GET',
+      accessToken,
+    });
     return { notes: expecting(areListedNotes)(jsonOf(response)), next: nextCursorOf(response.headers) };
   }
 
@@ -158,6 +175,12 @@ export class AccountsClient {
 
   changeContent(accessToken: string, slug: string, content: string): Promise<void> {
     return this.#sendCommand(notePath(slug), { method: 'PATCH', body: { content }, accessToken });
+  }
+
+  /** @param label private name of a note in any state; empty for none */
+  changeLabel(accessToken: string, slug: string, label: string): Promise<void> {
+    const body = { label: label === '' ? null : label };
+    return this.#sendCommand(notePath(slug), { method: 'PATCH', body, accessToken });
   }
 
   deleteNote(accessToken: string, slug: string): Promise<void> {

@@ -10,7 +10,12 @@ import {
 import type { HttpClient } from '../../core/testing/http-client.js';
 
 const listedNotes = z.array(
-  z.object({ slug: z.string(), keep_before_expiration: z.boolean(), expires_at: z.string().optional() }),
+  z.object({
+    slug: z.string(),
+    keep_before_expiration: z.boolean(),
+    expires_at: z.string().optional(),
+    label: z.string().optional(),
+  }),
 );
 
 export type ListedNote = z.output<typeof listedNotes>[number];

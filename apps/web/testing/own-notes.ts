@@ -35,9 +35,27 @@ export function rows({ page }: Visitor): Locator {
   return page.getByRole('main').getByRole('listitem');
 }
 
-export function row(visitor: Visitor, slug: string): Locator {
+/** Row of the note with this name, which is its custom link unless it has a private name. */
+export function row(visitor: Visitor, name: string | RegExp): Locator {
   const { page } = visitor;
-  return rows(visitor).filter({ has: page.getByRole('heading', { name: slug, exact: true }) });
+  return rows(visitor).filter({ has: page.getByRole('heading', { name, exact: true }) });
+}
+
+/** Button that opens the menu of a note. */
+export function menuOf(visitor: Visitor, name: string | RegExp): Locator {
+  return row(visitor, name).getByRole('button', { name: /^Actions for/ });
+}
+
+/** Chooses an action in the menu of a note. */
+export async function choose(visitor: Visitor, name: string | RegExp, action: string): Promise<void> {
+  await menuOf(visitor, name).click();
+  await row(visitor, name).getByText(action, { exact: true }).click();
+}
+
+/** Deletes a note by its menu. */
+export async function deleteNote(visitor: Visitor, name: string | RegExp): Promise<void> {
+  await choose(visitor, name, 'Delete');
+  await visitor.press('Delete permanently');
 }
 
 /** Returns the times in RFC 3339 that an element contains. */

@@ -64,6 +64,11 @@ export class Visitor {
     return visitor;
   }
 
+  /** Opens another tab of the same browser profile. */
+  async openTab(): Promise<Visitor> {
+    return new Visitor(this.context, await this.context.newPage(), this.origin);
+  }
+
   /** Clears all state of the profile. This is cheaper than a new one, which needs a process and an empty cache. */
   async reset(viewport: ViewportSize): Promise<void> {
     await this.page.unrouteAll();

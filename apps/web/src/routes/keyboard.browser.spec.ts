@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { choose, deleteNote, menuOf } from '../../testing/own-notes.js';
 import { useWebsite } from '../../testing/use-website.js';
 import type { Visitor } from '../../testing/visitor.js';
 
@@ -64,10 +65,12 @@ describe('focus', () => {
     const visitor = await website.visitor();
     const link = await visitor.write('focus', { slug: 'focus' });
     await waitForFocus(visitor, 'heading', 'Your note is sealed');
-    await visitor.press('Delete note focus');
-    await waitForFocus(visitor, 'button', 'Delete for good');
+    await choose(visitor, 'focus', 'Delete');
+    await waitForFocus(visitor, 'button', 'Cancel');
     await visitor.press('Cancel');
     await waitForFocus(visitor, 'button', 'Delete note focus');
+    await visitor.page.keyboard.press('Escape');
+    await waitForFocus(visitor, 'button', 'Actions for focus');
     await visitor.press('Write another note');
     await waitForFocus(visitor, 'textbox', 'Your note');
     await visitor.read(link);
@@ -76,16 +79,33 @@ describe('focus', () => {
     await waitForFocus(visitor, 'heading', 'This note has already been read');
   });
 
-  it('stays with the receipts after one is deleted or forgotten', async () => {
+  it('stays with the receipts after one is deleted or removed', async () => {
     const visitor = await website.visitor();
-    await visitor.write('gone', { slug: 'gone-soon' });
-    await visitor.press('Delete note gone-soon');
-    await visitor.press('Delete for good');
-    await visitor.seesText('Deleted for good');
-    await waitForFocus(visitor, 'button', 'Remove note gone-soon from the list');
     await visitor.write('kept', { slug: 'kept-here' });
-    await visitor.press('Remove note gone-soon from the list');
-    await waitForFocus(visitor, 'heading', 'Sent from this browser');
+    await visitor.write('gone', { slug: 'gone-soon' });
+    await deleteNote(visitor, 'gone-soon');
+    await visitor.seesText('Deleted for good');
+    await waitForFocus(visitor, 'button', 'Actions for gone-soon');
+    await choose(visitor, 'gone-soon', 'Remove from list');
+    await visitor.press('Remove 1 note');
+    await waitForFocus(visitor, 'button', 'Actions for kept-here');
+  });
+
+  it('moves within the menu of a note by the arrow keys', async () => {
+    const visitor = await website.visitor();
+    await visitor.write('by keys', { slug: 'by-keys' });
+    await menuOf(visitor, 'by-keys').focus();
+    const { keyboard } = visitor.page;
+    await keyboard.press('Enter');
+    await waitForFocus(visitor, 'button', 'Copy link without key');
+    await keyboard.press('ArrowDown');
+    await waitForFocus(visitor, 'button', 'Rename note by-keys');
+    await keyboard.press('End');
+    await waitForFocus(visitor, 'button', 'Delete note by-keys');
+    await keyboard.press('Home');
+    await waitForFocus(visitor, 'button', 'Copy link without key');
+    await keyboard.press('Escape');
+    await waitForFocus(visitor, 'button', 'Actions for by-keys');
   });
 
   it('returns to a wrong password, whose field has the error', async () => {

@@ -1,5 +1,6 @@
 import { createNote } from '../../../testing/author.js';
 import { makePast, slugOf, UNAVAILABLE } from '../../../testing/notes.js';
+import { choose, deleteNote } from '../../../testing/own-notes.js';
 import { checkStates, showHeading } from '../../../testing/states/page-state.js';
 import type { Visitor } from '../../../testing/visitor.js';
 import type { Website } from '../../../testing/website.js';
@@ -74,8 +75,7 @@ async function showSentNotes(visitor: Visitor, { database }: Website): Promise<v
   for (const slug of ['attic', 'summer', 'cellar']) await visitor.write(TEXT, { slug });
   await visitor.open('/');
   await visitor.seesText(/^Opened/);
-  await visitor.press('Delete note attic');
-  await visitor.press('Delete for good');
+  await deleteNote(visitor, 'attic');
   await visitor.seesText('Deleted for good');
-  await visitor.press('Delete note summer');
+  await choose(visitor, 'summer', 'Delete');
 }

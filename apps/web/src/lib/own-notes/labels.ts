@@ -1,39 +1,42 @@
-import type { NoteFilter } from '#libs/api-client';
 import { m } from '$lib/paraglide/messages.js';
-import type { Change, NoteEnding, OwnNote } from './own-note.js';
+import type { Change, NoteEnding, OwnEntry } from './own-note.js';
+import type { NoteState } from '../note-list/note-entry.js';
 
 interface ButtonLabels {
   label: string;
-  /** Includes the slug, for screen readers that announce one button at a time. */
+  /** Includes the name, for screen readers that announce one button at a time. */
   accessibleName: string;
 }
 
-export const FILTER_LABELS: Record<NoteFilter, () => string> = {
-  all: m.notes_filter_all,
-  unread: m.notes_filter_unread,
-  read: m.notes_filter_read,
+const STATE_TEXTS: Record<NoteState, () => string> = {
+  unread: m.notes_unread,
+  reusable: m.receipt_kept,
+  read: m.notes_read,
+  expired: m.notes_expired_unread,
+  deleted: m.receipt_deleted,
+  forgotten: m.receipt_forgotten,
+  unknown: m.receipt_not_known,
 };
 
-export const EMPTY_TEXTS: Record<NoteFilter, () => string> = {
-  all: m.notes_empty_all,
-  unread: m.notes_empty_unread,
-  read: m.notes_empty_read,
-};
+export function stateTextOf({ state, reads, note }: OwnEntry): string {
+  if (state === 'expired' && note.reusable) return m.notes_expired();
+  return reads > 0 ? m.list_reads({ count: reads }) : STATE_TEXTS[state]();
+}
 
-export const CHANGE_LABELS: Record<Change, (note: OwnNote) => ButtonLabels> = {
-  expiry: ({ slug }) => ({
-    label: m.notes_change_expiry(),
-    accessibleName: m.notes_change_expiry_of({ name: slug }),
-  }),
-  content: ({ slug }) => ({
-    label: m.notes_change_content(),
-    accessibleName: m.notes_change_content_of({ name: slug }),
-  }),
-  password: ({ slug, hasPassword }) =>
-    hasPassword
-      ? { label: m.notes_change_password(), accessibleName: m.notes_change_password_of({ name: slug }) }
-      : { label: m.notes_set_password(), accessibleName: m.notes_set_password_of({ name: slug }) },
-};
+export function changeLabels(change: Change, name: string, hasPassword: boolean): ButtonLabels {
+  switch (change) {
+    case 'name':
+      return { label: m.list_rename(), accessibleName: m.list_rename_named({ name }) };
+    case 'expiry':
+      return { label: m.notes_change_expiry(), accessibleName: m.notes_change_expiry_of({ name }) };
+    case 'content':
+      return { label: m.notes_change_content(), accessibleName: m.notes_change_content_of({ name }) };
+    case 'password':
+      return hasPassword
+        ? { label: m.notes_change_password(), accessibleName: m.notes_change_password_of({ name }) }
+        : { label: m.notes_set_password(), accessibleName: m.notes_set_password_of({ name }) };
+  }
+}
 
 export const ENDING_TEXTS: Record<NoteEnding['status'], () => string> = {
   read: m.notes_read_meanwhile,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError, NetworkError, type ListedNote } from '#libs/api-client';
-import { changesOf, endingOf, statusOf, ownNoteOf } from './own-note.js';
+import { changesOf, endingOf, ownEntryOf, ownNoteOf } from './own-note.js';
 
 const NOW = new Date('2026-11-21T12:00:00.000Z');
 const BEFORE = '2026-11-21T11:59:59.000Z';
@@ -19,17 +19,35 @@ const note = (fields: Partial<ListedNote> = {}) =>
 const apiError = (status: number, code: string, details: Record<string, unknown> = {}) =>
   new ApiError({ status, code, message: 'whatever', requestId: null, details });
 
-describe('ownNoteOf and statusOf', () => {
-  it('set absent times to null', () => {
-    expect(note()).toMatchObject({ expiresAt: null, readAt: null, sealed: false, deleted: false });
+const entry = (fields: Partial<ListedNote> = {}) => ownEntryOf(note(fields), NOW);
+
+describe('own note', () => {
+  it('has null for absent times, no name and no reads', () => {
+    expect(note()).toMatchObject({
+      label: '',
+      expiresAt: null,
+      readAt: null,
+      lastReadAt: null,
+      reads: 0,
+      sealed: false,
+      deleted: false,
+    });
   });
 
-  it('parse the times of a note', () => {
-    const { expiresAt, readAt } = note({ expires_at: AFTER, read_at: BEFORE });
-    expect(expiresAt).toEqual(new Date(AFTER));
-    expect(readAt).toEqual(new Date(BEFORE));
+  it('has the fields of the API', () => {
+    const times = { expires_at: AFTER, read_at: BEFORE, last_read_at: BEFORE };
+    expect(note({ ...times, label: 'bank', reads: 3, sealed: true })).toMatchObject({
+      label: 'bank',
+      expiresAt: new Date(AFTER),
+      readAt: new Date(BEFORE),
+      lastReadAt: new Date(BEFORE),
+      reads: 3,
+      sealed: true,
+    });
   });
+});
 
+describe('ownEntryOf', () => {
   it.each([
     ['unread', note()],
     ['unread', note({ expires_at: AFTER })],
@@ -39,33 +57,36 @@ describe('ownNoteOf and statusOf', () => {
     ['read', note({ read_at: BEFORE })],
     ['read', note({ read_at: BEFORE, expires_at: BEFORE })],
     ['deleted', { ...note({ read_at: BEFORE }), deleted: true }],
-  ])('derive the status %s', (status, of) => {
-    expect(statusOf(of, NOW)).toBe(status);
+  ])('has the state %s', (state, of) => {
+    expect(ownEntryOf(of, NOW)).toMatchObject({ state, key: 'boat-house', note: of });
   });
 });
 
 describe('changesOf', () => {
   it.each([
-    ['plain', note()],
-    ['plain with a password', note({ has_password: true })],
-    ['plain and reusable', note({ keep_before_expiration: true, expires_at: AFTER })],
-  ])('allows expiry, text and password for a note that is %s', (_, of) => {
-    expect(changesOf(of, NOW)).toEqual(['expiry', 'content', 'password']);
+    ['plain', entry()],
+    ['plain with a password', entry({ has_password: true })],
+    ['plain and reusable', entry({ keep_before_expiration: true, expires_at: AFTER })],
+  ])('allows name, expiry, text and password for a note that is %s', (_, of) => {
+    expect(changesOf(of)).toEqual(['name', 'expiry', 'content', 'password']);
   });
 
   it.each([
-    ['sealed', note({ sealed: true })],
-    ['sealed with a password', note({ sealed: true, has_password: true })],
-  ])('allows only the expiry for a note that is %s', (_, of) => {
-    expect(changesOf(of, NOW)).toEqual(['expiry']);
+    ['sealed', entry({ sealed: true })],
+    ['sealed with a password', entry({ sealed: true, has_password: true })],
+  ])('allows name and expiry for a note that is %s', (_, of) => {
+    expect(changesOf(of)).toEqual(['name', 'expiry']);
   });
 
   it.each([
-    ['read', note({ read_at: BEFORE })],
-    ['expired', note({ expires_at: BEFORE })],
-    ['deleted', { ...note(), deleted: true }],
-  ])('allows nothing for a note that is %s', (_, of) => {
-    expect(changesOf(of, NOW)).toEqual([]);
+    ['read', entry({ read_at: BEFORE })],
+    ['expired', entry({ expires_at: BEFORE })],
+  ])('allows only the name for a note that is %s', (_, of) => {
+    expect(changesOf(of)).toEqual(['name']);
+  });
+
+  it('allows nothing for a deleted note', () => {
+    expect(changesOf(ownEntryOf({ ...note(), deleted: true }, NOW))).toEqual([]);
   });
 });
 

@@ -1,8 +1,11 @@
 import { ApiError, type ListedNote } from '#libs/api-client';
+import { isFinished, type NoteEntry, type NoteState } from '../note-list/note-entry.js';
 
 /** Note of the signed-in author. */
 export interface OwnNote {
   slug: string;
+  /** Private name; empty for none. */
+  label: string;
   /** Empty unless the note is plain, readable and has no password. */
   content: string;
   sealed: boolean;
@@ -12,12 +15,17 @@ export interface OwnNote {
   /** Null for never. */
   expiresAt: Date | null;
   readAt: Date | null;
+  /** Of a reusable note. */
+  reads: number;
+  lastReadAt: Date | null;
   deleted: boolean;
 }
 
-export type NoteStatus = 'unread' | 'reusable' | 'read' | 'expired' | 'deleted';
+export interface OwnEntry extends NoteEntry {
+  note: OwnNote;
+}
 
-export type Change = 'expiry' | 'content' | 'password';
+export type Change = 'name' | 'expiry' | 'content' | 'password';
 
 /** Reason why a note can no longer be changed. */
 export type NoteEnding =
@@ -26,18 +34,27 @@ export type NoteEnding =
 export function ownNoteOf(note: ListedNote): OwnNote {
   return {
     slug: note.slug,
+    label: note.label ?? '',
     content: note.content,
     sealed: note.sealed ?? false,
     hasPassword: note.has_password,
     reusable: note.keep_before_expiration,
     createdAt: new Date(note.created_at),
-    expiresAt: note.expires_at === undefined ? null : new Date(note.expires_at),
-    readAt: note.read_at === undefined ? null : new Date(note.read_at),
+    expiresAt: optionalTime(note.expires_at),
+    readAt: optionalTime(note.read_at),
+    reads: note.reads ?? 0,
+    lastReadAt: optionalTime(note.last_read_at),
     deleted: false,
   };
 }
 
-export function statusOf({ deleted, readAt, expiresAt, reusable }: OwnNote, now: Date): NoteStatus {
+export function ownEntryOf(note: OwnNote, now: Date): OwnEntry {
+  const { slug, label, createdAt, expiresAt, readAt, reads, lastReadAt } = note;
+  const state = stateOf(note, now);
+  return { note, key: slug, slug, label, state, createdAt, expiresAt, readAt, reads, lastReadAt };
+}
+
+function stateOf({ deleted, readAt, expiresAt, reusable }: OwnNote, now: Date): NoteState {
   if (deleted) return 'deleted';
   if (readAt !== null) return 'read';
   if (expiresAt !== null && expiresAt.getTime() <= now.getTime()) return 'expired';
@@ -45,10 +62,10 @@ export function statusOf({ deleted, readAt, expiresAt, reusable }: OwnNote, now:
 }
 
 /** Text and password of a sealed note are part of envelope and link, which the server cannot change. */
-export function changesOf(note: OwnNote, now: Date): readonly Change[] {
-  const status = statusOf(note, now);
-  if (status !== 'unread' && status !== 'reusable') return [];
-  return note.sealed ? ['expiry'] : ['expiry', 'content', 'password'];
+export function changesOf(entry: OwnEntry): readonly Change[] {
+  if (entry.state === 'deleted') return [];
+  if (isFinished(entry)) return ['name'];
+  return entry.note.sealed ? ['name', 'expiry'] : ['name', 'expiry', 'content', 'password'];
 }
 
 /** Returns null for errors that do not report the end of a note. */
@@ -60,6 +77,10 @@ export function endingOf(error: unknown, now: Date): NoteEnding | null {
   // With status 410 the requested expiry is in the past.
   const expired = code === 'note.expired' && status === 404;
   return expired ? { status: 'expired', expiresAt: timeOf(details['expires_at'], now) } : null;
+}
+
+function optionalTime(text: string | undefined): Date | null {
+  return text === undefined ? null : new Date(text);
 }
 
 function timeOf(value: unknown, now: Date): Date {

@@ -1,41 +1,47 @@
-import type { NoteFilter } from '#libs/api-client';
+import { accountProblemOf, type AccountProblem } from '../problems/account-problem.js';
 import { Submission } from '../ui/forms/submission.svelte.js';
 import { notesClient } from '../api/notes-client.js';
 import { accountsClient } from '../api/accounts-client.js';
+import { forEachLimited } from '../for-each-limited.js';
+import { receipts } from '../receipts/receipts.svelte.js';
 import { session } from '../session/session.svelte.js';
 import { endingOf, ownNoteOf, type NoteEnding, type OwnNote } from './own-note.js';
 
-/** Paginated list of the author's notes, newest first. */
+const PAGE_SIZE = 200;
+const CONCURRENT_DELETIONS = 4;
+
+/** All notes of the author, newest first. */
 export class OwnNotes {
   /** Null until the first page arrives. */
   notes = $state<OwnNote[] | null>(null);
-  filter = $state<NoteFilter>('all');
-  next = $state<string | null>(null);
+  /** False while older notes are still to come. */
+  isComplete = $state(false);
   loading = $state(new Submission());
-  readonly loadingMore = new Submission();
 
-  /** Loads the first page. The current notes stay visible until it arrives. */
-  async show(filter: NoteFilter): Promise<boolean> {
+  /** Loads or reloads all notes. The current ones stay until then. */
+  async load(): Promise<boolean> {
     const loading = new Submission();
     this.loading = loading;
     return loading.run(async () => {
-      const { notes, next } = await session.call((token) => accountsClient.listNotes(token, filter));
-      // A later call has replaced this one.
-      if (this.loading !== loading) return;
-      this.filter = filter;
-      this.notes = notes.map(ownNoteOf);
-      this.next = next;
+      const loaded: OwnNote[] = [];
+      let cursor: string | null = null;
+      do {
+        const page = await this.fetchPage(cursor);
+        // A later call has replaced this one.
+        if (this.loading !== loading) return;
+        loaded.push(...page.notes.map(ownNoteOf));
+        cursor = page.next;
+        if (!this.isComplete || cursor === null) this.notes = [...loaded];
+      } while (cursor !== null);
+      this.isComplete = true;
+      receipts.forgetListed(new Set(loaded.map(({ slug }) => slug)));
     });
   }
 
-  async showMore(): Promise<boolean> {
-    const { filter, next, loading } = this;
-    if (next === null) return false;
-    return this.loadingMore.run(async () => {
-      const page = await session.call((token) => accountsClient.listNotes(token, filter, next));
-      if (this.loading !== loading || this.filter !== filter) return;
-      this.notes = [...(this.notes ?? []), ...page.notes.map(ownNoteOf)];
-      this.next = page.next;
+  rename(note: OwnNote, label: string): Promise<NoteEnding | null> {
+    return this.change(note, async (token) => {
+      await accountsClient.changeLabel(token, note.slug, label);
+      note.label = label;
     });
   }
 
@@ -66,10 +72,30 @@ export class OwnNotes {
     });
   }
 
-  /** Idempotent. */
+  /** Idempotent. The note stays in the list until it is loaded again. */
   async delete(note: OwnNote): Promise<void> {
     await this.change(note, (token) => accountsClient.deleteNote(token, note.slug));
     note.deleted = true;
+  }
+
+  /** Deletes the notes and removes them from the list, up to the first failure. */
+  async deleteAll(notes: readonly OwnNote[]): Promise<{ removed: number; problem: AccountProblem | null }> {
+    const removed = new Set<string>();
+    const remove = async (note: OwnNote) => {
+      if (!note.deleted) await this.delete(note);
+      removed.add(note.slug);
+    };
+    const problem = await forEachLimited(notes, CONCURRENT_DELETIONS, remove).then(
+      () => null,
+      (error: unknown) => accountProblemOf(error, navigator.onLine),
+    );
+    this.notes = this.notes?.filter(({ slug }) => !removed.has(slug)) ?? null;
+    return { removed: removed.size, problem };
+  }
+
+  private fetchPage(cursor: string | null) {
+    const page = { limit: PAGE_SIZE, ...(cursor !== null && { cursor }) };
+    return session.call((token) => accountsClient.listNotes(token, 'all', page));
   }
 
   private async change(note: OwnNote, act: (token: string) => Promise<void>): Promise<NoteEnding | null> {

@@ -1,78 +1,116 @@
 import { ApiError } from '#libs/api-client';
 import { notesClient } from '../api/notes-client.js';
-import { parseReceipts, serializeReceipts, type SentNote } from './sent-note.js';
+import { forEachLimited } from '../for-each-limited.js';
+import { changedReceipt, ReceiptStorage } from './receipt-storage.js';
+import { isFinal, statusOf, type SentNote, type SentNoteStatus } from './sent-note.js';
 
-const STORAGE_KEY = 'sent-notes';
+const CONCURRENT_REQUESTS = 4;
+/** Age at which a state is checked again, in whichever tab. */
+const FRESH_MS = 30_000;
 
-/** Status of a sent note, `unknown` while the server is unavailable. */
-export type SentNoteStatus =
-  | { state: 'unknown' }
-  | { state: 'forgotten' }
-  | { state: 'unread' | 'expired' | 'deleted' }
-  | { state: 'read'; readAt: Date };
+const storage = new ReceiptStorage(() => localStorage);
 
 /** Notes sent from this browser: their receipts, never their text or link secret. */
 class Receipts {
-  notes = $state<SentNote[]>([]);
-  statuses = $state<Record<string, SentNoteStatus>>({});
+  notes = $state.raw<SentNote[]>([]);
+  statuses = $state<Record<string, SentNoteStatus | undefined>>({});
+  /** Error of the last check; null if it succeeded. */
+  failure = $state.raw<unknown>(null);
+  isChecking = $state(false);
 
-  load(): void {
-    this.notes = parseReceipts(read());
+  /** Loads the notes and follows the changes of other tabs. @returns a function that stops that */
+  follow(): () => void {
+    const onstorage = ({ key }: StorageEvent) => {
+      const receipt = changedReceipt(key);
+      if (receipt !== undefined) this.load(receipt);
+    };
+    this.load(null);
+    addEventListener('storage', onstorage);
+    return () => removeEventListener('storage', onstorage);
   }
 
   add(note: SentNote): void {
-    this.notes = [note, ...this.notes.filter((other) => other.receipt !== note.receipt)];
-    this.statuses[note.receipt] = { state: 'unread' };
-    write(this.notes);
+    storage.saveNote(note);
+    this.saveStatus(note, { state: 'unread', checkedAt: new Date().toISOString() });
+    this.load(null);
   }
 
-  forget(note: SentNote): void {
-    this.notes = this.notes.filter((other) => other.receipt !== note.receipt);
-    write(this.notes);
+  rename({ receipt }: SentNote, label: string): void {
+    const current = storage.note(receipt);
+    if (current === null) return;
+    const { label: _former, ...unnamed } = current;
+    storage.saveNote(label === '' ? unnamed : { ...unnamed, label });
+    this.load(receipt);
   }
 
-  async refresh(): Promise<void> {
-    await Promise.all(
-      this.notes.filter((note) => this.canChange(note)).map((note) => this.fetchStatus(note)),
-    );
+  /** Removes the receipts from this browser; the notes stay as they are. */
+  forget(notes: readonly SentNote[]): void {
+    for (const { receipt } of notes) storage.remove(receipt);
+    this.load(null);
   }
 
-  async remove(note: SentNote): Promise<void> {
-    await notesClient.remove(note.slug, note.receipt);
-    this.statuses[note.receipt] = { state: 'deleted' };
+  /** Removes receipts of notes that the account lists, which earlier versions kept as well. */
+  forgetListed(slugs: ReadonlySet<string>): void {
+    this.forget(storage.notes().filter(({ slug }) => slugs.has(slug)));
   }
 
-  private canChange(note: SentNote): boolean {
-    const state = this.statuses[note.receipt]?.state;
-    return state === undefined || state === 'unknown' || state === 'unread';
+  /** Deletes the note on the server. */
+  async delete(note: SentNote): Promise<void> {
+    await notesClient.remove(note.slug, note.receipt).catch((error: unknown) => {
+      if (!isNotFound(error)) throw error;
+    });
+    this.saveStatus(note, { state: 'deleted', checkedAt: new Date().toISOString() });
   }
 
-  private async fetchStatus(note: SentNote): Promise<void> {
+  /** Checks the states that may have changed, unless some tab has just done so. */
+  async refresh({ force = false } = {}): Promise<void> {
+    if (this.isChecking) return;
+    this.isChecking = true;
     try {
-      const { state, read_at: readAt } = await notesClient.receipt(note.slug, note.receipt);
-      this.statuses[note.receipt] =
-        state === 'read' ? { state, readAt: new Date(readAt ?? Date.now()) } : { state };
+      const due = this.notes.filter((note) => this.isDue(note, force));
+      await forEachLimited(due, CONCURRENT_REQUESTS, (note) => this.check(note));
+      this.failure = null;
     } catch (error) {
-      const gone = error instanceof ApiError && error.status === 404;
-      this.statuses[note.receipt] = { state: gone ? 'forgotten' : 'unknown' };
+      this.failure = error;
+    } finally {
+      this.isChecking = false;
     }
+  }
+
+  private isDue({ receipt }: SentNote, force: boolean): boolean {
+    const status = this.statuses[receipt];
+    if (isFinal(status)) return false;
+    const age = Date.now() - Date.parse(status?.checkedAt ?? '');
+    return force || !(age >= 0 && age < FRESH_MS);
+  }
+
+  private async check(note: SentNote): Promise<void> {
+    const now = new Date();
+    try {
+      this.saveStatus(note, statusOf(await notesClient.receipt(note.slug, note.receipt), now));
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      this.saveStatus(note, { state: 'forgotten', checkedAt: now.toISOString() });
+    }
+  }
+
+  /** A final state is never replaced: another tab may have deleted the note during the check. */
+  private saveStatus({ receipt }: SentNote, status: SentNoteStatus): void {
+    if (!isFinal(storage.status(receipt) ?? undefined)) storage.saveStatus(receipt, status);
+    this.statuses[receipt] = storage.status(receipt) ?? undefined;
+  }
+
+  /** @param receipt null for all */
+  private load(receipt: string | null): void {
+    this.notes = storage.notes();
+    const changed = receipt === null ? this.notes.map((note) => note.receipt) : [receipt];
+    for (const each of changed) this.statuses[each] = storage.status(each) ?? undefined;
   }
 }
 
 export const receipts = new Receipts();
 
-function read(): string | null {
-  try {
-    return localStorage.getItem(STORAGE_KEY);
-  } catch {
-    return null;
-  }
-}
-
-function write(notes: SentNote[]): void {
-  try {
-    localStorage.setItem(STORAGE_KEY, serializeReceipts(notes));
-  } catch {
-    // Storage is blocked or full: the list lasts as long as the page.
-  }
+/** A proxy or captive portal may respond with 404 as well. */
+function isNotFound(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'note.not_found';
 }

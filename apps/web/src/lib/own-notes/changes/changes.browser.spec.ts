@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { inHours, noteAt } from '../../../../../core/testing/test-actions.js';
 import { signInOnPage } from '../../../../testing/accounts.js';
-import { follow, isFocused } from '../../../../testing/navigation.js';
+import { follow, isFocused, waitForFocus } from '../../../../testing/navigation.js';
 import { slugOf } from '../../../../testing/notes.js';
-import { endings, openOwnNotes, row, timesIn } from '../../../../testing/own-notes.js';
+import {
+  choose,
+  deleteNote,
+  endings,
+  menuOf,
+  openOwnNotes,
+  row,
+  timesIn,
+} from '../../../../testing/own-notes.js';
 import { useWebsite } from '../../../../testing/use-website.js';
 
 const HOUR_MS = 3_600_000;
@@ -13,35 +21,35 @@ const website = useWebsite();
 const plainNote = (slug: string, fields = {}) =>
   openOwnNotes(website, (author) => author.create({ slug, ...fields }));
 
-const expiryButton = (slug: string) => `Change expiry of note ${slug}`;
+/** Name of a note without a name. */
+const BY_TIME = /^Note of /;
 
 describe('expiry of an own note', () => {
   it('can be changed for a sealed note too', async () => {
     const { visitor, author } = await openOwnNotes(website);
     const slug = slugOf(await visitor.write('a while longer'));
     await visitor.open('/notes');
-    await visitor.press(expiryButton(slug));
+    await choose(visitor, BY_TIME, 'Change expiry');
     await visitor.field('1 hour').check();
     await visitor.press('Save');
-    await row(visitor, slug).getByText('Saved').waitFor();
+    await row(visitor, BY_TIME).getByText('Saved').waitFor();
     const expiresAt = (await author.find(slug))?.expires_at ?? '';
     expect(Math.abs(Date.parse(expiresAt) - Date.now() - HOUR_MS)).toBeLessThan(HOUR_MS / 10);
-    await expect.poll(() => timesIn(row(visitor, slug))).toContain(expiresAt);
-    const opener = visitor.page.getByRole('button', { name: expiryButton(slug) });
-    await expect.poll(() => isFocused(opener)).toBe(true);
+    await expect.poll(() => timesIn(row(visitor, BY_TIME))).toContain(expiresAt);
+    await waitForFocus(menuOf(visitor, BY_TIME));
 
-    await visitor.press(expiryButton(slug));
+    await choose(visitor, BY_TIME, 'Change expiry');
     await visitor.field('never expires').check();
     await visitor.press('Save');
-    await row(visitor, slug).getByText('Saved').waitFor();
-    expect(await row(visitor, slug).innerText()).toContain('never expires');
+    await row(visitor, BY_TIME).getByText('Saved').waitFor();
+    expect(await row(visitor, BY_TIME).innerText()).toContain('never expires');
     expect(await author.find(slug)).not.toHaveProperty('expires_at');
   });
 
   it('starts with the current value, and is required for a reusable note', async () => {
     const expiresAt = inHours(30);
     const { visitor, author } = await plainNote('kept-for-now', { expires_at: expiresAt });
-    await visitor.press(expiryButton('kept-for-now'));
+    await choose(visitor, 'kept-for-now', 'Change expiry');
     expect(await visitor.field('custom time').isChecked()).toBe(true);
     const time = Date.parse(await visitor.field('Date and time').inputValue());
     expect(Math.abs(time - Date.parse(expiresAt))).toBeLessThanOrEqual(60_000);
@@ -55,7 +63,7 @@ describe('expiry of an own note', () => {
 
   it('must be in the future, with the error at the field', async () => {
     const { visitor } = await plainNote('not-in-the-past');
-    await visitor.press(expiryButton('not-in-the-past'));
+    await choose(visitor, 'not-in-the-past', 'Change expiry');
     await visitor.field('custom time').check();
     const field = visitor.field('Date and time');
     await field.fill('2020-03-01T09:30');
@@ -67,11 +75,10 @@ describe('expiry of an own note', () => {
 
   it('stays unchanged on cancel', async () => {
     const { visitor, author } = await plainNote('left-alone');
-    await visitor.press(expiryButton('left-alone'));
+    await choose(visitor, 'left-alone', 'Change expiry');
     await visitor.field('1 hour').check();
     await visitor.press('Cancel');
-    const opener = visitor.page.getByRole('button', { name: expiryButton('left-alone') });
-    await expect.poll(() => isFocused(opener)).toBe(true);
+    await waitForFocus(menuOf(visitor, 'left-alone'));
     expect(await author.find('left-alone')).not.toHaveProperty('expires_at');
   });
 });
@@ -79,7 +86,7 @@ describe('expiry of an own note', () => {
 describe('own plain note', () => {
   it('shows its changed text to the reader', async () => {
     const { visitor } = await plainNote('second-thoughts');
-    await visitor.press('Change text of note second-thoughts');
+    await choose(visitor, 'second-thoughts', 'Change text');
     const field = visitor.field('Text of the note');
     expect(await field.inputValue()).toBe('a secret for one');
     await field.fill('');
@@ -89,7 +96,6 @@ describe('own plain note', () => {
     await field.fill('the second version');
     await visitor.page.keyboard.press('Control+Enter');
     await row(visitor, 'second-thoughts').getByText('Saved').waitFor();
-    await row(visitor, 'second-thoughts').getByText('the second version').waitFor();
     const reader = await website.visitor();
     expect(await reader.read('/secret/second-thoughts')).toBe('the second version');
     expect(visitor.errors).toEqual([]);
@@ -97,15 +103,14 @@ describe('own plain note', () => {
 
   it('hides its text once it has a password', async () => {
     const { visitor } = await plainNote('now-with-one');
-    await visitor.press('Set a password for note now-with-one');
+    await choose(visitor, 'now-with-one', 'Set a password');
     await visitor.press('Save');
     await visitor.seesText('Choose a password.');
     await visitor.field('New password').fill('boats in autumn');
     await visitor.press('Save');
     const note = row(visitor, 'now-with-one');
-    await note.getByText('with a password').waitFor();
-    expect(await note.getByText('a secret for one').count()).toBe(0);
-    await visitor.press('Change text of note now-with-one');
+    await note.getByText('Saved').waitFor();
+    await choose(visitor, 'now-with-one', 'Change text');
     expect(await visitor.field('Text of the note').inputValue()).toBe('');
     await visitor.seesText("This note has a password, so its text isn't shown.");
     const reader = await website.visitor();
@@ -114,7 +119,7 @@ describe('own plain note', () => {
 
   it('keeps an unsaved change after the session ended until its author signs in again', async () => {
     const { visitor, author, email } = await plainNote('cut-short');
-    await visitor.press('Change text of note cut-short');
+    await choose(visitor, 'cut-short', 'Change text');
     await visitor.field('Text of the note').fill('half a sen');
     await author.logOutEverywhere();
     await visitor.press('Save');
@@ -124,19 +129,22 @@ describe('own plain note', () => {
     await expect.poll(() => visitor.field('Text of the note').inputValue()).toBe('half a sen');
     await visitor.press('Save');
     await row(visitor, 'cut-short').getByText('Saved').waitFor();
-    expect(await row(visitor, 'cut-short').innerText()).toContain('half a sen');
+    await choose(visitor, 'cut-short', 'Change text');
+    expect(await visitor.field('Text of the note').inputValue()).toBe('half a sen');
   });
 
   it('keeps a change that could not be sent, and shows the reason', async () => {
     const { visitor } = await plainNote('typed-once');
-    await visitor.press('Change text of note typed-once');
+    await choose(visitor, 'typed-once', 'Change text');
     await visitor.field('Text of the note').fill('not typed twice');
     await visitor.page.route(`**${noteAt('typed-once')}`, (route) => route.abort('connectionreset'));
     await visitor.press('Save');
     await visitor.seesText("The server couldn't be reached.");
     await visitor.page.unroute(`**${noteAt('typed-once')}`);
     await visitor.press('Save');
-    await row(visitor, 'typed-once').getByText('not typed twice').waitFor();
+    await row(visitor, 'typed-once').getByText('Saved').waitFor();
+    const reader = await website.visitor();
+    expect(await reader.read('/secret/typed-once')).toBe('not typed twice');
   });
 
   it.each([
@@ -146,14 +154,15 @@ describe('own plain note', () => {
   ] as const)('that was %s during the change reports and shows it', async (fate, words, shown) => {
     const slug = `${fate}-meanwhile`;
     const { visitor, author } = await plainNote(slug);
-    await visitor.press(`Change text of note ${slug}`);
+    await choose(visitor, slug, 'Change text');
     await visitor.field('Text of the note').fill('too late');
     await endings[fate](website, slug, author);
     await visitor.press('Save');
     const note = row(visitor, slug);
     await note.getByText(`Not changed: ${words}`).waitFor();
-    await note.getByRole('status').filter({ hasText: shown }).waitFor();
-    await expect.poll(() => isFocused(note.getByRole('heading'))).toBe(true);
+    await note.getByText(shown).first().waitFor();
+    await waitForFocus(menuOf(visitor, slug));
+    await menuOf(visitor, slug).click();
     expect(await note.getByRole('button', { name: /Change/ }).count()).toBe(0);
   });
 });
@@ -161,32 +170,28 @@ describe('own plain note', () => {
 describe('own note', () => {
   it('is deleted after confirmation', async () => {
     const { visitor, author } = await plainNote('regretted');
-    const { page } = visitor;
-    const deletion = page.getByRole('button', { name: 'Delete note regretted' });
-    await deletion.click();
-    await expect.poll(() => isFocused(page.getByRole('button', { name: 'Delete for good' }))).toBe(true);
+    await choose(visitor, 'regretted', 'Delete');
     await visitor.press('Cancel');
-    await expect.poll(() => isFocused(deletion)).toBe(true);
+    await waitForFocus(visitor.page.getByRole('button', { name: 'Delete note regretted' }));
     expect(await author.find('regretted')).toBeDefined();
-    await deletion.click();
-    await visitor.press('Delete for good');
+    await visitor.page.keyboard.press('Escape');
+    await deleteNote(visitor, 'regretted');
     const note = row(visitor, 'regretted');
     await note.getByText('Deleted for good').waitFor();
-    await expect.poll(() => isFocused(note.getByRole('heading'))).toBe(true);
-    expect(await note.getByRole('button').count()).toBe(0);
+    await waitForFocus(menuOf(visitor, 'regretted'));
     expect(await author.find('regretted')).toBeUndefined();
-    await page.reload();
+    await choose(visitor, 'regretted', 'Remove from list');
+    await visitor.seesText('No notes yet.');
+    await visitor.page.reload();
     await visitor.seesText('No notes yet.');
   });
 
   it('stays after a failed deletion, and shows the reason', async () => {
     const { visitor } = await plainNote('stays-for-now');
     await visitor.page.route(`**${noteAt('stays-for-now')}`, (route) => route.abort('connectionreset'));
-    await visitor.press('Delete note stays-for-now');
-    await visitor.press('Delete for good');
+    await deleteNote(visitor, 'stays-for-now');
     await row(visitor, 'stays-for-now').getByText("The server couldn't be reached.").waitFor();
-    const deletion = visitor.page.getByRole('button', { name: 'Delete note stays-for-now' });
-    await expect.poll(() => isFocused(deletion)).toBe(true);
+    await waitForFocus(menuOf(visitor, 'stays-for-now'));
   });
 
   it('leaves the list of unread notes once read, and the empty list says so', async () => {

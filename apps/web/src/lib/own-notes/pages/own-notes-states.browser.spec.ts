@@ -1,8 +1,16 @@
 import { beforeAll, describe, it } from 'vitest';
 import { inHours } from '../../../../../core/testing/test-actions.js';
 import { checkPage } from '../../../../testing/states/check-page.js';
+import { follow } from '../../../../testing/navigation.js';
 import { UNAVAILABLE } from '../../../../testing/notes.js';
-import { endings, openOwnNotes, type Owner } from '../../../../testing/own-notes.js';
+import {
+  choose,
+  deleteNote,
+  endings,
+  menuOf,
+  openOwnNotes,
+  type Owner,
+} from '../../../../testing/own-notes.js';
 import { useWebsite } from '../../../../testing/use-website.js';
 import type { Website } from '../../../../testing/website.js';
 
@@ -13,10 +21,15 @@ type Show = (owner: Owner, website: Website) => Promise<unknown>;
 /** In this order: later states change the notes. */
 const STATES: [name: string, show: Show][] = [
   ['notes', ({ visitor }) => visitor.seesText('6 notes')],
-  ['notes-expiry', ({ visitor }) => visitor.press('Change expiry of note kept')],
-  ['notes-content', ({ visitor }) => visitor.press('Change text of note kept')],
-  ['notes-password', ({ visitor }) => visitor.press('Change password of note locked')],
-  ['notes-deletion', ({ visitor }) => visitor.press('Delete note opened-before')],
+  ['notes-expiry', ({ visitor }) => choose(visitor, 'kept', 'Change expiry')],
+  ['notes-content', ({ visitor }) => choose(visitor, 'kept', 'Change text')],
+  ['notes-password', ({ visitor }) => choose(visitor, 'locked', 'Change password')],
+  ['notes-rename', ({ visitor }) => choose(visitor, 'kept', 'Rename')],
+  ['notes-menu', ({ visitor }) => menuOf(visitor, 'kept').click()],
+  ['notes-deletion', ({ visitor }) => choose(visitor, 'opened-before', 'Delete')],
+  ['notes-selection', showSelection],
+  ['notes-no-match', ({ visitor }) => visitor.field('Search').fill('nothing like it')],
+  ['notes-offline', showOffline],
   ['notes-failed', showFailed],
   ['notes-deleted', showDeleted],
   ['notes-empty', showNone],
@@ -54,15 +67,27 @@ async function writeVariety({ visitor, author }: Owner, website: Website): Promi
 }
 
 async function showFailed({ visitor }: Owner): Promise<void> {
-  await visitor.page.route('**/api/v1/note', (route) => route.fulfill(UNAVAILABLE));
+  await visitor.page.route('**/api/v1/note?*', (route) => route.fulfill(UNAVAILABLE));
   await visitor.page.reload();
   await visitor.seesHeading("Your notes can't be shown");
   await visitor.page.unrouteAll();
 }
 
+async function showSelection({ visitor }: Owner): Promise<void> {
+  await visitor.press('Select');
+  await visitor.field('Select all').check();
+  await visitor.press('Delete 6 notes');
+}
+
+async function showOffline({ visitor }: Owner): Promise<void> {
+  await visitor.page.route('**/api/v1/note?*', (route) => route.abort('connectionreset'));
+  await follow(visitor, 'Unread');
+  await visitor.seesText('What you see may be out of date.');
+  await visitor.page.unrouteAll();
+}
+
 async function showDeleted({ visitor }: Owner): Promise<void> {
-  await visitor.press('Delete note kept');
-  await visitor.press('Delete for good');
+  await deleteNote(visitor, 'kept');
   await visitor.seesText('Deleted for good');
 }
 

@@ -1,14 +1,20 @@
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { inHours, newEmail, PASSWORD } from '../../../../../core/testing/test-actions.js';
 import { signInOnPage, verifiedAccount } from '../../../../testing/accounts.js';
 import { NARROWEST } from '../../../../testing/states/check-page.js';
 import { linkInMail } from '../../../../testing/mails.js';
-import { follow, isFocused } from '../../../../testing/navigation.js';
-import { readAt, slugOf, UNAVAILABLE } from '../../../../testing/notes.js';
-import { endings, openOwnNotes, row, rows, timesIn } from '../../../../testing/own-notes.js';
+import { follow, isFocused, waitForFocus } from '../../../../testing/navigation.js';
+import { readAt, UNAVAILABLE } from '../../../../testing/notes.js';
+import { endings, menuOf, openOwnNotes, row, rows, timesIn } from '../../../../testing/own-notes.js';
 import { useWebsite } from '../../../../testing/use-website.js';
 
-const WHY_SEALED = 'Sealed notes are encrypted end to end';
+const WHY_SEALED = /^Sealed notes are encrypted end to end/;
+/** Labels of the actions in the open menu of a note. */
+async function actionsOf(note: Locator): Promise<string[]> {
+  const [, ...actions] = await note.getByRole('button').allInnerTexts();
+  return actions;
+}
 
 describe('own notes', () => {
   const website = useWebsite();
@@ -62,45 +68,68 @@ describe('own notes', () => {
       const width = await visitor.page.evaluate(() => document.documentElement.scrollWidth);
       expect(width).toBeLessThanOrEqual(NARROWEST.width);
     }
-    expect(await times.count()).toBe(2);
+    expect(await times.count()).toBe(1);
   });
 
-  it('are listed without their text if sealed, and the page explains why', async () => {
+  it('are listed without their text if sealed, and their menu explains why', async () => {
     const { visitor } = await openOwnNotes(website);
-    const link = await visitor.write('only the link opens this', { password: 'and a password' });
+    await visitor.write('only the link opens this', { password: 'and a password' });
     await visitor.open('/notes');
-    const note = row(visitor, slugOf(link));
+    const note = row(visitor, /^Note of /);
     await note.getByText('Not read yet').waitFor();
-    await note.getByText('sealed').waitFor();
+    expect(await visitor.page.getByText(WHY_SEALED).count()).toBe(0);
+    await menuOf(visitor, /^Note of /).click();
     await note.getByText('with a password').waitFor();
-    await visitor.seesText(WHY_SEALED);
-    expect(await note.getByRole('button').allInnerTexts()).toEqual(['Change expiry', 'Delete']);
+    await note.getByText(WHY_SEALED).waitFor();
+    expect(await actionsOf(note)).toEqual(['Copy link without key', 'Rename', 'Change expiry', 'Delete']);
     expect(visitor.errors).toEqual([]);
   });
 
-  it('show an editable text, never HTML, if plain', async () => {
+  it('show their text only on request, never as HTML, if plain', async () => {
     const content = '<b>from</b> curl';
     const { visitor } = await openOwnNotes(website, (author) => author.create({ slug: 'plain', content }));
     const note = row(visitor, 'plain');
-    await note.getByText(content, { exact: true }).waitFor();
-    const actions = await note.getByRole('button').allInnerTexts();
-    expect(actions).toEqual(['Change expiry', 'Change text', 'Set a password', 'Delete']);
-    expect(await visitor.page.getByText(WHY_SEALED).count()).toBe(0);
+    await note.waitFor();
+    expect(await visitor.page.getByText('from').count()).toBe(0);
+    await menuOf(visitor, 'plain').click();
+    const changes = ['Rename', 'Change expiry', 'Change text', 'Set a password'];
+    expect(await actionsOf(note)).toEqual(['Copy link', ...changes, 'Delete']);
+    await visitor.press('Copy link');
+    await expect.poll(() => visitor.clipboard()).toBe(`${website.url}/secret/plain`);
+    await visitor.press('Change text of note plain');
+    expect(await visitor.field('Text of the note').inputValue()).toBe(content);
     expect(visitor.errors).toEqual([]);
   });
 
-  it('are filtered by unread and read at separate URLs, with the time of each read', async () => {
+  it('show how often a reusable note was read, and when last', async () => {
+    const fields = { slug: 'reusable-twice', keep_before_expiration: true, expires_at: inHours(50) };
+    const { visitor } = await openOwnNotes(website, async (author) => {
+      await author.create(fields);
+      await endings.read(website, fields.slug);
+      await endings.read(website, fields.slug);
+    });
+    await row(visitor, fields.slug).getByText('Read 2 times, last').waitFor();
+    await follow(visitor, 'Read');
+    await row(visitor, fields.slug).waitFor();
+    await follow(visitor, 'Unread');
+    await row(visitor, fields.slug).waitFor({ state: 'detached' });
+  });
+
+  it('are filtered at separate URLs, with the time of each read', async () => {
     const { visitor } = await openOwnNotes(website, async (author) => {
       await author.create({ slug: 'opened' });
       await author.create({ slug: 'unopened' });
+      await author.create({ slug: 'run-out', expires_at: inHours(1) });
+      await endings.expired(website, 'run-out');
     });
     await endings.read(website, 'opened');
     await follow(visitor, 'Read');
     await row(visitor, 'unopened').waitFor({ state: 'detached' });
     const opened = row(visitor, 'opened');
     const time = await readAt(website.database, 'opened');
-    expect(await timesIn(opened)).toContain(time?.toISOString());
-    expect(await opened.getByRole('button').allInnerTexts()).toEqual(['Delete']);
+    await expect.poll(() => timesIn(opened)).toContain(time?.toISOString());
+    await menuOf(visitor, 'opened').click();
+    expect(await actionsOf(opened)).toEqual(['Rename', 'Delete']);
 
     await visitor.page.reload();
     await opened.waitFor();
@@ -113,38 +142,9 @@ describe('own notes', () => {
     expect(await isFocused(unread)).toBe(true);
     await visitor.page.goBack();
     await opened.waitFor();
-  });
-
-  it('load by page within the chosen filter, and the focus moves to the first new note', async () => {
-    const { visitor } = await openOwnNotes(website, async (author) => {
-      for (let count = 1; count <= 53; count += 1) await author.create({ slug: `paged-${count}` });
-      await author.create({ slug: 'paged-and-read' });
-      await endings.read(website, 'paged-and-read');
-    });
-    await row(visitor, 'paged-and-read').waitFor();
-    await follow(visitor, 'Unread');
-    await row(visitor, 'paged-and-read').waitFor({ state: 'detached' });
-    await visitor.seesText('50 notes shown. There are older ones.');
-    expect(await rows(visitor).count()).toBe(50);
-    await visitor.press('Show more');
-    await visitor.seesText('53 notes');
-    expect(await rows(visitor).count()).toBe(53);
-    await expect.poll(() => isFocused(row(visitor, 'paged-3').getByRole('heading'))).toBe(true);
-    expect(await visitor.page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
-    expect(await row(visitor, 'paged-and-read').count()).toBe(0);
-  });
-
-  it('stay if the next page fails to load, and a retry loads it', async () => {
-    const { visitor } = await openOwnNotes(website, async (author) => {
-      for (let count = 1; count <= 51; count += 1) await author.create();
-    });
-    await visitor.page.route('**/api/v1/note?*', (route) => route.abort('connectionreset'));
-    await visitor.press('Show more');
-    await visitor.seesText("The server couldn't be reached.");
-    expect(await rows(visitor).count()).toBe(50);
-    await visitor.page.unroute('**/api/v1/note?*');
-    await visitor.press('Show more');
-    await visitor.seesText('51 notes');
+    await follow(visitor, 'Expired');
+    await row(visitor, 'run-out').getByText('Expired unread').waitFor();
+    expect(await rows(visitor).count()).toBe(1);
   });
 
   it('disappear once the session has ended, and sign-in leads back to them', async () => {
@@ -162,24 +162,28 @@ describe('own notes', () => {
 
   it('report an unavailable server, and load once it responds', async () => {
     const { visitor } = await openOwnNotes(website, (author) => author.create({ slug: 'after-a-fault' }));
-    await visitor.page.route('**/api/v1/note/unread', (route) => route.fulfill(UNAVAILABLE));
-    await follow(visitor, 'Unread');
+    await visitor.page.route('**/api/v1/note?*', (route) => route.fulfill(UNAVAILABLE));
+    await visitor.page.reload();
     await visitor.seesHeading("Your notes can't be shown");
     await visitor.seesText("The server can't respond right now.");
     expect(await rows(visitor).count()).toBe(0);
-    await visitor.page.unroute('**/api/v1/note/unread');
+    await visitor.page.unroute('**/api/v1/note?*');
     await visitor.press('Try again');
     await row(visitor, 'after-a-fault').waitFor();
-    await expect.poll(() => isFocused(visitor.page.getByRole('heading', { name: 'Your notes' }))).toBe(true);
+    await waitForFocus(visitor.page.getByRole('heading', { name: 'Your notes' }));
   });
 
-  it('load automatically once the browser is online again', async () => {
-    const { visitor } = await openOwnNotes(website, (author) => author.create({ slug: 'after-a-tunnel' }));
+  it('stay on the page while the browser is offline, which says so, and load once it is online again', async () => {
+    const { visitor, author } = await openOwnNotes(website, (by) => by.create({ slug: 'before-a-tunnel' }));
     await visitor.context.setOffline(true);
     await follow(visitor, 'Unread');
     await visitor.seesText("You're offline.");
+    await visitor.seesText('What you see may be out of date.');
+    await row(visitor, 'before-a-tunnel').waitFor();
+    await author.create({ slug: 'after-a-tunnel' });
     await visitor.context.setOffline(false);
     await row(visitor, 'after-a-tunnel').waitFor();
+    expect(await visitor.page.getByText('What you see may be out of date.').count()).toBe(0);
   });
 
   it('report a session that cannot be refreshed, and load after a retry', async () => {
