@@ -25,6 +25,7 @@ const MAIL: OutgoingMail = {
   id: '1',
   messageId: '<1@onasty.example>',
   from: 'notes@onasty.example',
+  fromName: 'Notes',
   to: 'ada@example.com',
   subject: 'Confirm your email address',
   text: 'a link with a token',

@@ -29,7 +29,14 @@ beforeAll(async () => {
   );
   bus = JetStreamEventBus.connect({ url: new Secret(nats.url), name: 'mailer' });
   mailer = await createMailer({
-    config: { from: 'notes@onasty.example', frontendUrl: 'http://localhost:3000', encryptionKeys: KEYS },
+    config: {
+      from: 'notes@onasty.example',
+      fromName: 'Onasty',
+      instanceName: undefined,
+      operatorEmail: undefined,
+      frontendUrl: 'http://localhost:3000',
+      encryptionKeys: KEYS,
+    },
     logger,
     bus,
     sender: new SmtpMailSender(new Secret(smtp.url)),

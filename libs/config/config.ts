@@ -144,6 +144,9 @@ function databaseConfig(read: Read) {
 function mailConfig(read: Read) {
   return {
     from: read(variables.MAIL_FROM),
+    fromName: read(variables.MAIL_FROM_NAME),
+    instanceName: read(variables.INSTANCE_NAME),
+    operatorEmail: read(variables.OPERATOR_EMAIL),
     frontendUrl: read(variables.FRONTEND_URL),
     encryptionKeys: read(variables.MAIL_ENCRYPTION_KEYS),
   };

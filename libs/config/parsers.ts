@@ -65,6 +65,12 @@ export const webOrigin = z
     message: 'must be an origin such as https://notes.example.com',
   })
   .transform((text) => text.replace(/\/$/, ''));
+
+/** A name of at most 100 characters on one line. */
+export const line = z
+  .string()
+  .regex(/^[^\p{Cc}\u2028\u2029]{1,100}$/u, 'must be at most 100 characters on one line');
+
 export const secretText = z.string().transform((text) => new Secret(text));
 
 /** `192.0.2.1` or `10.1.2.0/24`. A network of every address would trust everyone. */

@@ -25,7 +25,8 @@ describe('a mail that the server accepts', () => {
       {
         to: 'ada@example.com',
         from: 'notes@onasty.example',
-        subject: 'Confirm your address',
+        fromName: 'Onasty',
+        subject: 'Confirm your email address',
         messageId: `<${id}@onasty.example>`,
         headers: { 'Auto-Submitted': 'auto-generated', 'X-Request-Id': 'request-1' },
       },

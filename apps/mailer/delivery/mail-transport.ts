@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CircuitBreaker, type CircuitBreakerState } from '#libs/circuit-breaker';
+import type { MailerConfig } from '#libs/config';
 import { MailError, type MailSender, type OutgoingMail } from '../senders/mail-sender.js';
 import { renderMail } from '../templates/index.js';
 import { CLOCK, MAIL_SENDER, MAILER_CONFIG, type Clock } from '../tokens.js';
@@ -16,7 +17,7 @@ export class MailTransport {
 
   constructor(
     @Inject(MAIL_SENDER) private readonly sender: MailSender,
-    @Inject(MAILER_CONFIG) private readonly config: { from: string; frontendUrl: string },
+    @Inject(MAILER_CONFIG) private readonly config: Omit<MailerConfig['mail'], 'encryptionKeys'>,
     @Inject(CLOCK) clock: Clock,
   ) {
     this.circuit = new CircuitBreaker({ probeEveryMs: PROBE_EVERY_MS, now: clock });
@@ -40,13 +41,14 @@ export class MailTransport {
   }
 
   render({ id, request }: DecodedMail, now: Date): OutgoingMail {
-    const { from, frontendUrl } = this.config;
+    const { from, fromName, frontendUrl, instanceName, operatorEmail } = this.config;
     const requestId = request.request_id;
     return {
-      ...renderMail(request, { frontendUrl, now }),
+      ...renderMail(request, { frontendUrl, instanceName, operatorEmail, now }),
       id,
       messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
       from,
+      fromName,
       to: request.receiver,
       headers: {
         'Auto-Submitted': 'auto-generated',

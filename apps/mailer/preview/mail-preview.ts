@@ -9,7 +9,12 @@ const { values } = parseArgs({ options: { port: { type: 'string', default: '3025
 
 function page(): string {
   const now = new Date();
-  const context = { frontendUrl: 'http://localhost:3000', now };
+  const context = {
+    frontendUrl: 'http://localhost:3000',
+    instanceName: 'Notes of Example Ltd',
+    operatorEmail: 'notes@example.com',
+    now,
+  };
   return previewPage(
     mailExamples(now).map((mail) => ({ ...renderMail(mail, context), template: mail.template_name })),
   );

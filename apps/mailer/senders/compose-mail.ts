@@ -3,7 +3,7 @@ import type { OutgoingMail } from './mail-sender.js';
 
 export function composeMail(mail: OutgoingMail): Promise<Buffer> {
   return new MailComposer({
-    from: { name: 'Onasty', address: mail.from },
+    from: { name: mail.fromName, address: mail.from },
     // An object, since a string is parsed as a list of addresses.
     to: { name: '', address: mail.to },
     subject: mail.subject,

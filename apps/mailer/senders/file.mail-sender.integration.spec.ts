@@ -10,6 +10,7 @@ const mail: OutgoingMail = {
   id: '0a4ef9a0-0f5c-4a93-8b1a-4ad4ed2dc0d1',
   messageId: '<0a4ef9a0-0f5c-4a93-8b1a-4ad4ed2dc0d1@onasty.example>',
   from: 'notes@onasty.example',
+  fromName: 'Notes',
   to: 'ada@example.com',
   subject: 'Hello',
   text: 'Hello.',
@@ -32,10 +33,21 @@ it('writes a mail to one file that only its owner can read, however often it is 
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   expect(await PostalMime.parse(await readFile(path))).toMatchObject({
     subject: 'Hello',
+    from: { name: 'Notes', address: 'notes@onasty.example' },
     to: [{ address: 'ada@example.com' }],
     messageId: mail.messageId,
   });
 });
+
+it.each(['Grüße, von "uns"', 'a <b@example.com>', 'Ada, Byron; Lovelace', '注記'])(
+  'writes the sender name %s exactly',
+  async (fromName) => {
+    await new FileMailSender(folder).send({ ...mail, fromName });
+    expect(await PostalMime.parse(await readFile(join(folder, `${mail.id}.eml`)))).toMatchObject({
+      from: { name: fromName, address: 'notes@onasty.example' },
+    });
+  },
+);
 
 it('rejects an address that is not plain with a permanent error', async () => {
   const sender = new FileMailSender(folder);

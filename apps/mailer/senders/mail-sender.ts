@@ -3,6 +3,7 @@ export interface OutgoingMail {
   /** In angle brackets; identical in all attempts. */
   messageId: string;
   from: string;
+  fromName: string;
   to: string;
   subject: string;
   text: string;

@@ -17,6 +17,7 @@ const mailTo = (to: string, changes: Partial<OutgoingMail> = {}): OutgoingMail =
     id,
     messageId: `<${id}@onasty.example>`,
     from: 'notes@onasty.example',
+    fromName: 'Notes',
     to,
     subject: 'Grüße',
     text: 'Hello.\n.\nThe end.',

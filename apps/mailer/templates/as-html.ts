@@ -5,7 +5,10 @@ import { DARK, HEADING_FONT, LIGHT, TEXT_FONT, type Palette } from './palette.js
 const TABLE = 'role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"';
 
 /** Tables and inline styles work in all mail clients; those with a dark mode support the style block. */
-export function asHtml({ subject, paragraphs, action, closing }: MailContent): string {
+export function asHtml(
+  { subject, paragraphs, action, closing }: MailContent,
+  signature: readonly string[],
+): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -32,13 +35,14 @@ export function asHtml({ subject, paragraphs, action, closing }: MailContent): s
 </head>
 <body class="desk" style="margin:0;padding:0;background:${LIGHT.desk}">
 <table ${TABLE} class="desk" style="background:${LIGHT.desk}"><tr><td align="center" style="padding:32px 12px">
+<p class="ink" style="margin:0 0 20px;font:500 23px/1 ${HEADING_FONT};letter-spacing:-0.02em;color:${LIGHT.ink}">onasty<span class="address" style="color:${LIGHT.emberText}">.</span></p>
 <table ${TABLE} class="sheet" style="max-width:560px;background:${LIGHT.sheet};border:1px solid ${LIGHT.rule};border-radius:8px;border-collapse:separate"><tr><td class="sheet-inside" align="left" style="padding:32px 36px 16px">
 <h1 class="ink" style="margin:0 0 20px;font:500 25px/1.25 ${HEADING_FONT};color:${LIGHT.ink}">${escapeHtml(subject)}</h1>
 ${paragraphs.map((text) => paragraph(text, 'ink', 16)).join('\n')}
 ${action === undefined ? '' : button(action)}
 ${closing.map((text) => paragraph(text, 'soft', 14)).join('\n')}
 </td></tr></table>
-<p class="soft" style="margin:20px 0 0;font:13px/1.5 ${TEXT_FONT};color:${LIGHT.inkSoft}">Onasty: notes that can be read once</p>
+<p class="soft" style="margin:20px 0 0;font:13px/1.5 ${TEXT_FONT};color:${LIGHT.inkSoft}">${signature.map(escapeHtml).join('<br>')}</p>
 </td></tr></table>
 </body>
 </html>
@@ -55,5 +59,5 @@ function paragraph(text: string, kind: keyof typeof COLORS, size: number): strin
 function button({ label, url }: { label: string; url: string }): string {
   const address = escapeHtml(url);
   return `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:24px 0 12px"><tr><td class="ember" bgcolor="${LIGHT.ember}" style="background:${LIGHT.ember};border-radius:8px;mso-padding-alt:13px 22px"><a class="on-ember" href="${address}" style="display:inline-block;padding:13px 22px;font:600 16px/1.2 ${TEXT_FONT};text-decoration:none;color:${LIGHT.onEmber}">${escapeHtml(label)}</a></td></tr></table>
-<p class="soft" style="margin:0 0 24px;font:13px/1.5 ${TEXT_FONT};color:${LIGHT.inkSoft};word-break:break-all">or open <a class="address" href="${address}" style="color:${LIGHT.emberText}">${address}</a></p>`;
+<p class="soft" style="margin:0 0 24px;font:12px/1.5 ${TEXT_FONT};color:${LIGHT.inkSoft};word-break:break-all">Or open <a class="address" href="${address}" style="font-size:12px;color:${LIGHT.emberText}">${address}</a></p>`;
 }

@@ -2,6 +2,7 @@ import type { MailRequest } from '#libs/mail-outbox';
 import { asHtml } from './as-html.js';
 import { asText } from './as-text.js';
 import { contentOf, type Context } from './mail-contents.js';
+import { signatureOf } from './signature.js';
 
 export interface RenderedMail {
   subject: string;
@@ -11,5 +12,10 @@ export interface RenderedMail {
 
 export function renderMail(request: MailRequest, context: Context): RenderedMail {
   const content = contentOf(request, context);
-  return { subject: content.subject, text: asText(content), html: asHtml(content) };
+  const signature = signatureOf(context);
+  return {
+    subject: content.subject,
+    text: asText(content, signature),
+    html: asHtml(content, signature),
+  };
 }

@@ -4,6 +4,8 @@ import { lifetimeSentences, formatTime } from './link-lifetime.js';
 
 export interface Context {
   frontendUrl: string;
+  instanceName?: string | undefined;
+  operatorEmail?: string | undefined;
   now: Date;
 }
 

@@ -34,6 +34,36 @@ describe.each(mailExamples(context.now))('mail $template_name', (example) => {
   });
 });
 
+describe('signature', () => {
+  const [verification] = mailExamples(context.now);
+  if (verification === undefined) throw new Error('no examples');
+  const named = { ...context, instanceName: 'Notes <of> Ada & Co', operatorEmail: 'help@example.com' };
+
+  it('names the product and the server', () => {
+    const { text, html } = renderMail(verification, context);
+    expect(text.split('\n-- \n')[1]).toBe('Onasty: notes that can be read once\nnotes.example.com\n');
+    expect(html).toContain('Onasty: notes that can be read once<br>notes.example.com</p>');
+  });
+
+  it('names the server and its operator if configured', () => {
+    const { text, html } = renderMail(verification, named);
+    expect(text).toContain('\nNotes <of> Ada & Co (notes.example.com)\n');
+    expect(text).toContain('\nOperator of this server: help@example.com\n');
+    expect(html).toContain(
+      'Notes &lt;of&gt; Ada &amp; Co (notes.example.com)<br>Operator of this server: help',
+    );
+  });
+
+  it('follows a wordmark, and a link that is smaller than the text', () => {
+    const { html } = renderMail(verification, context);
+    expect(html.indexOf('>onasty<')).toBeGreaterThan(html.indexOf('<body'));
+    expect(html.indexOf('>onasty<')).toBeLessThan(html.indexOf('<h1'));
+    const bodySize = Number(/<p class="ink" style="[^"]*font:(\d+)px\/1\.55/.exec(html)?.[1]);
+    const linkSize = Number(/<a class="address" href="[^"]*" style="font-size:(\d+)px/.exec(html)?.[1]);
+    expect(linkSize).toBeLessThan(bodySize);
+  });
+});
+
 describe('mail with a link', () => {
   const [verification] = mailExamples(context.now);
   const mailOf = (options: object) => mailRequestSchema.parse({ ...verification, options });

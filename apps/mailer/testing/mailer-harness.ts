@@ -28,7 +28,14 @@ export class MailerHarness {
   async startMailer(): Promise<INestApplicationContext> {
     const log = (_fields: unknown, message?: string) => void this.logged.push(message ?? '');
     const mailer = await createMailer({
-      config: { from: 'notes@onasty.example', frontendUrl: 'http://localhost:3000', encryptionKeys: KEYS },
+      config: {
+        from: 'notes@onasty.example',
+        fromName: 'Onasty',
+        instanceName: undefined,
+        operatorEmail: undefined,
+        frontendUrl: 'http://localhost:3000',
+        encryptionKeys: KEYS,
+      },
       logger: { trace: ignore, debug: ignore, info: log, warn: log, error: log },
       bus: this.bus,
       sender: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keyRing } from '../key-ring.js';
+import { line } from '../parsers.js';
 import { Secret } from '../secret.js';
 import { variable } from '../variable.js';
 
@@ -21,6 +22,19 @@ export const mailVariables = {
     schema: z.email(),
     default: { standalone: 'onasty@localhost.localdomain' },
     requiredBy: ['mailer'],
+  }),
+  MAIL_FROM_NAME: variable({
+    description: 'Sender name of mails.',
+    schema: line,
+    default: 'Onasty',
+  }),
+  INSTANCE_NAME: variable({
+    description: 'Name of this server in the signature of mails. Its address is always there.',
+    schema: line.optional(),
+  }),
+  OPERATOR_EMAIL: variable({
+    description: 'Email address of the operator, in the signature of mails.',
+    schema: z.email().optional(),
   }),
   MAIL_ENCRYPTION_KEYS: variable({
     description:
