@@ -7,6 +7,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 const [name = 'start', ...options] = process.argv.slice(2);
 const STAMP = 'node_modules/.onasty-lock';
 const ignore = () => undefined;
+// The reader of the output may go away, as `head` does.
+process.stdout.on('error', ignore);
+process.stderr.on('error', ignore);
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (!((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22)) {

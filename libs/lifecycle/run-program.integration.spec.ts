@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 
 interface Exit {
@@ -6,6 +7,8 @@ interface Exit {
   printed: string;
   errors: string;
 }
+
+const RUN = ['--conditions=source', '--import=tsx', '--input-type=module', '-e'];
 
 /** Runs a program with this body of `start` in a child process until it exits. */
 function runToExit(body: string, shutdownTimeoutMs = 5_000): Promise<Exit> {
@@ -21,7 +24,7 @@ function runToExit(body: string, shutdownTimeoutMs = 5_000): Promise<Exit> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      ['--conditions=source', '--import=tsx', '--input-type=module', '-e', script],
+      [...RUN, script],
       { cwd: process.cwd() },
       (_error, printed, errors) => resolve({ code: child.exitCode, printed, errors }),
     );
@@ -92,6 +95,43 @@ describe('runProgram', () => {
       100,
     );
     expect([code, errors]).toEqual([1, "shutdown timed out: { step: 'hanging' }\n"]);
+  });
+
+  it.each([
+    ['writes', `process.stdout.write('x'); process.stderr.write('x');`],
+    ['logs', `logger.error({}, 'x'.repeat(20_000)); logger.fatal({}, 'x');`],
+    ['logs readably', `readable.error({}, 'x'); readable.fatal({}, 'x');`],
+    ['fails to start', `process.stderr.write('x'); throw new Error('the port is taken');`],
+  ])('runs until its signal although its output is closed: it %s', async (how, statement) => {
+    const script = `
+      import { once } from 'node:events';
+      import { runProgram } from '#libs/lifecycle';
+      import { createLogger } from '#libs/observability';
+      runProgram({ start: async (shutdownHooks, useLogger) => {
+        shutdownHooks.add(async () => process.send('closed'));
+        const logger = createLogger('example', { level: 'info', format: 'json' });
+        const readable = createLogger('example', { level: 'info', format: 'pretty' });
+        useLogger(logger);
+        await once(process, 'message');
+        for (let turn = 0; turn < 10; turn += 1) {
+          ${statement}
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+        process.send('started');
+        setInterval(() => undefined, 1_000);
+      } });`;
+    const child = spawn(process.execPath, [...RUN, script], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const messages: unknown[] = [];
+    child.on('message', (message) => {
+      messages.push(message);
+      if (message === 'started') child.kill('SIGTERM');
+    });
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    child.send('closed');
+    const [code] = await once(child, 'exit');
+    const started = how === 'fails to start' ? [] : ['started'];
+    expect([code, messages]).toEqual([started.length === 0 ? 1 : 0, [...started, 'closed']]);
   });
 
   it('exits at once on a second signal', async () => {

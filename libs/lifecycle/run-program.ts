@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { ignoreOutputErrors } from './ignore-output-errors.js';
 import { ShutdownHooks, type LifecycleLogger } from './shutdown-hooks.js';
 
 interface ProgramLogger extends LifecycleLogger {
@@ -23,6 +24,7 @@ const STANDARD_ERROR: ProgramLogger = { info: () => undefined, error: print, fat
 
 /** Runs until a signal (exit 0) or an error (exit 1), then closes all. A second signal exits at once. */
 export function runProgram({ start, shutdownTimeoutMs = SHUTDOWN_TIMEOUT_MS }: Program): void {
+  ignoreOutputErrors();
   const shutdownHooks = new ShutdownHooks();
   // Deferred until the signal handlers below are registered.
   const starting = Promise.resolve().then(() => start(shutdownHooks, (named) => (logger = named)));

@@ -1,4 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
+import { ignoreOutputErrors } from '../../libs/lifecycle/ignore-output-errors.js';
 import { fingerprint, Stamp } from './fingerprint.js';
 import { generatePrismaClient } from './generate-prisma-client.js';
 import { runTask } from './run-task.js';
@@ -21,6 +22,7 @@ const WEB_SOURCES = ['apps/web', 'libs/note-crypto', 'libs/api-client', 'package
 
 /** Compiles what changed since the last build: the server to dist/apps, dist/libs and dist/bundles, the web UI to dist/web. */
 export async function buildChanged(): Promise<void> {
+  ignoreOutputErrors();
   await buildServer();
   if (existsSync(WEB_CONFIG)) await buildWeb();
 }
