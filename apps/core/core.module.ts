@@ -13,7 +13,7 @@ import { InstanceController } from './instance/instance.controller.js';
 import { NotesModule } from './notes/notes.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { WellKnownController } from './well-known/well-known.controller.js';
-import { CLOCK, CONFIG, EVENT_BUS, LOGGER, type Clock } from './tokens.js';
+import { CLOCK, CONFIG, EVENT_BUS, LOGGER, MAILBOX_PATH, type Clock } from './tokens.js';
 
 /** Dependencies that the process opens before core and closes after it. */
 export interface CoreDependencies {
@@ -24,6 +24,8 @@ export interface CoreDependencies {
   bus: Pick<EventBus, 'natsState'>;
   cache: EphemeralState;
   readiness: Readiness;
+  /** Path of the page that shows mails, if this server keeps them. */
+  mailboxPath?: string | undefined;
   clock?: Clock;
 }
 
@@ -34,6 +36,7 @@ export class CoreModule {
       { provide: CONFIG, useValue: dependencies.config },
       { provide: LOGGER, useValue: dependencies.logger },
       { provide: EVENT_BUS, useValue: dependencies.bus },
+      { provide: MAILBOX_PATH, useValue: dependencies.mailboxPath ?? null },
       { provide: CLOCK, useValue: dependencies.clock ?? Date.now },
       { provide: Database, useValue: dependencies.database },
       { provide: Outbox, useValue: dependencies.outbox },

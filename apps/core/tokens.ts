@@ -7,4 +7,7 @@ export const LOGGER = Symbol('LOGGER');
 
 export const EVENT_BUS = Symbol('EVENT_BUS');
 
+/** Path of the page with the mails of a server that sends none; null elsewhere. */
+export const MAILBOX_PATH = Symbol('MAILBOX_PATH');
+
 export const CLOCK = Symbol('CLOCK');

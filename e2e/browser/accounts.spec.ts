@@ -87,7 +87,7 @@ async function followMail(visitor: Visitor, website: Product, email: string, sub
   await visitor.open('/mailbox');
   const { page } = visitor;
   await page.getByRole('link').filter({ hasText: subject }).filter({ hasText: email }).first().click();
-  await page.getByRole('link', { name: link.split('=')[0] ?? link }).click();
+  await page.frameLocator('iframe').locator(`a[href*="${link}"]`).first().click();
   await page.waitForURL(({ pathname }) => !pathname.startsWith('/mailbox'));
   await waitForHydration(page);
 }

@@ -39,4 +39,5 @@ export const isInstance = shaped<Instance>({
   read_lease_seconds: isNumber,
   version: optional(isString),
   commit: optional(isString),
+  mailbox_path: optional(isString),
 });

@@ -853,6 +853,8 @@ export interface components {
       version?: string;
       /** @description Omitted if unknown. */
       commit?: string;
+      /** @description Page with the mails of this server, which sends none. */
+      mailbox_path?: string;
     };
     RefreshToken: {
       /** @description Omitted by the web UI, which sends it as a cookie. */

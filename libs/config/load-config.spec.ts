@@ -124,6 +124,8 @@ describe('loadConfig', () => {
     'rejects %j as a contact',
     (text) => {
       expect(problemsOf('core', { ...core, SECURITY_CONTACT: text })).not.toEqual([]);
+    },
+  );
 
   it.each(['Onasty\r\nBcc: evil@example.org', 'a\u2028b', 'x'.repeat(101)])(
     'rejects %j as the sender name of mails',

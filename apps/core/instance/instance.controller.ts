@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Config } from '#libs/config';
 import { buildVersion } from '#libs/observability';
-import { CONFIG } from '../tokens.js';
+import { CONFIG, MAILBOX_PATH } from '../tokens.js';
 import { apiRoute } from '../http/openapi.js';
 
 const VERSION = buildVersion();
@@ -15,13 +15,20 @@ const instanceSchema = z
     read_lease_seconds: z.number(),
     version: z.string().optional().meta({ description: 'Version of Onasty.' }),
     commit: z.string().optional().meta({ description: 'Omitted if unknown.' }),
+    mailbox_path: z
+      .string()
+      .optional()
+      .meta({ description: 'Page with the mails of this server, which sends none.' }),
   })
   .meta({ id: 'Instance' });
 
 @ApiTags('instance')
 @Controller()
 export class InstanceController {
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(MAILBOX_PATH) private readonly mailboxPath: string | null,
+  ) {}
 
   @Get('ping')
   @apiRoute('Respond with pong. Shows that the API can be reached.', 200, pongSchema, [])
@@ -44,6 +51,7 @@ export class InstanceController {
       read_lease_seconds: readLeaseSeconds,
       version: VERSION,
       ...(this.config.commit !== undefined && { commit: this.config.commit }),
+      ...(this.mailboxPath !== null && { mailbox_path: this.mailboxPath }),
     };
   }
 }

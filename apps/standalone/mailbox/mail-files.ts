@@ -12,6 +12,7 @@ export interface MailFile {
   to: string;
   sentAt: Date;
   text: string;
+  html: string;
 }
 
 export async function listMails(folder: string): Promise<MailFile[]> {
@@ -31,7 +32,14 @@ export async function readMail(folder: string, id: string): Promise<MailFile | n
     const [content, { mtime }] = await Promise.all([readFile(path), stat(path)]);
     const mail = await PostalMime.parse(content);
     const to = mail.to?.map(({ address }) => address ?? '').join(', ') ?? '';
-    return { id, subject: mail.subject ?? '', to, sentAt: mtime, text: mail.text ?? '' };
+    return {
+      id,
+      subject: mail.subject ?? '',
+      to,
+      sentAt: mtime,
+      text: mail.text ?? '',
+      html: mail.html ?? '',
+    };
   } catch {
     return null;
   }
