@@ -8,6 +8,7 @@ import { Readiness, runProgram, type ShutdownHooks, type UseLogger } from '#libs
 import { createLogger, registry, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from './create-app.js';
 import { drainRequests } from './http/connections/drain-requests.js';
+import { listenOn } from './http/connections/listen-on.js';
 import { observeCore } from './observe-core.js';
 
 /** The API as a process of its own, on an external PostgreSQL that is migrated already. */
@@ -35,7 +36,7 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   observeCore(registry, { app, database, cache, bus, repository });
   shutdownHooks.add(() => drainRequests(app, logger), 'requests');
   relay.start();
-  await app.listen(config.http.port, config.http.host);
+  await listenOn(app, config.http);
   shutdownHooks.add(() => readiness.drain(config.shutdownDelayMs), 'readiness');
   logger.info({ address: await app.getUrl() }, 'core listens');
 }

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '#libs/config';
+import { listenOn, portOf } from '../core/http/connections/listen-on.js';
 
 const EVERY_ADDRESS = new Set(['0.0.0.0', '::']);
 
@@ -9,7 +10,7 @@ export async function listen(
   { host, port }: Pick<Config['http'], 'host' | 'port'>,
 ): Promise<string> {
   try {
-    await app.listen(port, host);
+    await listenOn(app, { host, port });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     if (error.code === 'EADDRINUSE')
@@ -23,7 +24,5 @@ export async function listen(
     throw error;
   }
   const name = EVERY_ADDRESS.has(host) ? 'localhost' : host;
-  const [address] = app.getHttpAdapter().getInstance().addresses();
-  const actualPort = typeof address === 'object' ? address.port : port;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${actualPort}`;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${portOf(app) ?? port}`;
 }

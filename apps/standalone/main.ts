@@ -8,7 +8,7 @@ import { createApp } from '../core/create-app.js';
 import { drainRequests } from '../core/http/connections/drain-requests.js';
 import { observeCore } from '../core/observe-core.js';
 import { listen } from './listen.js';
-import { serveMailbox } from './mailbox/serve-mailbox.js';
+import { MAILBOX_PATH, serveMailbox } from './mailbox/serve-mailbox.js';
 import { openDataFolder } from './open-data-folder.js';
 import { openDatabase } from './open-database.js';
 import { openMail } from './open-mail.js';
@@ -36,7 +36,8 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
     shutdownHooks,
   });
   const readiness = new Readiness();
-  const app = await createApp({ config, logger, database, outbox, bus, cache, readiness });
+  const mailboxPath = mailFolder === null ? undefined : MAILBOX_PATH;
+  const app = await createApp({ config, logger, database, outbox, bus, cache, readiness, mailboxPath });
   observeCore(registry, { app, database, cache, bus, repository, smtp });
   shutdownHooks.add(() => drainRequests(app, logger), 'requests');
   if (mailFolder !== null) serveMailbox(app, mailFolder);

@@ -1,7 +1,8 @@
-import { mkdir, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { lockDataFolder } from '#libs/database';
 import type { ShutdownHooks } from '#libs/lifecycle';
+import { DataFolderError, explainDataFolderError } from './data-folder.error.js';
 import { ensureSecrets, type GeneratedSecrets } from './generated-secrets.js';
 
 export interface DataFolder {
@@ -9,16 +10,58 @@ export interface DataFolder {
   secrets: GeneratedSecrets;
 }
 
-/** Creates the data folder for this user only, locks it and reads its secrets. */
+/** A full disk still creates an empty file. */
+const PROBE_BYTES = 4_096;
+
+/** Creates the data folder for this user only, locks it and reads its secrets. @throws {DataFolderError} */
 export async function openDataFolder(
   relativePath: string,
   shutdownHooks: ShutdownHooks,
 ): Promise<DataFolder> {
   const path = resolve(relativePath);
-  const existing = await stat(path).catch(() => null);
-  if (existing?.isDirectory() === false) throw new Error(`DATA_DIR: ${path} is not a folder`);
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  const lock = await lockDataFolder(path);
-  shutdownHooks.add(() => lock.release(), 'data folder');
-  return { path, secrets: await ensureSecrets(path) };
+  try {
+    await createFolder(path);
+    await checkOwner(path);
+    const lock = await lockDataFolder(path);
+    shutdownHooks.add(() => lock.release(), 'data folder');
+    await checkWritable(path);
+    return { path, secrets: await ensureSecrets(path) };
+  } catch (error) {
+    throw explainDataFolderError(path, error);
+  }
+}
+
+/** Node's own recursion never ends in a file system without new folders, such as /proc. */
+async function createFolder(path: string): Promise<void> {
+  const create = () => mkdir(path, { mode: 0o700 });
+  try {
+    await create();
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    await createFolder(dirname(path));
+    await create();
+  }
+}
+
+async function checkOwner(path: string): Promise<void> {
+  const found = await stat(path);
+  if (!found.isDirectory()) throw new DataFolderError(path, 'is not a folder');
+  const user = process.geteuid?.();
+  // The superuser may use the folder of another user, as in a container.
+  if (user !== undefined && user !== 0 && found.uid !== user)
+    throw new DataFolderError(path, 'belongs to another user');
+}
+
+async function checkWritable(path: string): Promise<void> {
+  const probe = join(path, 'probe');
+  try {
+    await writeFile(probe, Buffer.alloc(PROBE_BYTES), { mode: 0o600, flush: true });
+  } finally {
+    await rm(probe, { force: true });
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../libs/database/testing/test-database.js';
+import { freePort } from '../support/free-port.js';
 import { until } from '../support/until.js';
 import { isRunning, Standalone, temporaryFolder } from '../support/programs/standalone.js';
 
@@ -114,6 +117,43 @@ describe('a start of standalone', () => {
     await database.drop();
     expect(startFailure.split('\n')).toHaveLength(1);
     expect(startFailure).toContain('HTTP_PORT');
+  });
+
+  it.each(['/proc/onasty', '/dev/null', '/dev/null/data'])(
+    'says in one sentence why it cannot use the data folder %s',
+    async (path) => {
+      const startFailure = await Standalone.startFailure(path);
+      expect(startFailure).toMatch(new RegExp(`^DATA_DIR: ${path} .+$`));
+    },
+  );
+
+  it('serves both addresses of localhost', async () => {
+    const started = await Standalone.start(join(folder.path, 'data'));
+    const { port } = new URL(started.address);
+    for (const host of ['127.0.0.1', '[::1]'])
+      expect((await fetch(`http://${host}:${port}/health/live`)).status).toBe(200);
+    await endAndRemove(started);
+  });
+
+  it('carries on if the reader of its output goes away, and stops PostgreSQL on SIGTERM', async () => {
+    const data = join(folder.path, 'data');
+    const port = await freePort();
+    const child = spawn(process.execPath, ['scripts/bootstrap.mjs', 'start'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'], DATA_DIR: data, HTTP_PORT: String(port), LOG_FORMAT: 'json' },
+    });
+    child.stdout.destroy();
+    child.stderr.destroy();
+    const isServed = () =>
+      fetch(`http://127.0.0.1:${port}/health/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    await until('standalone is ready', isServed);
+    child.kill('SIGTERM');
+    expect((await once(child, 'exit'))[0]).toBe(0);
+    const cluster = join(data, 'postgres', 'cluster', 'postmaster.pid');
+    await expect(stat(cluster)).rejects.toThrow('ENOENT');
   });
 
   it('lists every configuration error before it creates a database', async () => {
