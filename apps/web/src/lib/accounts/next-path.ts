@@ -1,4 +1,4 @@
-import { saveInTab, takeFromTab } from './tab-storage.js';
+import { passToNextPage, takePassedValue } from './passed-values.js';
 
 // An allowlist, so that a crafted link cannot redirect to another site after sign-in.
 const ALLOWED_PATHS = new Set(['/', '/notes', '/account', '/about']);
@@ -18,9 +18,9 @@ export function signInPath(back: string): string {
 
 /** Saves the path in this tab while an OAuth provider signs the user in. */
 export function saveNextPath(search: string): void {
-  saveInTab(STORAGE_KEY, nextPathOf(search));
+  passToNextPage(STORAGE_KEY, nextPathOf(search));
 }
 
 export function takeNextPath(): string {
-  return nextPathOf(`?${new URLSearchParams({ next: takeFromTab(STORAGE_KEY) ?? '' })}`);
+  return nextPathOf(`?${new URLSearchParams({ next: takePassedValue(STORAGE_KEY) ?? '' })}`);
 }

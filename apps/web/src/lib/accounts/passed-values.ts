@@ -1,5 +1,5 @@
 /** Saves a value for the next page of this tab. */
-export function saveInTab(key: string, value: string): void {
+export function passToNextPage(key: string, value: string): void {
   try {
     sessionStorage.setItem(key, value);
   } catch {
@@ -8,7 +8,7 @@ export function saveInTab(key: string, value: string): void {
 }
 
 /** Returns and removes a saved value; null without one. */
-export function takeFromTab(key: string): string | null {
+export function takePassedValue(key: string): string | null {
   try {
     const value = sessionStorage.getItem(key);
     sessionStorage.removeItem(key);
