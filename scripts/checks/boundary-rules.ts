@@ -28,7 +28,7 @@ export const boundaryRules: Rule[] = [
   ),
   forbid(
     'client-libraries-stand-alone',
-    'note-crypto and api-client run in browsers and in the command-line tool, without server code.',
+    'note-crypto and api-client run in browsers and in other clients of the API, without server code.',
     { path: '^libs/(note-crypto|api-client)/', pathNot: SPECS },
     { path: '^(libs|apps)/', pathNot: '^libs/$1/' },
   ),
