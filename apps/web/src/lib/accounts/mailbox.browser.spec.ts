@@ -11,6 +11,10 @@ const signUp = (email: string) => website.http.post(at('/auth/signup'), { email,
 
 const rowOf = ({ page }: Visitor, email: string) => page.getByRole('link').filter({ hasText: email });
 
+/** The frame of a mail also blocks the scripts of this test. */
+const errorsOf = ({ errors }: Visitor) =>
+  errors.filter((error) => !error.startsWith('Blocked script execution'));
+
 async function openMail(visitor: Visitor): Promise<void> {
   const email = newEmail();
   await signUp(email);
@@ -33,13 +37,18 @@ describe('server without a mail server', () => {
     expect(await page.getByText('spam').count()).toBe(0);
     await follow(visitor, 'Open the mailbox');
     await rowOf(visitor, email).click();
-    await page.frameLocator('iframe').getByRole('link', { name: 'Confirm address' }).click();
+    const button = page.frameLocator('iframe').getByRole('link', { name: 'Confirm address' });
+    // The links of this server name no port, because it selects one.
+    await button.evaluate((link: HTMLAnchorElement, origin) => {
+      link.href = link.href.replace(/^https?:\/\/[^/]+/, origin);
+    }, website.url);
+    await button.click();
     await page.waitForURL(/\/verify/);
     await waitForHydration(page);
     await visitor.press('Confirm address');
     await visitor.seesHeading('Your address is confirmed');
     expect((await website.http.post(at('/auth/signin'), { email, password: PASSWORD })).status).toBe(200);
-    expect(visitor.errors).toEqual([]);
+    expect(errorsOf(visitor)).toEqual([]);
   });
 
   it('mentions no mailbox of a server that sends its mails', async () => {
@@ -61,7 +70,7 @@ describe('mailbox', () => {
     const email = newEmail();
     await signUp(email);
     await rowOf(visitor, email).waitFor();
-    expect(visitor.errors).toEqual([]);
+    expect(errorsOf(visitor)).toEqual([]);
   });
 
   it('shows a mail as it arrives, without scripts, and a way back', async () => {
@@ -76,7 +85,7 @@ describe('mailbox', () => {
     await page.getByRole('link', { name: 'All emails' }).click();
     await page.getByRole('link', { name: 'Sign in' }).click();
     await visitor.seesHeading('Sign in');
-    expect(visitor.errors).toEqual([]);
+    expect(errorsOf(visitor)).toEqual([]);
   });
 
   it.each([
