@@ -50,9 +50,6 @@ function serve(
   return async (request: FastifyRequest<{ Params: { id?: string } }>, reply: FastifyReply) => {
     const content = isThisMachine(request) ? await contentOf(request.params.id ?? '') : null;
     if (content === null) return reply.callNotFound();
-    return reply
-      .header('content-security-policy', contentSecurityPolicy)
-      .type(contentType)
-      .send(content);
+    return reply.header('content-security-policy', contentSecurityPolicy).type(contentType).send(content);
   };
 }

@@ -35,7 +35,7 @@ export class LogOutput implements DestinationStream {
   /** Called by pino after a fatal line. */
   flushSync(): void {
     let rest = this.takeText();
-    for (let retries = 0; rest.length > 0 && retries < MAX_RETRIES; ) {
+    for (let retries = 0; rest.length > 0 && retries < MAX_RETRIES;) {
       try {
         rest = rest.subarray(writeSync(STANDARD_OUTPUT, rest));
       } catch (error) {
