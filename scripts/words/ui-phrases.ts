@@ -12,7 +12,7 @@ const PHRASES: Readonly<Record<string, string>> = {
   "(?<!then it's |notes are )gone": 'expires, disappears',
   'already(?=[.,;:?]|$)': '"already" before the participle',
   'digits?': 'number',
-  'meanwhile|by itself|at once|just now|for good and all|made up|make one up': 'the usual phrase, or delete',
+  'meanwhile|by itself|at once|for good and all|made up|make one up': 'the usual phrase, or delete',
   'room|refused?|answer(?:s|ed)?|looking|asking': 'storage, rejected, respond, loading, checking',
   'click(?: here)?|please|sorry|oops': 'the verb of the button, or delete',
 };
