@@ -61,8 +61,16 @@ describe('openDataFolder', () => {
     ['that is a file', () => join(folder, 'file'), 'is not a folder'],
     ['below a file', () => join(folder, 'file', 'data'), 'cannot be used: part of the path is not a folder'],
     ['that is a device', () => '/dev/null', 'is not a folder'],
-    ['in a loop of links', () => join(folder, 'loop', 'data'), 'cannot be used: its symbolic links form a loop'],
-    ['behind a link to nothing', () => join(folder, 'dangling'), 'cannot be used: no folder can be created there'],
+    [
+      'in a loop of links',
+      () => join(folder, 'loop', 'data'),
+      'cannot be used: its symbolic links form a loop',
+    ],
+    [
+      'behind a link to nothing',
+      () => join(folder, 'dangling'),
+      'cannot be used: no folder can be created there',
+    ],
     ['with a long name', () => join(folder, 'x'.repeat(300)), 'cannot be used: the path is too long'],
   ])('explains in one sentence why it cannot use a path %s', async (_where, pathOf, reason) => {
     await writeFile(join(folder, 'file'), '');

@@ -19,7 +19,7 @@ const PHRASES: Readonly<Record<string, string>> = {
 
 const CONTRACTIONS: Readonly<Record<string, string>> = {
   '(?:is|are|was|were|do|does|did|has|have|had|could|will|would|should|must) not|can ?not': "n't",
-  "(?:it|that|there|here|what|who|where) is(?! *(?:[.,;:?]|$))|let us": "'s",
+  '(?:it|that|there|here|what|who|where) is(?! *(?:[.,;:?]|$))|let us': "'s",
   '(?:you|we|they) are': "'re",
   '(?:I|you|we|they) have(?! to )': "'ve, or another verb",
   '(?:I|you|we|they|it|that) will': "'ll",
@@ -28,7 +28,19 @@ const CONTRACTIONS: Readonly<Record<string, string>> = {
 };
 
 /** Capitalised within a sentence. */
-const PROPER_NAMES = ['Onasty', 'JavaScript', 'HTTPS', 'QR', 'SVG', 'PNG', 'UTC', 'I', 'Ctrl', 'Enter', 'SMTP'];
+const PROPER_NAMES = [
+  'Onasty',
+  'JavaScript',
+  'HTTPS',
+  'QR',
+  'SVG',
+  'PNG',
+  'UTC',
+  'I',
+  'Ctrl',
+  'Enter',
+  'SMTP',
+];
 
 export const uiRules: readonly Rule[] = [
   ...Object.entries({ ...PHRASES, ...CONTRACTIONS }).map(([words, prefer]) => ({

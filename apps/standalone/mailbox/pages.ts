@@ -29,14 +29,18 @@ export function listPage(mails: readonly MailFile[]): string {
   );
 }
 
-export function mailPage({ id, subject, to, sentAt, text }: MailFile): string {
+export function mailPage({ id, subject, to, sentAt, text, html }: MailFile): string {
   const body = escapeHtml(text.trimEnd()).replace(
     /https?:\/\/[^\s<]+/g,
     (address) => `<a href="${address}">${address}</a>`,
   );
+  const frame =
+    html === ''
+      ? ''
+      : `<iframe title="${escapeHtml(subject)}" sandbox="${SANDBOX}" src="/mailbox/${id}/html"></iframe><h2>Plain text</h2>`;
   return page(
     subject,
-    `<nav><a href="/mailbox">All emails</a></nav><h1>${escapeHtml(subject)}</h1><p class="soft">To ${escapeHtml(to)}, ${timeOf(sentAt)}</p><iframe title="${escapeHtml(subject)}" sandbox="${SANDBOX}" src="/mailbox/${id}/html"></iframe><h2>Plain text</h2><div class="mail">${body}</div>`,
+    `<nav><a href="/mailbox">All emails</a></nav><h1>${escapeHtml(subject)}</h1><p class="soft">To ${escapeHtml(to)}, ${timeOf(sentAt)}</p>${frame}<div class="mail">${body}</div>`,
   );
 }
 

@@ -38,7 +38,7 @@ describe('the mailbox', () => {
   });
 
   it('explains an empty folder', async () => {
-    expect((await get('/mailbox')).body).toContain('No mail yet');
+    expect((await get('/mailbox')).body).toContain('No emails yet');
   });
 
   it('lists mails, the newest first, and shows the text of each with its links', async () => {
@@ -81,16 +81,31 @@ describe('the mailbox', () => {
     ['a foreign host, as after DNS rebinding', { host: 'evil.example' }],
     ['a proxy on this machine', { 'x-forwarded-for': '192.0.2.7' }],
   ])('hides everything from %s', async (_who, headers, address) => {
-    for (const url of ['/mailbox', '/mailbox/first', '/mailbox/style.css']) {
-      expect((await get(url, headers, address)).statusCode).toBe(404);
+    for (const url of ['', '/first', '/first/html', '/style.css', '/script.js']) {
+      expect((await get(`/mailbox${url}`, headers, address)).statusCode).toBe(404);
     }
   });
 
-  it('permits no scripts', async () => {
+  it('shows the HTML of a mail in a frame without scripts, whose links leave it', async () => {
+    const head = 'Subject: s\r\nTo: ada@example.com\r\nContent-Type: text/html; charset=utf-8';
+    const html = '<html><head></head><body><script>1</script><p>Hello</p></body></html>';
+    await writeFile(join(folder, 'framed.eml'), `${head}\r\n\r\n${html}\r\n`);
+    const page = (await get('/mailbox/framed')).body;
+    expect(page).toMatch(/<iframe [^>]*sandbox="[^"]+" src="\/mailbox\/framed\/html">/);
+    const frame = await get('/mailbox/framed/html');
+    expect(frame.body).toContain('<head><base target="_top">');
+    expect(frame.headers['content-security-policy']).toMatch(
+      /^default-src 'none'; style-src 'unsafe-inline';.* sandbox (?!.*allow-(scripts|same-origin|forms))/,
+    );
+    expect(frame.headers['content-security-policy']).not.toContain('script-src');
+  });
+
+  it('permits only its own scripts and styles', async () => {
     const { headers } = await get('/mailbox/first');
     expect(headers['content-security-policy']).toMatch(
-      /^default-src 'none'; style-src 'self';(?!.*script-src)/,
+      /^default-src 'none'; script-src 'self'; style-src 'self';(?!.*unsafe)/,
     );
     expect((await get('/mailbox/style.css')).headers['content-type']).toBe('text/css; charset=utf-8');
+    expect((await get('/mailbox/script.js')).headers['content-type']).toBe('text/javascript; charset=utf-8');
   });
 });
