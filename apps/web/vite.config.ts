@@ -22,6 +22,25 @@ export default defineConfig({
     }),
     sveltekit(),
   ],
+  build: {
+    rolldownOptions: {
+      output: {
+        // Few files: on a slow network, a request costs more than a kilobyte that a page does not use.
+        codeSplitting: {
+          groups: [
+            {
+              name: 'shared',
+              test: /node_modules\/(svelte|@sveltejs)|libs\/api-client|lib\/(api|paraglide|session|theme|ui|time)/,
+              minShareCount: 2,
+              priority: 2,
+            },
+            { name: 'accounts', test: /lib\/(accounts|profile)/, minShareCount: 2, priority: 1 },
+            { name: 'notes', minShareCount: 2 },
+          ],
+        },
+      },
+    },
+  },
   // Libraries are built from source, so that the web UI builds without the server.
   resolve: { conditions: ['source', ...defaultClientConditions] },
   ssr: {

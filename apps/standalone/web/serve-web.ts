@@ -2,7 +2,7 @@ import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { WebFiles } from './web-files.js';
-import { CONTENT_POLICY } from './web-headers.js';
+import { CONTENT_POLICY, needlessHeaders } from './web-headers.js';
 
 /** Paths that the API handles, unknown routes included. */
 const API_PATHS = /^\/(api|health)(\/|$)/;
@@ -23,10 +23,9 @@ export async function serveWeb(app: NestFastifyApplication, folder: string): Pro
     const path = pathOf(request.url);
     if (API_PATHS.test(path)) return reply.callNotFound();
     const { file, status, caching } = files.resolve(path);
-    return reply
-      .code(status)
-      .headers({ 'content-security-policy': CONTENT_POLICY, 'cache-control': caching })
-      .sendFile(file);
+    reply.code(status).headers({ 'content-security-policy': CONTENT_POLICY, 'cache-control': caching });
+    for (const name of needlessHeaders(file, caching)) reply.removeHeader(name);
+    return reply.sendFile(file);
   };
   fastify.route({ method: ['GET', 'HEAD'], url: '/*', handler: respond });
   return true;

@@ -1,6 +1,6 @@
 import { contentPolicy } from '../../core/http/security-headers.js';
 
-/** Only Svelte's trusted types policy may create HTML: https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP */
+/** Svelte's policy creates HTML, SvelteKit's registers the service worker. */
 export const CONTENT_POLICY = contentPolicy(
   [
     "script-src 'self'",
@@ -11,8 +11,25 @@ export const CONTENT_POLICY = contentPolicy(
     "manifest-src 'self'",
     "worker-src 'self'",
   ],
-  'svelte-trusted-html',
+  'svelte-trusted-html sveltekit-trusted-url',
 );
 
 /** Pages are never stored; a file with a hash in its name never changes. */
 export const CACHING = { page: 'no-store', hashed: 'public, max-age=31536000, immutable', other: 'no-cache' };
+
+/** A hashed file is never a document, for which these would be bytes of every script and style. */
+const DOCUMENT_HEADERS = [
+  'content-security-policy',
+  'cross-origin-embedder-policy',
+  'cross-origin-opener-policy',
+  'permissions-policy',
+  'referrer-policy',
+  'x-robots-tag',
+];
+const INDEXED_PAGES = ['index.html', 'about.html'];
+
+/** Headers of the shared policy that a file does without. */
+export function needlessHeaders(file: string, caching: string): string[] {
+  if (caching === CACHING.hashed) return DOCUMENT_HEADERS;
+  return INDEXED_PAGES.includes(file) ? ['x-robots-tag'] : [];
+}

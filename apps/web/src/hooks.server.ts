@@ -11,4 +11,5 @@ export const handle: Handle = ({ event, resolve }) =>
         .replace('%onasty.dir%', getTextDirection())
         .replace('%onasty.noscript%', m.noscript())
         .replace('%onasty.unstyled%', m.unstyled()),
+    preload: ({ type }) => type === 'js' || type === 'css' || type === 'font',
   });

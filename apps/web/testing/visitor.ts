@@ -21,8 +21,8 @@ export interface NoteOptions {
 const TIMEOUT_MS = 60_000;
 /** Document without a script. A blank page would end the renderer process. */
 const SCRIPTLESS_PATH = '/favicon.svg';
-/** Chromium's message for every error response of the API. */
-const FAILED_REQUEST = /^Failed to load resource/;
+/** Chromium's message for every error response of the API; Playwright's for a service worker that it blocks. */
+const EXPECTED_MESSAGE = /^Failed to load resource|^Service Worker registration blocked/;
 
 /** Waits for hydration, before which clicks have no effect. SvelteKit then takes over scroll restoration. */
 export async function waitForHydration(page: Page): Promise<void> {
@@ -52,7 +52,12 @@ export class Visitor {
 
   static async arrive(browser: Browser, origin: string, options: BrowserContextOptions = {}) {
     const permissions = ['clipboard-read', 'clipboard-write'];
-    const context = await browser.newContext({ permissions, reducedMotion: 'reduce', ...options });
+    const context = await browser.newContext({
+      permissions,
+      reducedMotion: 'reduce',
+      serviceWorkers: 'block',
+      ...options,
+    });
     context.setDefaultTimeout(TIMEOUT_MS);
     await context.addInitScript(() => {
       addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
@@ -180,7 +185,7 @@ export class Visitor {
     });
     this.context.on('weberror', (error) => this.errors.push(error.error().message));
     this.context.on('console', (message) => {
-      if (!['error', 'warning'].includes(message.type()) || FAILED_REQUEST.test(message.text())) return;
+      if (!['error', 'warning'].includes(message.type()) || EXPECTED_MESSAGE.test(message.text())) return;
       this.errors.push(message.text());
     });
   }
