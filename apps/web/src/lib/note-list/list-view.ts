@@ -28,13 +28,13 @@ const IS_IN: Record<ListFilter, (entry: NoteEntry) => boolean> = {
 export function entriesInView<Entry extends NoteEntry>(
   named: readonly NamedEntry<Entry>[],
   { filter, sort, search }: ListView,
-  language: string,
+  languages: string | string[],
 ): NamedEntry<Entry>[] {
   const words = foldedWords(search);
   const found = named.filter(
     ({ entry, name }) => IS_IN[filter](entry) && matches(words, `${name} ${entry.slug}`),
   );
-  return sort === 'name' ? found.toSorted(byName(language)) : found;
+  return sort === 'name' ? found.toSorted(byName(languages)) : found;
 }
 
 function matches(words: readonly string[], text: string): boolean {
@@ -58,8 +58,8 @@ function fold(text: string): string {
 }
 
 /** Notes that are named by their time come last, newest first. */
-function byName(language: string) {
-  const { compare } = new Intl.Collator(language, { numeric: true });
+function byName(languages: string | string[]) {
+  const { compare } = new Intl.Collator(languages, { numeric: true });
   return ({ entry: one }: NamedEntry<NoteEntry>, { entry: other }: NamedEntry<NoteEntry>): number => {
     const [name, otherName] = [givenNameOf(one), givenNameOf(other)];
     return (
