@@ -38,9 +38,14 @@ describe('npm run mail:dead', () => {
   });
   beforeEach(() => test.query('DELETE FROM outbox'));
 
-  const mailDead = (args: string[], keys = `k:${KEY.toString('base64')}`) =>
+  const mailDead = (args: string[], variables: Record<string, string> = {}) =>
     new Promise<Outcome>((resolve) => {
-      const env = { PATH: process.env['PATH'], DATABASE_URL: test.url, MAIL_ENCRYPTION_KEYS: keys };
+      const env = {
+        PATH: process.env['PATH'],
+        DATABASE_URL: test.url,
+        MAIL_ENCRYPTION_KEYS: `k:${KEY.toString('base64')}`,
+        ...variables,
+      };
       execFile(
         process.execPath,
         ['--conditions=source', '--import=tsx', COMMAND, ...args],
@@ -75,7 +80,7 @@ describe('npm run mail:dead', () => {
     const { code, output } = await mailDead(['list']);
     expect(code).toBe(0);
     expect(output).toMatch(new RegExp(`^${id}  reset_password  \\S+Z  \\S+Z  550 \\[address\\] unknown\n$`));
-    const other = await mailDead(['list'], `x:${KEY.toString('base64')}`);
+    const other = await mailDead(['list'], { MAIL_ENCRYPTION_KEYS: `x:${KEY.toString('base64')}` });
     expect(other.output).toContain(`${id}  -  `);
   });
 
@@ -114,11 +119,18 @@ describe('npm run mail:dead', () => {
     expect(await test.query('SELECT id FROM outbox WHERE closed_at IS NOT NULL')).toEqual([{ id: late }]);
   });
 
+  it('says why the database is not available', async () => {
+    expect(await mailDead(['list'], { DATABASE_URL: 'postgresql://localhost:1/onasty' })).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^the database is not available: .*ECONNREFUSED/),
+    });
+  });
+
   it('prints its usage', async () => {
     expect(await mailDead(['unknown'])).toMatchObject({
       code: 2,
       output: expect.stringContaining('DATABASE_URL'),
     });
-    expect(await mailDead(['list'], 'nonsense')).toMatchObject({ code: 1 });
+    expect(await mailDead(['list'], { MAIL_ENCRYPTION_KEYS: 'nonsense' })).toMatchObject({ code: 1 });
   });
 });

@@ -13,6 +13,12 @@ function lineOf({ id: mailId, template, reason, createdAt, deadline }: DeadLette
   return [mailId, template ?? '-', createdAt.toISOString(), deadline.toISOString(), reason].join('  ');
 }
 
+/** Includes the causes. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : `${error.message}: ${messageOf(error.cause)}`;
+}
+
 async function run(deadLetters: DeadLetters): Promise<string[]> {
   if (command === 'list') return (await deadLetters.list()).map(lineOf);
   const redriven = await deadLetters.redrive(id ?? null);
@@ -43,7 +49,7 @@ if (!isKnown || rest.length > 0) {
   try {
     process.stdout.write((await execute()).map((line) => `${line}\n`).join(''));
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${messageOf(error)}\n`);
     process.exitCode = 1;
   }
 }
