@@ -11,13 +11,15 @@ const email = plainText.max(MAX_EMAIL_LENGTH);
 const password = plainText.max(MAX_PASSWORD_LENGTH);
 const time = z.iso.datetime();
 
-export const credentialsSchema = z.object({ email, password }).meta({ id: 'Credentials' });
-export const emailSchema = z.object({ email }).meta({ id: 'Email' });
-export const newEmailSchema = z.object({ new_email: email }).meta({ id: 'NewEmail' });
-export const passwordSchema = z.object({ password }).meta({ id: 'Password' });
-export const tokenSchema = z.object({ token: plainText.max(MAX_TOKEN_LENGTH) }).meta({ id: 'LinkToken' });
+export const credentialsSchema = z.strictObject({ email, password }).meta({ id: 'Credentials' });
+export const emailSchema = z.strictObject({ email }).meta({ id: 'Email' });
+export const newEmailSchema = z.strictObject({ new_email: email }).meta({ id: 'NewEmail' });
+export const passwordSchema = z.strictObject({ password }).meta({ id: 'Password' });
+export const tokenSchema = z
+  .strictObject({ token: plainText.max(MAX_TOKEN_LENGTH) })
+  .meta({ id: 'LinkToken' });
 export const changePasswordSchema = z
-  .object({ current_password: password, new_password: password })
+  .strictObject({ current_password: password, new_password: password })
   .meta({ id: 'ChangePassword' });
 
 export const meSchema = z

@@ -26,16 +26,18 @@ describe('log', () => {
     const ask = (method: string, path: string, id: string) =>
       server.send(method, path, { headers: { 'x-request-id': id } });
     await ask('GET', noteAt(slug, 'meta'), 'log-meta');
-    await ask('GET', `${noteAt(slug)}?x=1`, 'log-read');
+    await ask('GET', noteAt(slug), 'log-read');
+    await ask('GET', `${noteAt(slug)}?x=1`, 'log-query');
     await ask('GET', `/api/nothing/${slug}`, 'log-unknown');
     await ask('HEAD', noteAt(slug), 'log-head');
     const lines = () => requestLines().filter((line) => String(line['request_id']).startsWith('log-'));
-    await expect.poll(lines).toHaveLength(5);
+    await expect.poll(lines).toHaveLength(6);
     expect(lines()).toEqual(
       [
         ['log-create', 'POST', '/api/v1/note', 201],
         ['log-meta', 'GET', '/api/v1/note/:slug/meta', 200],
         ['log-read', 'GET', '/api/v1/note/:slug', 200],
+        ['log-query', 'GET', '/api/v1/note/:slug', 400],
         ['log-unknown', 'GET', 'unmatched', 404],
         ['log-head', 'HEAD', 'unmatched', 405],
       ].map(([request_id, method, route, status]) =>

@@ -9,6 +9,7 @@ import { tokenPairDto, tokenPairSchema } from '../sessions/sessions.dto.js';
 import { Client, type ClientInfo } from '../client-info.js';
 import { setRefreshCookie } from '../sessions/refresh-cookie.js';
 import { CONFIG, LOGGER } from '../../tokens.js';
+import { AcceptsAnyQuery } from '../../http/input/unknown-input.interceptor.js';
 import { apiRoute } from '../../http/openapi.js';
 import { ChangesState } from '../../http/route-options.js';
 import { AppError } from '../../app-error.js';
@@ -56,6 +57,7 @@ export class OauthController {
   }
 
   @Get(':provider/callback')
+  @AcceptsAnyQuery()
   @Redirect()
   @ChangesState()
   @apiRoute(

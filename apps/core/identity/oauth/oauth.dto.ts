@@ -5,7 +5,7 @@ import type { OauthProvider } from './providers/oauth-provider.js';
 const MAX_CODE_LENGTH = 512;
 
 export const oneTimeCodeSchema = z
-  .object({ code: plainText.max(MAX_CODE_LENGTH) })
+  .strictObject({ code: plainText.max(MAX_CODE_LENGTH) })
   .meta({ id: 'OneTimeCode' });
 
 export const providersSchema = z

@@ -7,7 +7,7 @@ const time = z.iso.datetime();
 const MAX_TOKEN_LENGTH = 512;
 
 export const refreshTokenSchema = z
-  .object({
+  .strictObject({
     refresh_token: plainText
       .max(MAX_TOKEN_LENGTH)
       .optional()

@@ -143,7 +143,7 @@ export function valuesOf(found: Schema, document: OpenApiDocument): fc.Arbitrary
       return fc.boolean();
     case 'integer':
     case 'number':
-      return fc.integer();
+      return numbersOf(schema);
     case 'null':
       return fc.constant(null);
     case 'string':
@@ -166,6 +166,12 @@ function objectsOf(
   return fc.record(Object.fromEntries(fields), {
     requiredKeys: required.filter((name) => name in properties),
   });
+}
+
+function numbersOf({ minimum, maximum }: Schema): fc.Arbitrary<number> {
+  if (minimum === undefined || maximum === undefined) return fc.integer();
+  const valid = fc.double({ min: minimum, max: maximum, noNaN: true }).map(Math.floor);
+  return fc.oneof({ weight: 4, arbitrary: valid }, { weight: 1, arbitrary: fc.integer() });
 }
 
 function textsOf({ format, pattern, maxLength = 200 }: Schema): fc.Arbitrary<string> {

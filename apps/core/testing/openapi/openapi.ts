@@ -7,6 +7,8 @@ export interface Schema {
   format?: string | undefined;
   pattern?: string | undefined;
   maxLength?: number | undefined;
+  minimum?: number | undefined;
+  maximum?: number | undefined;
   anyOf?: Schema[] | undefined;
   oneOf?: Schema[] | undefined;
   items?: Schema | undefined;
@@ -22,6 +24,8 @@ const schema: z.ZodType<Schema> = z.lazy(() =>
     format: z.string().optional(),
     pattern: z.string().optional(),
     maxLength: z.number().optional(),
+    minimum: z.number().optional(),
+    maximum: z.number().optional(),
     anyOf: z.array(schema).optional(),
     oneOf: z.array(schema).optional(),
     items: schema.optional(),
