@@ -109,14 +109,16 @@ function oauthConfig(read: Read) {
 }
 
 function notesConfig(read: Read) {
-  const maxTtlMs = read(variables.NOTE_MAX_TTL);
+  const maxTtlSeconds = read(variables.NOTE_MAX_TTL) ?? null;
   return {
     encryptionKeys: read(variables.NOTE_ENCRYPTION_KEYS),
     maxBytes: read(variables.NOTE_MAX_BYTES),
     maxAccountBytes: read(variables.NOTE_MAX_ACCOUNT_BYTES),
     dailyBytes: read(variables.NOTE_DAILY_BYTES),
     maxTotalBytes: read(variables.NOTE_MAX_TOTAL_BYTES),
-    maxTtlSeconds: maxTtlMs === undefined ? null : maxTtlMs / 1_000,
+    dailyNotes: read(variables.NOTE_DAILY_NOTES),
+    defaultTtlSeconds: Math.min(read(variables.NOTE_DEFAULT_TTL), maxTtlSeconds ?? Infinity),
+    maxTtlSeconds,
     readLeaseSeconds: read(variables.READ_LEASE) / 1_000,
   };
 }

@@ -88,6 +88,26 @@ describe('loadConfig', () => {
     expect(problemsOf('core', { ...core, READ_LEASE: text })).toHaveLength(1);
   });
 
+  it.each([
+    [{}, 2_592_000, null],
+    [{ NOTE_DEFAULT_TTL: '1s' }, 1, null],
+    [{ NOTE_MAX_TTL: '1d' }, 86_400, 86_400],
+    [{ NOTE_DEFAULT_TTL: '1h', NOTE_MAX_TTL: '1d' }, 3_600, 86_400],
+    [{ NOTE_DEFAULT_TTL: '36525d' }, 3_155_760_000, null],
+  ])(
+    'limits the default lifetime of a note by the maximum: %j',
+    (variable, defaultTtlSeconds, maxTtlSeconds) => {
+      expect(loadConfig('core', { ...core, ...variable }).notes).toMatchObject({
+        defaultTtlSeconds,
+        maxTtlSeconds,
+      });
+    },
+  );
+
+  it.each(['0', '500ms', '36526d', 'never'])('rejects the lifetime %s', (text) => {
+    expect(problemsOf('core', { ...core, NOTE_DEFAULT_TTL: text, NOTE_MAX_TTL: text })).toHaveLength(2);
+  });
+
   it.each(['*', 'notes.example.com', 'https://notes.example.com/path'])(
     'rejects %s as a CORS origin',
     (origin) => {

@@ -32,6 +32,9 @@ export const share = z
   .transform(Number)
   .pipe(z.number().max(1, 'must be at most 1'));
 
+/** 100 years of 365.25 days. */
+const MAX_LIFETIME_SECONDS = 36_525 * 86_400;
+
 const UNIT_MS = new Map([
   ['ms', 1],
   ['s', 1_000],
@@ -49,6 +52,13 @@ export const durationMs = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: 'must be a duration such as 30s, 15m, 24h or 7d' });
   return z.NEVER;
 });
+
+/** A duration from one second to 100 years, in seconds. */
+export const lifetimeSeconds = durationMs
+  .transform((ms) => ms / 1_000)
+  .pipe(
+    z.number().min(1, 'must be at least 1s').max(MAX_LIFETIME_SECONDS, 'must be at most 36525d (100 years)'),
+  );
 
 /** `a,b , c` as `['a', 'b', 'c']`; empty text as `[]`. */
 export const list = z.string().transform((text) =>

@@ -1,5 +1,5 @@
 import { keyRing } from '../key-ring.js';
-import { durationMs, integer } from '../parsers.js';
+import { durationMs, integer, lifetimeSeconds } from '../parsers.js';
 import { variable } from '../variable.js';
 
 /** Encryption, quotas and lifetime of notes. */
@@ -19,26 +19,38 @@ export const noteVariables = {
   }),
   NOTE_MAX_TOTAL_BYTES: variable({
     description:
-      'Maximum stored bytes of all notes. Beyond that, new notes are rejected with 507. Give PostgreSQL twice as much disk.',
+      'Maximum stored bytes of all notes. Each note counts its content and 800 bytes for its rows, and a tombstone 640. Beyond that, new notes are rejected with 507. Give PostgreSQL twice as much disk: as measured, notes take up to 1.3 times what they count, and dead rows more.',
     schema: integer(1_024, Number.MAX_SAFE_INTEGER),
     default: String(50 * 1_024 ** 3),
   }),
   NOTE_MAX_ACCOUNT_BYTES: variable({
     description:
-      'Maximum stored bytes of the present notes of one account. Beyond that, new notes are rejected with 507.',
+      'Maximum stored bytes of the present notes of one account, counted alike. Beyond that, new notes are rejected with 507.',
     schema: integer(1_024, Number.MAX_SAFE_INTEGER),
     default: String(256 * 1_024 ** 2),
   }),
   NOTE_DAILY_BYTES: variable({
     description:
-      'Maximum bytes that one account, or one client address without an account, may store in a day. Beyond that, new notes are rejected with 429. Ignored if RATELIMIT_ENABLED is off.',
+      'Maximum bytes that one account, or one client address without an account, may store in a day, counted alike. Beyond that, new notes are rejected with 429. Ignored if RATELIMIT_ENABLED is off.',
     schema: integer(1_024, Number.MAX_SAFE_INTEGER),
     default: String(256 * 1_024 ** 2),
   }),
+  NOTE_DAILY_NOTES: variable({
+    description:
+      'Maximum number of notes that one account, or one client address without an account, may store in a day. Beyond that, new notes are rejected with 429. Ignored if RATELIMIT_ENABLED is off.',
+    schema: integer(1, 1_000_000_000),
+    default: '10000',
+  }),
+  NOTE_DEFAULT_TTL: variable({
+    description:
+      'Lifetime of a note whose sender gives no expiry, from 1s to 36525d. A sender who wants none sends null.',
+    schema: lifetimeSeconds,
+    default: '30d',
+  }),
   NOTE_MAX_TTL: variable({
     description:
-      'Maximum lifetime of a note, which also applies to notes without an expiry. Unset: no maximum.',
-    schema: durationMs.optional(),
+      'Maximum lifetime of a note, which also applies to notes without an expiry, from 1s to 36525d. Unset: no maximum.',
+    schema: lifetimeSeconds.optional(),
   }),
   READ_LEASE: variable({
     description:

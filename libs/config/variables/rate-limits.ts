@@ -4,7 +4,7 @@ import { variable } from '../variable.js';
 export const rateLimitVariables = {
   RATELIMIT_ENABLED: variable({
     description:
-      'Limits requests by client address, mails by receiver, and daily bytes. Disable it in tests and benchmarks only.',
+      'Limits requests by client address, mails by receiver, and daily notes and bytes. Disable it in tests and benchmarks only.',
     schema: boolean,
     default: 'true',
   }),

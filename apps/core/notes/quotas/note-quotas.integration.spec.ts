@@ -1,18 +1,23 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../../testing/create-test-app.js';
 import type { TestRequest } from '../../testing/http-client.js';
+import { chargedBytes } from './note-cost.js';
 import { at, createdNoteOf, noteAt, randomKey, withKey } from '../../testing/test-actions.js';
 
-// A plain note is stored with an IV and a tag, so it is a little longer than its text.
 const CONTENT = 'a'.repeat(10_000);
-const DAILY_BYTES = 32_000;
+/** Three notes of CONTENT, which are stored with an IV and a tag, and a short one. */
+const DAILY_BYTES = 3 * chargedBytes(10_028) + chargedBytes(50);
 
 const dailyApp = await createTestApp({
   environment: { RATELIMIT_ENABLED: 'true', NOTE_DAILY_BYTES: String(DAILY_BYTES) },
 });
+const countingApp = await createTestApp({
+  environment: { RATELIMIT_ENABLED: 'true', NOTE_DAILY_NOTES: '3' },
+});
 const accountApp = await createTestApp({ environment: { NOTE_MAX_ACCOUNT_BYTES: '25000' } });
 afterAll(async () => {
   await dailyApp.close();
+  await countingApp.close();
   await accountApp.close();
 });
 
@@ -54,6 +59,32 @@ describe('daily quota', () => {
     await dailyApp.database.query('ALTER TABLE note_payload_away RENAME TO note_payload');
     for (const _ of [1, 2, 3]) createdNoteOf(await create(dailyApp, {}, client));
     expect(await create(dailyApp, {}, client)).toMatchObject({ code: 'note.daily_limit' });
+  });
+});
+
+describe('daily number of notes', () => {
+  it('rejects further notes of one client or account, and counts only stored notes', async () => {
+    const slug = randomKey();
+    const key = withKey(randomKey());
+    const short = { content: 'x' };
+    const first = createdNoteOf(await create(countingApp, { ...short, slug }, key));
+    for (const _ of [1, 2, 3])
+      expect(await create(countingApp, { ...short, slug })).toMatchObject({ code: 'note.slug_taken' });
+    createdNoteOf(await create(countingApp, short));
+    createdNoteOf(await create(countingApp, short));
+
+    const rejected = await create(countingApp, short);
+    expect(rejected).toMatchObject({ status: 429, body: { code: 'note.daily_limit', max_notes: 3 } });
+    expect(rejected.body).not.toHaveProperty('max_bytes');
+    expect(Number(rejected.headers['retry-after'])).toBeGreaterThan(80_000);
+    expect(createdNoteOf(await create(countingApp, { ...short, slug }, key)).slug).toBe(first.slug);
+    expect((await create(countingApp, short, { localAddress: '127.0.0.78' })).status).toBe(201);
+
+    const ada = await countingApp.signedIn();
+    for (const _ of [1, 2]) createdNoteOf(await create(countingApp, short, ada));
+    const own = createdNoteOf(await create(countingApp, short, ada));
+    expect(await create(countingApp, short, ada)).toMatchObject({ code: 'note.daily_limit' });
+    expect((await countingApp.http.patch(noteAt(own.slug), { content: 'y' }, ada)).status).toBe(200);
   });
 });
 

@@ -4,55 +4,98 @@ import { EphemeralState, type Quota } from '#libs/redis';
 import { CONFIG } from '../../tokens.js';
 import { countLimited } from '../../http/http.metrics.js';
 import { DailyLimitError } from '../notes.errors.js';
+import { chargedBytes } from './note-cost.js';
 import { StorageUsage } from './storage-usage.js';
 
 export type NoteSender = { authorId: string } | { authorId: null; client: string };
+
+export interface NoteCost {
+  /** 0 for an edit. */
+  notes: 0 | 1;
+  /** Of content and label as stored. */
+  bytes: number;
+}
+
+type Release = () => Promise<void>;
 
 const DAY_SECONDS = 86_400;
 
 /** Quota of a note that is about to be stored. Disposal returns it unless it was committed. */
 export class QuotaReservation implements AsyncDisposable {
-  private isCommitted = false;
+  private readonly releases: Release[] = [];
 
-  constructor(private readonly release: () => Promise<void>) {}
+  onRelease(release: Release): void {
+    this.releases.push(release);
+  }
 
   commit(): void {
-    this.isCommitted = true;
+    this.releases.length = 0;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (!this.isCommitted) await this.release();
+    for (const release of this.releases.splice(0)) await release();
   }
 }
 
 @Injectable()
 export class NoteQuotas {
-  private readonly daily: Quota | null;
+  private readonly dailyNotes: Quota | null;
+  private readonly dailyBytes: Quota | null;
+  private readonly limits: Config['notes'];
 
   constructor(
     private readonly usage: StorageUsage,
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(CONFIG) { notes, rateLimit }: Config,
     ephemeralState: EphemeralState,
   ) {
-    const settings = { name: 'note-bytes', amount: config.notes.dailyBytes, perSeconds: DAY_SECONDS };
-    this.daily = config.rateLimit.enabled ? ephemeralState.quota(settings) : null;
+    this.limits = notes;
+    const daily = (name: string, amount: number) =>
+      rateLimit.enabled ? ephemeralState.quota({ name, amount, perSeconds: DAY_SECONDS }) : null;
+    this.dailyNotes = daily('note-count', notes.dailyNotes);
+    this.dailyBytes = daily('note-bytes', notes.dailyBytes);
   }
 
   /** Disposal refunds the daily quota; the next measurement corrects the storage usage. @throws {QuotaExceededError} */
-  async reserve(sender: NoteSender, bytes: number): Promise<QuotaReservation> {
-    const key = sender.authorId ?? sender.client;
-    const result = await this.daily?.reserve(key, bytes);
-    if (result?.allowed === false) {
-      countLimited('note_bytes');
-      throw new DailyLimitError(this.config.notes.dailyBytes, result.retryAfterSeconds);
-    }
-    const release = async () => this.daily?.release(key, bytes);
+  async reserve(sender: NoteSender, cost: NoteCost): Promise<QuotaReservation> {
+    const client = sender.authorId ?? sender.client;
+    const bytes = chargedBytes(cost.bytes);
+    const reservation = new QuotaReservation();
     try {
+      await this.reserveNotes(reservation, client, cost.notes);
+      await this.reserveBytes(reservation, client, bytes);
       await this.usage.reserve(sender.authorId, bytes);
+      return reservation;
     } catch (error) {
-      await release();
+      await reservation[Symbol.asyncDispose]();
       throw error;
     }
-    return new QuotaReservation(release);
   }
+
+  private async reserveNotes(reservation: QuotaReservation, client: string, notes: number): Promise<void> {
+    const retryAfterSeconds = await reserveDaily(this.dailyNotes, reservation, client, notes);
+    if (retryAfterSeconds === null) return;
+    countLimited('note_count');
+    throw new DailyLimitError({ maxNotes: this.limits.dailyNotes }, retryAfterSeconds);
+  }
+
+  private async reserveBytes(reservation: QuotaReservation, client: string, bytes: number): Promise<void> {
+    const retryAfterSeconds = await reserveDaily(this.dailyBytes, reservation, client, bytes);
+    if (retryAfterSeconds === null) return;
+    countLimited('note_bytes');
+    throw new DailyLimitError({ maxBytes: this.limits.dailyBytes }, retryAfterSeconds);
+  }
+}
+
+/** Returns null if the amount was reserved. */
+async function reserveDaily(
+  quota: Quota | null,
+  reservation: QuotaReservation,
+  client: string,
+  amount: number,
+): Promise<number | null> {
+  if (quota === null || amount === 0) return null;
+  const result = await quota.reserve(client, amount);
+  if (!result.allowed) return result.retryAfterSeconds;
+  reservation.onRelease(() => quota.release(client, amount));
+  return null;
 }

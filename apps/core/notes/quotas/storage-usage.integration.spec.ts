@@ -4,6 +4,7 @@ import { loadConfig } from '#libs/config';
 import { Database } from '#libs/database';
 import { createTestDatabase } from '../../../../libs/database/testing/test-database.js';
 import { testEnvironment } from '../../testing/test-environment.js';
+import { chargedBytes } from './note-cost.js';
 import { StorageUsage } from './storage-usage.js';
 import { StorageRepository } from './storage.repository.js';
 
@@ -38,9 +39,10 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** Replaces the stored content, of one author if there is one. */
+/** Replaces the stored notes by one that is charged so much, of one author if there is one; 0: by none. */
 async function setStored(bytes: number, authorId: string | null = null): Promise<void> {
   await testDatabase.query('TRUNCATE note, note_payload');
+  if (bytes === 0) return;
   const id = randomUUID();
   await testDatabase.query(
     `INSERT INTO note (id, sealed, has_password, keep_before_expiration, receipt_hash)
@@ -49,7 +51,7 @@ async function setStored(bytes: number, authorId: string | null = null): Promise
   );
   await testDatabase.query('INSERT INTO note_payload (note_id, content, author_id) VALUES ($1, $2, $3)', [
     id,
-    Buffer.alloc(bytes),
+    Buffer.alloc(bytes - chargedBytes(0)),
     authorId,
   ]);
 }

@@ -5,13 +5,13 @@ import type { StorageUsage } from './storage-usage.js';
 export function observeStorageUsage(registry: Registry<RegistryContentType>, usage: StorageUsage): void {
   registerGauge(
     'onasty_notes_stored_bytes',
-    'Estimated bytes of stored note content, as last measured by this process.',
+    'Estimated bytes of stored notes, content and rows, as last measured by this process.',
     () => usage.usedBytes,
     registry,
   );
   registerGauge(
     'onasty_notes_stored_bytes_limit',
-    'Bytes of note content above which new notes are rejected (NOTE_MAX_TOTAL_BYTES).',
+    'Bytes of stored notes above which new notes are rejected (NOTE_MAX_TOTAL_BYTES).',
     () => usage.maxBytes,
     registry,
   );
