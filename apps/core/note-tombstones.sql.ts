@@ -4,7 +4,8 @@ export const TOMBSTONE_DAYS = 30;
 export const TOMBSTONE_EXPIRES_AT = `${NOW} + interval '${TOMBSTONE_DAYS} days'`;
 
 /** The tombstone keeps its slug, so that no other note appears under an old link. */
-export const BECOMES_TOMBSTONE = `deleted_at = ${NOW}, sweep_at = ${TOMBSTONE_EXPIRES_AT}`;
+export const BECOMES_TOMBSTONE = `
+  deleted_at = ${NOW}, sweep_at = ${TOMBSTONE_EXPIRES_AT}, label = NULL, label_key_id = NULL`;
 
 /** Tombstones without an author survive the deletion of the account, and keep the slugs of its notes reserved. */
 export const eraseNotesOfAccount = {

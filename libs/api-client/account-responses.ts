@@ -24,6 +24,7 @@ export const areSessions = listOf(
 export const areListedNotes = listOf(
   shaped<ListedNote>({
     slug: isString,
+    label: optional(isString),
     content: isString,
     keep_before_expiration: isBoolean,
     has_password: isBoolean,

@@ -29,6 +29,8 @@ export interface NotesPageOptions {
 export interface NoteExpiry {
   /** RFC 3339; null for never. */
   expires_at?: string | null;
+  /** Lifetime in seconds by the clock of the server. Not with `expires_at`. */
+  expires_in?: number;
   keep_before_expiration?: boolean;
 }
 

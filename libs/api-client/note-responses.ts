@@ -35,7 +35,9 @@ export const isNoteReceipt = shaped<NoteReceipt>({
 
 export const isInstance = shaped<Instance>({
   note_max_bytes: isNumber,
+  note_default_ttl_seconds: isNumber,
   note_max_ttl_seconds: optional(isNumber),
+  note_slug_min_length: isNumber,
   read_lease_seconds: isNumber,
   version: optional(isString),
   commit: optional(isString),

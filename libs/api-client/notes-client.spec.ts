@@ -78,7 +78,12 @@ describe('createNotesClient', () => {
 
   it('gets a note, its receipt and the instance, and deletes a note', async () => {
     const meta = { created_at: createdAt, has_password: false, sealed: true, keep_before_expiration: false };
-    const instance = { note_max_bytes: 1_048_576, read_lease_seconds: 60 };
+    const instance = {
+      note_max_bytes: 1_048_576,
+      note_default_ttl_seconds: 2_592_000,
+      note_slug_min_length: 6,
+      read_lease_seconds: 60,
+    };
     const state = { state: 'unread' };
     await using server = await scriptedServer(
       ...[meta, state, instance].map((body) => respond(200, body)),

@@ -480,7 +480,7 @@ export interface paths {
     put?: never;
     /**
      * Create a note
-     * @description Create a note. Returns its slug and a receipt, which lets its holder check or delete the note.
+     * @description Create a note. Returns its slug, its expiry and a receipt, which lets its holder check or delete the note.
      */
     post: operations['notes.create'];
     delete?: never;
@@ -591,8 +591,8 @@ export interface paths {
     options?: never;
     head?: never;
     /**
-     * Replace the content of your unread note
-     * @description Replace the content of your unread note. A sealed note stays sealed.
+     * Change the content of your unread note, or only the label of any note of yours
+     * @description Change the content of your unread note, or only the label of any note of yours. A sealed note stays sealed.
      */
     patch: operations['mynotes.changeContent'];
     trace?: never;
@@ -847,7 +847,11 @@ export interface components {
     };
     Instance: {
       note_max_bytes: number;
+      /** @description Lifetime of a note whose sender gives no expiry. */
+      note_default_ttl_seconds: number;
       note_max_ttl_seconds?: number;
+      /** @description Shortest custom link that a client should offer. The API also accepts shorter ones. */
+      note_slug_min_length: number;
       read_lease_seconds: number;
       /** @description Version of Onasty. */
       version?: string;
@@ -914,6 +918,8 @@ export interface components {
     };
     ListedNote: {
       slug: string;
+      /** @description Name that only the author sees. */
+      label?: string;
       /** @description Empty if the note has a password, is sealed, was read or has expired. */
       content: string;
       keep_before_expiration: boolean;
@@ -934,16 +940,20 @@ export interface components {
       sealed?: boolean;
     };
     ChangeNoteExpiry: {
-      /** @description Null: never expires. Omitted: unchanged. */
+      /** @description Null: never, unless NOTE_MAX_TTL caps the lifetime. */
       expires_at?: string | null;
+      /** @description Lifetime in seconds by the clock of the server. Not with expires_at. */
+      expires_in?: number | null;
       keep_before_expiration?: boolean | null;
     };
     ChangeNotePassword: {
       password?: string | null;
     };
-    ChangeNoteContent: {
+    EditNote: {
       /** @description Text, or the new envelope of a sealed note. */
-      content: string;
+      content?: string;
+      /** @description Null: no label. Omitted: unchanged. */
+      label?: string | null;
     };
     CreateNote: {
       /** @description Text, or the envelope of a sealed note. */
@@ -952,15 +962,26 @@ export interface components {
       slug?: string | null;
       /** @description Password, or the access proof of a sealed note. */
       password?: string | null;
-      /** @description Readable until it expires instead of once. Requires expires_at. */
+      /** @description Link proof of a sealed note. */
+      link_proof?: string | null;
+      /** @description Readable until it expires instead of once. Requires an expiry. */
       keep_before_expiration?: boolean | null;
-      /** @description Never expires if omitted. */
+      /** @description Null: never, unless NOTE_MAX_TTL caps the lifetime. */
       expires_at?: string | null;
+      /** @description Lifetime in seconds by the clock of the server. Not with expires_at. */
+      expires_in?: number | null;
+      /** @description Name in the list of the author. Requires an account. */
+      label?: string | null;
     };
     CreatedNote: {
       slug: string;
       /** @description Lets its holder check or delete the note. */
       receipt: string;
+      /**
+       * Format: date-time
+       * @description Absent: never.
+       */
+      expires_at?: string;
     };
     OpenedNote: {
       slug: string;
@@ -1035,7 +1056,9 @@ export interface components {
         | 'note.daily_limit'
         | 'note.envelope_unsupported'
         | 'note.expired'
+        | 'note.idempotency_key_reused'
         | 'note.keep_without_expiry'
+        | 'note.label_needs_account'
         | 'note.locked'
         | 'note.no_room'
         | 'note.not_found'
@@ -1300,6 +1323,21 @@ export interface components {
         'application/json': components['schemas']['Error'] & {
           /** @enum {string} */
           code?: 'note.expired';
+        };
+      };
+    };
+    /** @description Unprocessable Entity: `note.idempotency_key_reused`. */
+    'note.idempotency_key_reused': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'note.idempotency_key_reused';
         };
       };
     };
@@ -2462,6 +2500,8 @@ export interface operations {
       header?: {
         /** @description 256 random bits as 43 characters of base64url. The same key repeats a request whose response was lost. */
         'Idempotency-Key'?: string;
+        /** @description Receipt of a deleted note, whose custom link is free only for its author and for this receipt. */
+        'X-Receipt'?: string;
       };
       path?: never;
       cookie?: never;
@@ -2506,12 +2546,28 @@ export interface operations {
           };
         };
       };
-      401: components['responses']['auth.unauthorized'];
+      /** @description Unauthorized: `auth.unauthorized`, `note.label_needs_account`. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'auth.unauthorized' | 'note.label_needs_account';
+          };
+        };
+      };
       403: components['responses']['request.cross_site'];
       408: components['responses']['request.timeout'];
       410: components['responses']['note.expiry_passed'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
+      422: components['responses']['note.idempotency_key_reused'];
       /** @description Too Many Requests: `note.daily_limit`, `request.rate_limited`. */
       429: {
         headers: {
@@ -2852,7 +2908,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['ChangeNoteContent'];
+        'application/json': components['schemas']['EditNote'];
       };
     };
     responses: {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Config } from '#libs/config';
 import { buildVersion } from '#libs/observability';
 import { CONFIG, MAILBOX_PATH } from '../tokens.js';
+import { SLUG_MIN_LENGTH } from '../notes/note.js';
 import { apiRoute } from '../http/openapi.js';
 
 const VERSION = buildVersion();
@@ -11,7 +12,13 @@ const pongSchema = z.object({ message: z.literal('pong') }).meta({ id: 'Pong' })
 const instanceSchema = z
   .object({
     note_max_bytes: z.number().int(),
+    note_default_ttl_seconds: z
+      .number()
+      .meta({ description: 'Lifetime of a note whose sender gives no expiry.' }),
     note_max_ttl_seconds: z.number().optional(),
+    note_slug_min_length: z.number().int().meta({
+      description: 'Shortest custom link that a client should offer. The API also accepts shorter ones.',
+    }),
     read_lease_seconds: z.number(),
     version: z.string().optional().meta({ description: 'Version of Onasty.' }),
     commit: z.string().optional().meta({ description: 'Omitted if unknown.' }),
@@ -44,10 +51,12 @@ export class InstanceController {
     [],
   )
   instance(): z.output<typeof instanceSchema> {
-    const { maxBytes, maxTtlSeconds, readLeaseSeconds } = this.config.notes;
+    const { maxBytes, defaultTtlSeconds, maxTtlSeconds, readLeaseSeconds } = this.config.notes;
     return {
       note_max_bytes: maxBytes,
+      note_default_ttl_seconds: defaultTtlSeconds,
       ...(maxTtlSeconds !== null && { note_max_ttl_seconds: maxTtlSeconds }),
+      note_slug_min_length: SLUG_MIN_LENGTH,
       read_lease_seconds: readLeaseSeconds,
       version: VERSION,
       ...(this.config.commit !== undefined && { commit: this.config.commit }),

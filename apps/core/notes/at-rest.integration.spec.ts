@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../testing/create-test-app.js';
-import { randomKey } from '../testing/test-actions.js';
+import { at, randomKey, withKey } from '../testing/test-actions.js';
 
 const TEXT = 'the launch code is 0000';
 const key = (id: string, byte: number) => `${id}:${Buffer.alloc(32, byte).toString('base64')}`;
@@ -42,6 +43,31 @@ describe('the database', () => {
     expect(stored).toContain(note.slug);
     expect(stored).toContain('$argon2id$v=19$m=19456,t=2,p=1$');
     expectNoneIn(stored, [TEXT, 'open sesame', note.receipt, readKey]);
+  });
+
+  it('holds no label, and none that was moved to another note or in place of the content', async () => {
+    const account = await app.signedIn();
+    const [one, other] = [
+      await app.createNote({ label: 'door code', content: TEXT }, account),
+      await app.createNote({ label: 'other' }, account),
+    ];
+    expectNoneIn(await dump(), ['door code']);
+    const listed = async () => (await app.http.get(at('/note'), account)).status;
+    expect(await listed()).toBe(200);
+    const move = 'UPDATE note SET label = (SELECT label FROM note WHERE slug = $1) WHERE slug = $2';
+    await app.database.query(move, [one.slug, other.slug]);
+    expect(await listed()).toBe(500);
+    await app.database.query(
+      `UPDATE note SET label = (SELECT content FROM note_payload WHERE note_id = note.id) WHERE author_id IS NOT NULL`,
+    );
+    expect(await listed()).toBe(500);
+  });
+
+  it('holds no hash of a request that would confirm a guess of its text', async () => {
+    const key = randomKey();
+    await app.http.post(at('/note'), { content: '1234' }, withKey(key));
+    const hashes = [createHash('sha256').update('1234'), createHash('sha256').update(key)];
+    expectNoneIn(await dump(), [...hashes.map((hash) => hash.digest('hex')), key]);
   });
 
   it('holds the ciphertext of a sealed note, and none of its proofs and secrets', async () => {

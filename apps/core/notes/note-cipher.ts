@@ -7,6 +7,11 @@ export interface StoredContent {
   content: Buffer;
 }
 
+export interface StoredLabel {
+  labelKeyId: string | null;
+  label: Buffer | null;
+}
+
 /** Encrypts plain notes under their id, so that content moved to another row does not decrypt. */
 export class NoteCipher {
   private readonly cipher: KeyRingCipher;
@@ -25,6 +30,17 @@ export class NoteCipher {
     return keyId === null ? content.toString('utf8') : this.cipher.decrypt(noteId, keyId, content);
   }
 
+  encryptLabel(noteId: string, label: string | null): StoredLabel {
+    if (label === null) return { labelKeyId: null, label: null };
+    const { keyId, data } = this.cipher.encrypt(labelContext(noteId), label);
+    return { labelKeyId: keyId, label: data };
+  }
+
+  decryptLabel(noteId: string, { labelKeyId, label }: StoredLabel): string | null {
+    if (labelKeyId === null || label === null) return null;
+    return this.cipher.decrypt(labelContext(noteId), labelKeyId, label);
+  }
+
   get keyIds(): string[] {
     return this.cipher.keyIds;
   }
@@ -33,3 +49,6 @@ export class NoteCipher {
     if (keyId !== null) this.cipher.requireKey(keyId);
   }
 }
+
+/** Distinct from that of the content, so that neither can take the place of the other. */
+const labelContext = (noteId: string) => `${noteId}/label`;

@@ -6,8 +6,10 @@ const draft: NoteDraft = {
   content: 'text',
   slug: null,
   password: null,
+  linkProof: null,
   reusable: false,
-  expiresAt: null,
+  expiry: 'default',
+  label: null,
 };
 
 const checking = (changes: Partial<NoteDraft>) => () => checkDraft({ ...draft, ...changes }, MAX_BYTES);
@@ -32,7 +34,11 @@ describe('checkDraft', () => {
   });
 
   it('requires an expiry for a reusable note', () => {
-    expect(checking({ reusable: true })).toThrow('expiration time is not provided');
-    expect(checking({ reusable: true, expiresAt: new Date() })).not.toThrow();
+    for (const expiry of ['default', 'never'] as const) {
+      expect(checking({ reusable: true, expiry })).toThrow('expiration time is not provided');
+    }
+    for (const expiry of [{ at: new Date() }, { inSeconds: 1 }]) {
+      expect(checking({ reusable: true, expiry })).not.toThrow();
+    }
   });
 });

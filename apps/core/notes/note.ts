@@ -5,17 +5,38 @@ import {
   EnvelopeUnsupportedError,
   ReusableWithoutExpiryError,
   ProofMalformedError,
+  ProofUnexpectedError,
   SlugInvalidError,
 } from './notes.errors.js';
+
+/** Seconds count by PostgreSQL's clock. */
+export type Expiry = { at: Date } | { inSeconds: number } | 'never';
+
+/** As SQL takes it: a time, or a number of seconds from PostgreSQL's present; both null: never. */
+export interface ExpiryValues {
+  expiresAt: Date | null;
+  ttlSeconds: number | null;
+}
+
+export function expiryValuesOf(expiry: Expiry): ExpiryValues {
+  if (expiry === 'never') return { expiresAt: null, ttlSeconds: null };
+  return 'at' in expiry
+    ? { expiresAt: expiry.at, ttlSeconds: null }
+    : { expiresAt: null, ttlSeconds: expiry.inSeconds };
+}
 
 export interface NoteDraft {
   content: string;
   slug: string | null;
   /** Human password of a plain note, or access proof of a sealed one. */
   password: string | null;
+  /** Of a sealed note. */
+  linkProof: string | null;
   reusable: boolean;
-  /** Null: never. */
-  expiresAt: Date | null;
+  /** `default` if the sender gives none. */
+  expiry: Expiry | 'default';
+  /** Private to the author. */
+  label: string | null;
 }
 
 export interface OpenedNote {
@@ -30,6 +51,14 @@ export interface OpenedNote {
 export type NoteState = 'unread' | 'read' | 'expired' | 'deleted';
 
 export const PASSWORD_ATTEMPTS = { allowed: 10, windowMinutes: 10, lockMinutes: 15, inTotal: 100 } as const;
+
+export const MAX_LABEL_LENGTH = 100;
+
+/** 100 years of 365.25 days. */
+export const MAX_LIFETIME_SECONDS = 36_525 * 86_400;
+
+/** Shortest custom link to offer. Clients of the original Onasty may send shorter ones. */
+export const SLUG_MIN_LENGTH = 6;
 
 const SLUG = /^[A-Za-z0-9_-]{1,255}$/;
 const ACCESS_PROOF = /^[A-Za-z0-9_-]{43}$/;
@@ -63,17 +92,23 @@ export function checkContent(content: string, maxContentBytes: number): void {
 export function checkDraft(draft: NoteDraft, maxContentBytes: number): void {
   checkContent(draft.content, maxContentBytes);
   if (draft.slug !== null && !isSlug(draft.slug)) throw new SlugInvalidError();
-  if (draft.reusable && draft.expiresAt === null) throw new ReusableWithoutExpiryError();
+  const hasExpiry = draft.expiry !== 'never' && draft.expiry !== 'default';
+  if (draft.reusable && !hasExpiry) throw new ReusableWithoutExpiryError();
 }
 
-export type NoteType = { sealed: false } | { sealed: true; hasPassword: boolean; accessProof: string };
+export type NoteType =
+  { sealed: false } | { sealed: true; hasPassword: boolean; accessProof: string; linkProof: string | null };
 
 /** Rejects an envelope without an access proof: otherwise the slug alone would suffice to burn the note. */
 export function typeOf(draft: NoteDraft): NoteType {
   const envelope = envelopeOf(draft.content);
-  if (envelope === null) return { sealed: false };
+  if (envelope === null) {
+    if (draft.linkProof !== null) throw new ProofUnexpectedError();
+    return { sealed: false };
+  }
   if (draft.password === null || !ACCESS_PROOF.test(draft.password)) throw new ProofMalformedError();
-  return { sealed: true, hasPassword: envelope.hasPassword, accessProof: draft.password };
+  const { password: accessProof, linkProof } = draft;
+  return { sealed: true, hasPassword: envelope.hasPassword, accessProof, linkProof };
 }
 
 export function envelopeOf(content: string): EnvelopeInfo | null {

@@ -45,6 +45,24 @@ export class ProofMalformedError extends AppError {
   }
 }
 
+export class ProofUnexpectedError extends AppError {
+  constructor() {
+    super('note.proof_malformed', 'note: only a sealed note has a link proof');
+  }
+}
+
+export class LabelWithoutAccountError extends AppError {
+  constructor() {
+    super('note.label_needs_account', 'note: a label needs an account');
+  }
+}
+
+export class IdempotencyKeyReusedError extends AppError {
+  constructor() {
+    super('note.idempotency_key_reused', 'note: this Idempotency-Key belongs to another request');
+  }
+}
+
 export abstract class QuotaExceededError extends AppError {}
 
 export class StorageFullError extends QuotaExceededError {
@@ -62,9 +80,9 @@ export class AccountFullError extends QuotaExceededError {
 }
 
 export class DailyLimitError extends QuotaExceededError {
-  constructor(maxBytes: number, retryAfterSeconds: number) {
+  constructor(limit: { maxBytes: number } | { maxNotes: number }, retryAfterSeconds: number) {
     super('note.daily_limit', 'note: that is more than may be stored in a day', {
-      data: { maxBytes, retryAfterSeconds },
+      data: { ...limit, retryAfterSeconds },
     });
   }
 }

@@ -18,6 +18,12 @@ export const receiptHeader: ApiHeaderOptions = {
 
 export const optionalReceiptHeader: ApiHeaderOptions = { ...receiptHeader, required: false };
 
+export const deletedReceiptHeader: ApiHeaderOptions = {
+  ...optionalReceiptHeader,
+  description:
+    'Receipt of a deleted note, whose custom link is free only for its author and for this receipt.',
+};
+
 export const OptionalSession = () => applyDecorators(ApiSecurity({}), ApiBearerAuth());
 
 export const ApiPage = () =>

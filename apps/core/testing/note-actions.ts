@@ -4,7 +4,7 @@ import { seal } from '#libs/note-crypto';
 import type { TestDatabase } from '../../../libs/database/testing/test-database.js';
 import { served, type TestHttp, type TestRequest, type TestResponse } from './http-client.js';
 
-const createdNote = z.object({ slug: z.string(), receipt: z.string() });
+const createdNote = z.object({ slug: z.string(), receipt: z.string(), expires_at: z.string().optional() });
 export type CreatedNote = z.output<typeof createdNote>;
 
 type Note = Pick<CreatedNote, 'slug'>;
@@ -16,15 +16,18 @@ export interface NoteFields {
   link_proof?: string | null;
   keep_before_expiration?: boolean | null;
   expires_at?: string | null;
+  expires_in?: number | null;
+  label?: string | null;
 }
 
-/** Creates a note, which must succeed. */
+/** Creates a note, which must succeed. It never expires unless a field says so. */
 export async function createNote(
   http: TestHttp,
   fields: NoteFields = {},
   request: TestRequest = {},
 ): Promise<CreatedNote> {
-  const draft = { content: 'a secret for one', ...fields };
+  const expiry = 'expires_at' in fields || 'expires_in' in fields ? {} : { expires_at: null };
+  const draft = { content: 'a secret for one', ...expiry, ...fields };
   return createdNoteOf(await served(() => http.post(at('/note'), draft, request)));
 }
 

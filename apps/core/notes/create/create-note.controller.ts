@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import { MaybeUser, type CurrentUser } from '../../identity/sessions/current-user.js';
 import { RateLimitKey } from '../../http/requests/rate-limit-key.js';
 import { apiRoute } from '../../http/openapi.js';
-import { IdempotencyKey } from '../notes.headers.js';
-import { idempotencyKeyHeader, OptionalSession } from '../notes.openapi.js';
+import { IdempotencyKey, Receipt } from '../notes.headers.js';
+import { deletedReceiptHeader, idempotencyKeyHeader, OptionalSession } from '../notes.openapi.js';
 import * as dto from './create-note.dto.js';
 import { CreateNoteService } from './create-note.service.js';
 
@@ -17,7 +17,7 @@ export class CreateNoteController {
   @Post()
   @OptionalSession()
   @apiRoute(
-    'Create a note. Returns its slug and a receipt, which lets its holder check or delete the note.',
+    'Create a note. Returns its slug, its expiry and a receipt, which lets its holder check or delete the note.',
     201,
     dto.createdNoteSchema,
     [
@@ -26,22 +26,27 @@ export class CreateNoteController {
       'note.daily_limit',
       'note.envelope_unsupported',
       'note.expiry_passed',
+      'note.idempotency_key_reused',
       'note.keep_without_expiry',
+      'note.label_needs_account',
       'note.no_room',
       'note.proof_malformed',
       'note.slug_invalid',
       'note.slug_taken',
     ],
     idempotencyKeyHeader,
+    deletedReceiptHeader,
   )
   @ApiOperation({ operationId: 'notes.create' })
-  create(
+  async create(
     @Body({ schema: dto.createNoteSchema }) body: z.output<typeof dto.createNoteSchema>,
     @IdempotencyKey() idempotencyKey: string | null,
+    @Receipt() heldReceipt: string,
     @MaybeUser() user: CurrentUser | null,
     @RateLimitKey() client: string,
   ) {
     const sender = user === null ? { authorId: null, client } : { authorId: user.userId };
-    return this.notes.create(dto.draftOf(body), idempotencyKey, sender);
+    const context = { sender, idempotencyKey, heldReceipt };
+    return dto.createdNoteDto(await this.notes.create(dto.draftOf(body), context));
   }
 }

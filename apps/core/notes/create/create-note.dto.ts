@@ -1,36 +1,61 @@
 import { z } from 'zod';
 import { plainText } from '../../http/validation.js';
 import type { NoteDraft } from '../note.js';
-import { expiry, expiryOf, password } from '../notes.dto.js';
+import {
+  expiryFields,
+  expiryOf,
+  hasOneExpiry,
+  label,
+  ONE_EXPIRY,
+  password,
+  proof,
+  time,
+} from '../notes.dto.js';
+import type { CreatedNote } from './create-note.service.js';
 
 export const createNoteSchema = z
-  .object({
-    content: plainText.meta({ description: 'Text, or the envelope of a sealed note.' }),
+  .strictObject({
+    content: plainText.optional().meta({ description: 'Text, or the envelope of a sealed note.' }),
     slug: plainText
       .nullish()
       .meta({ description: 'Custom link: up to 255 of A-Z a-z 0-9 _ -. Generated if omitted.' }),
     password: password.nullish().meta({ description: 'Password, or the access proof of a sealed note.' }),
+    link_proof: proof.nullish().meta({ description: 'Link proof of a sealed note.' }),
     keep_before_expiration: z
       .boolean()
       .nullish()
-      .meta({ description: 'Readable until it expires instead of once. Requires expires_at.' }),
-    expires_at: expiry.nullish().meta({ description: 'Never expires if omitted.' }),
+      .meta({ description: 'Readable until it expires instead of once. Requires an expiry.' }),
+    ...expiryFields,
+    label: label.nullish().meta({ description: 'Name in the list of the author. Requires an account.' }),
   })
-  .meta({ id: 'CreateNote' });
+  .refine(hasOneExpiry, ONE_EXPIRY)
+  // Its absence has a message of its own, so that the schema itself does not require it.
+  .meta({ id: 'CreateNote', required: ['content'] });
 
 export const createdNoteSchema = z
   .object({
     slug: z.string(),
     receipt: z.string().meta({ description: 'Lets its holder check or delete the note.' }),
+    expires_at: time.optional().meta({ description: 'Absent: never.' }),
   })
   .meta({ id: 'CreatedNote' });
 
 export function draftOf(body: z.output<typeof createNoteSchema>): NoteDraft {
   return {
-    content: body.content,
+    content: body.content ?? '',
     slug: body.slug || null,
     password: body.password || null,
+    linkProof: body.link_proof ?? null,
     reusable: body.keep_before_expiration ?? false,
-    expiresAt: expiryOf(body.expires_at),
+    expiry: expiryOf(body) ?? 'default',
+    label: body.label?.trim() || null,
+  };
+}
+
+export function createdNoteDto(note: CreatedNote): z.output<typeof createdNoteSchema> {
+  return {
+    slug: note.slug,
+    receipt: note.receipt,
+    ...(note.expiresAt && { expires_at: note.expiresAt.toISOString() }),
   };
 }

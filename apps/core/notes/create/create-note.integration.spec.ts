@@ -1,36 +1,27 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { hashToken } from '#libs/encryption';
+import { seal } from '#libs/note-crypto';
 import { createTestApp } from '../../testing/create-test-app.js';
 import { expectOneWinner } from '../../testing/one-winner.js';
-import { at, inHours, randomKey, withKey } from '../../testing/test-actions.js';
+import { at, createdNoteOf, inHours, randomKey, tally, withKey } from '../../testing/test-actions.js';
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const PAST = '2020-01-01T00:00:00Z';
 
 const app = await createTestApp({ environment: { NOTE_MAX_BYTES: '4096' } });
-const cappedApp = await createTestApp({ environment: { NOTE_MAX_TTL: '2h' } });
-afterAll(async () => {
-  await app.close();
-  await cappedApp.close();
-});
+afterAll(() => app.close());
 
 const createWith = (key: string, fields: object) => app.http.post(at('/note'), fields, withKey(key));
 const countNotes = async () => (await app.database.query('SELECT FROM note')).length;
 const create = (fields: object) => app.http.post(at('/note'), fields);
 
-const lifetimeOf = async ({ slug }: { slug: string }) => {
-  const [row] = await cappedApp.database.query(
-    'SELECT extract(epoch FROM expires_at - created_at)::int AS seconds FROM note WHERE slug = $1',
-    [slug],
-  );
-  return row;
-};
-
 describe('POST /note', () => {
-  it('returns 201 with exactly a slug and a receipt of 256 bits', async () => {
+  it('returns 201 with exactly a slug, a receipt of 256 bits and the expiry', async () => {
     expect(await create({ content: 'hello' })).toMatchObject({ status: 201 });
     expect((await create({ content: 'hello' })).body).toEqual({
       slug: expect.stringMatching(UUID_V4),
       receipt: expect.stringMatching(/^[A-Za-z0-9_-]{43}$/),
+      expires_at: expect.any(String),
     });
   });
 
@@ -46,9 +37,23 @@ describe('POST /note', () => {
     expect((await app.read({ slug })).body).toMatchObject({ slug, content: 'x' });
   });
 
-  it('accepts null for every optional field and ignores unknown fields', async () => {
-    const fields = { password: null, keep_before_expiration: null, expires_at: null, color: 'red' };
-    expect((await create({ content: 'x', ...fields })).status).toBe(201);
+  it('accepts null for every optional field', async () => {
+    const fields = {
+      slug: null,
+      password: null,
+      link_proof: null,
+      keep_before_expiration: null,
+      label: null,
+    };
+    expect((await create({ content: 'x', ...fields, expires_at: null })).status).toBe(201);
+    expect((await create({ content: 'x', ...fields, expires_in: null })).status).toBe(201);
+  });
+
+  it.each([{}, { content: '' }])('reports missing content for %j', async (fields) => {
+    expect(await create(fields)).toMatchObject({
+      status: 400,
+      body: { code: 'note.content_empty', message: 'note: content is empty' },
+    });
   });
 
   it.each([
@@ -120,14 +125,20 @@ describe('POST /note', () => {
     });
   });
 
-  it('treats 0001-01-01T00:00:00Z as no expiry', async () => {
-    const note = await app.createNote({ expires_at: '0001-01-01T00:00:00Z' });
-    expect((await app.meta(note)).body).not.toHaveProperty('expires_at');
-  });
-
-  it('accepts an expiry with an offset and returns it in UTC', async () => {
-    const note = await app.createNote({ expires_at: '2999-06-01T12:00:00+02:00' });
-    expect((await app.meta(note)).body).toMatchObject({ expires_at: '2999-06-01T10:00:00.000Z' });
+  it('stores a link proof as its hash, and rejects that of a plain note', async () => {
+    const { envelope, accessProof, linkProof } = await seal('sealed');
+    const note = await app.createNote({ content: envelope, password: accessProof, link_proof: linkProof });
+    expect(await app.row(note)).toMatchObject({ link_hash: hashToken(linkProof) });
+    expect(await create({ content: 'plain', link_proof: linkProof })).toMatchObject({
+      status: 400,
+      code: 'note.proof_malformed',
+    });
+    for (const link_proof of ['', 'short', `${linkProof}A`, `${linkProof.slice(1)}+`]) {
+      expect(await create({ content: envelope, password: accessProof, link_proof })).toMatchObject({
+        status: 400,
+        body: { code: 'request.invalid', details: [{ path: 'link_proof' }] },
+      });
+    }
   });
 
   it('rejects a sealed note without an access proof, which its slug alone could burn', async () => {
@@ -182,6 +193,64 @@ describe('repeated POST /note with one Idempotency-Key', () => {
     expect((await createWith(key, fields)).body).toEqual(first.body);
   });
 
+  it('returns the same note for fields in another order or spelling, and to another client', async () => {
+    const key = randomKey();
+    const first = await createWith(key, { content: 'x', slug: null, expires_at: '2999-01-01T00:00:00Z' });
+    const again = { expires_at: '2999-01-01T01:00:00+01:00', password: '', content: 'x' };
+    const author = await app.signedIn();
+    const headers = { ...author.headers, ...withKey(key).headers };
+    expect((await createWith(key, again)).body).toEqual(first.body);
+    expect((await app.http.post(at('/note'), again, { headers })).body).toEqual(first.body);
+  });
+
+  it('returns the note also after it was read or deleted', async () => {
+    const [key, fields] = [randomKey(), { content: 'x', expires_in: 60 }];
+    const first = await createWith(key, fields);
+    const note = createdNoteOf(first);
+    await app.read(note);
+    expect((await createWith(key, fields)).body).toEqual(first.body);
+    await app.deleteNote(note);
+    expect((await createWith(key, fields)).body).toEqual(first.body);
+  });
+
+  it.each([
+    ['content', { content: 'y' }],
+    ['slug', { slug: 'another' }],
+    ['password', { password: 'other' }],
+    ['no password', { password: null }],
+    ['reusability', { keep_before_expiration: true }],
+    ['lifetime', { expires_in: 61 }],
+    ['expiry', { expires_in: undefined, expires_at: '2999-01-01T00:00:00Z' }],
+    ['no expiry', { expires_in: undefined, expires_at: null }],
+    ['the default expiry', { expires_in: undefined }],
+  ])('rejects a request with another value of: %s', async (_name, change) => {
+    const [key, before] = [randomKey(), await countNotes()];
+    const fields = { content: 'x', password: 'pw', expires_in: 60 };
+    const first = await createWith(key, fields);
+    expect(await createWith(key, { ...fields, ...change })).toMatchObject({
+      status: 422,
+      body: { code: 'note.idempotency_key_reused', message: expect.stringContaining('Idempotency-Key') },
+    });
+    expect(await countNotes()).toBe(before + 1);
+    expect((await createWith(key, fields)).body).toEqual(first.body);
+  });
+
+  it('stores exactly one of several different requests in parallel, and rejects the others', async () => {
+    const [key, before] = [randomKey(), await countNotes()];
+    const responses = await Promise.all(
+      Array.from({ length: 16 }, (_, index) => createWith(key, { content: `text ${index}` })),
+    );
+    expect(tally(responses)).toEqual({ 201: 1, 'note.idempotency_key_reused': 15 });
+    expect(await countNotes()).toBe(before + 1);
+  });
+
+  it('accepts any request for a note of a version that stored no request', async () => {
+    const key = randomKey();
+    const first = await createWith(key, { content: 'x' });
+    await app.database.query('UPDATE note SET request_hash = NULL');
+    expect((await createWith(key, { content: 'y' })).body).toEqual(first.body);
+  });
+
   it('rejects a key that is not 43 characters of base64url', async () => {
     for (const key of ['', 'short', `${randomKey()}A`, `${randomKey().slice(1)}+`]) {
       expect(await createWith(key, { content: 'x' })).toMatchObject({
@@ -189,30 +258,5 @@ describe('repeated POST /note with one Idempotency-Key', () => {
         body: { code: 'request.invalid', details: [{ path: 'Idempotency-Key' }] },
       });
     }
-  });
-});
-
-describe('NOTE_MAX_TTL', () => {
-  it('shortens longer and endless lifetimes, and leaves shorter ones', async () => {
-    const expiries = [
-      {},
-      { expires_at: null },
-      { expires_at: '0001-01-01T00:00:00Z' },
-      { expires_at: inHours(48) },
-    ];
-    for (const fields of expiries) {
-      expect(await lifetimeOf(await cappedApp.createNote(fields))).toEqual({ seconds: 7_200 });
-    }
-    const short = await cappedApp.createNote({ expires_at: inHours(1) });
-    expect(await lifetimeOf(short)).toEqual({ seconds: expect.closeTo(3_600, -1) });
-  });
-
-  it('is published at /instance with the other limits of notes', async () => {
-    expect((await cappedApp.http.get(at('/instance'))).body).toEqual({
-      note_max_bytes: 1_048_576,
-      note_max_ttl_seconds: 7_200,
-      read_lease_seconds: 60,
-      version: expect.any(String),
-    });
   });
 });

@@ -1,53 +1,72 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/database';
+import type { ExpiryValues } from '../note.js';
 import * as sql from './create-note.sql.js';
 import type { ProtectedNote } from './note-protection.js';
 
-export interface NewNote extends ProtectedNote {
+export interface NewNote extends ProtectedNote, ExpiryValues {
   id: string;
   slug: string;
   reusable: boolean;
   receiptHash: Buffer;
-  expiresAt: Date | null;
+  /** Null without an idempotency key. */
+  requestHash: Buffer | null;
   maxTtlSeconds: number | null;
+  /** Receipt of a deleted note, whose slug this note may use again. */
+  heldReceiptHash: Buffer;
   authorId: string | null;
 }
 
 export interface InsertProblems {
   expired: boolean;
-  earlierSlug: string | null;
   authorGone: boolean;
+  /** True if a note has this receipt, which is derived from the idempotency key. */
+  isRepeated: boolean;
+  isSameRequest: boolean;
+  earlierSlug: string | null;
+  earlierExpiresAt: Date | null;
 }
 
 @Injectable()
 export class CreateNoteRepository {
   constructor(private readonly database: Database) {}
 
-  async insert(note: NewNote): Promise<boolean> {
+  /** Returns the expiry, or null if nothing was inserted. */
+  async insert(note: NewNote): Promise<{ expiresAt: Date | null } | null> {
     const values = [
       note.id,
       note.slug,
       note.sealed,
       note.hasPassword,
       note.accessHash,
+      note.linkHash,
       note.passwordHash,
       note.reusable,
       note.receiptHash,
-      note.expiresAt,
-      note.maxTtlSeconds,
+      note.requestHash,
+      note.label,
+      note.labelKeyId,
       note.keyId,
       note.content,
+      note.expiresAt,
+      note.ttlSeconds,
+      note.maxTtlSeconds,
+      note.heldReceiptHash,
     ];
-    const inserted =
+    const [inserted] =
       note.authorId === null
-        ? await this.database.query(sql.insertNote, values)
-        : await this.database.query(sql.insertNoteOfAuthor, [...values, note.authorId]);
-    return inserted.length > 0;
+        ? await this.database.query<{ expiresAt: Date | null }>(sql.insertNote, values)
+        : await this.database.query<{ expiresAt: Date | null }>(sql.insertNoteOfAuthor, [
+            ...values,
+            note.authorId,
+          ]);
+    return inserted ?? null;
   }
 
-  async explainInsert({ expiresAt, receiptHash, authorId }: NewNote): Promise<InsertProblems> {
-    const values = [expiresAt, receiptHash, authorId];
+  async explainInsert(note: NewNote): Promise<InsertProblems> {
+    const values = [note.expiresAt, note.authorId, note.receiptHash, note.requestHash];
     const [problems] = await this.database.query<InsertProblems>(sql.explainInsert, values);
-    return problems ?? { expired: false, earlierSlug: null, authorGone: false };
+    if (problems === undefined) throw new Error('a statement without a table returned no row');
+    return problems;
   }
 }

@@ -4,17 +4,32 @@ import type { Config } from '#libs/config';
 import { hashToken } from '#libs/encryption';
 import { CONFIG } from '../../tokens.js';
 import { UnauthorizedError } from '../../identity/sessions/sessions.errors.js';
-import { checkDraft, type NoteDraft } from '../note.js';
-import { ExpiryPassedError, QuotaExceededError, SlugTakenError } from '../notes.errors.js';
+import { checkDraft, expiryValuesOf, type NoteDraft } from '../note.js';
+import {
+  ExpiryPassedError,
+  IdempotencyKeyReusedError,
+  LabelWithoutAccountError,
+  QuotaExceededError,
+  SlugTakenError,
+} from '../notes.errors.js';
 import { notesCreated } from '../notes.metrics.js';
 import { NoteQuotas, type NoteSender } from '../quotas/note-quotas.js';
 import { CreateNoteRepository, type NewNote } from './create-note.repository.js';
+import { createReceipt, hashRequest } from './idempotency.js';
 import { NoteProtection } from './note-protection.js';
-import { createReceipt } from './receipt.js';
+
+export interface CreateContext {
+  sender: NoteSender;
+  idempotencyKey: string | null;
+  /** Receipt of a deleted note, whose slug the sender may use again; empty for none. */
+  heldReceipt: string;
+}
 
 export interface CreatedNote {
   slug: string;
   receipt: string;
+  /** Null: never. */
+  expiresAt: Date | null;
 }
 
 @Injectable()
@@ -26,44 +41,58 @@ export class CreateNoteService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Stores a note. A repeated idempotency key returns the note that it created first. */
-  async create(draft: NoteDraft, idempotencyKey: string | null, sender: NoteSender): Promise<CreatedNote> {
+  /** Stores a note. The same request under the same idempotency key returns the note that it created first. */
+  async create(draft: NoteDraft, context: CreateContext): Promise<CreatedNote> {
     checkDraft(draft, this.config.notes.maxBytes);
-    const receipt = createReceipt(idempotencyKey);
-    const note = await this.prepare(draft, receipt, sender.authorId);
+    if (draft.label !== null && context.sender.authorId === null) throw new LabelWithoutAccountError();
+    const receipt = createReceipt(context.idempotencyKey);
+    const note = await this.prepare(draft, receipt, context);
     let quotaError: QuotaExceededError | null = null;
     try {
-      if (await this.insert(note, sender)) return { slug: note.slug, receipt };
+      const inserted = await this.insert(note, context.sender);
+      if (inserted !== null) return { slug: note.slug, receipt, ...inserted };
     } catch (error) {
       if (!(error instanceof QuotaExceededError)) throw error;
       quotaError = error;
     }
     // Even without quota left, a repeated create returns its first note.
-    const { earlierSlug, authorGone, expired } = await this.repository.explainInsert(note);
-    if (earlierSlug !== null) return { slug: earlierSlug, receipt };
-    if (authorGone) throw new UnauthorizedError();
-    throw quotaError ?? (expired ? new ExpiryPassedError() : new SlugTakenError());
+    return { ...(await this.findEarlier(note, draft, quotaError)), receipt };
   }
 
-  private async prepare(draft: NoteDraft, receipt: string, authorId: string | null): Promise<NewNote> {
+  private async prepare(draft: NoteDraft, receipt: string, context: CreateContext): Promise<NewNote> {
     const id = randomUUID();
+    const { defaultTtlSeconds, maxTtlSeconds } = this.config.notes;
     return {
       id,
       slug: draft.slug ?? randomUUID(),
       ...(await this.protection.protect(id, draft)),
       reusable: draft.reusable,
       receiptHash: hashToken(receipt),
-      expiresAt: draft.expiresAt,
-      maxTtlSeconds: this.config.notes.maxTtlSeconds,
-      authorId,
+      requestHash: hashRequest(draft, context.idempotencyKey),
+      ...expiryValuesOf(draft.expiry === 'default' ? { inSeconds: defaultTtlSeconds } : draft.expiry),
+      maxTtlSeconds,
+      heldReceiptHash: hashToken(context.heldReceipt),
+      authorId: context.sender.authorId,
     };
   }
 
-  private async insert(note: NewNote, sender: NoteSender): Promise<boolean> {
-    await using reservation = await this.quotas.reserve(sender, note.content.length);
-    if (!(await this.repository.insert(note))) return false;
+  private async insert(note: NewNote, sender: NoteSender): Promise<{ expiresAt: Date | null } | null> {
+    const bytes = note.content.length + (note.label?.length ?? 0);
+    await using reservation = await this.quotas.reserve(sender, { notes: 1, bytes });
+    const inserted = await this.repository.insert(note);
+    if (inserted === null) return null;
     reservation.commit();
     notesCreated.inc({ kind: note.sealed ? 'sealed' : 'plain' });
-    return true;
+    return inserted;
+  }
+
+  private async findEarlier(note: NewNote, draft: NoteDraft, quotaError: Error | null) {
+    const problems = await this.repository.explainInsert(note);
+    if (problems.isRepeated && !problems.isSameRequest) throw new IdempotencyKeyReusedError();
+    // A deleted note may have lost its custom link to a later note of the same sender.
+    const earlierSlug = problems.isRepeated ? (problems.earlierSlug ?? draft.slug) : null;
+    if (earlierSlug !== null) return { slug: earlierSlug, expiresAt: problems.earlierExpiresAt };
+    if (problems.authorGone) throw new UnauthorizedError();
+    throw quotaError ?? (problems.expired ? new ExpiryPassedError() : new SlugTakenError());
   }
 }

@@ -1,45 +1,63 @@
 import { RESERVED_SLUGS } from '../note.js';
 import { NOW } from '../notes.sql.js';
 
-const COLUMNS = `id, slug, sealed, has_password, access_hash, password_hash, keep_before_expiration, receipt_hash,
-                 expires_at, sweep_at`;
-const VALUES = `$1::uuid, $2::text, $3::boolean, $4::boolean, $5::bytea, $6::text, $7::boolean, $8::bytea, expiry, expiry`;
-const EXPIRY = `LEAST($9::timestamptz, ${NOW} + make_interval(secs => $10::float8)) AS expiry`;
-const ACCEPTABLE = `($9::timestamptz IS NULL OR $9::timestamptz > ${NOW})
-                    AND $2 <> ALL ('{${RESERVED_SLUGS.join()}}'::text[])`;
-const fill = (author: string) => `
-    INSERT INTO note_payload (note_id, key_id, content, author_id) SELECT id, $11::text, $12::bytea, ${author} FROM inserted
-    RETURNING note_id`;
+const COLUMNS = `id, slug, sealed, has_password, access_hash, link_hash, password_hash, keep_before_expiration,
+                 receipt_hash, request_hash, label, label_key_id, expires_at, sweep_at`;
+const VALUES = `$1::uuid, $2::text, $3::boolean, $4::boolean, $5::bytea, $6::bytea, $7::text, $8::boolean,
+                $9::bytea, $10::bytea, $11::bytea, $12::text, expiry, expiry`;
+/** $15: expiry; $16: lifetime in seconds, if there is no expiry; $17: maximum lifetime. */
+const EXPIRY = `LEAST(COALESCE($15::timestamptz, now + make_interval(secs => $16::float8)),
+                      now + make_interval(secs => $17::float8))`;
+/** One instant decides for both: a tombstone loses its slug only to a note that is inserted. */
+const ACCEPTED = `
+      SELECT expiry FROM (SELECT now, ${EXPIRY} AS expiry FROM (SELECT ${NOW} AS now) AS clock) AS request
+       WHERE COALESCE(expiry > now, true) AND $2 <> ALL ('{${RESERVED_SLUGS.join()}}'::text[])
+         AND NOT EXISTS (SELECT FROM note WHERE receipt_hash = $9)`;
+/** $18: hash of the receipt of a deleted note, whose holder may use its slug again. */
+const takeBack = (holder: string) =>
+  `UPDATE note SET slug = NULL FROM accepted WHERE slug = $2 AND deleted_at IS NOT NULL AND (${holder}) RETURNING note.id`;
+/** The aggregate makes the slug free before the row is inserted. */
+const FREED = '(SELECT count(*) FROM taken_back) AS freed';
+const fill = (author: string) =>
+  `INSERT INTO note_payload (note_id, key_id, content, author_id) SELECT id, $13::text, $14::bytea, ${author} FROM inserted`;
 
 /** Atomic decision: inserts nothing if the note has expired, its slug is taken or reserved, or its receipt exists. */
 export const insertNote = {
   name: 'insert-note',
   text: `
-    WITH inserted AS (
+    WITH accepted AS MATERIALIZED (${ACCEPTED}),
+    taken_back AS (${takeBack('receipt_hash = $18')}),
+    inserted AS (
       INSERT INTO note (${COLUMNS})
-      SELECT ${VALUES} FROM ${EXPIRY} WHERE ${ACCEPTABLE} ON CONFLICT DO NOTHING RETURNING id)
-    ${fill('NULL')}`,
+      SELECT ${VALUES} FROM accepted, ${FREED} ON CONFLICT DO NOTHING RETURNING id, expires_at),
+    filled AS (${fill('NULL')})
+    SELECT expires_at AS "expiresAt" FROM inserted`,
 };
 
 /** Atomic decision that also counts the note. Locks the account: one under deletion gets no note. */
 export const insertNoteOfAuthor = {
   name: 'insert-note-of-author',
   text: `
-    WITH author AS (SELECT id AS author_id FROM user_account WHERE id = $13::uuid FOR NO KEY UPDATE),
+    WITH author AS (SELECT id AS author_id FROM user_account WHERE id = $19::uuid FOR NO KEY UPDATE),
+    accepted AS MATERIALIZED (SELECT author_id, expiry FROM author, (${ACCEPTED}) AS request),
+    taken_back AS (${takeBack('receipt_hash = $18 OR note.author_id = $19::uuid')}),
     inserted AS (
       INSERT INTO note (${COLUMNS}, author_id)
-      SELECT ${VALUES}, author_id FROM author, ${EXPIRY} WHERE ${ACCEPTABLE} ON CONFLICT DO NOTHING RETURNING id),
+      SELECT ${VALUES}, author_id FROM accepted, ${FREED} ON CONFLICT DO NOTHING RETURNING id, expires_at),
     counted AS (
       UPDATE user_account SET notes_created = notes_created + 1 FROM author, inserted
-       WHERE user_account.id = author_id)
-    ${fill('$13::uuid')}`,
+       WHERE user_account.id = author_id),
+    filled AS (${fill('$19::uuid')})
+    SELECT expires_at AS "expiresAt" FROM inserted`,
 };
 
-/** Reads the expiry by PostgreSQL's clock. */
+/** Reads the expiry by PostgreSQL's clock. A note of an earlier version has no request hash. */
 export const explainInsert = {
   name: 'explain-insert',
   text: `
     SELECT COALESCE($1::timestamptz <= ${NOW}, false) AS expired,
-           (SELECT slug FROM note WHERE receipt_hash = $2) AS "earlierSlug",
-           $3::uuid IS NOT NULL AND NOT EXISTS (SELECT FROM user_account WHERE id = $3) AS "authorGone"`,
+           $2::uuid IS NOT NULL AND NOT EXISTS (SELECT FROM user_account WHERE id = $2) AS "authorGone",
+           earlier.id IS NOT NULL AS "isRepeated", COALESCE(earlier.request_hash = $4::bytea, true) AS "isSameRequest",
+           earlier.slug AS "earlierSlug", earlier.expires_at AS "earlierExpiresAt"
+      FROM (SELECT) AS request LEFT JOIN note AS earlier ON earlier.receipt_hash = $3::bytea`,
 };

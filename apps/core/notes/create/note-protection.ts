@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { hashToken } from '#libs/encryption';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
-import { NoteCipher, type StoredContent } from '../note-cipher.js';
+import { NoteCipher, type StoredContent, type StoredLabel } from '../note-cipher.js';
 import { trimPassword, typeOf, type NoteDraft } from '../note.js';
 
-export interface ProtectedNote extends StoredContent {
+export interface ProtectedNote extends StoredContent, StoredLabel {
   sealed: boolean;
   hasPassword: boolean;
   accessHash: Buffer | null;
+  linkHash: Buffer | null;
   passwordHash: string | null;
 }
 
@@ -20,19 +21,29 @@ export class NoteProtection {
 
   async protect(noteId: string, draft: NoteDraft): Promise<ProtectedNote> {
     const type = typeOf(draft);
+    const label = this.cipher.encryptLabel(noteId, draft.label);
     if (type.sealed) {
       return {
         sealed: true,
         hasPassword: type.hasPassword,
         accessHash: hashToken(type.accessProof),
+        linkHash: type.linkProof === null ? null : hashToken(type.linkProof),
         passwordHash: null,
         keyId: null,
         content: Buffer.from(draft.content),
+        ...label,
       };
     }
     const passwordHash =
       draft.password === null ? null : await this.passwords.hash(trimPassword(draft.password));
-    const stored = this.cipher.encrypt(noteId, draft.content);
-    return { sealed: false, hasPassword: passwordHash !== null, accessHash: null, passwordHash, ...stored };
+    return {
+      sealed: false,
+      hasPassword: passwordHash !== null,
+      accessHash: null,
+      linkHash: null,
+      passwordHash,
+      ...this.cipher.encrypt(noteId, draft.content),
+      ...label,
+    };
   }
 }

@@ -3,11 +3,15 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { seal } from '#libs/note-crypto';
 import { createTestApp } from '../../testing/create-test-app.js';
 import { at, createdNoteOf, inHours } from '../../testing/test-actions.js';
+import { chargedBytes } from '../quotas/note-cost.js';
 import { Author } from '../testing/author.js';
 
 const CONTENT = 'a'.repeat(1_000);
-// Two notes of CONTENT fit, which are stored with an IV and a tag.
-const app = await createTestApp({ environment: { RATELIMIT_ENABLED: 'true', NOTE_DAILY_BYTES: '2100' } });
+/** Two notes of CONTENT, which are stored with an IV and a tag. */
+const DAILY_BYTES = 2 * chargedBytes(1_028);
+const app = await createTestApp({
+  environment: { RATELIMIT_ENABLED: 'true', NOTE_DAILY_BYTES: String(DAILY_BYTES) },
+});
 afterAll(() => app.close());
 
 const newAuthor = async () => new Author(app, await app.signedIn());
@@ -83,6 +87,27 @@ describe('PATCH /note/{slug}/expires', () => {
       expires_at: expiresAt,
       keep_before_expiration: true,
     });
+  });
+
+  it('takes a lifetime in seconds from now, by the clock of PostgreSQL', async () => {
+    const author = await newAuthor();
+    const note = await author.create();
+    expect((await author.changeExpiry(note.slug, { expires_in: 3_600 })).status).toBe(200);
+    const [row] = await app.database.query(
+      'SELECT extract(epoch FROM expires_at - clock_timestamp())::float8 AS seconds, sweep_at FROM note WHERE slug = $1',
+      [note.slug],
+    );
+    expect(row?.['seconds']).toBeGreaterThan(3_500);
+    expect(row?.['seconds']).toBeLessThanOrEqual(3_600);
+    const reusable = { expires_in: 60, keep_before_expiration: true };
+    expect((await author.changeExpiry(note.slug, reusable)).status).toBe(200);
+    for (const never of [{ expires_in: null }, { expires_at: null }]) {
+      expect(await author.changeExpiry(note.slug, never)).toMatchObject({ code: 'note.keep_without_expiry' });
+      const change = { ...never, keep_before_expiration: false };
+      expect((await author.changeExpiry(note.slug, change)).status).toBe(200);
+      expect((await app.meta(note)).body).not.toHaveProperty('expires_at');
+      expect((await author.changeExpiry(note.slug, reusable)).status).toBe(200);
+    }
   });
 
   it('rejects a past expiry, and a reusable note without an expiry', async () => {

@@ -107,24 +107,29 @@ export class OwnNotesController {
   @HttpCode(200)
   @RespondsTo('note.expired', 404)
   @RespondsTo('note.already_read', 409)
-  @apiRoute('Replace the content of your unread note. A sealed note stays sealed.', 200, null, [
-    'note.account_full',
-    'note.already_read',
-    'note.content_empty',
-    'note.daily_limit',
-    'note.envelope_unsupported',
-    'note.expired',
-    'note.no_room',
-    'note.not_found',
-    'note.seal_changed',
-  ])
+  @apiRoute(
+    'Change the content of your unread note, or only the label of any note of yours. A sealed note stays sealed.',
+    200,
+    null,
+    [
+      'note.account_full',
+      'note.already_read',
+      'note.content_empty',
+      'note.daily_limit',
+      'note.envelope_unsupported',
+      'note.expired',
+      'note.no_room',
+      'note.not_found',
+      'note.seal_changed',
+    ],
+  )
   @ApiOperation({ operationId: 'mynotes.changeContent' })
   async changeContent(
     @CurrentUser() { userId }: CurrentUser,
     @Param('slug') slug: string,
-    @Body({ schema: dto.changeContentSchema }) body: z.output<typeof dto.changeContentSchema>,
+    @Body({ schema: dto.editNoteSchema }) body: z.output<typeof dto.editNoteSchema>,
   ) {
-    await this.editNote.edit(userId, slug, body.content);
+    await this.editNote.edit(userId, slug, dto.noteEditOf(body));
   }
 
   private async page(userId: string, state: ListedState, { limit, cursor }: Page, reply: FastifyReply) {

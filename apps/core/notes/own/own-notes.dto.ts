@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { plainText } from '../../http/validation.js';
+import type { NoteEdit } from './edit-note.service.js';
 import type { ExpiryChange } from './own-notes.repository.js';
 import type { ListedNote } from './own-notes.service.js';
 import { decodeCursor } from './note-cursor.js';
-import { expiry, expiryOf, password, time } from '../notes.dto.js';
+import { expiryFields, expiryOf, hasOneExpiry, label, ONE_EXPIRY, password, time } from '../notes.dto.js';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
 const LIMIT = /^(?:[1-9]\d?|1\d\d|200)$/;
 
-export const pageSchema = z.object({
+export const pageSchema = z.strictObject({
   limit: z
     .string()
     .regex(LIMIT, `must be a number from 1 to ${MAX_LIMIT}`)
@@ -30,6 +31,7 @@ export const listedNotesSchema = z.array(
   z
     .object({
       slug: z.string(),
+      label: z.string().optional().meta({ description: 'Name that only the author sees.' }),
       content: z.string().meta({
         description: 'Empty if the note has a password, is sealed, was read or has expired.',
       }),
@@ -46,32 +48,33 @@ export const listedNotesSchema = z.array(
 );
 
 export const changeExpirySchema = z
-  .object({
-    expires_at: expiry.nullish().meta({ description: 'Null: never expires. Omitted: unchanged.' }),
-    keep_before_expiration: z.boolean().nullish(),
-  })
+  .strictObject({ ...expiryFields, keep_before_expiration: z.boolean().nullish() })
+  .refine(hasOneExpiry, ONE_EXPIRY)
   .meta({ id: 'ChangeNoteExpiry' });
 
 export const changePasswordSchema = z
-  .object({ password: password.nullish() })
+  .strictObject({ password: password.nullish() })
   .meta({ id: 'ChangeNotePassword' });
 
-export const changeContentSchema = z
-  .object({
-    content: plainText.meta({ description: 'Text, or the new envelope of a sealed note.' }),
+export const editNoteSchema = z
+  .strictObject({
+    content: plainText.optional().meta({ description: 'Text, or the new envelope of a sealed note.' }),
+    label: label.nullish().meta({ description: 'Null: no label. Omitted: unchanged.' }),
   })
-  .meta({ id: 'ChangeNoteContent' });
+  .meta({ id: 'EditNote' });
 
 export function expiryChangeOf(body: z.output<typeof changeExpirySchema>): ExpiryChange {
-  return {
-    expiresAt: body.expires_at === undefined ? undefined : expiryOf(body.expires_at),
-    reusable: body.keep_before_expiration ?? undefined,
-  };
+  return { expiry: expiryOf(body), reusable: body.keep_before_expiration ?? undefined };
+}
+
+export function noteEditOf({ content, label: text }: z.output<typeof editNoteSchema>): NoteEdit {
+  return { content, label: text === undefined ? undefined : text?.trim() || null };
 }
 
 export function listedNoteDto(note: ListedNote): z.output<typeof listedNotesSchema>[number] {
   return {
     slug: note.slug,
+    ...(note.label !== null && { label: note.label }),
     content: note.content,
     keep_before_expiration: note.reusable,
     has_password: note.hasPassword,

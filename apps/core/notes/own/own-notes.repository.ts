@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Statement } from '#libs/database';
-import type { StoredContent } from '../note-cipher.js';
+import type { StoredContent, StoredLabel } from '../note-cipher.js';
+import { expiryValuesOf, type Expiry } from '../note.js';
 import type { EraseResult } from '../notes.sql.js';
 import type { NoteCursor } from './note-cursor.js';
 import type { OwnNote } from './own-note.js';
@@ -8,7 +9,7 @@ import * as sql from './own-notes.sql.js';
 
 export type ListedState = keyof typeof sql.listStatements;
 
-export interface ListedRow {
+export interface ListedRow extends StoredLabel {
   id: string;
   slug: string;
   sealed: boolean;
@@ -25,10 +26,13 @@ export interface ListedRow {
 }
 
 export interface ExpiryChange {
-  /** Null: never. Undefined: unchanged. */
-  expiresAt: Date | null | undefined;
+  /** Undefined: unchanged. */
+  expiry: Expiry | undefined;
   reusable: boolean | undefined;
 }
+
+/** Undefined: unchanged. */
+type LabelChange = StoredLabel | undefined;
 
 const FIRST_PAGE = { createdAt: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
@@ -74,13 +78,19 @@ export class OwnNotesRepository {
     slug: string,
     envelope: { hasPassword: boolean } | null,
     { keyId, content }: StoredContent,
+    label: LabelChange,
   ): Promise<boolean> {
     const type = [envelope !== null, envelope?.hasPassword ?? null];
-    return this.changes(sql.changeContent, [slug, authorId, ...type, keyId, content]);
+    const labelValues = [label !== undefined, label?.label ?? null, label?.labelKeyId ?? null];
+    return this.changes(sql.changeContent, [slug, authorId, ...type, keyId, content, ...labelValues]);
   }
 
   async delete(authorId: string, slug: string): Promise<EraseResult | null> {
     return (await this.database.query<EraseResult>(sql.deleteOwn, [slug, authorId]))[0] ?? null;
+  }
+
+  changeLabel(authorId: string, slug: string, { label, labelKeyId }: StoredLabel): Promise<boolean> {
+    return this.changes(sql.changeLabel, [slug, authorId, label, labelKeyId]);
   }
 
   private async changes(statement: Statement, values: unknown[]): Promise<boolean> {
@@ -91,8 +101,9 @@ export class OwnNotesRepository {
 function expiryValues(
   authorId: string,
   slug: string,
-  { expiresAt }: ExpiryChange,
+  { expiry }: ExpiryChange,
   maxTtlSeconds: number | null,
 ) {
-  return [slug, authorId, expiresAt !== undefined, expiresAt ?? null, maxTtlSeconds];
+  const { expiresAt, ttlSeconds } = expiryValuesOf(expiry ?? 'never');
+  return [slug, authorId, expiry !== undefined, expiresAt, ttlSeconds, maxTtlSeconds];
 }

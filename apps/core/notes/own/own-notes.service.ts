@@ -23,8 +23,9 @@ import {
 
 const MAX_PAGE_BYTES = 4 * 1_024 * 1_024;
 
-export interface ListedNote extends Omit<ListedRow, 'keyId' | 'content'> {
+export interface ListedNote extends Omit<ListedRow, 'keyId' | 'content' | 'labelKeyId' | 'label'> {
   content: string;
+  label: string | null;
 }
 
 export interface NotePage {
@@ -77,8 +78,12 @@ export class OwnNotesService {
     if (deleted.erased) notesDeleted.inc();
   }
 
-  private opened({ keyId, content, ...note }: ListedRow): ListedNote {
-    return { ...note, content: content === null ? '' : this.cipher.decrypt(note.id, { keyId, content }) };
+  private opened({ keyId, content, labelKeyId, label, ...note }: ListedRow): ListedNote {
+    return {
+      ...note,
+      content: content === null ? '' : this.cipher.decrypt(note.id, { keyId, content }),
+      label: this.cipher.decryptLabel(note.id, { labelKeyId, label }),
+    };
   }
 
   private async getUnread(authorId: string, slug: string): Promise<OwnNote> {

@@ -17,7 +17,8 @@ const list = (state: string) => `
           ON payload.note_id = listed.id AND NOT sealed AND NOT has_password AND read_at IS NULL AND ${NOT_EXPIRED}
       WINDOW newest AS (ORDER BY created_at DESC, id DESC))
     SELECT id, slug, sealed, has_password AS "hasPassword", keep_before_expiration AS reusable, created_at AS "createdAt",
-           expires_at AS "expiresAt", read_at AS "readAt", reads, last_read_at AS "lastReadAt", key_id AS "keyId", content,
+           expires_at AS "expiresAt", read_at AS "readAt", reads, last_read_at AS "lastReadAt",
+           label, label_key_id AS "labelKeyId", key_id AS "keyId", content,
            (SELECT count(*)::int FROM listed) AS found
       FROM weighed WHERE place <= $4 AND bytes_before < $5::bigint ORDER BY place`;
 
@@ -36,10 +37,15 @@ export const findOwn = {
       FROM note WHERE ${OWN}`,
 };
 
-/** $3: whether the expiry changes; $4: to which time; $5: maximum lifetime in seconds; $6: null to leave reusability as it is. */
-const EXPIRY = `CASE WHEN $3::boolean THEN LEAST($4::timestamptz, created_at + make_interval(secs => $5::float8)) ELSE expires_at END`;
-const REUSABLE = 'COALESCE($6::boolean, keep_before_expiration)';
-const ENDLESS = 'CASE WHEN $3 THEN $4 IS NULL ELSE expires_at IS NULL END';
+/**
+ * $3: whether the expiry changes; $4: to which time, or $5: to how many seconds from now; $6: maximum lifetime in
+ * seconds; $7: null to leave reusability as it is.
+ */
+const WANTED = `COALESCE($4::timestamptz, ${NOW} + make_interval(secs => $5::float8))`;
+const EXPIRY = `
+  CASE WHEN $3::boolean THEN LEAST(${WANTED}, created_at + make_interval(secs => $6::float8)) ELSE expires_at END`;
+const REUSABLE = 'COALESCE($7::boolean, keep_before_expiration)';
+const ENDLESS = `CASE WHEN $3 THEN ${WANTED} IS NULL ELSE expires_at IS NULL END`;
 
 /** Atomic decision: changes the note only while it is unread and the new expiry lies ahead. */
 export const changeExpiry = {
@@ -66,12 +72,20 @@ export const changePassword = {
     RETURNING id`,
 };
 
+/** Atomic decision: changes the label of a note in any state but deleted. */
+export const changeLabel = {
+  name: 'change-note-label',
+  text: `UPDATE note SET label = $3::bytea, label_key_id = $4::text WHERE ${OWN} RETURNING id`,
+};
+
 /** Atomic decision: replaces note and payload under one revision, so that no read mixes them. */
 export const changeContent = {
   name: 'change-note-content',
   text: `
     WITH changed AS (
-      UPDATE note SET revision = revision + 1, has_password = CASE WHEN sealed THEN $4::boolean ELSE has_password END
+      UPDATE note SET revision = revision + 1, has_password = CASE WHEN sealed THEN $4::boolean ELSE has_password END,
+                      label = CASE WHEN $7::boolean THEN $8::bytea ELSE label END,
+                      label_key_id = CASE WHEN $7 THEN $9::text ELSE label_key_id END
        WHERE ${OWN_UNREAD} AND sealed = $3
       RETURNING id, revision)
     UPDATE note_payload SET key_id = $5::text, content = $6::bytea, revision = changed.revision

@@ -5,7 +5,7 @@ import type { OpenedNote } from '../note.js';
 import type { NoteMeta } from './read-note.repository.js';
 
 export const viewNoteSchema = z
-  .object({
+  .strictObject({
     password: password.nullish().meta({ description: 'Password, or the access proof of a sealed note.' }),
     link_proof: plainText.nullish().meta({
       description: 'Link proof of a sealed note. Without it a wrong access proof is reported as not found.',

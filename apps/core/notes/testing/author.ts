@@ -19,7 +19,11 @@ export class Author {
   }
 
   edit(slug: string, content: unknown): Promise<TestResponse> {
-    return this.app.http.patch(noteAt(slug), { content }, this.request);
+    return this.change(slug, { content });
+  }
+
+  change(slug: string, fields: object): Promise<TestResponse> {
+    return this.app.http.patch(noteAt(slug), fields, this.request);
   }
 
   changeExpiry(slug: string, change: unknown): Promise<TestResponse> {

@@ -42,13 +42,24 @@ export async function hotStatements(client: pg.Client): Promise<StatementCall[]>
 }
 
 function ofReaders({ slug, access_hash, receipt_hash, author_id }: Row): StatementCall[] {
-  const draft = [randomUUID(), 'a-new-slug', true, false, access_hash, null, false, hash('receipt')];
-  const content = [null, null, null, Buffer.alloc(1_024, 7)];
+  const draft = [
+    randomUUID(),
+    'a-new-slug',
+    true,
+    false,
+    access_hash,
+    hash('link'),
+    null,
+    false,
+    hash('receipt'),
+  ];
+  const content = [hash('request'), null, null, null, Buffer.alloc(1_024, 7)];
+  const expiry = [null, 86_400, null, hash('held')];
   const reader = [slug, access_hash, null, hash('key'), '{}'];
   return [
-    { statement: creating.insertNote, values: [...draft, ...content] },
-    { statement: creating.insertNoteOfAuthor, values: [...draft, ...content, author_id] },
-    { statement: creating.explainInsert, values: [null, receipt_hash, author_id] },
+    { statement: creating.insertNote, values: [...draft, ...content, ...expiry] },
+    { statement: creating.insertNoteOfAuthor, values: [...draft, ...content, ...expiry, author_id] },
+    { statement: creating.explainInsert, values: [null, author_id, receipt_hash, hash('request')] },
     { statement: reading.readWithLease, values: [...reader, 60] },
     { statement: reading.readAndErase, values: reader },
     { statement: reading.findNote, values: [slug, null] },
@@ -68,10 +79,14 @@ function ofAuthors({ slug, author_id }: Row): StatementCall[] {
   return [
     ...Object.values(own.listStatements).map((statement) => ({ statement, values: [author_id, ...PAGE] })),
     { statement: own.findOwn, values: note },
-    { statement: own.changeExpiry, values: [...note, false, null, null, null] },
-    { statement: own.explainExpiry, values: [...note, false, null, null] },
+    { statement: own.changeExpiry, values: [...note, false, null, null, null, null] },
+    { statement: own.explainExpiry, values: [...note, false, null, null, null] },
     { statement: own.changePassword, values: [...note, 'hash'] },
-    { statement: own.changeContent, values: [...note, true, false, null, Buffer.alloc(1_024, 8)] },
+    { statement: own.changeLabel, values: [...note, null, null] },
+    {
+      statement: own.changeContent,
+      values: [...note, true, false, null, Buffer.alloc(1_024, 8), false, null, null],
+    },
     { statement: own.deleteOwn, values: note },
     { statement: eraseNotesOfAccount, values: [author_id] },
   ];

@@ -48,7 +48,12 @@ async function showCustomLinkTaken(visitor: Visitor, { http }: Website): Promise
 }
 
 async function showTooLong(visitor: Visitor): Promise<void> {
-  const json = { note_max_bytes: 4_096, read_lease_seconds: 60 };
+  const json = {
+    note_max_bytes: 4_096,
+    note_default_ttl_seconds: 2_592_000,
+    note_slug_min_length: 6,
+    read_lease_seconds: 60,
+  };
   await visitor.page.route('**/api/v1/instance', (route) => route.fulfill({ json }));
   await visitor.compose('All work and no play makes Jack a dull boy. '.repeat(100));
   await visitor.seesText('characters too long');

@@ -51,7 +51,12 @@ describe('note form', () => {
 describe('note form at the size limit', () => {
   it('says how much too long the note is, and sends nothing', async () => {
     const visitor = await website.visitor();
-    const json = { note_max_bytes: 4_096, read_lease_seconds: 60 };
+    const json = {
+      note_max_bytes: 4_096,
+      note_default_ttl_seconds: 2_592_000,
+      note_slug_min_length: 6,
+      read_lease_seconds: 60,
+    };
     await visitor.page.route('**/api/v1/instance', (route) => route.fulfill({ json }));
     const sizes: number[] = [];
     visitor.page.on('request', (request) => {
