@@ -31,7 +31,6 @@ export const areListedNotes = listOf(
     created_at: isString,
     expires_at: optional(isString),
     read_at: optional(isString),
-    label: optional(isString),
     reads: optional(isNumber),
     last_read_at: optional(isString),
     sealed: optional(isBoolean),

@@ -20,6 +20,6 @@ export interface Provider {
 }
 
 /** Note in the list of its author. `content` is empty if it has a password, is sealed, was read or has expired. */
-export type ListedNote = Schemas['ListedNote'] & { label?: string };
+export type ListedNote = Schemas['ListedNote'];
 
 export type NoteFilter = 'all' | 'read' | 'unread';
