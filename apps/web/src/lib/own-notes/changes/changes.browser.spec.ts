@@ -194,6 +194,23 @@ describe('own note', () => {
     await waitForFocus(menuOf(visitor, 'stays-for-now'));
   });
 
+  it('has a private name, which can be removed', async () => {
+    const { visitor, author } = await plainNote('to-be-named');
+    await choose(visitor, 'to-be-named', 'Rename');
+    await waitForFocus(visitor.field('Private name'));
+    await visitor.field('Private name').fill('  the bank  ');
+    await visitor.press('Save');
+    await row(visitor, 'the bank').getByText('Saved').waitFor();
+    await row(visitor, 'the bank').getByText('/to-be-named').waitFor();
+    expect(await author.find('to-be-named')).toMatchObject({ label: 'the bank' });
+    await visitor.page.reload();
+    await choose(visitor, 'the bank', 'Rename');
+    await visitor.field('Private name').fill('');
+    await visitor.press('Save');
+    await row(visitor, 'to-be-named').getByText('Saved').waitFor();
+    expect(await author.find('to-be-named')).not.toHaveProperty('label');
+  });
+
   it('leaves the list of unread notes once read, and the empty list says so', async () => {
     const { visitor } = await plainNote('read-by-now');
     await endings.read(website, 'read-by-now');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noteAt } from '../../../../../core/testing/test-actions.js';
 import { waitForFocus } from '../../../../testing/navigation.js';
-import { endings, menuOf, openOwnNotes, row, rows } from '../../../../testing/own-notes.js';
+import { choose, endings, menuOf, openOwnNotes, row, rows } from '../../../../testing/own-notes.js';
 import { useWebsite } from '../../../../testing/use-website.js';
 
 const COPY_NOTE = `
@@ -13,6 +13,24 @@ const COPY_NOTE = `
 
 describe('many own notes', () => {
   const website = useWebsite();
+
+  it('are searched and sorted by name', async () => {
+    const { visitor } = await openOwnNotes(website, async (author) => {
+      await author.create({ label: 'Zoo tickets' });
+      await author.create({ label: 'Éclair recipe', slug: 'named-and-linked' });
+      await author.create({ slug: 'attic-2' });
+      await author.create({ slug: 'attic-10' });
+    });
+    const names = () => rows(visitor).getByRole('heading').allInnerTexts();
+    await visitor.field('Sort by').selectOption('Name');
+    await expect.poll(names).toEqual(['attic-2', 'attic-10', 'Éclair recipe', 'Zoo tickets']);
+    await visitor.field('Search').fill('ATTIC');
+    await expect.poll(names).toEqual(['attic-2', 'attic-10']);
+    await visitor.field('Search').fill('recipe eclair');
+    await expect.poll(names).toEqual(['Éclair recipe']);
+    await visitor.field('Search').fill('linked');
+    await expect.poll(names).toEqual(['Éclair recipe']);
+  });
 
   it('are deleted together if selected, and cleared together if finished', async () => {
     const { visitor, author } = await openOwnNotes(website, async (by) => {
@@ -87,5 +105,25 @@ describe('many own notes', () => {
     await visitor.press('Try again');
     await visitor.press('Show more');
     await visitor.seesText('241 notes');
+  });
+
+  it('are kept in step between tabs', async () => {
+    const { visitor, author } = await openOwnNotes(website, (by) => by.create({ slug: 'in-two-tabs' }));
+    const other = await visitor.openTab();
+    await other.open('/notes');
+    await choose(other, 'in-two-tabs', 'Change expiry');
+    await other.field('By anyone with the link, until it expires').check();
+    await choose(visitor, 'in-two-tabs', 'Rename');
+    await visitor.field('Private name').fill('named elsewhere');
+    await visitor.press('Save');
+    await row(visitor, 'named elsewhere').getByText('Saved').waitFor();
+    await other.press('Save');
+    await other.page.getByText('Saved').waitFor();
+    await other.page.evaluate(() => dispatchEvent(new Event('focus')));
+    await row(other, 'named elsewhere').waitFor();
+    expect(await author.find('in-two-tabs')).toMatchObject({
+      label: 'named elsewhere',
+      keep_before_expiration: true,
+    });
   });
 });
