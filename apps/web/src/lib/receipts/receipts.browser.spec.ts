@@ -60,7 +60,7 @@ describe('receipt in the browser of the sender', () => {
     await sender.press('Remove 1 note');
     await row(sender, 'regret').waitFor({ state: 'detached' });
     await sender.open('/');
-    await sender.seesHeading('Write a note that is read once');
+    await sender.field('Your note').waitFor();
     expect(await sender.storedData()).not.toContain('regret');
   });
 
