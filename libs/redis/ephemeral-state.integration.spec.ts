@@ -63,7 +63,7 @@ describe('EphemeralState on Redis', () => {
     const limiters = states.map((state) =>
       state.failureLimiter({ name: 'failures', amount: 5, perSeconds: 60 }),
     );
-    const [first, second] = [limiters[0] ?? expect.fail(), limiters[1] ?? expect.fail()];
+    const [first, second] = atLeastTwo(limiters);
     for (let failure = 0; failure < 5; failure += 1) await first.record('ada@example.com', 1);
     await second.record('ada@example.com', 1);
     expect(await second.check('ada@example.com')).toMatchObject({ allowed: false });
@@ -213,4 +213,9 @@ function recorder() {
   const record = (fields: object, message: string) =>
     void messages.push(Object.keys(fields).length === 0 ? message : `${message} ${JSON.stringify(fields)}`);
   return { messages, logger: { info: record, warn: record, error: record } };
+}
+
+function atLeastTwo<T>([first, second]: T[]): [T, T] {
+  if (first === undefined || second === undefined) throw new Error('needs two processes');
+  return [first, second];
 }

@@ -26,10 +26,10 @@ const DOCUMENT_HEADERS = [
   'referrer-policy',
   'x-robots-tag',
 ];
-const INDEXED_PAGES = ['index.html', 'about.html'];
+const INDEXED_PAGES = new Set(['index.html', 'about.html']);
 
 /** Headers of the shared policy that a file does without. */
 export function needlessHeaders(file: string, caching: string): string[] {
   if (caching === CACHING.hashed) return DOCUMENT_HEADERS;
-  return INDEXED_PAGES.includes(file) ? ['x-robots-tag'] : [];
+  return INDEXED_PAGES.has(file) ? ['x-robots-tag'] : [];
 }

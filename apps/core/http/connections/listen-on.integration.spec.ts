@@ -2,11 +2,13 @@ import { once } from 'node:events';
 import { request, Agent } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listenOn, portOf } from './listen-on.js';
 
+@Module({})
 class EmptyModule {}
 
 const LOOPBACK = Object.values(networkInterfaces())

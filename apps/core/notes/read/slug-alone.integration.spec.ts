@@ -45,7 +45,7 @@ async function seenBySlug({ slug }: Note) {
     meta: await app.meta({ slug }),
   };
   return Object.values(responses).map(({ body }) => {
-    const { request_id, message, ...seen } = Object(body);
+    const { request_id: _id, message: _message, ...seen } = Object(body);
     return seen;
   });
 }

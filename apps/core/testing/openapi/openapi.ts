@@ -35,19 +35,19 @@ const schema: z.ZodType<Schema> = z.lazy(() =>
   }),
 );
 const content = z.record(z.string(), z.object({ schema })).optional();
-const response = z.object({ content, $ref: z.string().optional() });
+const describedResponse = z.object({ content, $ref: z.string().optional() });
 const operation = z.object({
   operationId: z.string(),
   parameters: z
     .array(z.object({ name: z.string(), in: z.string(), required: z.boolean().optional(), schema }))
     .default([]),
   requestBody: z.object({ content }).optional(),
-  responses: z.record(z.string(), response),
+  responses: z.record(z.string(), describedResponse),
   security: z.array(z.record(z.string(), z.unknown())),
 });
 const document = z.object({
   paths: z.record(z.string(), z.record(z.string(), operation)),
-  components: z.object({ schemas: z.record(z.string(), schema), responses: z.record(z.string(), response) }),
+  components: z.object({ schemas: z.record(z.string(), schema), responses: z.record(z.string(), describedResponse) }),
 });
 
 export type OpenApiDocument = z.output<typeof document>;

@@ -21,7 +21,9 @@ afterEach(() => {
 });
 
 function stored(): string {
-  return Array.from({ length: storage.length }, (_, index) => storage.getItem(storage.key(index) ?? '')).join();
+  return Array.from({ length: storage.length }, (_, index) =>
+    storage.getItem(storage.key(index) ?? ''),
+  ).join();
 }
 
 function keyNames(): Promise<IDBValidKey[]> {

@@ -94,7 +94,11 @@ async function encode(name: string, json: string): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const keyId = keyName(name);
   const key = (await findKey(keyId)) ?? (await createKey(keyId));
-  const ciphertext = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, new TextEncoder().encode(json));
+  const ciphertext = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv },
+    key,
+    new TextEncoder().encode(json),
+  );
   return keyId + SEPARATOR + binaryString(iv) + binaryString(new Uint8Array(ciphertext));
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { useWebsite } from '../../testing/use-website.js';
 
 describe('a page that does not load', () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { WebFiles } from '../../../standalone/web/web-files.js';
-import { webHeaders } from '../../../standalone/web/web-headers.js';
+import { CONTENT_POLICY } from '../../../standalone/web/web-headers.js';
 import { PASSWORD } from '../../../core/testing/test-actions.js';
 import { verifiedAccount } from '../../testing/accounts.js';
 import { createNote } from '../../testing/author.js';
@@ -29,7 +29,7 @@ async function foreignVisitor(locale: string): Promise<Visitor> {
     async (route) => {
       const { pathname } = new URL(route.request().url());
       const { file, status } = files?.resolve(pathname) ?? { file: '404.html', status: 404 };
-      const headers = webHeaders(file, false);
+      const headers = { 'content-security-policy': CONTENT_POLICY };
       await route.fulfill({ status, headers, path: join(folder, file) });
     },
   );

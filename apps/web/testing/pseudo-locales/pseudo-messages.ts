@@ -43,7 +43,7 @@ function translate(text: string, locale: PseudoLocale): string {
 }
 
 function lengthened(text: string, { alphabet }: PseudoLocale): string {
-  const letters = [...alphabet];
+  const letters = Array.from(alphabet);
   let count = 0;
   return text.replaceAll(/[a-z]/gi, (letter) => {
     const translated = letters[letter.toLowerCase().charCodeAt(0) - 97] ?? letter;

@@ -24,18 +24,15 @@ export function stateTextOf({ state, reads, note }: OwnEntry): string {
 }
 
 export function changeLabels(change: Change, name: string, hasPassword: boolean): ButtonLabels {
-  switch (change) {
-    case 'name':
-      return { label: m.list_rename(), accessibleName: m.list_rename_named({ name }) };
-    case 'expiry':
-      return { label: m.notes_change_expiry(), accessibleName: m.notes_change_expiry_of({ name }) };
-    case 'content':
-      return { label: m.notes_change_content(), accessibleName: m.notes_change_content_of({ name }) };
-    case 'password':
-      return hasPassword
-        ? { label: m.notes_change_password(), accessibleName: m.notes_change_password_of({ name }) }
-        : { label: m.notes_set_password(), accessibleName: m.notes_set_password_of({ name }) };
-  }
+  const labels: Record<Change, ButtonLabels> = {
+    name: { label: m.list_rename(), accessibleName: m.list_rename_named({ name }) },
+    expiry: { label: m.notes_change_expiry(), accessibleName: m.notes_change_expiry_of({ name }) },
+    content: { label: m.notes_change_content(), accessibleName: m.notes_change_content_of({ name }) },
+    password: hasPassword
+      ? { label: m.notes_change_password(), accessibleName: m.notes_change_password_of({ name }) }
+      : { label: m.notes_set_password(), accessibleName: m.notes_set_password_of({ name }) },
+  };
+  return labels[change];
 }
 
 export const ENDING_TEXTS: Record<NoteEnding['status'], () => string> = {

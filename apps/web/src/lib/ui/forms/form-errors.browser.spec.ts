@@ -112,7 +112,7 @@ it.each(FORMS)('$form: the error goes when its field changes', async ({ show, er
     if (index > 0) await visitor.page.keyboard.press('Enter');
     await visitor.seesText(error);
     for (const other of unrelated ?? []) {
-      await visitor.field(other).fill(`${newEmail()}`);
+      await visitor.field(other).fill(newEmail());
       expect(await visitor.page.getByText(error).count()).toBe(1);
     }
     await visitor.field(field).press('End');
