@@ -7,7 +7,7 @@ const FOLDER = '../../dist/web';
 const adapter = {
   name: 'onasty-static',
   async adapt(builder) {
-    await staticAdapter({ pages: FOLDER, assets: FOLDER, fallback: '200.html' }).adapt(builder);
+    await staticAdapter({ pages: FOLDER, assets: FOLDER }).adapt(builder);
     await moveInlineScripts(FOLDER);
     await builder.compress(FOLDER);
   },

@@ -122,6 +122,7 @@ describe('note whose reader loses the connection', () => {
     expect(await reader.text()).toBe('worth the wait');
     expect(await readAt(database, slugOf(link))).toEqual(burntAt);
     await waitForErasure(database, slugOf(link));
+    await reader.press('Done');
     await reader.open(link);
     await reader.seesHeading('This note has already been read');
   });

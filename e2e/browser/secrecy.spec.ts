@@ -31,6 +31,7 @@ describe('recorded use of the web UI', () => {
     const [once = '', withPassword = '', reusable = ''] = links;
     rows = await everyRow(product().database);
     await reader.read(once);
+    await reader.press('Done');
     await reader.open(withPassword);
     await reader.field('Password for this note').fill(`${PASSWORD}, but wrong`);
     await reader.press('Read the note');

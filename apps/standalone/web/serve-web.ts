@@ -33,7 +33,8 @@ export async function serveWeb(app: NestFastifyApplication, folder: string): Pro
 
 function pathOf(url: string): string {
   try {
-    return decodeURIComponent(new URL(url, 'http://localhost').pathname);
+    // Two slashes at the start would begin a host.
+    return decodeURIComponent(new URL(url.replace(/^\/+/, '/'), 'http://localhost').pathname);
   } catch {
     return '/404';
   }

@@ -9,7 +9,11 @@ const folder = mkdtempSync(join(tmpdir(), 'web-files-'));
 for (const file of [
   'index.html',
   'sent.html',
-  '200.html',
+  'secret.html',
+  'verify.html',
+  'change-email.html',
+  'change-email/stop.html',
+  'oauth/callback.html',
   '404.html',
   'icon.svg',
   'icon.svg.br',
@@ -28,14 +32,47 @@ describe('WebFiles', async () => {
     ['/sent', 'sent.html', 200, CACHING.page],
     ['/icon.svg', 'icon.svg', 200, CACHING.other],
     ['/_app/immutable/a.js', '_app/immutable/a.js', 200, CACHING.hashed],
-    ['/secret/a-Slug_9', '200.html', 200, CACHING.page],
+    ['/secret/a-Slug_9', 'secret.html', 200, CACHING.page],
+    ['/secret/a-Slug_9/', 'secret.html', 200, CACHING.page],
+    ['/secret', 'secret.html', 200, CACHING.page],
     ['/secret/not.a.slug', '404.html', 404, CACHING.page],
-    ['/200.html', '404.html', 404, CACHING.page],
+    ['/secret/a/b', '404.html', 404, CACHING.page],
+    ['/verify', 'verify.html', 200, CACHING.page],
+    ['/verify/other', '404.html', 404, CACHING.page],
+    ['/verifying#t=token', '404.html', 404, CACHING.page],
     ['/icon.svg.br', '404.html', 404, CACHING.page],
     ['/../package.json', '404.html', 404, CACHING.page],
     ['/_app/immutable/gone.js', '404.html', 404, CACHING.page],
   ])('resolves %s to %s', (path, file, status, caching) => {
     expect(files?.resolve(path)).toEqual({ file, status, caching });
+  });
+
+  it.each([
+    ['/secret/a-Slug_9#key', 'secret.html'],
+    ['/secret/a-Slug_9%23key', 'secret.html'],
+    ['/secret/a-Slug_9%2523key', 'secret.html'],
+    ['/secret/a-Slug_9/#key', 'secret.html'],
+    ['/secret/a-Slug_9&#35;key', 'secret.html'],
+    ['/secret/a-Slug_9=23key', 'secret.html'],
+    ['/secret/a-Slug_9#ke\r\ny', 'secret.html'],
+    ['/secret/a-Sl\r\nug_9', 'secret.html'],
+    ['/secret/a-Slug_9 ', 'secret.html'],
+    ['/secret/a-Slug_9.', 'secret.html'],
+    ['/secret/a-Slug_9).', 'secret.html'],
+    ['//secret/a-Slug_9', 'secret.html'],
+    ['/secret//a-Slug_9#key', 'secret.html'],
+    ['/verify#t=token', 'verify.html'],
+    ['/verify%23t=token', 'verify.html'],
+    ['/verify/#t=token', 'verify.html'],
+    ['/verify #t=token', 'verify.html'],
+    ['/verify&#35;t=token', 'verify.html'],
+    ['/verify=23t=3Dtoken', 'verify.html'],
+    ['/change-email#t=token', 'change-email.html'],
+    ['/change-email/stop#t=token', 'change-email/stop.html'],
+    ['/change-email/stop%23t=token', 'change-email/stop.html'],
+    ['/oauth/callback#code=code', 'oauth/callback.html'],
+  ])('resolves the mangled link %j to its page', (path, file) => {
+    expect(files?.resolve(path)).toEqual({ file, status: 200, caching: CACHING.page });
   });
 
   it('returns null before the web UI is built', async () => {

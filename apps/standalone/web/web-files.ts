@@ -9,9 +9,11 @@ export interface WebResponse {
 }
 
 const COMPRESSED = /\.(br|gz)$/;
-const NOTE_PAGE = /^\/secret\/[A-Za-z0-9_-]{1,255}\/?$/;
-/** Fallback of SvelteKit's adapter-static. */
-const FALLBACK = '200.html';
+/** Mail gateways encode the # of a link, so that its secret arrives in the path. */
+const NOTE_LINK = /^\/+secret\/+[\w\s-]{1,300}(?:\/*[#?&;=%].*|[^\w-]*)$/s;
+const ACCOUNT_LINK =
+  /^\/+(verify|reset-password|change-email\/stop|change-email|oauth\/callback)(?:[\s/]*[#?&;=%].*|\s+)$/s;
+const NOT_FOUND = '404.html';
 
 /** Only files that existed at the start are served. */
 export class WebFiles {
@@ -27,12 +29,18 @@ export class WebFiles {
   }
 
   resolve(path: string): WebResponse {
-    const name = path.replace(/^\//, '');
-    const candidates = [name, `${name.replace(/\/$/, '')}.html`, join(name, 'index.html')];
-    const file = candidates.find((candidate) => this.files.has(candidate) && candidate !== FALLBACK);
-    if (file !== undefined) return { file, status: 200, caching: cachingOf(file) };
-    if (NOTE_PAGE.test(path)) return { file: FALLBACK, status: 200, caching: CACHING.page };
-    return { file: this.files.has('404.html') ? '404.html' : FALLBACK, status: 404, caching: CACHING.page };
+    const name = path.replace(/^\/+/, '');
+    const account = ACCOUNT_LINK.exec(path)?.[1];
+    const candidates = [
+      name,
+      `${name.replace(/\/$/, '')}.html`,
+      join(name, 'index.html'),
+      ...(NOTE_LINK.test(path) ? ['secret.html'] : []),
+      ...(account === undefined ? [] : [`${account}.html`]),
+    ];
+    const file = candidates.find((candidate) => this.files.has(candidate));
+    if (file === undefined) return { file: NOT_FOUND, status: 404, caching: CACHING.page };
+    return { file, status: 200, caching: cachingOf(file) };
   }
 }
 

@@ -1,7 +1,18 @@
+import type { ClientInit } from '@sveltejs/kit';
+import { repairAddress } from '$lib/links/link.js';
 import { getLocale, getTextDirection } from '$lib/paraglide/runtime.js';
 
-/** Prerendered pages have the base locale. */
-export function init(): void {
+/** Runs before the router reads the address. Prerendered pages have the base locale. */
+export const init: ClientInit = async () => {
   document.documentElement.lang = getLocale();
   document.documentElement.dir = getTextDirection();
-}
+  const { pathname, search, hash } = location;
+  const repaired = repairAddress(pathname + search + hash);
+  if (repaired === null) return;
+  if (new URL(repaired, location.href).pathname === pathname) {
+    history.replaceState(history.state, '', repaired);
+    return;
+  }
+  location.replace(repaired);
+  await new Promise(() => undefined);
+};

@@ -2,14 +2,15 @@ import type { Handle } from '@sveltejs/kit';
 import { m } from '$lib/paraglide/messages.js';
 import { getLocale, getTextDirection } from '$lib/paraglide/runtime.js';
 
-/** Set in the template, because the page of a note is rendered in the browser and needs JavaScript. */
-export const handle: Handle = ({ event, resolve }) =>
-  resolve(event, {
+export const handle: Handle = ({ event, resolve }) => {
+  const noscript = event.route.id === '/secret/[[slug]]' ? m.noscript_reader() : m.noscript();
+  return resolve(event, {
     transformPageChunk: ({ html }) =>
       html
         .replace('%onasty.lang%', getLocale())
         .replace('%onasty.dir%', getTextDirection())
-        .replace('%onasty.noscript%', m.noscript())
+        .replace('%onasty.noscript%', noscript)
         .replace('%onasty.unstyled%', m.unstyled()),
     preload: ({ type }) => type === 'js' || type === 'css' || type === 'font',
   });
+};

@@ -19,6 +19,28 @@ export async function copy(text: string | null): Promise<boolean> {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return false;
+    return copyByCommand(text);
+  }
+}
+
+function copyByCommand(text: string): boolean {
+  const focused = document.activeElement;
+  const field = document.createElement('textarea');
+  const copyText = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  field.className = 'visually-hidden';
+  field.value = '.';
+  document.body.append(field);
+  field.select();
+  document.addEventListener('copy', copyText, { capture: true });
+  try {
+    return document.execCommand('copy');
+  } finally {
+    document.removeEventListener('copy', copyText, { capture: true });
+    field.remove();
+    if (focused instanceof HTMLElement) focused.focus();
   }
 }

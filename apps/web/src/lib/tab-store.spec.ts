@@ -53,6 +53,7 @@ describe('tab store', () => {
     expect(await saveInTab(NAME, value)).toBe(true);
     expect(await loadFromTab(NAME)).toEqual(value);
     expect(await (await reloaded()).loadFromTab(NAME)).toEqual(value);
+    expect((await keyNames()).map(String).join()).not.toContain(NAME);
   });
 
   it('loads the largest note', async () => {

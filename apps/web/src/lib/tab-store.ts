@@ -10,6 +10,8 @@ const NO_KEY = '';
 const SEPARATOR = '|';
 
 const keyPrefix = newKeyPrefix();
+/** Part of the names of keys, which outlive the tab and therefore say nothing about the value. */
+const numbers = new Map<string, number>();
 /** Incremented by each save and each removal of the name. */
 const revisions = new Map<string, number>();
 let pending: Promise<unknown> = Promise.resolve();
@@ -83,10 +85,16 @@ function removeItem(name: string): void {
 function keyName(name: string): string {
   try {
     const [key = NO_KEY] = (sessionStorage.getItem(name) ?? '').split(SEPARATOR, 1);
-    return key === NO_KEY ? `${keyPrefix}/${name}` : key;
+    return key === NO_KEY ? `${keyPrefix}/${numberOf(name)}` : key;
   } catch {
     return NO_KEY;
   }
+}
+
+function numberOf(name: string): number {
+  const number = numbers.get(name) ?? numbers.size;
+  numbers.set(name, number);
+  return number;
 }
 
 async function encode(name: string, json: string): Promise<string> {

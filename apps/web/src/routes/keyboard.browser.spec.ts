@@ -75,6 +75,8 @@ describe('focus', () => {
     await waitForFocus(visitor, 'textbox', 'Your note');
     await visitor.read(link);
     await waitForFocus(visitor, 'heading', 'The note');
+    await visitor.press('Done');
+    await waitForFocus(visitor, 'heading', "You're done with this note");
     await visitor.open(link);
     await waitForFocus(visitor, 'heading', 'This note has already been read');
   });
@@ -143,12 +145,15 @@ describe('motion', () => {
 });
 
 describe('without JavaScript', () => {
-  it.each(['/', '/secret/any'])('%s says why it needs JavaScript', async (path) => {
+  it.each([
+    ['/', 'Onasty encrypts notes in your browser, which needs JavaScript.'],
+    ['/secret/any', 'Someone sent you a note. Decrypting it needs JavaScript'],
+  ])('%s says why it needs JavaScript', async (path, reason) => {
     const visitor = await website.visitor({ javaScriptEnabled: false });
     await visitor.page.goto(website.url + path);
     // Playwright's text locators skip noscript elements.
     const paragraphs = await visitor.page.getByRole('paragraph').allInnerTexts();
-    expect(paragraphs.join('\n')).toContain('Onasty encrypts notes in your browser, which needs JavaScript.');
+    expect(paragraphs.join('\n')).toContain(reason);
   });
 });
 

@@ -1,4 +1,4 @@
-import { takeFragmentParameter } from './fragment.js';
+import { takeSecret } from '../links/take-secret.js';
 import { Submission } from '../ui/forms/submission.svelte.js';
 
 export type MailLinkState = 'ready' | 'incomplete' | 'done' | 'used' | 'expired' | 'unknown' | 'taken';
@@ -18,8 +18,12 @@ export class MailLink {
 
   /** Reads the token on mount and whenever the fragment changes. */
   open(): void {
-    this.mailToken = takeFragmentParameter('t');
-    this.state = this.mailToken === null ? 'incomplete' : 'ready';
+    this.openWith(takeSecret());
+  }
+
+  openWith(mailToken: string | null): void {
+    this.mailToken = mailToken;
+    this.state = mailToken === null ? 'incomplete' : 'ready';
     this.submission.problem = null;
   }
 

@@ -1,106 +1,211 @@
-import {
-  acknowledgeWithRetry,
-  randomKey,
-  readWithRetry,
-  type NoteMeta,
-  type OpenedNote,
-} from '#libs/api-client';
-import { deriveKeys, deriveLinkProof, EnvelopeError, open, parseLinkSecret } from '#libs/note-crypto';
+import { acknowledgeWithRetry, ApiError, randomKey, readWithRetry, type NoteMeta } from '#libs/api-client';
+import { deriveKeys, deriveLinkProof, EnvelopeError, open } from '#libs/note-crypto';
 import { notesClient } from '../api/notes-client.js';
+import type { LinkKey } from './link-key.js';
+import { passwordsToTry } from './passwords-to-try.js';
 import { readingStateOf, type ReadingState } from './reading-state.js';
+import {
+  announceDone,
+  loadTabNote,
+  removeTabNote,
+  saveTabNote,
+  type OpenedText,
+  type PendingRead,
+} from './tab-notes.js';
+
+/** Readers with an opened note, which navigation in the app must not lose. */
+const held = new Map<string, Reader>();
 
 /** One visit to the page of a note: loads metadata, then reads the note on request. */
 export class Reader {
   state = $state<ReadingState>({ state: 'loading' });
 
   /** One key per visit, so that a lost response can be requested again. */
-  private readonly readKey = randomKey();
+  private readKey = randomKey();
   private leaseMs = 60_000;
+  private requested = false;
+  private attempt: PendingRead | null = null;
 
-  constructor(
-    private readonly slug: string,
-    private readonly fragment: string,
+  private constructor(
+    readonly slug: string,
+    readonly key: LinkKey,
   ) {}
 
-  async load(): Promise<void> {
+  static visit(slug: string, key: LinkKey): Reader {
+    const opened = held.get(slug);
+    if (opened !== undefined) return opened;
+    const reader = new Reader(slug, key);
+    void reader.load();
+    return reader;
+  }
+
+  /** From the request until the reader is done, no change of the address replaces the note. */
+  get isHeld(): boolean {
+    return held.get(this.slug) === this;
+  }
+
+  retry(): void {
+    void (this.attempt === null ? this.load() : this.open(this.attempt));
+  }
+
+  read(note: NoteMeta, password: string): Promise<void> {
+    const linkSecret = this.key.state === 'valid' ? this.key.secret : null;
+    return this.open({ phase: 'pending', note, readKey: this.readKey, linkSecret, password });
+  }
+
+  done(): void {
+    announceDone(this.readKey);
+    this.close();
+  }
+
+  doneElsewhere(readKey: string | null): void {
+    if (readKey === this.readKey) this.close();
+  }
+
+  private async load(): Promise<void> {
     this.state = { state: 'loading' };
+    if (this.slug === '') {
+      this.state = { state: 'damaged', sealed: null };
+      return;
+    }
+    const own = await loadTabNote(this.slug);
+    if (own?.phase === 'open') return this.show(own, true);
+    if (own?.phase === 'pending') {
+      this.requested = true;
+      return this.open(own);
+    }
     try {
-      const [note, instance] = await Promise.all([
-        notesClient.meta(this.slug),
-        notesClient.instance().catch(() => null),
-      ]);
-      if (instance !== null) this.leaseMs = instance.read_lease_seconds * 1_000;
-      this.state = this.stateBeforeReading(note);
+      this.state = this.stateBeforeReading(await this.loadMeta());
     } catch (error) {
       this.state = readingStateOf(error, null);
     }
   }
 
-  /** Returns to the button after a failure, with the same read key. */
-  reset(note: NoteMeta | null): void {
-    if (note !== null) this.state = { state: 'unopened', note, attemptsLeft: null };
-  }
-
-  /** @param password empty if the note has none */
-  async open(note: NoteMeta, password: string): Promise<void> {
+  private async open(attempt: PendingRead): Promise<void> {
+    const { note, readKey } = attempt;
+    this.attempt = attempt;
+    this.readKey = readKey;
     this.state = { state: 'opening', note, retrying: false };
+    held.set(this.slug, this);
+    await saveTabNote(this.slug, attempt);
     try {
-      this.state = note.sealed ? await this.openSealed(note, password) : await this.openPlain(note, password);
+      const opened = await this.requestWithAnyOf(passwordsToTry(attempt.password), attempt);
+      this.show(opened, await saveTabNote(this.slug, opened));
+      if (!opened.reusable) acknowledgeWithRetry(notesClient, this.slug, { readKey }).catch(() => undefined);
     } catch (error) {
-      this.state = error instanceof EnvelopeError ? { state: 'unreadable' } : readingStateOf(error, note);
+      this.state = await this.stateAfter(error, note);
     }
   }
 
+  private async loadMeta(): Promise<NoteMeta> {
+    const [note, instance] = await Promise.all([
+      notesClient.meta(this.slug),
+      notesClient.instance().catch(() => null),
+    ]);
+    if (instance !== null) this.leaseMs = instance.read_lease_seconds * 1_000;
+    return note;
+  }
+
+  /** The link decides: if it has a key, only a sealed note is opened, whatever the server says. */
   private stateBeforeReading(note: NoteMeta): ReadingState {
+    if (!note.sealed && this.key.state === 'valid') return { state: 'mismatch' };
     if (note.sealed && !globalThis.isSecureContext) return { state: 'insecure' };
-    if (note.sealed && !isComplete(this.fragment)) return { state: 'damaged' };
-    return { state: 'unopened', note, attemptsLeft: null };
+    const isIncomplete = this.key.state === 'damaged' || (note.sealed && this.key.state === 'missing');
+    return isIncomplete
+      ? { state: 'damaged', sealed: note.sealed }
+      : { state: 'unopened', note, attemptsLeft: null };
   }
 
-  private async openSealed(note: NoteMeta, password: string): Promise<ReadingState> {
-    const linkSecret = parseLinkSecret(this.fragment);
-    const keys = await deriveKeys(linkSecret, password);
-    const opened = await this.read(note, keys.accessProof, await deriveLinkProof(linkSecret));
-    return this.finish(opened, await open(opened.content, keys));
+  private async requestWithAnyOf(
+    [password, ...others]: [string, ...string[]],
+    attempt: PendingRead,
+  ): Promise<OpenedText> {
+    try {
+      return await this.request({ ...attempt, password });
+    } catch (error) {
+      const [next, ...rest] = others;
+      if (next === undefined || !isWrongPassword(error)) throw error;
+      return this.requestWithAnyOf([next, ...rest], attempt);
+    }
   }
 
-  private async openPlain(note: NoteMeta, password: string): Promise<ReadingState> {
-    const opened = await this.read(note, password);
-    return this.finish(opened, opened.content);
-  }
-
-  private read(note: NoteMeta, password: string, linkProof?: string): Promise<OpenedNote> {
-    const onRetry = () => {
-      this.state = { state: 'opening', note, retrying: true };
-    };
-    return readWithRetry(notesClient, this.slug, {
-      password,
-      linkProof,
-      readKey: this.readKey,
+  private async request({ note, password, linkSecret, readKey }: PendingRead): Promise<OpenedText> {
+    const keys = linkSecret === null ? null : await deriveKeys(linkSecret, password);
+    const opened = await readWithRetry(notesClient, this.slug, {
+      password: keys?.accessProof ?? password,
+      linkProof: linkSecret === null ? undefined : await deriveLinkProof(linkSecret),
+      readKey,
       leaseMs: this.leaseMs,
-      onRetry,
+      onRetry: () => {
+        this.requested = true;
+        this.state = { state: 'opening', note, retrying: true };
+      },
     });
+    return {
+      phase: 'open',
+      readKey,
+      text: keys === null ? opened.content : await open(opened.content, keys),
+      reusable: opened.keep_before_expiration,
+      sealed: keys !== null,
+      createdAt: opened.created_at,
+      expiresAt: opened.expires_at ?? null,
+    };
   }
 
-  /** Acknowledges without waiting: without it the server erases the content when the lease expires. */
-  private finish(opened: OpenedNote, text: string): ReadingState {
-    const reusable = opened.keep_before_expiration;
-    if (!reusable)
-      acknowledgeWithRetry(notesClient, this.slug, { readKey: this.readKey }).catch(() => undefined);
-    return {
-      state: 'open',
-      text,
-      reusable,
-      expiresAt: opened.expires_at === undefined ? null : new Date(opened.expires_at),
-    };
+  private show({ readKey, text, reusable, sealed, ...times }: OpenedText, stored: boolean): void {
+    this.readKey = readKey;
+    this.attempt = null;
+    held.set(this.slug, this);
+    const createdAt = new Date(times.createdAt);
+    const expiresAt = times.expiresAt === null ? null : new Date(times.expiresAt);
+    this.state = { state: 'open', text, reusable, sealed, createdAt, expiresAt, stored };
+  }
+
+  private close(): void {
+    if (this.state.state !== 'open') return;
+    this.release();
+    const { reusable, expiresAt } = this.state;
+    this.state = { state: 'done', reusable, expiresAt };
+  }
+
+  private release(): void {
+    this.attempt = null;
+    held.delete(this.slug);
+    removeTabNote(this.slug);
+  }
+
+  private async stateAfter(error: unknown, note: NoteMeta): Promise<ReadingState> {
+    const state = error instanceof EnvelopeError ? unreadable(error) : readingStateOf(error, note);
+    if (REPEATABLE.has(state.state)) {
+      this.requested = true;
+      return state;
+    }
+    this.release();
+    if (state.state === 'already_read') return { ...state, requestedHere: this.requested };
+    return state.state === 'not_found' && note.sealed ? this.stateOfUnprovenLink(note) : state;
+  }
+
+  private async stateOfUnprovenLink(note: NoteMeta): Promise<ReadingState> {
+    try {
+      await notesClient.meta(this.slug);
+      return { state: 'damaged', sealed: true };
+    } catch (error) {
+      return readingStateOf(error, note);
+    }
   }
 }
 
-function isComplete(fragment: string): boolean {
-  try {
-    parseLinkSecret(fragment);
-    return true;
-  } catch {
-    return false;
-  }
+/** The note may have been burnt for this tab, so that the read key is needed again. */
+const REPEATABLE = new Set<ReadingState['state']>(['unreachable', 'server_down', 'rate_limited']);
+
+function isWrongPassword(error: unknown): boolean {
+  return (
+    error instanceof ApiError &&
+    error.code === 'note.wrong_password' &&
+    error.details['locked_until'] === undefined
+  );
+}
+
+function unreadable({ code }: EnvelopeError): ReadingState {
+  return { state: code === 'envelope.crypto_unavailable' ? 'insecure' : 'unreadable' };
 }

@@ -18,7 +18,7 @@ function refusal(status: number, code: string, details: Record<string, unknown> 
 describe('readingStateOf', () => {
   it('returns the time at which the note was read', () => {
     const reading = readingStateOf(refusal(404, 'note.already_read', { read_at: time }), null);
-    expect(reading).toEqual({ state: 'already_read', readAt: new Date(time) });
+    expect(reading).toEqual({ state: 'already_read', readAt: new Date(time), requestedHere: false });
   });
 
   it('returns the time of expiry, or null if the server does not report it', () => {
@@ -38,13 +38,9 @@ describe('readingStateOf', () => {
     expect(reading).toEqual({ state: 'unopened', note: withPassword, attemptsLeft: 9 });
   });
 
-  it.each([
-    ['note.wrong_password', note],
-    ['note.not_found', note],
-    ['note.not_found', withPassword],
-  ])('reports a damaged link if the key does not fit the sealed note: %s', (code, sealed) => {
-    const reading = readingStateOf(refusal(404, code, { tries_left: 9 }), sealed);
-    expect(reading).toEqual({ state: 'damaged' });
+  it('reports a damaged link for a wrong key without a password prompt', () => {
+    const reading = readingStateOf(refusal(404, 'note.wrong_password', { tries_left: 9 }), note);
+    expect(reading).toEqual({ state: 'damaged', sealed: true });
   });
 
   it.each([
@@ -61,6 +57,9 @@ describe('readingStateOf', () => {
   });
 
   it('distinguishes rate limiting from a missing note', () => {
-    expect(readingStateOf(refusal(429, 'request.rate_limited'), note)).toEqual({ state: 'rate_limited' });
+    expect(readingStateOf(refusal(429, 'request.rate_limited'), note)).toEqual({
+      state: 'rate_limited',
+      note,
+    });
   });
 });

@@ -1,15 +1,28 @@
 import { ApiError, type NoteMeta } from '#libs/api-client';
 
+export interface OpenNoteState {
+  state: 'open';
+  text: string;
+  reusable: boolean;
+  sealed: boolean;
+  createdAt: Date;
+  expiresAt: Date | null;
+  stored: boolean;
+}
+
 export type ReadingState =
   | { state: 'loading' }
   | { state: 'unopened'; note: NoteMeta; attemptsLeft: number | null }
   | { state: 'opening'; note: NoteMeta; retrying: boolean }
-  | { state: 'open'; text: string; reusable: boolean; expiresAt: Date | null }
-  | { state: 'already_read'; readAt: Date | null }
+  | OpenNoteState
+  | { state: 'done'; reusable: boolean; expiresAt: Date | null }
+  | { state: 'already_read'; readAt: Date | null; requestedHere: boolean }
   | { state: 'expired'; expiresAt: Date | null }
   | { state: 'locked'; until: Date; note: NoteMeta }
-  | { state: 'not_found' | 'damaged' | 'unreadable' | 'insecure' | 'rate_limited' }
-  | { state: 'unreachable' | 'server_down'; note: NoteMeta | null };
+  /** `sealed` is null if the link names no note. */
+  | { state: 'damaged'; sealed: boolean | null }
+  | { state: 'not_found' | 'mismatch' | 'unreadable' | 'insecure' }
+  | { state: 'unreachable' | 'server_down' | 'rate_limited'; note: NoteMeta | null };
 
 /** Maps a failed request to a page state. @param note metadata from before the failure */
 export function readingStateOf(error: unknown, note: NoteMeta | null): ReadingState {
@@ -17,7 +30,7 @@ export function readingStateOf(error: unknown, note: NoteMeta | null): ReadingSt
   const time = (name: string) => timeOf(error.details[name]);
   switch (error.code) {
     case 'note.already_read':
-      return { state: 'already_read', readAt: time('read_at') };
+      return { state: 'already_read', readAt: time('read_at'), requestedHere: false };
     case 'note.expired':
       return { state: 'expired', expiresAt: time('expires_at') };
     case 'note.locked':
@@ -27,19 +40,15 @@ export function readingStateOf(error: unknown, note: NoteMeta | null): ReadingSt
     case 'note.wrong_password':
       return wrongPassword(error, note);
     case 'request.rate_limited':
-      return { state: 'rate_limited' };
+      return { state: 'rate_limited', note };
     default:
-      return error.status >= 500 ? { state: 'server_down', note } : notFound(note);
+      return error.status >= 500 ? { state: 'server_down', note } : { state: 'not_found' };
   }
-}
-
-function notFound(note: NoteMeta | null): ReadingState {
-  return { state: note?.sealed === true ? 'damaged' : 'not_found' };
 }
 
 /** Without a password prompt, only the link can be wrong. */
 function wrongPassword(error: ApiError, note: NoteMeta | null): ReadingState {
-  if (note === null || !note.has_password) return { state: 'damaged' };
+  if (note === null || !note.has_password) return { state: 'damaged', sealed: note?.sealed ?? true };
   const until = timeOf(error.details['locked_until']);
   if (until !== null) return { state: 'locked', until, note };
   const attemptsLeft = Number(error.details['tries_left']);

@@ -1,4 +1,5 @@
 import { inHours } from '../../../../core/testing/test-actions.js';
+import { createNote } from '../../../testing/author.js';
 import { makePast, slugOf, UNAVAILABLE } from '../../../testing/notes.js';
 import { checkStates, showHeading } from '../../../testing/states/page-state.js';
 import type { Visitor } from '../../../testing/visitor.js';
@@ -18,10 +19,17 @@ checkStates('page of a note', [
   { name: 'opening-again', show: showRetrying },
   { name: 'open', show: async (visitor) => visitor.read(await visitor.write(TEXT)) },
   { name: 'open-kept', show: async (visitor) => visitor.read(await visitor.write(TEXT, REUSABLE)) },
+  { name: 'note-done', show: async (visitor) => showDone(visitor, await visitor.write(TEXT)) },
+  { name: 'note-done-kept', show: async (visitor) => showDone(visitor, await visitor.write(TEXT, REUSABLE)) },
   { name: 'already-read', show: showAlreadyRead },
   { name: 'expired', show: showExpired },
   { name: 'no-note', show: (visitor) => showHeading(visitor, '/secret/none#x', "There's no such note") },
   { name: 'incomplete', show: showIncomplete },
+  { name: 'no-slug', show: (visitor) => showHeading(visitor, '/secret', 'This link is incomplete') },
+  { name: 'other-note', show: showMismatch },
+  { name: 'undecryptable', show: showUndecryptable },
+  { name: 'note-loading', show: showLoading },
+  { name: 'note-limited', show: showRateLimited },
   { name: 'unreachable', show: showUnreachable },
   { name: 'server-down', show: showServerDown },
 ]);
@@ -55,9 +63,42 @@ async function showRetrying(visitor: Visitor): Promise<void> {
   await visitor.seesText('Connection lost. Retrying…');
 }
 
+async function showDone(visitor: Visitor, link: string): Promise<void> {
+  await visitor.read(link);
+  await visitor.press('Done');
+  await visitor.seesHeading("You're done with this note");
+}
+
+async function showMismatch(visitor: Visitor, { http }: Website): Promise<void> {
+  const { slug } = await createNote(http);
+  const heading = "This isn't the note that the link was made for";
+  await showHeading(visitor, `/secret/${slug}#${'A'.repeat(43)}`, heading);
+}
+
+async function showUndecryptable(visitor: Visitor): Promise<void> {
+  const note = { content: TEXT, keep_before_expiration: false, has_password: false, created_at: inHours(-1) };
+  await visitor.page.route(VIEW, (route) => route.fulfill({ json: { ...note, slug: 'any' } }));
+  await showUnopened(visitor, await visitor.write(TEXT));
+  await visitor.press('Read the note');
+  await visitor.seesHeading("The note can't be decrypted");
+}
+
+async function showLoading(visitor: Visitor): Promise<void> {
+  await visitor.page.route(META, () => undefined);
+  await showHeading(visitor, '/secret/any#x', 'Note');
+  await visitor.seesText('Loading the note…');
+}
+
+async function showRateLimited(visitor: Visitor): Promise<void> {
+  const json = { message: 'too many requests', code: 'request.rate_limited', request_id: 'r' };
+  await visitor.page.route(META, (route) => route.fulfill({ status: 429, json }));
+  await showHeading(visitor, '/secret/any#x', 'Too many requests from your network');
+}
+
 async function showAlreadyRead(visitor: Visitor): Promise<void> {
   const link = await visitor.write(TEXT);
   await visitor.read(link);
+  await visitor.press('Done');
   await showHeading(visitor, link, 'This note has already been read');
 }
 

@@ -13,6 +13,7 @@ describe('page of a note', () => {
     const [sender, reader] = await Promise.all([website.visitor(), website.visitor()]);
     const link = await sender.write('for the whole team', REUSABLE);
     expect(await reader.read(link)).toBe('for the whole team');
+    await reader.press('Done');
     expect(await reader.read(link)).toBe('for the whole team');
     expect(await sender.read(link)).toBe('for the whole team');
     await sender.seesText('Anyone with the link can read it until it expires');

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { addressOf, completeLink, findLink, parseLink, repairAddress, secretIn } from './link.js';
+
+const KEY = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8';
+const OTHER = 'HBAQHBAQHBAQHBAQHBAQHBAQHBAQHBAQHBAQHBAQHBA';
+const SLUG = '9b1c0e0a-6f1e-4a53-9c7e-2f0f8a1b2c3d';
+const NOTE = `/secret/${SLUG}#${KEY}`;
+const [start, end] = [KEY.slice(0, 20), KEY.slice(20)];
+
+describe('repairAddress of the link of a note', () => {
+  it.each([
+    `/secret/${SLUG}`,
+    `/secret/${SLUG}/`,
+    `/secret/${SLUG}?utm_source=mail`,
+    NOTE,
+    `/secret/${SLUG}/#${KEY}`,
+    `/secret/${SLUG}?utm_source=mail#${KEY}`,
+    `/secret/${SLUG}?utm_campaign=${OTHER}#${KEY}`,
+    `${NOTE}.`,
+    `${NOTE})`,
+    `${NOTE}*`,
+    `${NOTE}>`,
+    `${NOTE}%3E`,
+    `${NOTE}%20`,
+    `${NOTE}&utm_source=mail`,
+  ])('leaves %s as it is', (address) => {
+    expect(repairAddress(address)).toBeNull();
+  });
+
+  it.each([
+    `/secret/${SLUG}%23${KEY}`,
+    `/secret/${SLUG}%2523${KEY}`,
+    `/secret/${SLUG}%252523${KEY}`,
+    `/secret/${SLUG}/%23${KEY}`,
+    `/secret/${SLUG}%20%23${KEY}`,
+    `/secret/${SLUG}%23%20${KEY}`,
+    `/secret/${SLUG}%23${KEY}%20`,
+    `/secret/${SLUG}%23${KEY}.`,
+    `/secret/${SLUG}%23${KEY}?utm_source=mail`,
+    `/secret/${SLUG}%23${KEY}&utm_source=mail`,
+    `/secret/${SLUG}%3Futm_source%3Dmail%23${KEY}`,
+    `/secret/${SLUG}?utm_source=mail%23${KEY}`,
+    `/secret/${SLUG}?${KEY}`,
+    `/secret/${SLUG}/${KEY}`,
+    `/secret/${SLUG}&#35;${KEY}`,
+    `/secret/${SLUG}&num;${KEY}`,
+    `/secret/${SLUG}=23${KEY}`,
+    `/secret%2F${SLUG}%23${KEY}`,
+    `/secret/${SLUG}##${KEY}`,
+    `/secret/${SLUG}#/${KEY}`,
+    `/secret/${SLUG}#!${KEY}`,
+    `/secret/${SLUG}#%20${KEY}`,
+    `/secret/${SLUG}#%23${KEY}`,
+    `/secret/${SLUG}#%E2%80%8B${KEY}`,
+    `/secret/${SLUG}#key=${KEY}`,
+    `/secret/${SLUG}#_${KEY}_`,
+    `/secret/${SLUG}#${start}%20${end}`,
+    `/secret/${SLUG}#${start}%0D%0A${end}`,
+    `/secret/${SLUG}#${start}%0A%20%20${end}`,
+    `/secret/${SLUG}#${start}=${end}`,
+    `/secret/${SLUG}#${start}%C2%AD${end}`,
+    `/secret/${SLUG}%23${start}%0D%0A${end}`,
+    `/secret/${SLUG}%2523${start}%250D%250A${end}`,
+    `//secret/${SLUG}#${KEY}`,
+    `///secret/${SLUG}#${KEY}`,
+    `/secret//${SLUG}#${KEY}`,
+    `//secret//${SLUG}//#${KEY}`,
+    `//secret/${SLUG}%23${KEY}`,
+    `/%20secret/${SLUG}#${KEY}`,
+    `/secret/%20${SLUG}#${KEY}`,
+    `/secret/${SLUG}%20#${KEY}`,
+    `/secret/${SLUG}%0D%0A#${KEY}`,
+    `/secret/${SLUG.slice(0, 20)}%0D%0A${SLUG.slice(20)}#${KEY}`,
+    `/secret/${SLUG.slice(0, 20)}%20${SLUG.slice(20)}%23${start}%20${end}`,
+    `/secret/%39${SLUG.slice(1)}#${KEY}`,
+    `/secret/${SLUG}.#${KEY}`,
+  ])('restores %s', (address) => {
+    expect(repairAddress(address)).toBe(NOTE);
+  });
+
+  it.each([
+    [`//secret/${SLUG}`, `/secret/${SLUG}`],
+    [`/secret//${SLUG}?utm_source=mail`, `/secret/${SLUG}?utm_source=mail`],
+    [`/secret/${SLUG}%20`, `/secret/${SLUG}`],
+    [`/secret/${SLUG}.`, `/secret/${SLUG}`],
+    [`//secret/${SLUG}#${KEY.slice(1)}`, `/secret/${SLUG}#${KEY.slice(1)}`],
+    [`/secret/${SLUG}%23${KEY.slice(1)}`, `/secret/${SLUG}#${KEY.slice(1)}`],
+  ])('restores the path of %s, which has no key', (address, repaired) => {
+    expect(repairAddress(address)).toBe(repaired);
+  });
+
+  it.each([
+    `/secret/${SLUG}#${KEY.slice(1)}`,
+    `/secret/${SLUG}#k=${KEY}&l=${OTHER}`,
+    `/secret/not.a.slug`,
+    `/secret/${SLUG}/history`,
+    `/secrets/${SLUG}#${KEY}`,
+    `/secret/${'s'.repeat(256)}#${KEY}`,
+    `/about#${KEY}`,
+    `/#${KEY}`,
+    '/',
+    '/%E0%A4%A',
+  ])('leaves %s, which has no single reading', (address) => {
+    expect(repairAddress(address)).toBeNull();
+  });
+});
+
+describe('repairAddress of a link to an account page', () => {
+  const pages: [string, string][] = [
+    ['/verify', 't='],
+    ['/reset-password', 't='],
+    ['/change-email', 't='],
+    ['/change-email/stop', 't='],
+    ['/oauth/callback', 'code='],
+  ];
+
+  describe.each(pages)('%s', (page, name) => {
+    const sent = `${page}#${name}${KEY}`;
+
+    it.each([
+      page,
+      `${page}/`,
+      `${page}?error=state`,
+      `${page}#`,
+      sent,
+      `${sent}.`,
+      `${sent}&utm_source=mail`,
+    ])('leaves %s as it is', (address) => {
+      expect(repairAddress(address)).toBeNull();
+    });
+
+    it.each([
+      `${page}%23${name}${KEY}`,
+      `${page}%2523${name}${KEY}`,
+      `${page}%23${encodeURIComponent(name)}${KEY}`,
+      `${page}%2523${encodeURIComponent(encodeURIComponent(name))}${KEY}`,
+      `${page}/%23${name}${KEY}`,
+      `${page}%23%20${name}${KEY}`,
+      `${page}?${name}${KEY}`,
+      `${page}&#35;${name}${KEY}`,
+      `${page}=23${name.replace('=', '=3D')}${KEY}`,
+      `${page}##${name}${KEY}`,
+      `${page}#/${name}${KEY}`,
+      `${page}#%20${name}${KEY}`,
+      `${page}#${name}%20${KEY}`,
+      `${page}#${encodeURIComponent(name)}${KEY}`,
+      `${page}#${name.replace('=', '=3D')}${KEY}`,
+      `${page}#${KEY}`,
+      `${page}#${name}${start}%0D%0A${end}`,
+      `${page}#${name}${start}%20${end}`,
+      `${page}#${name}${start}=${end}`,
+      `/${page}#${name}${KEY}`,
+      `/${page}%23${name}${KEY}`,
+      `${page.replaceAll('/', '//')}#${name}${KEY}`,
+      `${page}%20#${name}${KEY}`,
+      `${page}?utm_source=mail%23${name}${KEY}`,
+    ])('restores %s', (address) => {
+      expect(repairAddress(address)).toBe(sent);
+    });
+
+    it('restores the path of a link whose secret is truncated', () => {
+      const rest = `${name}${KEY.slice(1)}`;
+      expect(repairAddress(`${page}%23${rest}`)).toBe(`${page}#${rest}`);
+    });
+
+    it.each([`${page}s%23${name}${KEY}`, `${page}/other`, `${page}.html`])(
+      'leaves %s, which is another page',
+      (address) => {
+        expect(repairAddress(address)).toBeNull();
+      },
+    );
+  });
+});
+
+describe('findLink', () => {
+  const link = { page: '/secret', slug: SLUG, secret: KEY };
+
+  it.each([
+    `https://notes.example${NOTE}`,
+    `  https://notes.example${NOTE}\n`,
+    `<https://notes.example${NOTE}>`,
+    `HTTPS://NOTES.example${NOTE}`,
+    `notes.example${NOTE}`,
+    NOTE,
+    `Here it is: https://notes.example${NOTE}\r\nSee you on Monday.`,
+    `https://notes.example/secret/${SLUG}%23${KEY}`,
+    `https://notes.example/secret/${SLUG.slice(0, 9)}\r\n${SLUG.slice(9)}#${start}\r\n${end}\r\nSee you.`,
+    `https://gateway.example/?url=https%3A%2F%2Fnotes.example%2Fsecret%2F${SLUG}%23${KEY}&data=05`,
+  ])('finds the link in %j', (text) => {
+    expect(findLink(text, 'notes.example')).toEqual(link);
+  });
+
+  it('finds the link of an email', () => {
+    const text = `Confirm: https://notes.example/verify#t=${KEY}\nThis link works once.`;
+    expect(findLink(text, 'notes.example')).toEqual({ page: '/verify', slug: null, secret: KEY });
+  });
+
+  it.each(['', KEY, 'see https://notes.example/about', `https://other.example${NOTE}`])(
+    'finds none in %j',
+    (text) => {
+      expect(findLink(text, 'notes.example')).toBeNull();
+    },
+  );
+});
+
+describe('completeLink', () => {
+  const note = { page: '/secret', slug: SLUG } as const;
+  const host = 'notes.example';
+
+  it.each([KEY, `#${KEY}`, ` ${KEY}\n`, `${start}\r\n${end}`, `%23${KEY}`, `https://notes.example${NOTE}`])(
+    'completes the link of a note with %j',
+    (text) => {
+      expect(completeLink(note, text, host)).toEqual({ ...note, secret: KEY });
+    },
+  );
+
+  it('follows the link of another page', () => {
+    const link = { page: '/verify', slug: null, secret: KEY };
+    expect(completeLink(note, `https://notes.example/verify#t=${KEY}`, host)).toEqual(link);
+    expect(completeLink({ page: '/verify', slug: null }, KEY, host)).toEqual(link);
+  });
+
+  it.each(['', 'the key', KEY.slice(1), `https://other.example${NOTE}`])('finds nothing in %j', (text) => {
+    expect(completeLink(note, text, host)).toBeNull();
+  });
+
+  it('needs the whole link if the slug is missing as well', () => {
+    const nameless = { page: '/secret', slug: null } as const;
+    expect(completeLink(nameless, KEY, host)).toBeNull();
+    expect(completeLink(nameless, NOTE, host)).toEqual({ ...note, secret: KEY });
+  });
+});
+
+describe('parseLink', () => {
+  it.each([NOTE, `/secret/${SLUG}`, `/verify#t=${KEY}`, `/oauth/callback#code=${KEY}`, '/change-email/stop'])(
+    'reads what addressOf writes: %s',
+    (address) => {
+      const link = parseLink(address);
+      expect(link === null ? null : addressOf(link)).toBe(address);
+    },
+  );
+});
+
+describe('secretIn', () => {
+  it('returns null instead of an error', () => {
+    expect(secretIn(` ${KEY} `)).toBe(KEY);
+    expect(secretIn(KEY.slice(1))).toBeNull();
+  });
+});
