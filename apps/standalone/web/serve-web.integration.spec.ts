@@ -11,7 +11,8 @@ const folder = mkdtempSync(join(tmpdir(), 'serve-web-'));
 mkdirSync(join(folder, '_app/immutable'), { recursive: true });
 const files = {
   'index.html': '<html>start',
-  '200.html': '<html>app',
+  'secret.html': '<html>note',
+  'verify.html': '<html>verify',
   '404.html': '<html>gone',
   'a.svg': '<svg/>',
 };
@@ -39,7 +40,10 @@ describe('serveWeb', () => {
 
   it.each([
     ['/', 200, '<html>start'],
-    ['/secret/abc', 200, '<html>app'],
+    ['/secret/abc', 200, '<html>note'],
+    ['/secret/abc%23key', 200, '<html>note'],
+    ['//secret/abc', 200, '<html>note'],
+    ['/verify%2523t=token', 200, '<html>verify'],
     ['/no-such-page', 404, '<html>gone'],
     ['/%2e%2e/package.json', 404, '<html>gone'],
   ])('responds to %s with %d', async (url, status, body) => {
