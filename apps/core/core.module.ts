@@ -24,7 +24,6 @@ export interface CoreDependencies {
   bus: Pick<EventBus, 'natsState'>;
   cache: EphemeralState;
   readiness: Readiness;
-  /** Path of the page that shows mails, if this server keeps them. */
   mailboxPath?: string | undefined;
   clock?: Clock;
 }

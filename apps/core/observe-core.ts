@@ -19,7 +19,6 @@ interface ObservedParts {
   smtp?: ObservedCircuitBreaker;
 }
 
-/** Registers the gauges of a process with core. Call it once for each registry. */
 export function observeCore(
   registry: Registry<RegistryContentType>,
   { app, database, cache, bus, repository, smtp }: ObservedParts,

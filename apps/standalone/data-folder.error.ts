@@ -1,4 +1,3 @@
-/** Causes by the code of Node's error. */
 const CAUSES = new Map([
   ['EACCES', 'this user has no permission'],
   ['EPERM', 'this user has no permission'],

@@ -23,7 +23,6 @@ export interface OpenedMail {
   repository: OutboxRepository;
   bus: EventBus;
   smtp: ObservedCircuitBreaker;
-  /** Null if an SMTP server sends the mails. */
   mailFolder: string | null;
 }
 

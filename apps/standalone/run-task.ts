@@ -1,4 +1,3 @@
-/** Shorter tasks print nothing. */
 const SILENT_MS = 1_000;
 
 export async function runTask<T>(name: string, task: () => Promise<T>): Promise<T> {

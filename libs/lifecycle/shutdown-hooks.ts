@@ -18,7 +18,6 @@ export class ShutdownHooks {
   private readonly hooks: Hook[] = [];
   private current: Hook | undefined;
 
-  /** A hook without a name is not logged. */
   add(close: Hook['close'], name?: string): void {
     this.hooks.push({ close, name });
   }

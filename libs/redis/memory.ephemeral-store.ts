@@ -5,7 +5,6 @@ const SWEEP_EVERY_MS = 60_000;
 
 /** Stores at most 10,000 values in process memory; the oldest is evicted. */
 export class MemoryEphemeralStore implements EphemeralStore {
-  /** Oldest first. */
   private readonly entries = new Map<string, { value: string; expiresAt: number }>();
   private nextSweep: number;
 

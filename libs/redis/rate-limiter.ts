@@ -15,7 +15,6 @@ export interface WindowUsage {
 export interface RateLimitResult {
   allowed: boolean;
   retryAfterSeconds: number;
-  /** Of the windows that counted the request. */
   usage: readonly WindowUsage[];
 }
 
@@ -27,7 +26,6 @@ export interface RequestLimiter {
   consume(client: string): Promise<RateLimitResult>;
 }
 
-/** Limit on an amount per client, such as bytes in a day. */
 export interface Quota {
   /** Reserves the whole amount, or nothing if less is left. Never throws. */
   reserve(client: string, amount: number): Promise<RateLimitResult>;

@@ -11,7 +11,6 @@ interface ErrorResponse {
   /** Data of the error that the body shows, in snake case. */
   details?: readonly string[];
   headers?: (data: ErrorData) => Record<string, string>;
-  /** The code that clients see, where it differs. */
   code?: string;
 }
 

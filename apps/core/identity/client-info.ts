@@ -8,7 +8,6 @@ export interface ClientInfo {
   network: string;
 }
 
-/** In this order: each browser also names those below it. */
 const BROWSERS: [RegExp, string][] = [
   [/Edg\//, 'Edge'],
   [/OPR\//, 'Opera'],

@@ -30,12 +30,9 @@ export interface NoteDraft {
   slug: string | null;
   /** Human password of a plain note, or access proof of a sealed one. */
   password: string | null;
-  /** Of a sealed note. */
   linkProof: string | null;
   reusable: boolean;
-  /** `default` if the sender gives none. */
   expiry: Expiry | 'default';
-  /** Private to the author. */
   label: string | null;
 }
 
@@ -54,7 +51,6 @@ export const PASSWORD_ATTEMPTS = { allowed: 10, windowMinutes: 10, lockMinutes: 
 
 export const MAX_LABEL_LENGTH = 100;
 
-/** 100 years of 365.25 days. */
 export const MAX_LIFETIME_SECONDS = 36_525 * 86_400;
 
 /** Shortest custom link to offer. Clients of the original Onasty may send shorter ones. */

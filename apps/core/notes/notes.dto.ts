@@ -47,7 +47,6 @@ export const hasOneExpiry = (body: ExpiryBody) =>
 
 export const ONE_EXPIRY = { path: ['expires_in'], error: 'cannot be combined with expires_at' };
 
-/** Undefined if the body has neither field. */
 export function expiryOf({ expires_at: at, expires_in: seconds }: ExpiryBody): Expiry | undefined {
   if (at === undefined && seconds === undefined) return undefined;
   if (typeof seconds === 'number') return { inSeconds: seconds };

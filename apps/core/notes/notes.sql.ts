@@ -8,6 +8,5 @@ export const erasePayload = (notes: string) =>
   `DELETE FROM note_payload USING ${notes} WHERE note_id = ${notes}.id`;
 
 export interface EraseResult {
-  /** False if the content was erased before. */
   erased: boolean;
 }

@@ -55,7 +55,6 @@ function errorsByStatus(route: Route): Map<number, ErrorCode[]> {
   return byStatus;
 }
 
-/** Linters require a response of 2xx or a default one. */
 function onlyRedirects({ responses }: Operation): boolean {
   return !Object.keys(responses).some((status) => status.startsWith('2'));
 }
@@ -82,7 +81,6 @@ function takeExtensions(operation: Operation) {
   return { own, statuses };
 }
 
-/** Most statuses have one error code; their responses are shared. */
 function referenceOr(shared: Record<string, Response>, response: Response, codes: ErrorCode[]): Response {
   const [name = ''] = codes;
   if (codes.length > 1) return response;

@@ -19,7 +19,6 @@ export const hashDuration = new Histogram({
   registers: [registry],
 });
 
-/** Call it once for each registry. */
 export function observePasswordHasher(
   target: Registry<RegistryContentType>,
   hasher: { readonly load: PasswordLoad },

@@ -1,10 +1,8 @@
 import { escapeHtml } from '../../mailer/templates/escape-html.js';
 import type { MailFile } from './mail-files.js';
 
-/** What a mail program lets a mail do. */
 export const SANDBOX = 'allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation';
 
-/** Replaced by the time of the reader, if scripts run. */
 const timeOf = (time: Date) => {
   const format = new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'medium',
@@ -44,7 +42,6 @@ export function mailPage({ id, subject, to, sentAt, text, html }: MailFile): str
   );
 }
 
-/** The mail as a mail program shows it; links leave the frame. */
 export function framedMail({ html }: MailFile): string {
   return html.replace('<head>', '<head><base target="_top">');
 }

@@ -1,6 +1,5 @@
 import { DARK, HEADING_FONT, LIGHT, TEXT_FONT, type Palette } from '../../mailer/templates/palette.js';
 
-/** Follows the theme that theme.js sets, otherwise the system. */
 const color = (name: keyof Palette) => `light-dark(${LIGHT[name]}, ${DARK[name]})`;
 
 export const STYLE = `

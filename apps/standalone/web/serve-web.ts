@@ -7,7 +7,6 @@ import { CONTENT_POLICY, needlessHeaders } from './web-headers.js';
 /** Paths that the API handles, unknown routes included. */
 const API_PATHS = /^\/(api|health)(\/|$)/;
 
-/** @returns false if the folder contains no web UI */
 export async function serveWeb(app: NestFastifyApplication, folder: string): Promise<boolean> {
   const files = await WebFiles.read(folder);
   if (files === null) return false;

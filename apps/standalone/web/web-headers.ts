@@ -28,7 +28,6 @@ const DOCUMENT_HEADERS = [
 ];
 const INDEXED_PAGES = new Set(['index.html', 'about.html']);
 
-/** Headers of the shared policy that a file does without. */
 export function needlessHeaders(file: string, caching: string): string[] {
   if (caching === CACHING.hashed) return DOCUMENT_HEADERS;
   return INDEXED_PAGES.has(file) ? ['x-robots-tag'] : [];

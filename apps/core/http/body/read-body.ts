@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { InvalidRequestError, requestTooLargeError } from '../http.errors.js';
 
-/** Collects a body. @param count is called with the size of each chunk, and rejects the body by throwing */
 export function readBody(
   stream: IncomingMessage,
   limitBytes: number,

@@ -27,7 +27,6 @@ function loopbackAddresses(): string[] {
   return LOOPBACK.filter((address) => present.has(address));
 }
 
-/** Port that was selected, if the configured one is 0. */
 export function portOf(app: NestFastifyApplication): number | undefined {
   const [address] = app.getHttpAdapter().getInstance().addresses();
   return typeof address === 'object' ? address.port : undefined;

@@ -1,6 +1,5 @@
 const MAX_DISTANCE_SHARE = 1 / 3;
 const MIN_PREFIX_LENGTH = 4;
-/** The comparison takes time proportional to the length, which the caller chooses. */
 const MAX_LENGTH = 64;
 
 /** Returns the known name that a misspelt one was probably meant to be, or null. */
@@ -16,7 +15,6 @@ export function closestName(name: string, known: readonly string[]): string | nu
   return known.find((candidate) => plainOf(candidate).startsWith(plain)) ?? null;
 }
 
-/** Number of inserted, deleted and replaced characters (Levenshtein). */
 export function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [index, letter] of [...from].entries()) {

@@ -27,7 +27,6 @@ interface Detail {
 
 interface KnownFields {
   body: string[];
-  /** Null: any. */
   query: string[] | null;
 }
 

@@ -1,6 +1,5 @@
 const NOW = 'clock_timestamp()';
 
-/** PostgreSQL computes the expiry. */
 export const insertMailToken = {
   name: 'insert-mail-token',
   text: `

@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** The prefix makes browsers reject the cookie from another host, for a path and without TLS, except on localhost. */
 const NAME = '__Host-refresh';
-/** Longest lifetime that browsers allow; the server decides when the token expires. */
 const MAX_AGE_SECONDS = 400 * 86_400;
 const ATTRIBUTES = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
 

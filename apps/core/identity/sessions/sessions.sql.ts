@@ -3,7 +3,6 @@
 const NOW = 'clock_timestamp()';
 /** Also expires the session, from which the sweeper counts. */
 const ENDS = `ended_at = ${NOW}, expires_at = LEAST(expires_at, ${NOW})`;
-/** $2 is the idle time in seconds. */
 const LIVE = `session.ended_at IS NULL AND session.expires_at > ${NOW}`;
 
 /** Time in which a client that lost the response may retry with the same token. */
@@ -34,7 +33,6 @@ export const rotate = {
     SELECT session_id AS "sessionId", user_id AS "userId" FROM used`,
 };
 
-/** Takes the grace period by PostgreSQL's clock. */
 export const findUsed = {
   name: 'find-used-refresh-token',
   text: `

@@ -15,19 +15,16 @@ export const countAttempt = {
     RETURNING failures`,
 };
 
-/** Remaining delay by PostgreSQL's clock. */
 export const delayOf = {
   name: 'sign-in-wait',
   text: `SELECT CEIL(EXTRACT(EPOCH FROM blocked_until - ${NOW}))::int AS seconds FROM sign_in_failure WHERE key = $1::bytea`,
 };
 
-/** On the path of every sign-in. */
 export const forget = {
   name: 'forget-sign-in-failures',
   text: `DELETE FROM sign_in_failure WHERE key = $1::bytea`,
 };
 
-/** One atomic decrement. */
 export const takeBack = {
   name: 'take-back-sign-in-attempt',
   text: `UPDATE sign_in_failure SET failures = GREATEST(failures - 1, 0), blocked_until = NULL WHERE key = $1::bytea`,

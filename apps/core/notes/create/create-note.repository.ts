@@ -9,7 +9,6 @@ export interface NewNote extends ProtectedNote, ExpiryValues {
   slug: string;
   reusable: boolean;
   receiptHash: Buffer;
-  /** Null without an idempotency key. */
   requestHash: Buffer | null;
   maxTtlSeconds: number | null;
   /** Receipt of a deleted note, whose slug this note may use again. */
@@ -31,7 +30,6 @@ export interface InsertProblems {
 export class CreateNoteRepository {
   constructor(private readonly database: Database) {}
 
-  /** Returns the expiry, or null if nothing was inserted. */
   async insert(note: NewNote): Promise<{ expiresAt: Date | null } | null> {
     const values = [
       note.id,

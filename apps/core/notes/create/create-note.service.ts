@@ -28,7 +28,6 @@ export interface CreateContext {
 export interface CreatedNote {
   slug: string;
   receipt: string;
-  /** Null: never. */
   expiresAt: Date | null;
 }
 

@@ -9,7 +9,6 @@ import { requireUnread, type OwnNote } from './own-note.js';
 import { OwnNotesRepository } from './own-notes.repository.js';
 
 export interface NoteEdit {
-  /** Undefined: unchanged. */
   content: string | undefined;
   /** Undefined: unchanged; null: none. */
   label: string | null | undefined;

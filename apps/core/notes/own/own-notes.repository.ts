@@ -26,12 +26,10 @@ export interface ListedRow extends StoredLabel {
 }
 
 export interface ExpiryChange {
-  /** Undefined: unchanged. */
   expiry: Expiry | undefined;
   reusable: boolean | undefined;
 }
 
-/** Undefined: unchanged. */
 type LabelChange = StoredLabel | undefined;
 
 const FIRST_PAGE = { createdAt: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };

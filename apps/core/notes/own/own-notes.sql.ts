@@ -28,7 +28,6 @@ export const listStatements = {
   unread: { name: 'list-unread-notes', text: list('read_at IS NULL') },
 };
 
-/** Reads the expiry by PostgreSQL's clock. */
 export const findOwn = {
   name: 'find-own-note',
   text: `
@@ -56,7 +55,6 @@ export const changeExpiry = {
     RETURNING id`,
 };
 
-/** Computes the new expiry as `changeExpiry` does. */
 export const explainExpiry = {
   name: 'explain-note-expiry',
   text: `SELECT COALESCE(${EXPIRY} <= ${NOW}, false) AS "wouldExpire" FROM note WHERE ${OWN}`,

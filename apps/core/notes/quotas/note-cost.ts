@@ -4,7 +4,6 @@ export const NOTE_ROW_BYTES = 640;
 /** Measured size of a payload's row without its content, with its index entry. */
 export const PAYLOAD_ROW_BYTES = 160;
 
-/** Bytes of storage that a note of this content is charged for. */
 export function chargedBytes(contentBytes: number): number {
   return contentBytes + NOTE_ROW_BYTES + PAYLOAD_ROW_BYTES;
 }

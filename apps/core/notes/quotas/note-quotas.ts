@@ -10,9 +10,7 @@ import { StorageUsage } from './storage-usage.js';
 export type NoteSender = { authorId: string } | { authorId: null; client: string };
 
 export interface NoteCost {
-  /** 0 for an edit. */
   notes: 0 | 1;
-  /** Of content and label as stored. */
   bytes: number;
 }
 
@@ -86,7 +84,6 @@ export class NoteQuotas {
   }
 }
 
-/** Returns null if the amount was reserved. */
 async function reserveDaily(
   quota: Quota | null,
   reservation: QuotaReservation,

@@ -22,7 +22,6 @@ import { ReadNoteRepository, type Access, type NoteMeta, type NoteRow } from './
 /** Each attempt is lost only to an edit of the note at the same instant. */
 const MAX_ATTEMPTS = 5;
 const NO_PASSWORD: Access = { accessHash: null, passwordHash: null };
-/** `Retry-After` of a lock that no time ends. */
 const DAY_SECONDS = 86_400;
 
 export interface Credentials {

@@ -2,7 +2,6 @@ import { TOMBSTONE_EXPIRES_AT } from '../../note-tombstones.sql.js';
 import { PASSWORD_ATTEMPTS } from '../note.js';
 import { erasePayload, NOT_EXPIRED, NOW, STATEMENT_START } from '../notes.sql.js';
 
-/** Enough for the readers who may retry at the same time. */
 const RECENT_READ_KEYS = 32;
 /** Only its author's new password unlocks a plain note then. An access proof of 256 bits needs no such ceiling. */
 const EXHAUSTED = `(NOT sealed AND wrong_tries_total >= ${PASSWORD_ATTEMPTS.inTotal})`;
@@ -64,7 +63,6 @@ export const readAndErase = {
     SELECT * FROM claimed UNION ALL SELECT * FROM counted`,
 };
 
-/** Reads expiry, lease and lock by PostgreSQL's clock. */
 export const findNote = {
   name: 'find-note',
   text: `

@@ -8,7 +8,6 @@ export interface NoteStatus {
   state: NoteState;
   readAt: Date | null;
   expiresAt: Date | null;
-  /** Null for a note that can be read only once. */
   reads: number | null;
   lastReadAt: Date | null;
 }

@@ -15,7 +15,6 @@ export class ReceiptsService {
     return status;
   }
 
-  /** Returns false if the receipt is not that of the note. */
   async delete(slug: string, receipt: string): Promise<boolean> {
     const deleted = isSlug(slug) ? await this.repository.delete(slug, hashToken(receipt)) : null;
     if (deleted?.erased === true) notesDeleted.inc();

@@ -4,7 +4,6 @@ import { erasePayload, NOT_EXPIRED } from '../notes.sql.js';
 /** A tombstone without a slug gave it to a newer note of the same author. */
 const BY_RECEIPT = 'receipt_hash = $2 AND (slug = $1 OR slug IS NULL)';
 
-/** Reads the expiry by PostgreSQL's clock. */
 export const findByReceipt = {
   name: 'find-by-receipt',
   text: `

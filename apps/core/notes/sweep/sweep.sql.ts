@@ -21,7 +21,6 @@ export const sweep = {
       FROM erased`,
 };
 
-/** Age of the oldest due note, by PostgreSQL's clock. */
 export const sweepLag = {
   name: 'sweep-lag',
   text: `
