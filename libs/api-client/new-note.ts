@@ -1,3 +1,5 @@
+import type { CreatedNoteBody, CreateNoteBody } from './schema-types.js';
+
 export interface NewNote {
   /** Text of a plain note, or envelope of a sealed one. */
   content: string;
@@ -20,19 +22,16 @@ export interface CreatedNote {
   expiresAt?: Date;
 }
 
-export interface CreatedNoteBody {
-  slug: string;
-  receipt: string;
-  expires_at?: string;
-}
+type Sent<Body> = { [Name in keyof Body]: Body[Name] | undefined };
 
-export function newNoteBody({ linkProof, reusable, expiresIn, expiresAt, ...fields }: NewNote): object {
+export function newNoteBody(note: NewNote): Sent<CreateNoteBody> {
+  const { linkProof, reusable, expiresIn, expiresAt, ...fields } = note;
   return {
     ...fields,
     link_proof: linkProof,
     keep_before_expiration: reusable,
     expires_in: expiresIn,
-    expires_at: expiresAt,
+    expires_at: expiresAt === null ? null : expiresAt?.toISOString(),
   };
 }
 

@@ -1,6 +1,5 @@
 import { isBoolean, isNumber, isString, oneOf, optional, shaped } from './http/guards.js';
-import type { CreatedNoteBody } from './new-note.js';
-import type { Instance, NoteMeta, NoteReceipt, OpenedNote } from './schema-types.js';
+import type { CreatedNoteBody, Instance, NoteMeta, NoteReceipt, OpenedNote } from './schema-types.js';
 
 export const isCreatedNote = shaped<CreatedNoteBody>({
   slug: isString,

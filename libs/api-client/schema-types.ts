@@ -5,6 +5,8 @@ type Schemas = components['schemas'];
 /** Codes of error responses, as docs/openapi.json lists them. */
 export type ErrorCode = Schemas['Error']['code'];
 
+export type CreateNoteBody = Schemas['CreateNote'];
+export type CreatedNoteBody = Schemas['CreatedNote'];
 export type NoteMeta = Schemas['NoteMeta'];
 export type OpenedNote = Schemas['OpenedNote'];
 export type NoteReceipt = Schemas['NoteReceipt'];

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestApp } from '../../testing/create-test-app.js';
 import { noteAt, randomKey, tally } from '../../testing/test-actions.js';
@@ -14,12 +13,6 @@ async function guess(note: Note, times: number): Promise<void> {
 
 const update = ({ slug }: Note, changes: string) =>
   app.database.query(`UPDATE note SET ${changes} WHERE slug = $1`, [slug]);
-const createSealedNote = async (text: string, password?: string) => {
-  const note = await app.createSealedNote(text, password);
-  const hash = createHash('sha256').update(note.linkProof).digest();
-  await app.database.query('UPDATE note SET link_hash = $2 WHERE slug = $1', [note.slug, hash]);
-  return note;
-};
 const endLock = (note: Note) => update(note, 'locked_until = clock_timestamp()');
 /** Lets a lock and the window of its attempts end. */
 const pass = (note: Note) =>
@@ -113,7 +106,7 @@ describe('a sealed note', () => {
 
   describe.each(sealedNotes)('%s', (_, password) => {
     it.each(wrongLinks)('is not found by callers with %s, who use up no attempts', async (__, linkProof) => {
-      const note = await createSealedNote('sealed', password);
+      const note = await app.createSealedNote('sealed', password);
       for (let attempt = 0; attempt < 12; attempt += 1) {
         const response = await app.view(note, randomKey(), undefined, linkProof);
         const { request_id } = Object(response.body);
@@ -126,7 +119,7 @@ describe('a sealed note', () => {
 
     it('opens to the right access proof, even if it is locked or the link proof is missing', async () => {
       for (const linkProof of [true, false]) {
-        const note = await createSealedNote('sealed', password);
+        const note = await app.createSealedNote('sealed', password);
         for (let attempt = 0; attempt < 11; attempt += 1)
           await app.view(note, randomKey(), undefined, note.linkProof);
         const opened = await app.view(
@@ -141,14 +134,14 @@ describe('a sealed note', () => {
   });
 
   it('without a password counts nothing even for a caller with the link, since nothing can be guessed', async () => {
-    const note = await createSealedNote('sealed');
+    const note = await app.createSealedNote('sealed');
     const response = await app.view(note, randomKey(), undefined, note.linkProof);
     expect(response).toMatchObject({ status: 404, code: 'note.not_found' });
     expect(await attemptsAt(note)).toEqual([0, 0, null]);
   });
 
   it('with a password locks after ten wrong ones of callers with the link, without a ceiling in all', async () => {
-    const note = await createSealedNote('sealed', 'human');
+    const note = await app.createSealedNote('sealed', 'human');
     const guessWithLink = () => app.view(note, randomKey(), undefined, note.linkProof);
     for (let left = 9; left >= 0; left -= 1)
       expect((await guessWithLink()).body).toMatchObject({ code: 'note.wrong_password', tries_left: left });
@@ -166,7 +159,7 @@ describe('a sealed note', () => {
 
   describe('that was created without a link proof', () => {
     const withoutLinkProof = async (password?: string) => {
-      const note = await createSealedNote('sealed', password);
+      const note = await app.createSealedNote('sealed', password);
       await update(note, 'link_hash = NULL');
       return note;
     };
