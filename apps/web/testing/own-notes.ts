@@ -41,18 +41,15 @@ export function row(visitor: Visitor, name: string | RegExp): Locator {
   return rows(visitor).filter({ has: page.getByRole('heading', { name, exact: true }) });
 }
 
-/** Button that opens the menu of a note. */
 export function menuOf(visitor: Visitor, name: string | RegExp): Locator {
   return row(visitor, name).getByRole('button', { name: /^Actions for/ });
 }
 
-/** Chooses an action in the menu of a note. */
 export async function choose(visitor: Visitor, name: string | RegExp, action: string): Promise<void> {
   await menuOf(visitor, name).click();
   await row(visitor, name).getByText(action, { exact: true }).click();
 }
 
-/** Deletes a note by its menu. */
 export async function deleteNote(visitor: Visitor, name: string | RegExp): Promise<void> {
   await choose(visitor, name, 'Delete');
   await visitor.press('Delete permanently');

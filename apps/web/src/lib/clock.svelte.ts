@@ -2,7 +2,6 @@ import { createSubscriber } from 'svelte/reactivity';
 
 const TICK_MS = 15_000;
 
-/** One timer for all times on the page, while there are any. */
 const subscribe = createSubscriber((update) => {
   const timer = setInterval(update, TICK_MS);
   return () => clearInterval(timer);

@@ -19,7 +19,6 @@ function targetOf(key: string, index: number, count: number): number | null {
   }
 }
 
-/** Moves the focus among the elements that match, if the key came from one of them. */
 export function moveFocus(event: KeyboardEvent, container: HTMLElement, selector: string): void {
   const controls = [...container.querySelectorAll<HTMLElement>(selector)].filter((control) =>
     control.checkVisibility({ visibilityProperty: true }),

@@ -21,7 +21,6 @@ function entry(fields: Partial<NoteEntry> & { key: string }): NoteEntry {
   };
 }
 
-/** Keys in the order of the list. Notes without a given name are named by their key. */
 function keysInView(entries: readonly NoteEntry[], view: Partial<ListView>, language = 'en'): string[] {
   const named = entries.map((of) => ({ entry: of, name: givenNameOf(of) ?? of.key }));
   return entriesInView(named, { filter: 'all', sort: 'newest', search: '', ...view }, language).map(

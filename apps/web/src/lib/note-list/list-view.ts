@@ -11,7 +11,6 @@ export interface ListView {
   search: string;
 }
 
-/** Entry with the name that the list shows. */
 export interface NamedEntry<Entry> {
   entry: Entry;
   name: string;
@@ -24,7 +23,6 @@ const IS_IN: Record<ListFilter, (entry: NoteEntry) => boolean> = {
   expired: ({ state }) => state === 'expired',
 };
 
-/** Returns the notes to show, in their order. */
 export function entriesInView<Entry extends NoteEntry>(
   named: readonly NamedEntry<Entry>[],
   { filter, sort, search }: ListView,
@@ -49,7 +47,7 @@ function foldedWords(search: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** Ignores case, accents and compatibility forms such as full-width letters. */
+/** Ignores case, accents and compatibility forms, such as full width. */
 function fold(text: string): string {
   return text
     .normalize('NFKD')

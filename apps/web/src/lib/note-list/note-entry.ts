@@ -1,19 +1,15 @@
 /** State of a note as its sender sees it; `unknown` until the server has reported it, `forgotten` once it no longer does. */
 export type NoteState = 'unread' | 'reusable' | 'read' | 'expired' | 'deleted' | 'forgotten' | 'unknown';
 
-/** Note in a list of its sender. */
 export interface NoteEntry {
-  /** Unique in the list. */
   key: string;
   slug: string;
   /** Private name; empty for none. */
   label: string;
   state: NoteState;
   createdAt: Date;
-  /** Null for never. */
   expiresAt: Date | null;
   readAt: Date | null;
-  /** Number of reads of a reusable note. */
   reads: number;
   lastReadAt: Date | null;
 }
@@ -21,7 +17,6 @@ export interface NoteEntry {
 const FINISHED: ReadonlySet<NoteState> = new Set(['read', 'expired', 'deleted', 'forgotten']);
 const RANDOM_SLUG = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\w-]{22})$/;
 
-/** True for a note that nobody can read any more. */
 export function isFinished({ state }: Pick<NoteEntry, 'state'>): boolean {
   return FINISHED.has(state);
 }

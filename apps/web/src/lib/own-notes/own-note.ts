@@ -4,7 +4,6 @@ import { isFinished, type NoteEntry, type NoteState } from '../note-list/note-en
 /** Note of the signed-in author. */
 export interface OwnNote {
   slug: string;
-  /** Private name; empty for none. */
   label: string;
   /** Empty unless the note is plain, readable and has no password. */
   content: string;
@@ -12,10 +11,8 @@ export interface OwnNote {
   hasPassword: boolean;
   reusable: boolean;
   createdAt: Date;
-  /** Null for never. */
   expiresAt: Date | null;
   readAt: Date | null;
-  /** Of a reusable note. */
   reads: number;
   lastReadAt: Date | null;
   deleted: boolean;

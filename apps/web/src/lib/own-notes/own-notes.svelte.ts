@@ -12,9 +12,7 @@ const CONCURRENT_DELETIONS = 4;
 
 /** All notes of the author, newest first. */
 export class OwnNotes {
-  /** Null until the first page arrives. */
   notes = $state<OwnNote[] | null>(null);
-  /** False while older notes are still to come. */
   isComplete = $state(false);
   loading = $state(new Submission());
 

@@ -19,7 +19,6 @@ const blocked = (): Storage => {
   throw new DOMException('denied', 'SecurityError');
 };
 
-/** Two tabs of one browser. */
 function twoTabs() {
   const storage = memoryStorage();
   const open = () => new ReceiptStorage(() => storage);

@@ -18,10 +18,8 @@ const FORMER_KEY = 'sent-notes';
 export class ReceiptStorage {
   private readonly unsaved = new Map<string, string>();
 
-  /** @param storage throws where the browser blocks it */
   constructor(private readonly storage: () => Storage) {}
 
-  /** Newest first. */
   notes(): SentNote[] {
     this.importFormerList();
     return this.keys()

@@ -175,7 +175,7 @@ describe('list of receipts', () => {
     expect(await sender.page.getByText('What you see may be out of date.').count()).toBe(0);
   });
 
-  it('asks for the state of a finished note only once', async () => {
+  it('requests the state of a finished note only once', async () => {
     const sender = await website.visitor();
     await makePast(website.database, slugOf(await sender.write('asked once')), 'expires_at');
     await sender.open('/');

@@ -14,7 +14,6 @@ const storage = new ReceiptStorage(() => localStorage);
 class Receipts {
   notes = $state.raw<SentNote[]>([]);
   statuses = $state<Record<string, SentNoteStatus | undefined>>({});
-  /** Error of the last check; null if it succeeded. */
   failure = $state.raw<unknown>(null);
   isChecking = $state(false);
 
@@ -49,12 +48,11 @@ class Receipts {
     this.load(null);
   }
 
-  /** Removes receipts of notes that the account lists, which earlier versions kept as well. */
+  /** Removes receipts of notes that the account lists, which earlier versions stored as well. */
   forgetListed(slugs: ReadonlySet<string>): void {
     this.forget(storage.notes().filter(({ slug }) => slugs.has(slug)));
   }
 
-  /** Deletes the note on the server. */
   async delete(note: SentNote): Promise<void> {
     await notesClient.remove(note.slug, note.receipt).catch((error: unknown) => {
       if (!isNotFound(error)) throw error;
@@ -100,7 +98,6 @@ class Receipts {
     this.statuses[receipt] = storage.status(receipt) ?? undefined;
   }
 
-  /** @param receipt null for all */
   private load(receipt: string | null): void {
     this.notes = storage.notes();
     const changed = receipt === null ? this.notes.map((note) => note.receipt) : [receipt];

@@ -17,10 +17,8 @@ export interface SentNoteStatus {
   state: NoteReceipt['state'] | 'forgotten';
   checkedAt: string;
   readAt?: string;
-  /** Of a reusable note. */
   reads?: number;
   lastReadAt?: string;
-  /** As the server has it. */
   expiresAt?: string;
 }
 
@@ -41,7 +39,6 @@ export function statusOf(receipt: NoteReceipt, now: Date): SentNoteStatus {
   };
 }
 
-/** True if the state cannot change any more. */
 export function isFinal(status: SentNoteStatus | undefined): boolean {
   return status !== undefined && status.state !== 'unread';
 }
@@ -51,7 +48,6 @@ export function parseSentNote(json: string): SentNote | null {
   return sentNoteOf(parseJson(json));
 }
 
-/** Reads the single list of all notes, which earlier versions stored. */
 export function parseFormerList(json: string): SentNote[] {
   const parsed = parseJson(json);
   return Array.isArray(parsed) ? parsed.map(sentNoteOf).filter((note) => note !== null) : [];

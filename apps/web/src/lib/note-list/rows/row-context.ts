@@ -1,4 +1,3 @@
-/** State that a list gives to each of its rows. */
 export interface RowContext {
   name: string;
   /** Only one row of the list is a tab stop; the arrow keys lead to the others. */

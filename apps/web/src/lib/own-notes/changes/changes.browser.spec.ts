@@ -17,11 +17,9 @@ import { useWebsite } from '../../../../testing/use-website.js';
 const HOUR_MS = 3_600_000;
 const website = useWebsite();
 
-/** An own plain note on the screen. */
 const plainNote = (slug: string, fields = {}) =>
   openOwnNotes(website, (author) => author.create({ slug, ...fields }));
 
-/** Name of a note without a name. */
 const BY_TIME = /^Note of /;
 
 describe('expiry of an own note', () => {

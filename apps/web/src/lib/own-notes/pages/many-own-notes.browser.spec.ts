@@ -107,7 +107,7 @@ describe('many own notes', () => {
     await visitor.seesText('241 notes');
   });
 
-  it('are kept in step between tabs', async () => {
+  it('do not undo in one tab what another has changed', async () => {
     const { visitor, author } = await openOwnNotes(website, (by) => by.create({ slug: 'in-two-tabs' }));
     const other = await visitor.openTab();
     await other.open('/notes');

@@ -10,7 +10,6 @@ import { endings, menuOf, openOwnNotes, row, rows, timesIn } from '../../../../t
 import { useWebsite } from '../../../../testing/use-website.js';
 
 const WHY_SEALED = /^Sealed notes are encrypted end to end/;
-/** Labels of the actions in the open menu of a note. */
 async function actionsOf(note: Locator): Promise<string[]> {
   const [, ...actions] = await note.getByRole('button').allInnerTexts();
   return actions;

@@ -9,7 +9,6 @@ import type { Visitor } from '../../../../testing/visitor.js';
 
 const website = useWebsite();
 
-/** Irreversible act, of which neither step has been taken. */
 interface Act {
   visitor: Visitor;
   start: Locator;
@@ -124,14 +123,12 @@ function textAt({ page }: Visitor, x: number, y: number): Promise<string | undef
   ] as const);
 }
 
-/** Places of everything that must not move. */
 function placesIn({ page }: Visitor): Promise<unknown> {
   return page
     .locator('header, footer, h1, h2, h3, main li, main form, main textarea')
     .evaluateAll((elements) => elements.map((element) => JSON.stringify(element.getBoundingClientRect())));
 }
 
-/** The browser repeats the key while it is down. */
 async function holdEnter({ page }: Visitor): Promise<void> {
   for (let repeats = 0; repeats < 5; repeats += 1) await page.keyboard.down('Enter');
   await page.keyboard.up('Enter');
@@ -141,7 +138,6 @@ function backgroundOf(locator: Locator): Promise<string> {
   return locator.evaluate((element) => getComputedStyle(element).backgroundColor);
 }
 
-/** Background of a primary button. */
 async function accentOf({ page }: Visitor): Promise<string> {
   return page.evaluate(() => {
     const primary = document.createElement('button');

@@ -5,7 +5,6 @@ export function onSinglePress(press: () => unknown): (event: Pick<UIEvent, 'deta
   };
 }
 
-/** Keeps a held key from pressing the button again and again. */
 export function ignoreHeldKey(event: Pick<KeyboardEvent, 'key' | 'repeat' | 'preventDefault'>): void {
   if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
 }

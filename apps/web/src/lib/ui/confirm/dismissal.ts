@@ -4,7 +4,6 @@ import type { Attachment } from 'svelte/attachments';
 export function dismissal(dismiss: (by: 'escape' | 'outside') => void): Attachment<HTMLElement> {
   function onkeydown(event: KeyboardEvent) {
     if (event.key !== 'Escape') return;
-    // Inner elements are dismissed first.
     event.stopPropagation();
     dismiss('escape');
   }

@@ -23,7 +23,6 @@ export class Submission {
     }
   }
 
-  /** Reports a field without usable input instead of sending. */
   reject(field: string): void {
     this.problem = null;
     this.missing = field;
