@@ -1,4 +1,4 @@
-import { parseEnvelope, EnvelopeError, type EnvelopeInfo } from '#libs/note-crypto';
+import { parseEnvelope, EnvelopeError, invisible, type EnvelopeInfo } from '#libs/note-crypto';
 import {
   ContentEmptyError,
   ContentTooLongError,
@@ -74,9 +74,11 @@ export function isSlug(text: string): boolean {
   return SLUG.test(text);
 }
 
+const SURROUNDING = new RegExp(`^${invisible.source}+|${invisible.source}+$`, 'g');
+
 /** Copied passwords often bring white space along. One of white space alone stays as it is. */
 export function trimPassword(password: string): string {
-  return password.trim() || password;
+  return password.replaceAll(SURROUNDING, '') || password;
 }
 
 export function checkContent(content: string, maxContentBytes: number): void {

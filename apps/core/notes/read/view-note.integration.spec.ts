@@ -28,6 +28,7 @@ describe('POST /note/{slug}/view', () => {
   it.each([
     ['leading and trailing spaces', 'correct horse', ' correct horse\u00a0'],
     ['a line feed', 'correct horse', 'correct horse\r\n'],
+    ['invisible characters', 'correct horse', '\u200bcorrect horse\ufeff'],
     ['the spaces that it was created with', '\tcorrect horse ', 'correct horse'],
     ['white space as its only characters', '  ', '  '],
   ])('accepts a password with %s', async (_, created, entered) => {

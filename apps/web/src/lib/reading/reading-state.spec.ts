@@ -51,6 +51,16 @@ describe('readingStateOf', () => {
     expect(reading).toEqual({ state: 'locked', until: new Date(time), note: withPassword });
   });
 
+  it('returns when to try again if only the author can lift the lock', () => {
+    const body = { status: 429, code: 'note.locked', message: '', requestId: null, details: {} };
+    const before = Date.now();
+    const reading = readingStateOf(new ApiError({ ...body, retryAfterSeconds: 60 }), withPassword);
+    expect(reading).toMatchObject({ state: 'locked', until: expect.any(Date) });
+    const until = 'until' in reading ? reading.until.getTime() : 0;
+    expect(until).toBeGreaterThanOrEqual(before + 60_000);
+    expect(until).toBeLessThanOrEqual(Date.now() + 60_000);
+  });
+
   it('distinguishes a network failure from an unavailable server and keeps the metadata', () => {
     expect(readingStateOf(new NetworkError(), note)).toEqual({ state: 'unreachable', note });
     expect(readingStateOf(refusal(503, 'unavailable'), note)).toEqual({ state: 'server_down', note });

@@ -36,7 +36,7 @@ export function readingStateOf(error: unknown, note: NoteMeta | null): ReadingSt
     case 'note.locked':
       return note === null
         ? { state: 'not_found' }
-        : { state: 'locked', until: time('locked_until') ?? new Date(), note };
+        : { state: 'locked', until: time('locked_until') ?? retryTime(error), note };
     case 'note.wrong_password':
       return wrongPassword(error, note);
     case 'request.rate_limited':
@@ -53,6 +53,11 @@ function wrongPassword(error: ApiError, note: NoteMeta | null): ReadingState {
   if (until !== null) return { state: 'locked', until, note };
   const attemptsLeft = Number(error.details['tries_left']);
   return { state: 'unopened', note, attemptsLeft };
+}
+
+/** A lock that its author has to lift states no end. */
+function retryTime({ retryAfterSeconds = 0 }: ApiError): Date {
+  return new Date(Date.now() + retryAfterSeconds * 1_000);
 }
 
 function timeOf(value: unknown): Date | null {
