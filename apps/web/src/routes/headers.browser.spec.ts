@@ -79,7 +79,8 @@ describe('pages of the web UI', () => {
   });
 
   it('include the documentation of the API, which breaks no policy', async () => {
-    const visitor = await website.visitor({ url: `${website.url}/api/docs` });
+    const visitor = await website.visitor();
+    await visitor.page.goto(`${website.url}/api/docs`);
     await visitor.page.locator('[data-path="/api/v1/note/{slug}/meta"]').click();
     await visitor.page.getByText('The note stays unread').first().waitFor();
     expect(visitor.errors).toEqual([]);

@@ -13,7 +13,9 @@ describe('page whose files do not load, as under a path', () => {
   });
 
   it('says nothing otherwise', async () => {
-    const { page } = await website.visitor({ url: `${website.url}/about` });
+    const { page } = await website.visitor();
+    await page.goto(`${website.url}/about`);
+    expect(await page.getByText(hint).count()).toBe(1);
     expect(await page.getByText(hint).isVisible()).toBe(false);
   });
 });
