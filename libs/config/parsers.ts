@@ -83,7 +83,7 @@ export const line = z
 
 export const secretText = z.string().transform((text) => new Secret(text));
 
-/** `192.0.2.1` or `10.1.2.0/24`. A network of every address would trust everyone. */
+/** `192.0.2.1` or `10.1.2.0/24`. A network of every address would trust every client. */
 export function isNetwork(text: string): boolean {
   const [address = '', prefix, ...rest] = text.split('/');
   if (isIP(address) === 0 || rest.length > 0) return false;

@@ -3,7 +3,7 @@ import { createConfig, lintFromString } from '@redocly/openapi-core';
 import spectral from '@stoplight/spectral-core';
 import rulesets from '@stoplight/spectral-rulesets';
 
-/** Checks docs/openapi.json by the rules of two linters, so that its clients and generators can rely on it. */
+/** Checks docs/openapi.json by two sets of rules, so that clients and generators can rely on it. */
 const DOCUMENT = 'docs/openapi.json';
 const source = readFileSync(DOCUMENT, 'utf8');
 
@@ -16,7 +16,7 @@ async function redoclyProblems(): Promise<string[]> {
   const config = await createConfig({ extends: ['recommended'] });
   const problems = await lintFromString({ source, absoluteRef: DOCUMENT, config });
   return problems.map(
-    ({ ruleId, message, location }) => `${location[0]?.pointer ?? ''}: ${message} (Redocly: ${ruleId})`,
+    ({ ruleId, message, location }) => `${location[0]?.pointer ?? ''}: ${message} (${ruleId})`,
   );
 }
 

@@ -31,7 +31,7 @@ export function contentPolicy(sources: readonly string[], trustedTypes = "'none'
   ].join('; ');
 }
 
-/** Of every response, by core, by standalone and (infra/caddy/Caddyfile) by Caddy: https://owasp.org/www-project-secure-headers/ */
+/** Headers of every response; infra/caddy/Caddyfile repeats them: https://owasp.org/www-project-secure-headers/ */
 export function securityHeaders(scheme: PublicScheme): Record<string, string> {
   return {
     'cache-control': 'no-store',

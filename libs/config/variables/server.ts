@@ -38,7 +38,7 @@ export const serverVariables = {
   }),
   TRUST_PROXY: variable({
     description:
-      'Addresses or networks (CIDR) of reverse proxies, separated by commas. All other `X-Forwarded-For` values are ignored, and unset, all clients of a proxy share one rate limit. A network must contain proxies only: whoever is in it can invent client addresses.',
+      'Addresses or networks (CIDR) of reverse proxies, separated by commas. All other `X-Forwarded-For` values are ignored, and unset, all clients of a proxy share one rate limit. A network must contain proxies only, since any other client in it can invent addresses.',
     schema: list.refine((networks) => networks.every(isNetwork), {
       message:
         'must be addresses or networks such as 10.1.2.0/24, separated by commas, and not every address',
