@@ -14,7 +14,6 @@ export const errorSchema = z
 /** Removed again from the document, which shows a response for each status instead. */
 export const ERRORS_EXTENSION = 'x-errors';
 
-/** Type of a response body that is a line of text. */
 export const TEXT = 'text/plain';
 
 /**

@@ -59,7 +59,6 @@ function onlyRedirects({ responses }: Operation): boolean {
   return !Object.keys(responses).some((status) => status.startsWith('2'));
 }
 
-/** Errors by hooks, parsers and guards, which precede every route of the same kind. */
 function sharedErrors({ path, method, operation }: Route): ErrorCode[] {
   const codes: ErrorCode[] = ['request.invalid', 'request.timeout', 'request.headers_too_large', 'internal'];
   if (path.startsWith('/api/')) codes.push('request.rate_limited', 'unavailable');

@@ -34,7 +34,6 @@ export function trustedProxies(networks: readonly string[]): (text: string) => b
 
 const withoutZone = (address: string) => address.replace(/%.*$/, '');
 
-/** Eight groups of an IPv6 address, without leading zeros. */
 function groupsOf(address: string): string[] {
   const [head = '', tail = ''] = address.split('::');
   const [before, after] = [groupsIn(head), groupsIn(tail)];

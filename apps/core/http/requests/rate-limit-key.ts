@@ -20,7 +20,6 @@ function clientAddressOf({ ip, ips = [ip] }: Hops): string {
   return ips.map((hop = '') => parseAddress(hop)).findLast((address) => address !== null) ?? 'unknown';
 }
 
-/** Parameter decorator: the client that limits count. */
 export const RateLimitKey = createParamDecorator((_data: unknown, context: ExecutionContext): string =>
   rateLimitKey(context.switchToHttp().getRequest<FastifyRequest>()),
 );
