@@ -12,7 +12,7 @@ import {
 /** Seconds count by PostgreSQL's clock. */
 export type Expiry = { at: Date } | { inSeconds: number } | 'never';
 
-/** As SQL takes it: a time, or a number of seconds from PostgreSQL's present; both null: never. */
+/** Both null: never. */
 export interface ExpiryValues {
   expiresAt: Date | null;
   ttlSeconds: number | null;

@@ -13,7 +13,7 @@ export const password = plainText.max(MAX_PASSWORD_LENGTH);
 export const proof = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 43 characters of base64url');
 
 export const label = plainText
-  .refine((text) => [...text].length <= MAX_LABEL_LENGTH, {
+  .refine((text) => Array.from(text).length <= MAX_LABEL_LENGTH, {
     message: `must be at most ${MAX_LABEL_LENGTH} characters`,
   })
   .meta({ maxLength: MAX_LABEL_LENGTH });

@@ -78,12 +78,11 @@ describe('a misspelt header', () => {
     ['x-reciept', 'x-receipt'],
     ['x-recipt', 'x-receipt'],
     ['authorisation', 'authorization'],
-    ['x-authorization', null],
-    ['x-forwarded-for', null],
-    ['x-request-id', null],
-  ])('%s is taken for %s', async (name, meant) => {
-    const response = await create({}, { [name]: '198.51.100.1' });
-    if (meant === null) expect(response.status).toBe(201);
-    else expect(response).toMatchObject(rejectionOf(name, meant));
+  ])('%s is rejected for %s', async (name, meant) => {
+    expect(await create({}, { [name]: 'x' })).toMatchObject(rejectionOf(name, meant));
+  });
+
+  it.each(['x-authorization', 'x-forwarded-for', 'x-request-id'])('is not %s', async (name) => {
+    expect((await create({}, { [name]: '198.51.100.1' })).status).toBe(201);
   });
 });

@@ -14,7 +14,6 @@ import { InvalidRequestError } from '../http.errors.js';
 import { closestName, editDistance } from './closest-name.js';
 
 const ANY_QUERY = Symbol('any query');
-/** A large body must not cause a large response. */
 const MAX_REPORTED = 10;
 const MAX_REPORTED_LENGTH = 100;
 /** Number of typing mistakes at which a header still resembles ours. Some proxies add `X-Authorization`. */
@@ -30,13 +29,9 @@ interface KnownFields {
   query: string[] | null;
 }
 
-/** For a route whose query other servers write. */
 export const AcceptsAnyQuery = () => SetMetadata(ANY_QUERY, true);
 
-/**
- * Rejects what a route does not know: a protection that is lost to a typing mistake must not go unnoticed. It knows the
- * fields of the schemas in `@Body` and `@Query`, and none without them.
- */
+/** A protection that is lost to a typing mistake must not go unnoticed. Only the schemas of a route make fields known. */
 @Injectable()
 export class UnknownInputInterceptor implements NestInterceptor {
   private readonly known = new WeakMap<object, KnownFields>();

@@ -29,7 +29,7 @@ export const createNoteSchema = z
     label: label.nullish().meta({ description: 'Name in the list of the author. Requires an account.' }),
   })
   .refine(hasOneExpiry, ONE_EXPIRY)
-  // Its absence has a message of its own, so that the schema itself does not require it.
+  // Missing content has an error of its own.
   .meta({ id: 'CreateNote', required: ['content'] });
 
 export const createdNoteSchema = z

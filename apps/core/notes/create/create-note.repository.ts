@@ -19,7 +19,6 @@ export interface NewNote extends ProtectedNote, ExpiryValues {
 export interface InsertProblems {
   expired: boolean;
   authorGone: boolean;
-  /** True if a note has this receipt, which is derived from the idempotency key. */
   isRepeated: boolean;
   isSameRequest: boolean;
   earlierSlug: string | null;

@@ -16,7 +16,7 @@ const ACCEPTED = `
 /** $18: hash of the receipt of a deleted note, whose holder may use its slug again. */
 const takeBack = (holder: string) =>
   `UPDATE note SET slug = NULL FROM accepted WHERE slug = $2 AND deleted_at IS NOT NULL AND (${holder}) RETURNING note.id`;
-/** The aggregate makes the slug free before the row is inserted. */
+/** The aggregate frees the slug before the insert. */
 const FREED = '(SELECT count(*) FROM taken_back) AS freed';
 const fill = (author: string) =>
   `INSERT INTO note_payload (note_id, key_id, content, author_id) SELECT id, $13::text, $14::bytea, ${author} FROM inserted`;

@@ -23,7 +23,6 @@ const claim = (slug: string, headers = {}, fields = {}) =>
 const deleteAccount = (author: Author) =>
   app.http.delete(at('/me'), { ...author.request, json: { password: 'a calm river at dawn 7' } });
 
-/** How a note with an author may end. */
 const ends: [string, (author: Author, note: CreatedNote) => Promise<unknown>][] = [
   ['is deleted by its author', (author, { slug }) => author.delete(slug)],
   ['is deleted with its receipt', (_author, note) => app.deleteNote(note)],

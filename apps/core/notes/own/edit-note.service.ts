@@ -10,7 +10,7 @@ import { OwnNotesRepository } from './own-notes.repository.js';
 
 export interface NoteEdit {
   content: string | undefined;
-  /** Undefined: unchanged; null: none. */
+  /** Null: none. */
   label: string | null | undefined;
 }
 

@@ -36,10 +36,7 @@ export const findOwn = {
       FROM note WHERE ${OWN}`,
 };
 
-/**
- * $3: whether the expiry changes; $4: to which time, or $5: to how many seconds from now; $6: maximum lifetime in
- * seconds; $7: null to leave reusability as it is.
- */
+/** $3: whether the expiry changes, to $4 or by $5 seconds; $6: maximum lifetime; $7: null leaves reusability as it is. */
 const WANTED = `COALESCE($4::timestamptz, ${NOW} + make_interval(secs => $5::float8))`;
 const EXPIRY = `
   CASE WHEN $3::boolean THEN LEAST(${WANTED}, created_at + make_interval(secs => $6::float8)) ELSE expires_at END`;
@@ -70,7 +67,6 @@ export const changePassword = {
     RETURNING id`,
 };
 
-/** Atomic decision: changes the label of a note in any state but deleted. */
 export const changeLabel = {
   name: 'change-note-label',
   text: `UPDATE note SET label = $3::bytea, label_key_id = $4::text WHERE ${OWN} RETURNING id`,

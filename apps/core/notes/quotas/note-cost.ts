@@ -1,7 +1,7 @@
-/** Measured size of a note's row in `note`, with its entries in every index. Its tombstone costs as much. */
+/** Measured size of a row of `note` with its index entries. A tombstone takes as much. */
 export const NOTE_ROW_BYTES = 640;
 
-/** Measured size of a payload's row without its content, with its index entry. */
+/** Measured alike, without the content. */
 export const PAYLOAD_ROW_BYTES = 160;
 
 export function chargedBytes(contentBytes: number): number {

@@ -39,7 +39,7 @@ beforeEach(async () => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** Replaces the stored notes by one that is charged so much, of one author if there is one; 0: by none. */
+/** Replaces the stored notes by one that is charged this number of bytes; 0: by none. */
 async function setStored(bytes: number, authorId: string | null = null): Promise<void> {
   await testDatabase.query('TRUNCATE note, note_payload');
   if (bytes === 0) return;
