@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { fingerprint, Stamp } from '../../../../scripts/tasks/fingerprint.js';
 import { PSEUDO_LOCALES, pseudoMessages } from './pseudo-messages.js';
 
-/** As deep as apps/web, so that relative paths to the root stay right. */
+/** Has the depth of apps/web, so that relative paths to the root stay right. */
 const FOLDER = 'dist/pseudo-web';
 const SOURCES = ['apps/web', 'apps/web/testing/pseudo-locales', 'libs/note-crypto', 'libs/api-client'];
 const NOT_COPIED = new Set(['.svelte-kit', 'paraglide', 'testing']);

@@ -1,7 +1,7 @@
 /** A locale with texts that are generated from the English ones. */
 export interface PseudoLocale {
   name: 'de' | 'ar';
-  /** One character for each letter from a to z. */
+  /** Replacements of the characters from a to z. */
   alphabet: string;
 }
 
@@ -11,7 +11,7 @@ export const PSEUDO_LOCALES: readonly PseudoLocale[] = [
 ];
 
 const PLACEHOLDER = /(\{\w+\})/;
-/** Other languages need about this many more letters than English. */
+/** Other languages need about a third more characters than English. */
 const EACH_LONGER = 3;
 
 /** Translates every text of a messages file: `⟦…⟧` marks what is translated, and texts are a third longer. */
