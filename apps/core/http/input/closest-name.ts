@@ -31,7 +31,7 @@ function plainOf(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 
-/** Letters in another order are one mistake. */
+/** Transposed characters count as one mistake. */
 function distanceOf(name: string, known: string): number {
   return sorted(name) === sorted(known) && name !== known ? 1 : editDistance(name, known);
 }
