@@ -6,7 +6,6 @@ import { makePast } from './notes.js';
 import type { Visitor } from './visitor.js';
 import type { Website } from './website.js';
 
-/** Account whose notes are on the screen. */
 export interface Owner {
   visitor: Visitor;
   author: Author;
@@ -61,7 +60,6 @@ export function timesIn(locator: Locator): Promise<(string | null)[]> {
   return times.evaluateAll((found) => found.map((time) => time.getAttribute('datetime')));
 }
 
-/** Ways in which a note ends. */
 export const endings = {
   read: ({ http }: Website, slug: string) => http.get(noteAt(slug)),
   expired: ({ database }: Website, slug: string) => makePast(database, slug, 'expires_at'),

@@ -3,7 +3,6 @@ import { isEmailLike } from './email.js';
 import { problemText } from '../problems/problem-text.js';
 import { Submission } from '../ui/forms/submission.svelte.js';
 
-/** State of a form with email and password. */
 export class Credentials {
   /** Problems that are shown at a field. */
   static readonly fieldProblems = ['invalid_email', 'weak_password', 'wrong_credentials'];

@@ -4,7 +4,6 @@ export type NoteState = 'unread' | 'reusable' | 'read' | 'expired' | 'deleted' |
 export interface NoteEntry {
   key: string;
   slug: string;
-  /** Private name; empty for none. */
   label: string;
   state: NoteState;
   createdAt: Date;

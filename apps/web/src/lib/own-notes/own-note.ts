@@ -1,7 +1,6 @@
 import { ApiError, type ListedNote } from '#libs/api-client';
 import { isFinished, type NoteEntry, type NoteState } from '../note-list/note-entry.js';
 
-/** Note of the signed-in author. */
 export interface OwnNote {
   slug: string;
   label: string;

@@ -43,7 +43,6 @@ export function isFinal(status: SentNoteStatus | undefined): boolean {
   return status !== undefined && status.state !== 'unread';
 }
 
-/** Returns null for a malformed entry. */
 export function parseSentNote(json: string): SentNote | null {
   return sentNoteOf(parseJson(json));
 }
@@ -57,7 +56,6 @@ export function serializeSentNote({ reusable, ...note }: SentNote): string {
   return JSON.stringify({ ...note, kept: reusable } satisfies StoredNote);
 }
 
-/** Returns null for a malformed entry. */
 export function parseStatus(json: string): SentNoteStatus | null {
   const status = parseJson(json);
   return isStatus(status) ? status : null;

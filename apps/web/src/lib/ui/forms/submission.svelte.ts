@@ -1,6 +1,5 @@
 import { accountProblemOf, type AccountProblem } from '../../problems/account-problem.js';
 
-/** State of a request, of which at most one runs at a time. */
 export class Submission {
   busy = $state(false);
   problem = $state<AccountProblem | null>(null);
