@@ -16,6 +16,8 @@ export interface FuzzedRequest {
   question: TestRequest;
 }
 
+const MAX_OPTIONAL_FIELDS = 3;
+
 const JUNK_TEXT = [
   '',
   '\0',
@@ -163,9 +165,11 @@ function objectsOf(
   const fields = Object.entries(properties).map(
     ([name, schema]) => [name, valuesOf(schema, document)] as const,
   );
-  return fc.record(Object.fromEntries(fields), {
-    requiredKeys: required.filter((name) => name in properties),
-  });
+  const needed = fields.filter(([name]) => required.includes(name));
+  const optional = fields.filter(([name]) => !required.includes(name));
+  return fc
+    .subarray(optional, { maxLength: Math.min(optional.length, MAX_OPTIONAL_FIELDS) })
+    .chain((chosen) => fc.record(Object.fromEntries([...needed, ...chosen])));
 }
 
 function numbersOf({ minimum, maximum }: Schema): fc.Arbitrary<number> {
