@@ -19,6 +19,7 @@ const TOOLS: Record<string, Tool> = {
       observability: () => import('./bench/observability/observability-bench.js'),
     },
   },
+  paste: { needsProduct: true, variants: { form: () => import('./paste/paste-bench.js') } },
   timing: { needsProduct: true, variants: { accounts: () => import('./timing/timing.js') } },
   alerts: { needsProduct: true, variants: { all: () => import('./alerts/alerts-run.js') } },
   dashboards: { needsProduct: true, variants: { draw: () => import('./dashboards/draw-dashboards.js') } },

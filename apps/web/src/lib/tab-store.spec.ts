@@ -1,4 +1,4 @@
-import { IDBFactory } from 'fake-indexeddb';
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryStorage } from '../../testing/unit/memory-storage.js';
 import { loadFromTab, removeFromTab, saveInTab } from './tab-store.js';
@@ -12,6 +12,7 @@ beforeEach(() => {
   storage = memoryStorage();
   vi.stubGlobal('sessionStorage', storage);
   vi.stubGlobal('indexedDB', new IDBFactory());
+  vi.stubGlobal('IDBKeyRange', IDBKeyRange);
   vi.stubGlobal('isSecureContext', true);
 });
 

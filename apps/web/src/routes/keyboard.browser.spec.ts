@@ -63,14 +63,14 @@ describe('keyboard', () => {
 describe('focus', () => {
   it('moves to new content and is never lost', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write('focus', { slug: 'focus' });
+    const link = await visitor.write('focus', { slug: 'focus-moves' });
     await waitForFocus(visitor, 'heading', 'Your note is sealed');
-    await choose(visitor, 'focus', 'Delete');
+    await choose(visitor, 'focus-moves', 'Delete');
     await waitForFocus(visitor, 'button', 'Cancel');
     await visitor.press('Cancel');
-    await waitForFocus(visitor, 'button', 'Delete note focus');
+    await waitForFocus(visitor, 'button', 'Delete note focus-moves');
     await visitor.page.keyboard.press('Escape');
-    await waitForFocus(visitor, 'button', 'Actions for focus');
+    await waitForFocus(visitor, 'button', 'Actions for focus-moves');
     await visitor.press('Write another note');
     await waitForFocus(visitor, 'textbox', 'Your note');
     await visitor.read(link);

@@ -1,4 +1,6 @@
 import { createNote } from '../../../testing/author.js';
+import { insecureUrl } from '../../../testing/chromium.js';
+import { blockClipboard, handFiles } from '../../../testing/handed-files.js';
 import { makePast, slugOf, UNAVAILABLE } from '../../../testing/notes.js';
 import { choose, deleteNote } from '../../../testing/own-notes.js';
 import { checkStates, showHeading } from '../../../testing/states/page-state.js';
@@ -17,12 +19,22 @@ checkStates('start page', [
   { name: 'option-expiry', show: (visitor) => visitor.compose(TEXT, { expiry: 'custom time' }) },
   { name: 'option-password', show: showStrength },
   { name: 'option-address', show: (visitor) => visitor.compose(TEXT, { slug: 'boat-house' }) },
-  { name: 'time-passed', show: showTimePassed },
+  { name: 'option-label', show: showLabel },
+  { name: 'time-out-of-range', show: showTimeOutOfRange },
+  { name: 'text-missing', show: showTextMissing },
+  { name: 'file-rejected', show: showFileRejected },
+  { name: 'insecure', show: showInsecure },
   { name: 'address-taken', show: showCustomLinkTaken },
   { name: 'too-long', show: showTooLong },
   { name: 'not-sent', show: showNotSent },
   { name: 'sent', show: (visitor) => visitor.write(TEXT, { password: PASSWORD }) },
   { name: 'sent-apart', show: showSplitLink },
+  { name: 'sent-uncopied', show: showUncopied },
+  { name: 'sent-still-here', show: showStillHere },
+  {
+    name: 'sent-not-here',
+    show: (visitor) => showHeading(visitor, '/sent#none', "This link isn't here any more"),
+  },
   { name: 'sent-list', show: showSentNotes },
   { name: 'about', show: (visitor) => showHeading(visitor, '/about', 'How it works') },
   { name: 'no-page', show: (visitor) => showHeading(visitor, '/none', 'Page not found') },
@@ -33,11 +45,52 @@ async function showStrength(visitor: Visitor): Promise<void> {
   await visitor.page.getByRole('meter').waitFor();
 }
 
-async function showTimePassed(visitor: Visitor): Promise<void> {
+async function showTimeOutOfRange(visitor: Visitor): Promise<void> {
   await visitor.compose(TEXT, { expiry: 'custom time' });
   await visitor.field('Date and time').fill('2020-03-01T09:30');
   await visitor.press('Create link');
-  await visitor.seesText('That time has already passed.');
+  await visitor.seesText('Choose a time between now and');
+}
+
+async function showLabel(visitor: Visitor): Promise<void> {
+  await visitor.compose(TEXT);
+  await visitor.press('private name');
+  await visitor.field('Private name').fill('The boat house');
+}
+
+async function showTextMissing(visitor: Visitor): Promise<void> {
+  await visitor.open('/');
+  await visitor.press('Create link');
+  await visitor.seesText('Write something first.');
+}
+
+async function showFileRejected(visitor: Visitor): Promise<void> {
+  await visitor.compose(TEXT);
+  await handFiles(visitor, 'drop', [{ name: 'photo.png', type: 'image/png', content: [0x89] }]);
+  await visitor.seesText('photo.png is a picture.');
+}
+
+async function showInsecure(visitor: Visitor, { url }: Website): Promise<void> {
+  await visitor.open(insecureUrl(url));
+  await visitor.seesText("This page wasn't loaded over HTTPS");
+  // Chromium reports that it ignores headers of insecure pages.
+  visitor.errors.length = 0;
+}
+
+async function showUncopied(visitor: Visitor): Promise<void> {
+  await visitor.open('/');
+  await blockClipboard(visitor);
+  await visitor.field('Your note').fill(TEXT);
+  await visitor.press('Create link');
+  await visitor.link();
+  await visitor.press('Write another note');
+  await visitor.seesText("The link hasn't been copied.");
+}
+
+async function showStillHere(visitor: Visitor): Promise<void> {
+  await visitor.write(TEXT, { slug: 'boat-house' });
+  await visitor.page.getByRole('link', { name: 'Onasty, start page' }).click();
+  await visitor.seesText('is still in this tab.');
 }
 
 async function showCustomLinkTaken(visitor: Visitor, { http }: Website): Promise<void> {
@@ -77,10 +130,10 @@ async function showSplitLink(visitor: Visitor): Promise<void> {
 async function showSentNotes(visitor: Visitor, { database }: Website): Promise<void> {
   await visitor.read(await visitor.write(TEXT));
   await makePast(database, slugOf(await visitor.write(TEXT)), 'expires_at');
-  for (const slug of ['attic', 'summer', 'cellar']) await visitor.write(TEXT, { slug });
+  for (const slug of ['the-attic', 'summer', 'cellar']) await visitor.write(TEXT, { slug });
   await visitor.open('/');
   await visitor.seesText(/^Opened/);
-  await deleteNote(visitor, 'attic');
+  await deleteNote(visitor, 'the-attic');
   await visitor.seesText('Deleted for good');
   await choose(visitor, 'summer', 'Delete');
 }

@@ -147,34 +147,6 @@ describe('note form after a failure', () => {
   });
 });
 
-describe('expiry of a new note', () => {
-  it('is the custom date and time', async () => {
-    const visitor = await website.visitor({ timezoneId: 'Asia/Kolkata' });
-    await visitor.compose('until then', { expiry: 'custom time' });
-    await visitor.field('Date and time').fill('2027-03-01T09:30');
-    await visitor.press('Create link');
-    const link = await visitor.link();
-    const [row] = await website.database.query('SELECT expires_at FROM note WHERE slug = $1', [slugOf(link)]);
-    expect(row?.['expires_at']).toEqual(new Date('2027-03-01T09:30+05:30'));
-  });
-
-  it('must be in the future', async () => {
-    const visitor = await website.visitor();
-    await visitor.compose('back then', { expiry: 'custom time' });
-    await visitor.field('Date and time').fill('2020-03-01T09:30');
-    await visitor.press('Create link');
-    await visitor.seesText('That time has already passed.');
-    expect(await visitor.field('Your note').inputValue()).toBe('back then');
-  });
-
-  it('can be never', async () => {
-    const visitor = await website.visitor();
-    const link = await visitor.write('for the heirs', { expiry: 'never expires' });
-    const [row] = await website.database.query('SELECT expires_at FROM note WHERE slug = $1', [slugOf(link)]);
-    expect(row?.['expires_at']).toBeNull();
-  });
-});
-
 async function expectFailure(visitor: Visitor, message: string): Promise<void> {
   await visitor.compose(TEXT);
   await visitor.press('Create link');

@@ -1,56 +1,83 @@
-import { randomKey, type CreatedNote, type NewNote } from '#libs/api-client';
+import { ApiError, randomKey } from '#libs/api-client';
 import { seal } from '#libs/note-crypto';
-import { notesClient } from '../api/notes-client.js';
-import { noteProblemOf, type NoteProblem } from '../problems/note-problem.js';
-import { receipts } from '../receipts/receipts.svelte.js';
-import { sessionHint } from '../session/session-hint.js';
-import { deleteDraft } from './draft-store.js';
-import { expiryOf, type ExpiryChoice } from './options/expiry.js';
-
-export interface NoteLink {
-  /** Without the fragment. */
-  url: string;
-  linkSecret: string;
-  /** Empty for none. */
-  password: string;
-  expiresAt: Date | null;
-  reusable: boolean;
-}
+import { limits } from '$lib/api/limits.svelte.js';
+import { noteProblemOf, type NoteProblem } from '$lib/problems/note-problem.js';
+import { receipts } from '$lib/receipts/receipts.svelte.js';
+import { loadFromTab, removeFromTab, saveInTab } from '$lib/tab-store.js';
+import { confirmLeaving } from './confirm-leaving.js';
+import { clearSent, EMPTY_DRAFT, hasInput, isEmptyDraft, parseDraft, type NoteDraft } from './note-draft.js';
+import { lifetimeSeconds } from './options/expiry.js';
+import { createdLinks } from './result/created-links.svelte.js';
+import type { NoteLink } from './result/note-link.js';
+import { sendNote, type OutgoingNote, type SendResult } from './send-note.js';
 
 interface Attempt {
-  /** Input of the form; an attempt with the same input is repeated, not sealed again. */
-  fingerprint: string;
-  note: NewNote;
+  draft: NoteDraft;
+  outgoing: OutgoingNote;
   linkSecret: string;
-  idempotencyKey: string;
 }
 
+type ProblemField = 'text' | 'expiry' | 'slug';
+
+const FIELD_BY_PROBLEM = new Map<NoteProblem['kind'], ProblemField>([
+  ['text_missing', 'text'],
+  ['slug_taken', 'slug'],
+  ['slug_invalid', 'slug'],
+  ['slug_too_short', 'slug'],
+  ['expiry_out_of_range', 'expiry'],
+]);
+const STORED_DRAFT = 'draft';
 const SLUG = /^[A-Za-z0-9_-]{1,255}$/;
 
+/** State of the form, which belongs to the tab and survives its pages. */
 export class Composer {
-  text = $state('');
-  expiry = $state<ExpiryChoice>('7d');
-  customTime = $state('');
-  reusable = $state(false);
-  password = $state('');
-  slug = $state('');
+  draft = $state<NoteDraft>({ ...EMPTY_DRAFT });
   busy = $state(false);
   problem = $state<NoteProblem | null>(null);
-  sent = $state<NoteLink | null>(null);
+  restored = $state(false);
+  kept = $state(true);
 
+  private restoring: Promise<void> | null = null;
   private attempt: Attempt | null = null;
 
-  /** Returns the link, or null with `problem` set; the input stays on failure. */
-  async create(): Promise<string | null> {
-    const expiresAt = expiryOf(this.expiry, this.customTime, new Date());
-    this.problem = this.validate(expiresAt);
-    if (this.problem !== null || expiresAt === undefined) return null;
+  restore(): Promise<void> {
+    this.restoring ??= this.load();
+    return this.restoring;
+  }
+
+  async keep(): Promise<void> {
+    if (!this.restored) return;
+    if (isEmptyDraft(this.draft)) removeFromTab(STORED_DRAFT);
+    else this.kept = await saveInTab(STORED_DRAFT, $state.snapshot(this.draft));
+  }
+
+  get hasInput(): boolean {
+    return hasInput(this.draft);
+  }
+
+  get problemField(): ProblemField | null {
+    return this.problem === null ? null : (FIELD_BY_PROBLEM.get(this.problem.kind) ?? null);
+  }
+
+  clearFieldProblem(): void {
+    if (this.problemField !== null) this.problem = null;
+  }
+
+  /** Returns the link, or null with `problem` set; the draft stays on failure. */
+  async create(): Promise<NoteLink | null> {
+    await this.restore();
+    if (this.busy) return null;
+    const draft = $state.snapshot(this.draft);
+    const seconds = lifetimeSeconds(draft, new Date(), limits.maxTtlSeconds);
+    this.problem = problemIn(draft, seconds);
+    if (this.problem !== null || seconds === undefined) return null;
     this.busy = true;
     try {
-      const attempt = await this.seal(expiresAt);
-      const { slug, receipt } = await send(attempt.note, attempt.idempotencyKey);
-      return this.finish(slug, receipt, attempt.linkSecret, expiresAt);
+      const attempt = await this.seal(draft, seconds);
+      return await this.finish(attempt, await sendNote(attempt.outgoing));
     } catch (error) {
+      // The server has decided: the same request would fail again.
+      if (error instanceof ApiError && error.status < 500) this.attempt = null;
       this.problem = noteProblemOf(error, navigator.onLine);
       return null;
     } finally {
@@ -58,55 +85,70 @@ export class Composer {
     }
   }
 
-  startOver(): void {
-    Object.assign(this, { text: '', expiry: '7d', customTime: '', reusable: false, password: '', slug: '' });
-    this.sent = null;
-    this.attempt = null;
-  }
-
-  private validate(expiresAt: Date | null | undefined): NoteProblem | null {
-    if (expiresAt === undefined) return { kind: 'expiry_past' };
-    return this.slug !== '' && !SLUG.test(this.slug) ? { kind: 'slug_invalid' } : null;
+  private async load(): Promise<void> {
+    const stored = parseDraft(await loadFromTab(STORED_DRAFT));
+    // What was typed before this page was ready comes after it.
+    if (stored !== null) this.draft = { ...stored, text: stored.text + this.draft.text };
+    this.restored = true;
+    confirmLeaving(() => this.hasInput);
   }
 
   /** Sealing again under the same idempotency key would create a link that does not open the stored note. */
-  private async seal(expiresAt: Date | null): Promise<Attempt> {
-    const { text, password, slug, reusable, expiry, customTime } = this;
-    const fingerprint = JSON.stringify({ text, password, slug, reusable, expiry, customTime });
-    if (this.attempt?.fingerprint === fingerprint) return this.attempt;
+  private async seal(draft: NoteDraft, seconds: number | null): Promise<Attempt> {
+    if (this.attempt !== null && JSON.stringify(this.attempt.draft) === JSON.stringify(draft))
+      return this.attempt;
+    const { text, password, slug, label, reusable } = draft;
     const { envelope, linkSecret, accessProof, linkProof } = await seal(text, { password });
-    const note: NewNote = {
+    const note = {
       content: envelope,
       password: accessProof,
       linkProof,
       reusable,
-      expiresAt,
       ...(slug !== '' && { slug }),
+      ...(seconds === null ? { expiresAt: null } : { expiresIn: seconds }),
     };
-    this.attempt = { fingerprint, note, linkSecret, idempotencyKey: randomKey() };
+    this.attempt = { draft, outgoing: { note, label, idempotencyKey: randomKey() }, linkSecret };
     return this.attempt;
   }
 
-  private finish(slug: string, receipt: string, linkSecret: string, expiresAt: Date | null): string {
-    const { reusable, password } = this;
-    const url = `${location.origin}/secret/${slug}`;
-    receipts.add({
+  private async finish({ draft, linkSecret }: Attempt, sent: SendResult): Promise<NoteLink> {
+    const { slug, receipt, inAccount } = sent;
+    const { reusable, password, label } = draft;
+    const expiresAt = sent.expiresAt?.toISOString() ?? null;
+    const link: NoteLink = {
       slug,
-      receipt,
-      createdAt: new Date().toISOString(),
-      ...(expiresAt && { expiresAt: expiresAt.toISOString() }),
+      url: `${location.origin}/secret/${slug}`,
+      linkSecret,
+      password,
+      label,
+      expiresAt,
       reusable,
-    });
-    this.sent = { url, linkSecret, password, expiresAt, reusable };
-    this.text = '';
-    deleteDraft();
-    return `${url}#${linkSecret}`;
+      inAccount,
+      copied: null,
+    };
+    await createdLinks.add(link);
+    if (!inAccount)
+      receipts.add({
+        slug,
+        receipt,
+        createdAt: new Date().toISOString(),
+        reusable,
+        ...(expiresAt !== null && { expiresAt }),
+        ...(label !== '' && { label }),
+      });
+    this.attempt = null;
+    clearSent(this.draft, draft);
+    await this.keep();
+    return link;
   }
 }
 
-/** Loads the session code only in browsers that may have a session. */
-async function send(note: NewNote, idempotencyKey: string): Promise<CreatedNote> {
-  if (!sessionHint.has()) return notesClient.create(note, { idempotencyKey });
-  const { createAsAuthor } = await import('../session/create-as-author.js');
-  return createAsAuthor(note, idempotencyKey);
+export const composer = new Composer();
+
+function problemIn(draft: NoteDraft, seconds: number | null | undefined): NoteProblem | null {
+  if (draft.text === '') return { kind: 'text_missing' };
+  if (seconds === undefined) return { kind: 'expiry_out_of_range' };
+  if (draft.slug === '') return null;
+  if (!SLUG.test(draft.slug)) return { kind: 'slug_invalid' };
+  return draft.slug.length < limits.slugMinLength ? { kind: 'slug_too_short' } : null;
 }

@@ -44,8 +44,16 @@ export class OwnNotes {
   }
 
   /** Returns the ending of a note that can no longer be changed, otherwise null. */
-  changeExpiry(note: OwnNote, expiresAt: Date | null, reusable: boolean): Promise<NoteEnding | null> {
-    const expiry = { expires_at: expiresAt?.toISOString() ?? null, keep_before_expiration: reusable };
+  changeExpiry(
+    note: OwnNote,
+    seconds: number | null | 'unchanged',
+    reusable: boolean,
+  ): Promise<NoteEnding | null> {
+    const expiry = {
+      ...(seconds === null && { expires_at: null }),
+      ...(typeof seconds === 'number' && { expires_in: seconds }),
+      keep_before_expiration: reusable,
+    };
     return this.change(note, async (token) => {
       await accountsClient.changeExpiry(token, note.slug, expiry);
       // The server caps the lifetime.

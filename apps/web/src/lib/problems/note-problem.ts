@@ -5,14 +5,17 @@ import { sharedKinds, type AccountCode, type HandledCode } from './error-codes.j
 type PlainKind =
   | 'account_full'
   | 'daily_limit'
+  | 'expiry_out_of_range'
   | 'expiry_past'
   | 'insecure'
   | 'offline'
   | 'server_down'
   | 'slug_invalid'
   | 'slug_taken'
+  | 'slug_too_short'
   | 'storage_full'
   | 'text_malformed'
+  | 'text_missing'
   | 'too_long'
   | 'unexpected'
   | 'unreachable';

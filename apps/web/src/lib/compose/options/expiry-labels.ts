@@ -1,7 +1,10 @@
+import { formatLanguages, isolate } from '$lib/formats.js';
 import { m } from '$lib/paraglide/messages.js';
-import type { ExpiryChoice } from './expiry.js';
+import { exactTime } from '$lib/time.js';
+import { durationText } from './duration-text.js';
+import { customRange, type ExpiryChoice } from './expiry.js';
 
-export const EXPIRY_LABELS: Record<ExpiryChoice, () => string> = {
+const LABELS: Record<Exclude<ExpiryChoice, 'longest'>, () => string> = {
   '1h': m.expiry_1h,
   '12h': m.expiry_12h,
   '1d': m.expiry_1d,
@@ -10,3 +13,12 @@ export const EXPIRY_LABELS: Record<ExpiryChoice, () => string> = {
   custom: m.expiry_custom,
   never: m.expiry_never,
 };
+
+export function expiryLabel(choice: ExpiryChoice, maxSeconds: number | null): string {
+  return choice === 'longest' ? durationText(maxSeconds ?? 0, formatLanguages()) : LABELS[choice]();
+}
+
+export function expiryRangeText(now: Date, maxSeconds: number | null): string {
+  const { latest } = customRange(now, maxSeconds);
+  return m.problem_expiry_out_of_range({ latest: isolate(exactTime(latest, formatLanguages())) });
+}

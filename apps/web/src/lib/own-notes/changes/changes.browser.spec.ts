@@ -66,7 +66,7 @@ describe('expiry of an own note', () => {
     const field = visitor.field('Date and time');
     await field.fill('2020-03-01T09:30');
     await visitor.press('Save');
-    await visitor.page.getByRole('alert').filter({ hasText: 'That time has already passed.' }).waitFor();
+    await visitor.page.getByRole('alert').filter({ hasText: 'Choose a time between now and' }).waitFor();
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     await expect.poll(() => isFocused(field)).toBe(true);
   });

@@ -7,10 +7,19 @@ export class ChosenLifetime implements Lifetime {
   customTime = $state('');
   reusable = $state(false);
 
+  private readonly startTime: string;
+  private readonly startExpiry: ExpiryChoice;
+
   constructor({ expiresAt, reusable }: Pick<OwnNote, 'expiresAt' | 'reusable'>) {
     this.reusable = reusable;
-    if (expiresAt === null) return;
-    this.expiry = 'custom';
-    this.customTime = localInputValue(expiresAt);
+    this.startExpiry = expiresAt === null ? 'never' : 'custom';
+    this.startTime = expiresAt === null ? '' : localInputValue(expiresAt);
+    this.expiry = this.startExpiry;
+    this.customTime = this.startTime;
+  }
+
+  /** An expiry that stays is not sent: its field has no seconds, and the clock of this device may be wrong. */
+  get isChanged(): boolean {
+    return this.expiry !== this.startExpiry || this.customTime !== this.startTime;
   }
 }
