@@ -30,6 +30,7 @@ export async function handFiles(
 
 function removeClipboard(): void {
   Object.defineProperty(navigator, 'clipboard', { value: undefined });
+  Object.defineProperty(document, 'execCommand', { value: () => false });
 }
 
 /** Lets the page copy nothing. */
