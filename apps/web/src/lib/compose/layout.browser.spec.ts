@@ -51,8 +51,8 @@ describe('paper of the note', () => {
     await visitor.open('/');
     const { rows, size, line } = await visitor.field('Your note').evaluate((field) => {
       const style = getComputedStyle(field);
-      const line = parseFloat(style.lineHeight);
-      return { rows: (field.clientHeight - 1) / line, size: style.backgroundSize, line };
+      const height = parseFloat(style.lineHeight);
+      return { rows: (field.clientHeight - 1) / height, size: style.backgroundSize, line: height };
     });
     expect(rows).toBe(8);
     expect(size).toBe(`100% ${line}px`);
