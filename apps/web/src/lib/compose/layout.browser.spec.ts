@@ -51,8 +51,9 @@ describe('paper of the note', () => {
     await visitor.open('/');
     const { rows, size, line } = await visitor.field('Your note').evaluate((field) => {
       const style = getComputedStyle(field);
-      const height = parseFloat(style.lineHeight);
-      return { rows: (field.clientHeight - 1) / height, size: style.backgroundSize, line: height };
+      const lineHeight = parseFloat(style.lineHeight);
+      const rowsShown = (field.clientHeight - 1) / lineHeight;
+      return { rows: rowsShown, size: style.backgroundSize, line: lineHeight };
     });
     expect(rows).toBe(8);
     expect(size).toBe(`100% ${line}px`);
