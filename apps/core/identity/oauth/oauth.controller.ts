@@ -38,6 +38,7 @@ export class OauthController {
   }
 
   @Get(':provider')
+  @AcceptsAnyQuery()
   @Redirect()
   @ChangesState()
   @apiRoute('Begin to sign in through a provider. Redirects there.', 303, null, [

@@ -89,7 +89,11 @@ export class Reader {
     held.set(this.slug, this);
     await saveTabNote(this.slug, attempt);
     try {
-      const opened = await this.requestWithAnyOf(passwordsToTry(attempt.password), attempt);
+      // For a plain note, the server ignores surrounding white space itself.
+      const passwords: [string, ...string[]] = note.sealed
+        ? passwordsToTry(attempt.password)
+        : [attempt.password];
+      const opened = await this.requestWithAnyOf(passwords, attempt);
       this.show(opened, await saveTabNote(this.slug, opened));
       if (!opened.reusable) acknowledgeWithRetry(notesClient, this.slug, { readKey }).catch(() => undefined);
     } catch (error) {
