@@ -28,19 +28,21 @@ export default defineConfig({
         // Few files: on a slow network, a request costs more than a kilobyte that a page does not use.
         codeSplitting: {
           groups: [
+            { name: 'styles', test: /type=style|\.css$/, priority: 3 },
             {
-              name: 'shared',
-              test: /node_modules\/(svelte|@sveltejs)|libs\/api-client|lib\/(api|paraglide|session|theme|ui|time)/,
+              name: 'links',
+              test: /lib\/links/,
               minShareCount: 2,
               priority: 2,
             },
             {
-              name: 'accounts',
-              test: /lib\/(accounts|profile)/,
+              name: 'shared',
+              test: /node_modules\/(svelte|@sveltejs)|libs\/(api-client|note-crypto)|lib\/(api|paraglide|problems|session|theme|ui\/(?!confirm)|[a-z-]+(\.svelte)?\.ts)/,
               minShareCount: 2,
-              priority: 1,
-              includeDependenciesRecursively: false,
+              priority: 3,
             },
+            { name: 'lists', test: /lib\/(note-list|ui\/confirm)/, minShareCount: 2, priority: 1 },
+            { name: 'accounts', test: /lib\/(accounts|profile)/, minShareCount: 2, priority: 1 },
             { name: 'notes', minShareCount: 2 },
           ],
         },

@@ -16,6 +16,8 @@ export async function serveWeb(app: NestFastifyApplication, folder: string): Pro
     preCompressed: true,
     cacheControl: false,
     etag: true,
+    lastModified: false,
+    acceptRanges: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
   const respond = (request: FastifyRequest, reply: FastifyReply) => {

@@ -85,6 +85,27 @@ describe('installation', () => {
 });
 
 describe('an envelope', () => {
+  it('is the sheet, which folds within 240 ms', async () => {
+    const visitor = await website.visitor({ reducedMotion: 'no-preference' });
+    await visitor.compose('folding');
+    await visitor.page.evaluate(() => {
+      const record = () => {
+        for (const { effect } of document.getAnimations())
+          if (effect instanceof KeyframeEffect && effect.pseudoElement === '::view-transition-group(sheet)')
+            performance.mark('fold', { detail: effect.getComputedTiming().endTime });
+        requestAnimationFrame(record);
+      };
+      record();
+    });
+    await visitor.press('Create link');
+    await visitor.link();
+    const durations = () =>
+      visitor.page.evaluate(() =>
+        performance.getEntriesByName('fold').map((mark) => Number('detail' in mark ? mark.detail : NaN)),
+      );
+    expect(new Set(await durations())).toEqual(new Set([240]));
+  });
+
   it('arrives sealed, without an animation that shows it open', async () => {
     const visitor = await website.visitor();
     const link = await visitor.write('sealed already');
