@@ -2,7 +2,7 @@ import type { ClientInit } from '@sveltejs/kit';
 import { getLocale, getTextDirection } from '$lib/paraglide/runtime.js';
 
 /** Nothing to repair, as in nearly every address. */
-const INTACT = /^(\/[\w-]+)*\/?(#(t=|code=)?[\w-]{43})?$/;
+const INTACT = /^\/(?:secret\/[\w-]+|change-email\/stop|oauth\/callback|[\w-]*)(?:#(?:t=|code=)?[\w-]{43})?$/;
 
 /** Runs before the router reads the address. Prerendered pages have the base locale. */
 export const init: ClientInit = async () => {

@@ -7,11 +7,15 @@ const TEXT = 'Zwetschgenknödel\n\tfor one reader';
 const REUSABLE = { readLimit: 'By anyone with the link, until it expires' };
 const website = useWebsite();
 
+/** Written elsewhere: the tab of the sender keeps the link. */
+async function linkOf(text: string): Promise<string> {
+  return (await website.visitor()).write(text);
+}
+
 describe('reader who is done', () => {
   it('leaves no trace of the note', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write(TEXT);
-    await visitor.read(link);
+    await visitor.read(await linkOf(TEXT));
     await visitor.press('Done');
     await visitor.seesHeading("You're done with this note");
     await expect.poll(() => tabKeyNames(visitor)).toEqual([]);
@@ -34,7 +38,7 @@ describe('reader who is done', () => {
 
   it('is also done in duplicates of the tab, open or not', async () => {
     const visitor = await website.visitor();
-    await visitor.read(await visitor.write(TEXT));
+    await visitor.read(await linkOf(TEXT));
     const [duplicate, later] = [await duplicateTab(visitor), await duplicateTab(visitor)];
     const text = (page: Page) => page.getByRole('region', { name: 'Text of the note' });
     await expect.poll(() => text(duplicate).textContent()).toBe(TEXT);

@@ -28,7 +28,7 @@ export class Reader {
 
   private constructor(
     readonly slug: string,
-    readonly key: LinkKey,
+    public key: LinkKey,
   ) {}
 
   static visit(slug: string, key: LinkKey): Reader {
@@ -148,6 +148,7 @@ export class Reader {
     return {
       phase: 'open',
       readKey,
+      linkSecret: opened.keep_before_expiration ? linkSecret : null,
       text: keys === null ? opened.content : await open(opened.content, keys),
       reusable: opened.keep_before_expiration,
       sealed: keys !== null,
@@ -156,8 +157,10 @@ export class Reader {
     };
   }
 
-  private show({ readKey, text, reusable, sealed, ...times }: OpenedText, stored: boolean): void {
+  private show(opened: OpenedText, stored: boolean): void {
+    const { readKey, linkSecret, text, reusable, sealed, ...times } = opened;
     this.readKey = readKey;
+    if (linkSecret !== null) this.key = { state: 'valid', secret: linkSecret };
     this.attempt = null;
     held.set(this.slug, this);
     const createdAt = new Date(times.createdAt);

@@ -13,6 +13,8 @@ export interface PendingRead {
 export interface OpenedText {
   phase: 'open';
   readKey: string;
+  /** Of a reusable note, whose address keeps its key. */
+  linkSecret: string | null;
   text: string;
   reusable: boolean;
   sealed: boolean;
@@ -59,5 +61,8 @@ function nameOf(slug: string): string {
 
 function isTabNote(value: unknown): value is TabNote {
   if (typeof value !== 'object' || value === null || !('phase' in value)) return false;
-  return 'readKey' in value && (value.phase === 'pending' ? 'note' in value : 'text' in value);
+  return (
+    'readKey' in value &&
+    (value.phase === 'pending' ? 'note' in value : 'text' in value && 'linkSecret' in value)
+  );
 }
