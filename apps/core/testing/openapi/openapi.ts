@@ -47,7 +47,10 @@ const operation = z.object({
 });
 const document = z.object({
   paths: z.record(z.string(), z.record(z.string(), operation)),
-  components: z.object({ schemas: z.record(z.string(), schema), responses: z.record(z.string(), describedResponse) }),
+  components: z.object({
+    schemas: z.record(z.string(), schema),
+    responses: z.record(z.string(), describedResponse),
+  }),
 });
 
 export type OpenApiDocument = z.output<typeof document>;

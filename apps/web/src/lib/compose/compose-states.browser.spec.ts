@@ -1,6 +1,6 @@
 import { createNote } from '../../../testing/author.js';
 import { insecureUrl } from '../../../testing/chromium.js';
-import { blockClipboard, handFiles } from '../../../testing/handed-files.js';
+import { blockClipboard, handFiles } from '../../../testing/files/handed-files.js';
 import { makePast, slugOf, UNAVAILABLE } from '../../../testing/notes.js';
 import { choose, deleteNote } from '../../../testing/own-notes.js';
 import { checkStates, showHeading } from '../../../testing/states/page-state.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { handFiles, type HandedFile } from '../../../testing/handed-files.js';
+import { handFiles, type HandedFile } from '../../../testing/files/handed-files.js';
 import { useWebsite } from '../../../testing/use-website.js';
 import type { Visitor } from '../../../testing/visitor.js';
 

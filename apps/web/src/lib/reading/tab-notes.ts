@@ -13,7 +13,7 @@ export interface PendingRead {
 export interface OpenedText {
   phase: 'open';
   readKey: string;
-  /** Of a reusable note, whose address keeps its key. */
+  /** Null for a note that is read once: its address loses the key. */
   linkSecret: string | null;
   text: string;
   reusable: boolean;

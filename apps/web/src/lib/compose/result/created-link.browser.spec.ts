@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { enterAccount, verifiedAccount } from '../../../../testing/accounts.js';
-import { blockClipboard } from '../../../../testing/handed-files.js';
+import { blockClipboard } from '../../../../testing/files/handed-files.js';
 import { waitForFocus } from '../../../../testing/navigation.js';
 import { linkSecretOf } from '../../../../testing/notes.js';
 import { useWebsite } from '../../../../testing/use-website.js';

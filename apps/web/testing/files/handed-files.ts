@@ -1,4 +1,4 @@
-import type { Visitor } from './visitor.js';
+import type { Visitor } from '../visitor.js';
 
 export interface HandedFile {
   name: string;
