@@ -111,7 +111,7 @@ describe('note whose reader loses the connection', () => {
       { times: 1 },
     );
     await reader.open(link);
-    await reader.press('Read the note');
+    await reader.press('Read note');
     await reader.seesText(RETRYING);
     const burntAt = await readAt(database, slugOf(link));
     expect(burntAt).not.toBeNull();
@@ -134,7 +134,7 @@ describe('note whose reader loses the connection', () => {
     await reader.open(link);
     await reader.seesHeading('Someone sent you a note');
     await reader.context.setOffline(true);
-    await reader.press('Read the note');
+    await reader.press('Read note');
     await reader.seesText(RETRYING);
     expect(await readAt(database, slugOf(link))).toBeNull();
     await reader.context.setOffline(false);
@@ -166,7 +166,7 @@ describe('note whose reader loses the connection', () => {
     await visitor.seesHeading("The server can't be reached");
     await visitor.page.unroute(META);
     await visitor.press('Try again');
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     expect(await visitor.text()).toBe('later');
   });
 
@@ -179,7 +179,7 @@ describe('note whose reader loses the connection', () => {
     await visitor.open(link);
     await visitor.seesHeading("The server can't respond right now");
     await visitor.press('Try again');
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     expect(await visitor.text()).toBe('soon');
   });
 });

@@ -34,7 +34,7 @@ describe('recorded use of the web UI', () => {
     await reader.press('Done');
     await reader.open(withPassword);
     await reader.field('Password for this note').fill(`${PASSWORD}, but wrong`);
-    await reader.press('Read the note');
+    await reader.press('Read note');
     await reader.seesText("That isn't the password.");
     await reader.read(withPassword, PASSWORD);
     await reader.read(reusable);

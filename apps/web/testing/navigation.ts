@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Visitor } from './visitor.js';
+import type { Website } from './website.js';
 
 /** Follows a link in the header of the page. */
 export async function followInHeader({ page }: Visitor, name: string): Promise<void> {
@@ -18,4 +19,14 @@ export function isFocused(locator: Locator): Promise<boolean> {
 
 export async function waitForFocus(locator: Locator): Promise<void> {
   await expect.poll(() => isFocused(locator)).toBe(true);
+}
+
+/** Opens the website by HTTP under a name that is not this machine's. */
+export async function insecureVisitor(website: Website): Promise<Visitor> {
+  const visitor = await website.visitor({ url: 'http://lan.example' });
+  await visitor.context.route('http://lan.example/**', async (route) => {
+    const { pathname, search } = new URL(route.request().url());
+    await route.fulfill({ response: await route.fetch({ url: website.url + pathname + search }) });
+  });
+  return visitor;
 }

@@ -141,7 +141,7 @@ export class Visitor {
   async read(link: string, password?: string): Promise<string> {
     await this.open(link);
     if (password !== undefined) await this.field('Password for this note').fill(password);
-    await this.press('Read the note');
+    await this.press('Read note');
     return this.text();
   }
 

@@ -111,7 +111,7 @@ describe('an envelope', () => {
     const link = await visitor.write('sealed already');
     const reader = await website.visitor({ reducedMotion: 'no-preference' });
     await reader.open(link);
-    await reader.page.getByRole('button', { name: 'Read the note' }).waitFor();
+    await reader.page.getByRole('button', { name: 'Read note' }).waitFor();
     const moving = await reader.page.evaluate(
       () => document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== 0).length,
     );

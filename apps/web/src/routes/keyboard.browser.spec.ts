@@ -29,7 +29,7 @@ describe('keyboard', () => {
     await visitor.open(await visitor.link());
     await waitForFocus(visitor, 'textbox', 'Password for this note');
     await keyboard.type('typed as well');
-    await tabTo(visitor, 'button', 'Read the note');
+    await tabTo(visitor, 'button', 'Read note');
     await keyboard.press('Enter');
     await waitForFocus(visitor, 'heading', 'The note');
     await tabTo(visitor, 'button', 'Copy text');
@@ -86,7 +86,7 @@ describe('focus', () => {
     await visitor.write('kept', { slug: 'kept-here' });
     await visitor.write('gone', { slug: 'gone-soon' });
     await deleteNote(visitor, 'gone-soon');
-    await visitor.seesText('Deleted for good');
+    await visitor.seesText('Deleted permanently');
     await waitForFocus(visitor, 'button', 'Actions for gone-soon');
     await choose(visitor, 'gone-soon', 'Remove from list');
     await visitor.press('Remove 1 note');
@@ -114,7 +114,7 @@ describe('focus', () => {
     const visitor = await website.visitor();
     await visitor.open(await visitor.write('locked', { password: 'right' }));
     await visitor.field('Password for this note').fill('wrong');
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     await visitor.page.getByRole('alert').filter({ hasText: "That isn't the password." }).waitFor();
     await waitForFocus(visitor, 'textbox', 'Password for this note');
     const description = visitor.page.getByRole('textbox', { description: /That isn't the password/ });

@@ -23,7 +23,7 @@ describe('without a connection', () => {
     await visitor.page.reload();
     await visitor.seesHeading("The server can't be reached");
     await visitor.context.setOffline(false);
-    await visitor.page.getByRole('button', { name: 'Read the note' }).waitFor();
+    await visitor.page.getByRole('button', { name: 'Read note' }).waitFor();
   });
 });
 

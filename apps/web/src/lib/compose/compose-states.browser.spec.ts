@@ -134,6 +134,6 @@ async function showSentNotes(visitor: Visitor, { database }: Website): Promise<v
   await visitor.open('/');
   await visitor.seesText(/^Opened/);
   await deleteNote(visitor, 'the-attic');
-  await visitor.seesText('Deleted for good');
+  await visitor.seesText('Deleted permanently');
   await choose(visitor, 'summer', 'Delete');
 }

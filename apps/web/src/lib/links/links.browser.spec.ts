@@ -32,7 +32,7 @@ describe('link of a note', () => {
     await visitor.seesHeading('Someone sent you a note');
     expect(visitor.page.url()).toBe(link);
     expect(await readAt(website.database, slugOf(link))).toBeNull();
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     expect(await visitor.text()).toBe(TEXT);
     expect(visitor.errors).toEqual([]);
   });
@@ -52,7 +52,7 @@ describe('link of a note', () => {
     await visitor.seesHeading('This link is incomplete');
     await visitor.field('Key or whole link').fill(pasted(link));
     await visitor.press('Continue');
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     expect(await visitor.text()).toBe(TEXT);
   });
 
@@ -91,7 +91,7 @@ describe('link of a note', () => {
     await visitor.seesHeading("There's no such note");
     await visitor.field('Key or whole link').fill(link);
     await visitor.press('Continue');
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     expect(await visitor.text()).toBe(TEXT);
   });
 });

@@ -1,24 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createNote } from '../../../testing/author.js';
 import { comeBack } from '../../../testing/tabs.js';
+import { insecureVisitor } from '../../../testing/navigation.js';
 import { useWebsite } from '../../../testing/use-website.js';
-import type { Visitor } from '../../../testing/visitor.js';
 
 const TEXT = 'Zwetschgenknödel\n\tfor one reader';
 const website = useWebsite();
 
 describe('note on an insecure page', () => {
-  async function insecureVisitor(): Promise<Visitor> {
-    const visitor = await website.visitor({ url: 'http://lan.example' });
-    await visitor.context.route('http://lan.example/**', async (route) => {
-      const { pathname, search } = new URL(route.request().url());
-      await route.fulfill({ response: await route.fetch({ url: website.url + pathname + search }) });
-    });
-    return visitor;
-  }
-
   it('is not requested if it is sealed, and the page leads to the secure one', async () => {
-    const [sender, visitor] = [await website.visitor(), await insecureVisitor()];
+    const [sender, visitor] = [await website.visitor(), await insecureVisitor(website)];
     const link = (await sender.write(TEXT)).replace(website.url, 'http://lan.example');
     await visitor.open(link);
     await visitor.seesHeading("This page isn't secure");
@@ -28,7 +19,7 @@ describe('note on an insecure page', () => {
 
   it('warns before a plain note is lost, copies it all the same, and keeps it within the app', async () => {
     const { slug } = await createNote(website.http, { content: TEXT });
-    const visitor = await insecureVisitor();
+    const visitor = await insecureVisitor(website);
     await visitor.read(`/secret/${slug}`);
     await visitor.seesText("This browser can't keep it through a reload.");
     expect(await visitor.storedData()).not.toContain('Zwetschgen');

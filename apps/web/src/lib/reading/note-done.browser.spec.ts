@@ -32,7 +32,7 @@ describe('reader who is done', () => {
     await visitor.read(await visitor.write(TEXT, REUSABLE));
     await visitor.press('Done');
     await visitor.press('Read it again');
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     expect(await visitor.text()).toBe(TEXT);
   });
 
@@ -57,7 +57,7 @@ describe('reader who is done', () => {
     await visitor.read(link);
     const other = await visitor.context.newPage();
     await other.goto(link);
-    await other.getByRole('button', { name: 'Read the note' }).click();
+    await other.getByRole('button', { name: 'Read note' }).click();
     const text = other.getByRole('region', { name: 'Text of the note' });
     await text.waitFor();
     await visitor.press('Done');

@@ -130,7 +130,7 @@ describe('note that is being opened', () => {
     });
     await visitor.open(link);
     await visitor.field('Password for this note').fill('with a password');
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     await visitor.seesText('Connection lost. Retrying');
     expect(await readAt(website.database, slugOf(link))).not.toBeNull();
     await visitor.page.unrouteAll();
@@ -149,7 +149,7 @@ describe('note that is being opened', () => {
       await route.fulfill({ response });
     });
     await visitor.open(link);
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     await expect.poll(() => readAt(website.database, slugOf(link))).not.toBeNull();
     await visitor.page.getByRole('link', { name: 'How it works' }).click();
     await visitor.seesHeading('How it works');
@@ -166,7 +166,7 @@ describe('note that is being opened', () => {
       await route.abort('connectionreset');
     });
     await visitor.open(link);
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     await visitor.seesText('Connection lost. Retrying');
     await website.database.query(END_LEASE, [slugOf(link)]);
     await visitor.page.unrouteAll();
@@ -184,7 +184,7 @@ describe('unopened note', () => {
     await visitor.seesHeading('Someone sent you a note');
     await skipContent(visitor);
     expect(visitor.page.url()).toBe(link);
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     expect(await visitor.text()).toBe(TEXT);
   });
 
@@ -198,7 +198,7 @@ describe('unopened note', () => {
       await visitor.page.evaluate((fragment) => void (location.hash = fragment), hash);
       await expect.poll(() => visitor.page.url()).toBe(link);
       await visitor.page.reload();
-      await visitor.press('Read the note');
+      await visitor.press('Read note');
       expect(await visitor.text()).toBe(TEXT);
     },
   );

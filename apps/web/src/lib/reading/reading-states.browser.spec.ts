@@ -42,7 +42,7 @@ const withPassword = (visitor: Visitor) => visitor.write(TEXT, { password: PASSW
 async function showWrongPassword(visitor: Visitor): Promise<void> {
   await showUnopened(visitor, await withPassword(visitor));
   await visitor.field('Password for this note').fill('Orangenbaum 8');
-  await visitor.press('Read the note');
+  await visitor.press('Read note');
   await visitor.seesText("That isn't the password.");
 }
 
@@ -52,14 +52,14 @@ async function showLocked(visitor: Visitor): Promise<void> {
   await visitor.page.route(VIEW, (route) => route.fulfill({ status: 404, json }));
   await showUnopened(visitor, await withPassword(visitor));
   await visitor.field('Password for this note').fill('Orangenbaum 8');
-  await visitor.press('Read the note');
+  await visitor.press('Read note');
   await visitor.seesHeading('Too many wrong passwords');
 }
 
 async function showRetrying(visitor: Visitor): Promise<void> {
   await visitor.page.route(VIEW, (route) => route.abort('connectionreset'));
   await showUnopened(visitor, await visitor.write(TEXT));
-  await visitor.press('Read the note');
+  await visitor.press('Read note');
   await visitor.seesText('Connection lost. Retrying…');
 }
 
@@ -79,7 +79,7 @@ async function showUndecryptable(visitor: Visitor): Promise<void> {
   const note = { content: TEXT, keep_before_expiration: false, has_password: false, created_at: inHours(-1) };
   await visitor.page.route(VIEW, (route) => route.fulfill({ json: { ...note, slug: 'any' } }));
   await showUnopened(visitor, await visitor.write(TEXT));
-  await visitor.press('Read the note');
+  await visitor.press('Read note');
   await visitor.seesHeading("The note can't be decrypted");
 }
 

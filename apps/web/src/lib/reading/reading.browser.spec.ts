@@ -37,7 +37,7 @@ describe('page of a note', () => {
     await visitor.open(link);
     await visitor.seesHeading('Someone sent you a note');
     await makePast(website.database, slugOf(link), 'expires_at');
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     await visitor.seesHeading('This note has expired');
   });
 
@@ -65,7 +65,7 @@ describe('page of a note', () => {
     const link = await visitor.write('still whole');
     const secret = linkSecretOf(link);
     await visitor.open(link.replace(secret, (secret.startsWith('A') ? 'B' : 'A') + secret.slice(1)));
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     await visitor.seesHeading('This link is incomplete');
     expect(await readAt(website.database, slugOf(link))).toBeNull();
     expect(await visitor.read(link)).toBe('still whole');
@@ -82,7 +82,7 @@ describe('page of a note', () => {
     await visitor.open(link.replace(/#.*/, ''));
     await visitor.seesHeading('This link is incomplete');
     await visitor.page.goto(link);
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     expect(await visitor.text()).toBe('the right key');
   });
 
@@ -116,7 +116,7 @@ describe('page of a note', () => {
     await visitor.open(link);
     await visitor.seesHeading('Too many requests from your network');
     await visitor.press('Try again');
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     expect(await visitor.text()).toBe('in a moment');
   });
 

@@ -64,7 +64,7 @@ describe('link with a key', () => {
     );
     await visitor.open(`/secret/${slug}#${KEY}`);
     await visitor.field('Password for this note').fill(PASSWORD);
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     await visitor.seesHeading("The note can't be decrypted");
     expect(await visitor.page.content()).not.toContain(FORGED);
     expect(bodies.join('')).not.toContain(PASSWORD);
@@ -74,12 +74,12 @@ describe('link with a key', () => {
     const visitor = await website.visitor();
     const link = await visitor.write('sealed by another key');
     await visitor.open(link.replace(linkSecretOf(link), KEY));
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     await visitor.seesHeading('This link is incomplete');
     expect(await readAt(website.database, slugOf(link))).toBeNull();
     await visitor.field('Key or whole link').fill(link);
     await visitor.press('Continue');
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     expect(await visitor.text()).toBe('sealed by another key');
   });
 });
@@ -92,7 +92,7 @@ describe('page of a note', () => {
     await visitor.open(`/secret/${slug}`);
     await visitor.seesText('Not encrypted end to end');
     expect(await claim.count()).toBe(0);
-    await visitor.press('Read the note');
+    await visitor.press('Read note');
     await visitor.seesText('Not encrypted end to end');
     expect(await claim.count()).toBe(0);
     await visitor.read(await visitor.write('sealed'));

@@ -51,7 +51,7 @@ describe('receipt in the browser of the sender', () => {
     await sender.press('Cancel');
     await sender.page.keyboard.press('Escape');
     await deleteNote(sender, 'regret');
-    await sender.seesText('Deleted for good');
+    await sender.seesText('Deleted permanently');
     await waitForFocus(menuOf(sender, 'regret'));
     await reader.open(link);
     await reader.seesHeading("There's no such note");
@@ -119,7 +119,7 @@ describe('receipts in several tabs', () => {
     await other.press('Save');
     await row(one, 'renamed there').waitFor();
     await deleteNote(one, 'from-the-other');
-    await row(other, 'from-the-other').getByText('Deleted for good').waitFor();
+    await row(other, 'from-the-other').getByText('Deleted permanently').waitFor();
     await choose(one, 'from-the-other', 'Remove from list');
     await one.press('Remove 1 note');
     await row(other, 'from-the-other').waitFor({ state: 'detached' });

@@ -82,7 +82,7 @@ describe('note without a password', () => {
 
 async function guess(visitor: Visitor, password: string): Promise<void> {
   await visitor.field('Password for this note').fill(password);
-  await visitor.press('Read the note');
+  await visitor.press('Read note');
 }
 
 async function expectLockedForAQuarter({ page }: Visitor): Promise<void> {

@@ -149,7 +149,7 @@ describe('own plain note', () => {
   it.each([
     ['read', 'the note was read first.', /^Read /],
     ['expired', 'the note expired first.', 'Expired unread'],
-    ['deleted', 'the note was deleted first.', 'Deleted for good'],
+    ['deleted', 'the note was deleted first.', 'Deleted permanently'],
   ] as const)('that was %s during the change reports and shows it', async (fate, words, shown) => {
     const slug = `${fate}-meanwhile`;
     const { visitor, author } = await plainNote(slug);
@@ -176,7 +176,7 @@ describe('own note', () => {
     await visitor.page.keyboard.press('Escape');
     await deleteNote(visitor, 'regretted');
     const note = row(visitor, 'regretted');
-    await note.getByText('Deleted for good').waitFor();
+    await note.getByText('Deleted permanently').waitFor();
     await waitForFocus(menuOf(visitor, 'regretted'));
     expect(await author.find('regretted')).toBeUndefined();
     await choose(visitor, 'regretted', 'Remove from list');

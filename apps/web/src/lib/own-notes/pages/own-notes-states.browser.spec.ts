@@ -88,7 +88,7 @@ async function showOffline({ visitor }: Owner): Promise<void> {
 
 async function showDeleted({ visitor }: Owner): Promise<void> {
   await deleteNote(visitor, 'kept');
-  await visitor.seesText('Deleted for good');
+  await visitor.seesText('Deleted permanently');
 }
 
 async function showNone({ visitor, author }: Owner): Promise<void> {
