@@ -72,7 +72,7 @@ describe('note whose link is scanned', () => {
       expect(page.text).not.toContain('a secret for one');
       expect((await http.send('HEAD', `/secret/${slug}`, { headers })).status).toBe(200);
     }
-    expect(await stateOf(slug, receipt)).toEqual({ state: 'unread' });
+    expect(await stateOf(slug, receipt)).toMatchObject({ state: 'unread' });
     expect((await http.get(noteAt(slug))).status).toBe(200);
   });
 

@@ -24,6 +24,7 @@ const DOCUMENT_HEADERS = [
   'cross-origin-opener-policy',
   'permissions-policy',
   'referrer-policy',
+  'x-request-id',
   'x-robots-tag',
 ];
 const INDEXED_PAGES = new Set(['index.html', 'about.html']);

@@ -172,7 +172,8 @@ describe('list of receipts', () => {
     await sender.page.unroute(receipt);
     await sender.press('Try again');
     await row(sender, 'checked-later').getByText('Opened').waitFor();
-    expect(await sender.page.getByText('What you see may be out of date.').count()).toBe(0);
+    const outOfDate = sender.page.getByText('What you see may be out of date.');
+    await expect.poll(() => outOfDate.count()).toBe(0);
   });
 
   it('requests the state of a finished note only once', async () => {

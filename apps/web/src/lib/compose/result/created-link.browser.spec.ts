@@ -138,7 +138,7 @@ describe('note of a signed-in sender', () => {
     const visitor = await website.visitor();
     await enterAccount(visitor, await verifiedAccount(website));
     await visitor.compose('for my list');
-    await visitor.seesText("You're signed in, so this note will be listed in Your notes.");
+    await visitor.seesText("You're signed in, so this note will be in your list of notes.");
     await visitor.press('private name');
     await visitor.field('Private name').fill('For the notary');
     await visitor.press('Create link');
