@@ -5,7 +5,7 @@ import { useWebsite } from '../../../testing/use-website.js';
 describe('an insecure page', () => {
   const website = useWebsite();
 
-  it.each(['/sign-in', '/sign-up'])('asks for no password that cannot start a session: %s', async (path) => {
+  it.each(['/sign-in', '/sign-up'])('takes no password that cannot start a session: %s', async (path) => {
     const visitor = await insecureVisitor(website);
     await visitor.open(path);
     await visitor.seesHeading("This page isn't secure");
