@@ -1,8 +1,6 @@
 import type { ClientInit } from '@sveltejs/kit';
+import { isIntact } from '$lib/links/intact.js';
 import { getLocale, getTextDirection } from '$lib/paraglide/runtime.js';
-
-/** Nothing to repair, as in nearly every address. */
-const INTACT = /^\/(?:secret\/[\w-]+|change-email\/stop|oauth\/callback|[\w-]*)(?:#(?:t=|code=)?[\w-]{43})?$/;
 
 /** Runs before the router reads the address. Prerendered pages have the base locale. */
 export const init: ClientInit = async () => {
@@ -10,7 +8,7 @@ export const init: ClientInit = async () => {
   document.documentElement.dir = getTextDirection();
   const { pathname, search, hash } = location;
   const address = pathname + search + hash;
-  if (INTACT.test(address)) return;
+  if (isIntact(address)) return;
   const { repairAddress } = await import('$lib/links/link.js');
   const repaired = repairAddress(address);
   if (repaired === null) return;

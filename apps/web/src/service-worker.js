@@ -1,4 +1,4 @@
-// Opens pages without a connection. The server is asked first, so that nothing old is shown while it answers.
+// Opens pages without a connection. With one, they come from the server, so that none is outdated.
 import { version } from '$service-worker';
 
 const CACHE = `pages-${version}`;
@@ -56,6 +56,11 @@ async function fetchHashed(request) {
 }
 
 async function save(request, response) {
-  if (response.ok) await (await caches.open(CACHE)).put(request, response.clone());
+  if (response.ok) await store(request, response.clone()).catch(() => undefined);
   return response;
+}
+
+async function store(request, response) {
+  const cache = await caches.open(CACHE);
+  await cache.put(request, response);
 }

@@ -7,7 +7,7 @@ const subscribe = createSubscriber((update) => {
   return () => clearInterval(timer);
 });
 
-/** Current time; whatever depends on it is updated every 15 s. */
+/** Current time, reactive every 15 s. */
 export function currentTime(): Date {
   subscribe();
   return new Date();

@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { useWebsite } from '../../testing/use-website.js';
 import type { Visitor } from '../../testing/visitor.js';
 
@@ -25,6 +25,14 @@ describe('without a connection', () => {
     await visitor.context.setOffline(false);
     await visitor.page.getByRole('button', { name: 'Read note' }).waitFor();
   });
+});
+
+it('loads pages while the storage is full', async () => {
+  const visitor = await arriveTwice('/about');
+  const devTools = await visitor.context.newCDPSession(visitor.page);
+  await devTools.send('Storage.overrideQuotaForOrigin', { origin: website.url, quotaSize: 1 });
+  await visitor.open('/sign-in');
+  expect(visitor.errors).toEqual([]);
 });
 
 /** The second visit is served by the service worker that the first one installs. */

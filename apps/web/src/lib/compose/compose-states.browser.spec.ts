@@ -33,7 +33,7 @@ checkStates('start page', [
   { name: 'sent-still-here', show: showStillHere },
   {
     name: 'sent-not-here',
-    show: (visitor) => showHeading(visitor, '/sent#none', "This link isn't here any more"),
+    show: (visitor) => showHeading(visitor, '/sent?note=none', "This link isn't here any more"),
   },
   { name: 'sent-list', show: showSentNotes },
   { name: 'about', show: (visitor) => showHeading(visitor, '/about', 'How it works') },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isIntact } from './intact.js';
 import { addressOf, completeLink, findLink, parseLink, repairAddress, secretIn } from './link.js';
 
 const KEY = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8';
@@ -52,7 +53,7 @@ describe('repairAddress of the link of a note', () => {
     `/secret/${SLUG}#%20${KEY}`,
     `/secret/${SLUG}#%23${KEY}`,
     `/secret/${SLUG}#%E2%80%8B${KEY}`,
-    `/secret/${SLUG}#key=${KEY}`,
+    `/secret/${SLUG}#t=${KEY}`,
     `/secret/${SLUG}#_${KEY}_`,
     `/secret/${SLUG}#${start}%20${end}`,
     `/secret/${SLUG}#${start}%0D%0A${end}`,
@@ -75,7 +76,7 @@ describe('repairAddress of the link of a note', () => {
     `/secret/%39${SLUG.slice(1)}#${KEY}`,
     `/secret/${SLUG}.#${KEY}`,
   ])('restores %s', (address) => {
-    expect(repairAddress(address)).toBe(NOTE);
+    expect([repairAddress(address), isIntact(address)]).toEqual([NOTE, false]);
   });
 
   it.each([
@@ -86,7 +87,7 @@ describe('repairAddress of the link of a note', () => {
     [`//secret/${SLUG}#${KEY.slice(1)}`, `/secret/${SLUG}#${KEY.slice(1)}`],
     [`/secret/${SLUG}%23${KEY.slice(1)}`, `/secret/${SLUG}#${KEY.slice(1)}`],
   ])('restores the path of %s, which has no key', (address, repaired) => {
-    expect(repairAddress(address)).toBe(repaired);
+    expect([repairAddress(address), isIntact(address)]).toEqual([repaired, false]);
   });
 
   it.each([
@@ -155,7 +156,7 @@ describe('repairAddress of a link to an account page', () => {
       `${page}%20#${name}${KEY}`,
       `${page}?utm_source=mail%23${name}${KEY}`,
     ])('restores %s', (address) => {
-      expect(repairAddress(address)).toBe(sent);
+      expect([repairAddress(address), isIntact(address)]).toEqual([sent, false]);
     });
 
     it('restores the path of a link whose secret is truncated', () => {
@@ -233,17 +234,17 @@ describe('completeLink', () => {
 
 describe('parseLink', () => {
   it.each([NOTE, `/secret/${SLUG}`, `/verify#t=${KEY}`, `/oauth/callback#code=${KEY}`, '/change-email/stop'])(
-    'reads what addressOf writes: %s',
+    'reads what addressOf writes, which is intact: %s',
     (address) => {
       const link = parseLink(address);
       expect(link === null ? null : addressOf(link)).toBe(address);
+      expect(isIntact(address)).toBe(true);
     },
   );
 });
 
 describe('secretIn', () => {
   it('returns null instead of an error', () => {
-    expect(secretIn(` ${KEY} `)).toBe(KEY);
-    expect(secretIn(KEY.slice(1))).toBeNull();
+    expect([secretIn(` ${KEY} `), secretIn(KEY.slice(1))]).toEqual([KEY, null]);
   });
 });

@@ -28,7 +28,7 @@ export class Reader {
 
   private constructor(
     readonly slug: string,
-    public key: LinkKey,
+    private key: LinkKey,
   ) {}
 
   static visit(slug: string, key: LinkKey): Reader {
@@ -37,6 +37,10 @@ export class Reader {
     const reader = new Reader(slug, key);
     void reader.load();
     return reader;
+  }
+
+  get linkSecret(): string | null {
+    return this.key.state === 'valid' ? this.key.secret : null;
   }
 
   /** From the request until the reader is done, no change of the address replaces the note. */
@@ -49,8 +53,8 @@ export class Reader {
   }
 
   read(note: NoteMeta, password: string): Promise<void> {
-    const linkSecret = this.key.state === 'valid' ? this.key.secret : null;
-    return this.open({ phase: 'pending', note, readKey: this.readKey, linkSecret, password });
+    const { readKey, linkSecret } = this;
+    return this.open({ phase: 'pending', note, readKey, linkSecret, password });
   }
 
   done(): void {
