@@ -40,6 +40,7 @@ describe('link of a created note', () => {
     await visitor.press('Copy password');
     await expect.poll(() => visitor.clipboard()).toBe('kept with it');
     expect(await visitor.storedData()).not.toContain(linkSecretOf(link));
+    expect(new URL(visitor.page.url()).hash).toBe('');
   });
 
   it('is one of several, each in its own history entry', async () => {
