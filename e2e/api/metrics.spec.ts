@@ -69,14 +69,15 @@ describe('METRICS_PORT serves a kind, a help text and a value for each metric', 
 });
 
 describe('METRICS_PORT', () => {
-  it('serves nothing but GET /metrics', async () => {
+  it('serves nothing but /metrics, by GET and HEAD', async () => {
     const address = await metricsAddress(core.process);
     const { origin } = new URL(address);
-    const ask = async (path: string, method = 'GET') => (await fetch(`${origin}${path}`, { method })).status;
-    expect(await ask('/metrics')).toBe(200);
+    const statusOf = async (path: string, method = 'GET') =>
+      (await fetch(`${origin}${path}`, { method })).status;
+    for (const method of ['GET', 'HEAD']) expect(await statusOf('/metrics', method)).toBe(200);
     for (const path of ['/', '/health/live', '/api/ping', '/metrics/', '/Metrics'])
-      expect(await ask(path)).toBe(404);
-    for (const method of ['POST', 'DELETE', 'OPTIONS']) expect(await ask('/metrics', method)).toBe(404);
+      expect(await statusOf(path)).toBe(404);
+    for (const method of ['POST', 'DELETE', 'OPTIONS']) expect(await statusOf('/metrics', method)).toBe(404);
     expect((await core.http.get('/metrics')).status).toBe(404);
   });
 

@@ -33,11 +33,16 @@ describe('serveHealth', () => {
     expect([ready.status, await ready.json()]).toEqual([code, { status, parts: { nats: 'up' } }]);
     const live = await fetch(`${address}/health/live`);
     expect([live.status, await live.json()]).toEqual([200, { status: 'ok' }]);
+    for (const path of ['live', 'ready']) {
+      const head = await fetch(`${address}/health/${path}`, { method: 'HEAD' });
+      expect([head.status, await head.text()]).toEqual([path === 'live' ? 200 : code, '']);
+    }
   });
 
   it.each([
     ['GET', '/'],
     ['GET', '/health'],
+    ['HEAD', '/'],
     ['POST', '/health/live'],
     ['DELETE', '/health/ready'],
   ])('responds to %s %s with 404', async (method, path) => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from './logging/logger.js';
 
-/** Clients are close and send only GET. Node checks connections every 30 s by default. */
+/** Clients are close and send no bodies. Node checks connections every 30 s by default. */
 const TIMEOUTS = {
   headersTimeout: 5_000,
   requestTimeout: 5_000,
@@ -26,7 +26,7 @@ interface Page {
 /** Returns the page at a path; null if there is none. */
 export type GetPage = (path: string, request: IncomingMessage) => Page | null | Promise<Page | null>;
 
-/** Serves GET requests of operators on a separate port. @throws {Error} if the port is unavailable */
+/** Serves GET and HEAD requests of operators on a separate port. @throws {Error} if the port is unavailable */
 export async function serveInternalHttp(
   variable: string,
   { host, port }: { host: string; port: number },
@@ -49,7 +49,7 @@ export async function serveInternalHttp(
 
 async function respond(request: IncomingMessage, response: ServerResponse, getPage: GetPage): Promise<void> {
   const { method, url = '' } = request;
-  const page = method === 'GET' ? await getPage(url.split('?')[0] ?? '', request) : null;
+  const page = method === 'GET' || method === 'HEAD' ? await getPage(url.split('?')[0] ?? '', request) : null;
   if (page === null) {
     response.writeHead(404).end();
     return;

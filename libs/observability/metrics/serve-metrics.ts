@@ -5,7 +5,7 @@ import { exposition } from './registry.js';
 
 const PATH = '/metrics';
 
-/** Serves `GET /metrics` until the returned function is called. @throws {Error} if the port is unavailable */
+/** Serves `/metrics` until the returned function is called. @throws {Error} if the port is unavailable */
 export async function serveMetrics(
   service: string,
   { host, port }: InternalHttpSettings,
