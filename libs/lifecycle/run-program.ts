@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { errorMessage } from '#libs/observability';
 import { ignoreOutputErrors } from './ignore-output-errors.js';
 import { ShutdownHooks, type LifecycleLogger } from './shutdown-hooks.js';
 
@@ -46,7 +47,7 @@ export function runProgram({ start, shutdownTimeoutMs = SHUTDOWN_TIMEOUT_MS }: P
   };
 
   starting.catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${errorMessage(error)}\n`);
     if (!isStopping) void stop(1);
   });
   process.on('SIGINT', () => void stop(0));

@@ -1,4 +1,5 @@
 export { buildVersion } from './build-version.js';
+export { errorMessage } from './error-message.js';
 export { silentLogger, type AppLogger } from './app-logger.js';
 export { RequestTrace } from './tracing/request-trace.js';
 export { createLogger, type Logger } from './logging/logger.js';

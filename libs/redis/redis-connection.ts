@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import pTimeout from 'p-timeout';
 import type { Secret } from '#libs/config';
-import { withSpan, type AppLogger } from '#libs/observability';
+import { errorMessage, withSpan, type AppLogger } from '#libs/observability';
 import { commandDuration, fallbacks } from './redis.metrics.js';
 
 /** Applies to a whole operation, however many commands it sends. */
@@ -42,7 +42,7 @@ export class RedisConnection {
     this.client.on('ready', () => this.onReady());
     this.client.on('close', () => this.onClose());
     // Logged when the connection closes, once per outage. Without a listener, ioredis prints each error.
-    this.client.on('error', (error) => (this.lastError = reasonOf(error)));
+    this.client.on('error', (error) => (this.lastError = errorMessage(error)));
     const attempt = this.client.connect().catch(() => undefined);
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, CONNECT_TIMEOUT_MS).unref());
     await Promise.race([attempt, timeout]);
@@ -84,7 +84,7 @@ export class RedisConnection {
       this.isSuspect = false;
       this.logRejection(reason);
     } else if (this.client.status === 'ready') {
-      this.lastError = reasonOf(reason);
+      this.lastError = errorMessage(reason);
       this.client.disconnect(true);
     }
   }
@@ -93,7 +93,8 @@ export class RedisConnection {
   private logRejection(error: unknown): void {
     if (this.hasLoggedRejection) return;
     this.hasLoggedRejection = true;
-    this.logger.warn({ reason: reasonOf(error) }, 'Redis rejected a command');
+    // The error itself also holds the command, with a password or a value.
+    this.logger.warn({ reason: errorMessage(error) }, 'Redis rejected a command');
   }
 
   private onReady(): void {
@@ -113,9 +114,4 @@ export class RedisConnection {
 function useFallback<Value>(fallback: () => Value): Value {
   fallbacks.inc();
   return fallback();
-}
-
-/** The message only: these errors also hold the command, with a password or a value. */
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'unknown';
 }

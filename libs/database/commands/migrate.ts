@@ -1,4 +1,5 @@
 import { requireVariable, variables } from '#libs/config';
+import { errorMessage } from '#libs/observability';
 import { migrate } from '../migrations/migrate.js';
 
 /** `npm run db:migrate`: migrates the database of DATABASE_URL. */
@@ -6,6 +7,6 @@ try {
   const applied = await migrate(requireVariable(variables.DATABASE_URL));
   process.stdout.write(`${applied.map((name) => `applied ${name}`).join('\n') || 'up to date'}\n`);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${errorMessage(error)}\n`);
   process.exitCode = 1;
 }

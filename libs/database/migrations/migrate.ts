@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Client } from 'pg';
 import type { Secret } from '#libs/config';
+import { errorMessage } from '#libs/observability';
 import { isUpToDate } from './applied-migrations.js';
 import { MIGRATIONS_FOLDER, readMigrations, SCHEMA_FILE, type MigrationFile } from './migration-files.js';
 import { MigrationError } from './migration.error.js';
@@ -34,7 +35,7 @@ async function connect(client: Client): Promise<void> {
   try {
     await client.connect();
   } catch (error) {
-    throw new MigrationError(`cannot connect (${messageOf(error)})`, error);
+    throw new MigrationError(`cannot connect (${errorMessage(error)})`, error);
   }
 }
 
@@ -69,12 +70,8 @@ function directoryOf({ name, sql }: MigrationFile) {
 
 /** Extracts the name of the migration and the reason from the engine's stack. */
 function engineMessageOf(error: unknown): string {
-  const [reason = '', ...stack] = messageOf(error).split(/\n\s+0: /);
+  const [reason = '', ...stack] = errorMessage(error).split(/\n\s+0: /);
   const name = /migration_name="([^"]+)"/.exec(stack.join())?.[1];
   const cause = reason.replace('external connector error', '').trim();
   return name === undefined ? cause : `${name} failed: ${cause}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message.trim() : String(error);
 }

@@ -1,6 +1,7 @@
 import { KeyRingCipher } from '#libs/encryption';
 import { requireVariable, variables } from '#libs/config';
 import { Database } from '#libs/database';
+import { errorMessage } from '#libs/observability';
 import { DeadLetters, type DeadLetter } from '../dead-letters.js';
 import { OutboxRepository } from '../outbox.repository.js';
 
@@ -13,10 +14,10 @@ function lineOf({ id: mailId, template, reason, createdAt, deadline }: DeadLette
   return [mailId, template ?? '-', createdAt.toISOString(), deadline.toISOString(), reason].join('  ');
 }
 
-/** Includes the causes. */
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}: ${messageOf(error.cause)}`;
+function messageWithCauses(error: unknown): string {
+  const message = errorMessage(error);
+  if (!(error instanceof Error) || error.cause === undefined) return message;
+  return `${message}: ${messageWithCauses(error.cause)}`;
 }
 
 async function run(deadLetters: DeadLetters): Promise<string[]> {
@@ -49,7 +50,7 @@ if (!isKnown || rest.length > 0) {
   try {
     process.stdout.write((await execute()).map((line) => `${line}\n`).join(''));
   } catch (error) {
-    process.stderr.write(`${messageOf(error)}\n`);
+    process.stderr.write(`${messageWithCauses(error)}\n`);
     process.exitCode = 1;
   }
 }
