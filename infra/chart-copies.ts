@@ -6,7 +6,7 @@ import { restricted } from './promql.js';
 /** Rule files of the chart. A cluster monitors its own machines, so machine-alerts.yml is left out. */
 const RULES = ['alerts', 'slo', 'slo-alerts'];
 /** Placeholder for the runbooks' URL, in our Prometheus and in the chart. */
-const RUNBOOKS = { ours: '{{ $externalLabels.runbooks }}', chart: 'RUNBOOKS' };
+const RUNBOOKS = { prometheus: '{{ $externalLabels.runbooks }}', chart: 'RUNBOOKS' };
 /** Filled in by the chart's templates: a cluster may run Onasty in several namespaces. */
 const NAMESPACE = 'RELEASE_NAMESPACE';
 const MATCHER = `namespace="${NAMESPACE}"`;
@@ -35,7 +35,10 @@ function restrictedRule({ expr, labels, annotations, ...rest }: z.output<typeof 
 
 function withChartRunbooks(annotations: z.output<typeof texts>): z.output<typeof texts> {
   return Object.fromEntries(
-    Object.entries(annotations).map(([name, text]) => [name, text.replace(RUNBOOKS.ours, RUNBOOKS.chart)]),
+    Object.entries(annotations).map(([name, text]) => [
+      name,
+      text.replace(RUNBOOKS.prometheus, RUNBOOKS.chart),
+    ]),
   );
 }
 

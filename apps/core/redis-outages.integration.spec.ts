@@ -67,7 +67,7 @@ describe('two cores on one Redis', () => {
   });
 
   it('store no address, token, code, slug, text or identity in Redis', async () => {
-    const redisIsTold = await redis.listen();
+    const monitor = await redis.listen();
     const clientAddress = '127.0.0.31';
     await coreAt(0).http.get('/api/ping', { localAddress: clientAddress });
     const { secrets, tokens } = await signInOverBoth();
@@ -79,8 +79,8 @@ describe('two cores on one Redis', () => {
     });
     await coreAt(0).http.post(noteAt(note.slug, 'view'), { password: 'its password' });
     const accounts = await first.database.query('SELECT id FROM user_account');
-    redisIsTold.stop();
-    const told = redisIsTold.told();
+    monitor.stop();
+    const received = monitor.received();
     for (const kind of [
       '"getdel"',
       'onasty:value:',
@@ -88,7 +88,7 @@ describe('two cores on one Redis', () => {
       'onasty:mails-from:',
       'onasty:mails-to:',
     ])
-      expect(told).toContain(kind);
+      expect(received).toContain(kind);
     const needles = [
       clientAddress,
       email,
@@ -110,7 +110,7 @@ describe('two cores on one Redis', () => {
     // The hash of 256 random bits reveals nothing.
     const known = new Set(secrets.map((secret) => createHash('sha256').update(secret).digest('base64url')));
     const guessable = hashes.filter((hash) => !known.has(hash));
-    expect([...needles, ...guessable].filter((text) => told.includes(text))).toEqual([]);
+    expect([...needles, ...guessable].filter((text) => received.includes(text))).toEqual([]);
   });
 });
 

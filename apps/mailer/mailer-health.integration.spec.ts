@@ -10,7 +10,7 @@ import { NatsServer } from '../../e2e/support/servers/nats.js';
 import { SmtpPeer } from '../../e2e/support/servers/smtp.js';
 import { createMailer, SmtpMailSender } from './create-mailer.js';
 import { healthOf } from './mailer-health.js';
-import { bytes, KEYS } from './testing/mailer-harness.js';
+import { bytes, MAIL_CONFIG } from './testing/mailer-harness.js';
 
 let nats: NatsServer;
 let smtp: SmtpPeer;
@@ -29,14 +29,7 @@ beforeAll(async () => {
   );
   bus = JetStreamEventBus.connect({ url: new Secret(nats.url), name: 'mailer' });
   mailer = await createMailer({
-    config: {
-      from: 'notes@onasty.example',
-      fromName: 'Onasty',
-      instanceName: undefined,
-      operatorEmail: undefined,
-      frontendUrl: 'http://localhost:3000',
-      encryptionKeys: KEYS,
-    },
+    config: MAIL_CONFIG,
     logger,
     bus,
     sender: new SmtpMailSender(new Secret(smtp.url)),

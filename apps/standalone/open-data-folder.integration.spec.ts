@@ -6,7 +6,7 @@ import { ShutdownHooks } from '#libs/lifecycle';
 import { DataFolderError, explainDataFolderError } from './data-folder.error.js';
 import { openDataFolder } from './open-data-folder.js';
 
-const NOBODY = 65_534;
+const OTHER_USER = 65_534;
 const isRoot = process.getuid?.() === 0;
 const shutdownHooks = new ShutdownHooks();
 let folder: string;
@@ -26,8 +26,8 @@ async function messageOf(path: string): Promise<string> {
 }
 
 /** Runs as a user without privileges. */
-async function asNobody<T>(work: () => Promise<T>): Promise<T> {
-  process.seteuid?.(NOBODY);
+async function asOtherUser<T>(work: () => Promise<T>): Promise<T> {
+  process.seteuid?.(OTHER_USER);
   try {
     return await work();
   } finally {
@@ -86,14 +86,14 @@ describe('openDataFolder', () => {
     ['of another user', 0o755, '', 'belongs to another user'],
   ])('rejects a folder %s', async (_whose, mode, name, reason) => {
     await chmod(folder, mode);
-    expect(await asNobody(() => messageOf(join(folder, name)))).toContain(reason);
+    expect(await asOtherUser(() => messageOf(join(folder, name)))).toContain(reason);
   });
 
   it.runIf(isRoot)('rejects its own folder if it cannot write there', async () => {
     const own = join(folder, 'own');
     await chmod(folder, 0o777);
-    await asNobody(() => mkdir(own, { mode: 0o500 }));
-    expect(await asNobody(() => messageOf(own))).toContain('this user has no permission');
+    await asOtherUser(() => mkdir(own, { mode: 0o500 }));
+    expect(await asOtherUser(() => messageOf(own))).toContain('this user has no permission');
   });
 });
 

@@ -114,9 +114,9 @@ describe('the dashboards of the chart', () => {
 
   it.each([...dashboards])(
     '%s has the queries of infra/, restricted to the namespace of the release',
-    (name, ours) => {
+    (name, source) => {
       const shown = readDashboard(data[`${name}.json`] ?? '');
-      const queriesOf = (of: typeof ours) =>
+      const queriesOf = (of: typeof source) =>
         panelsOf(of).flatMap(({ targets }) =>
           targets.map(({ expr, datasource }) => ({ expr, isNumbers: datasource.type === 'prometheus' })),
         );
@@ -124,9 +124,9 @@ describe('the dashboards of the chart', () => {
       for (const { expr } of queries.filter(({ isNumbers }) => isNumbers)) expectNarrowed(expr);
       for (const choice of shown.templating.list.map(valuesOf)) if (choice) expectNarrowed(choice.series);
       expect(queries.map(({ expr }) => everywhere(expr))).toEqual(
-        queriesOf(ours).map(({ expr }) => expr.replaceAll('{}', '')),
+        queriesOf(source).map(({ expr }) => expr.replaceAll('{}', '')),
       );
-      expect({ ...shown, panels: [], templating: {} }).toEqual({ ...ours, panels: [], templating: {} });
+      expect({ ...shown, panels: [], templating: {} }).toEqual({ ...source, panels: [], templating: {} });
     },
   );
 

@@ -16,7 +16,7 @@ const values = z.record(z.string(), z.unknown());
 export type KubernetesObject = z.infer<typeof object>;
 
 /** Values that each installation must set. */
-const TOLD = { ingressNetwork: '10.42.3.0/24', podNetwork: '10.42.0.0/16' };
+const REQUIRED_VALUES = { ingressNetwork: '10.42.3.0/24', podNetwork: '10.42.0.0/16' };
 
 /** Manifests of a release named `notes`. */
 export function renderChart(changes: Record<string, unknown> = {}): KubernetesObject[] {
@@ -27,7 +27,7 @@ export function renderChart(changes: Record<string, unknown> = {}): KubernetesOb
 export function renderFiles(changes: Record<string, unknown>): string[] {
   const read = (path: string) => readFileSync(join(FOLDER, path), 'utf8');
   const data = {
-    Values: { ...values.parse(parse(read('values.yaml'))), ...TOLD, ...changes },
+    Values: { ...values.parse(parse(read('values.yaml'))), ...REQUIRED_VALUES, ...changes },
     Release: { Name: 'notes', Namespace: 'default' },
   };
   const template = new GoTemplate({ read, find });

@@ -144,17 +144,17 @@ describe('note whose reader loses the connection', () => {
   it('opens after the response was lost several times', async () => {
     const reader = await product().visitor();
     const link = await reader.write('third time lucky');
-    let answers = 0;
+    let responses = 0;
     await reader.page.route(
       VIEW,
       async (route) => {
-        answers += (await route.fetch()).ok() ? 1 : 0;
+        responses += (await route.fetch()).ok() ? 1 : 0;
         await route.abort('connectionreset');
       },
       { times: 3 },
     );
     expect(await reader.read(link)).toBe('third time lucky');
-    expect(answers).toBe(3);
+    expect(responses).toBe(3);
   });
 
   it('opens without a reload after its page could not reach the server', async () => {

@@ -5,7 +5,7 @@ import { NoteTraffic } from '../support/traffic/note-traffic.js';
 import { until } from '../support/until.js';
 
 const REQUESTS = 100;
-const OURS = /^ours-\d+$/;
+const OWN_ID = /^own-\d+$/;
 
 describe('a core with a PostgreSQL that hangs', () => {
   let deployment: RunningDeployment;
@@ -21,7 +21,7 @@ describe('a core with a PostgreSQL that hangs', () => {
   const failures = () =>
     deployment.core
       .log()
-      .filter(({ message, request_id: id }) => message === 'request failed' && OURS.test(String(id)))
+      .filter(({ message, request_id: id }) => message === 'request failed' && OWN_ID.test(String(id)))
       .map(({ err }) => String(Object(err).message));
 
   it('rejects requests without a query, recovers, and shows each note to one reader', async () => {
@@ -38,9 +38,9 @@ describe('a core with a PostgreSQL that hangs', () => {
       { status: 'unavailable', parts: { database: 'down' } },
     ]);
     for (let sent = 0; sent < REQUESTS; sent += 1) {
-      const headers = { 'x-request-id': `ours-${sent}` };
-      const answer = await deployment.http.get('/api/v1/note/some-slug/meta', { headers });
-      expect([answer.status, Number(answer.headers['retry-after']) > 0]).toEqual([503, true]);
+      const headers = { 'x-request-id': `own-${sent}` };
+      const response = await deployment.http.get('/api/v1/note/some-slug/meta', { headers });
+      expect([response.status, Number(response.headers['retry-after']) > 0]).toEqual([503, true]);
     }
     await until('each failure is logged', () => failures().length === REQUESTS);
     const queried = failures().filter((reason) => !reason.includes('circuit breaker is open'));

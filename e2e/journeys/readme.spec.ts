@@ -22,13 +22,13 @@ describe('the commands of the README', () => {
   afterAll(() => deployment.stop());
 
   it('create and read a note with curl', async () => {
-    const answers = await commands.run(/^curl /, async (command) => {
+    const responses = await commands.run(/^curl /, async (command) => {
       const here = command.replaceAll('http://localhost:3000', deployment.address);
       const { stdout } = await shell('bash', ['-c', here]);
-      const answer: unknown = JSON.parse(stdout);
-      return answer;
+      const response: unknown = JSON.parse(stdout);
+      return response;
     });
-    expect(answers).toEqual([
+    expect(responses).toEqual([
       expect.objectContaining({ slug: 'for-ada', receipt: expect.stringMatching(/^[\w-]{43}$/) }),
       expect.objectContaining({ slug: 'for-ada', content: 'the code is 4711' }),
     ]);

@@ -81,9 +81,9 @@ describe('npm run db:seed, against a core', () => {
 
   it('prints links to notes that were read, deleted or have expired', async () => {
     const ends = {
-      'plain, read already': 'note.already_read',
+      'plain, already read': 'note.already_read',
       'plain, deleted': 'note.not_found',
-      'plain, expired in a moment': 'note.expired',
+      'plain, expires in 3 s': 'note.expired',
     };
     for (const [kind, why] of Object.entries(ends)) {
       for (const link of linksOf(printed, kind)) {

@@ -6,7 +6,7 @@ import { createNote } from '../../apps/core/testing/note-actions.js';
 import { OtlpCollector } from '../support/servers/otlp-collector.js';
 import { until } from '../support/until.js';
 
-const NOBODY = 'http://127.0.0.1:1';
+const CLOSED_PORT = 'http://127.0.0.1:1';
 /** Prints each package of OpenTelemetry's SDK that is loaded. */
 const TELL_SDK = `export async function load(url, context, next) {
   if (/opentelemetry.(sdk-trace|exporter)/.test(url)) process._rawDebug('loaded ' + url);
@@ -110,7 +110,7 @@ describe('tracing', () => {
   });
 
   it.each([
-    ['refuses', () => NOBODY],
+    ['refuses', () => CLOSED_PORT],
     ['hangs', () => collector.url],
   ])('neither fails requests nor blocks the shutdown if the collector %s', async (_how, urlOf) => {
     collector.behaviour = 'hangs';

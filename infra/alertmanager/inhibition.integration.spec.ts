@@ -36,22 +36,22 @@ describe('Alertmanager', () => {
   it.each([
     {
       cause: 'core is missing',
-      told: [alert('ServiceMissing', { service: 'core' }), ...without(READS_FAIL_SLOWLY)],
+      sent: [alert('ServiceMissing', { service: 'core' }), ...without(READS_FAIL_SLOWLY)],
       silent: [CORE_DOWN, API, READS_FAIL, OUTBOX, SWEEPER],
     },
     {
       cause: 'the mailer is missing',
-      told: [alert('ServiceMissing', { service: 'mailer' }), ...without(READS_FAIL)],
+      sent: [alert('ServiceMissing', { service: 'mailer' }), ...without(READS_FAIL)],
       silent: [MAILER_DOWN, OUTBOX],
     },
-    { cause: 'the web UI is unreachable', told: [WEB, ...without(READS_FAIL)], silent: [API] },
+    { cause: 'the web UI is unreachable', sent: [WEB, ...without(READS_FAIL)], silent: [API] },
     {
       cause: 'reads fail and are slow, by the short and the long window',
-      told: [READS_SLOW, ...EFFECTS],
+      sent: [READS_SLOW, ...EFFECTS],
       silent: [READS_FAIL_SLOWLY, READS_SLOW_FOR_LONG],
     },
-  ])('inhibits the effects of a cause and nothing else: $cause', async ({ told, silent }) => {
-    await alertmanager.tell(told);
+  ])('inhibits the effects of a cause and nothing else: $cause', async ({ sent, silent }) => {
+    await alertmanager.send(sent);
     await expect.poll(async () => new Set(await alertmanager.inhibited())).toEqual(new Set<unknown>(silent));
   });
 });

@@ -13,7 +13,7 @@ const broken = (before: string, after: string) => {
   if (!text.includes(before)) throw new Error(`the dashboard has no ${before}`);
   return text.replace(before, after);
 };
-const ours = [...dashboards.keys()].map((name) => ({ name, text: jsonOf(name) }));
+const generated = [...dashboards.keys()].map((name) => ({ name, text: jsonOf(name) }));
 const wrong = [
   { name: 'an unknown field', text: broken('"h": 8,', '"h": 8, "height": 8,') },
   { name: 'an unknown kind of panel', text: broken('"type": "timeseries"', '"type": "graph"') },
@@ -47,14 +47,14 @@ function programOf(source: string): ts.Program {
 }
 
 describe("Grafana's types of dashboards", () => {
-  const faults = faultsIn([...ours, ...wrong].map(({ text }) => text));
+  const faults = faultsIn([...generated, ...wrong].map(({ text }) => text));
 
-  it.each(ours.map(({ name }, index) => ({ name, index })))('fit $name', ({ index }) => {
+  it.each(generated.map(({ name }, index) => ({ name, index })))('fit $name', ({ index }) => {
     expect(faults[index]).toEqual([]);
   });
 
   it.each(wrong.map(({ name }, index) => ({ name, index })))('do not fit $name', ({ index }) => {
-    expect(faults[ours.length + index]).not.toEqual([]);
+    expect(faults[generated.length + index]).not.toEqual([]);
   });
 
   it('compile without errors', () => {

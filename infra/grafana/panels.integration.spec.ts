@@ -92,7 +92,7 @@ describe('Prometheus on a deployment under load', () => {
   /** Result of a panel's query for each process that its variable offers. */
   const expressionOf = async ({ expr, on }: Pick<PanelQuery, 'expr' | 'on'>) =>
     filledIn(expr, await instancesOn(on, (series) => deployment.prometheus.query(series)));
-  const ask = async (query: Pick<PanelQuery, 'expr' | 'on' | 'instant'>) => {
+  const resultOf = async (query: Pick<PanelQuery, 'expr' | 'on' | 'instant'>) => {
     const { prometheus } = deployment;
     const expression = await expressionOf(query);
     return query.instant ? prometheus.query(expression) : prometheus.queryRange(expression, SHOWN_SECONDS);
@@ -134,14 +134,14 @@ describe('Prometheus on a deployment under load', () => {
   });
 
   it.each(queriesOf('prometheus'))('$where shows data', async (query) => {
-    await expect.poll(async () => hasNumbers(await ask(query)), { message: query.expr }).toBe(true);
+    await expect.poll(async () => hasNumbers(await resultOf(query)), { message: query.expr }).toBe(true);
   });
 
   it.each(queriesOf('prometheus').filter(({ legendFormat }) => legendFormat?.includes('{{')))(
     '$where uses existing labels in its legend',
     async ({ legendFormat = '', ...query }) => {
       const names = [...legendFormat.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
-      for (const { metric } of await ask(query))
+      for (const { metric } of await resultOf(query))
         expect(Object.keys(metric)).toEqual(expect.arrayContaining(names));
     },
   );

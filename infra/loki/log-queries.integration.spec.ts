@@ -32,8 +32,8 @@ describe('queries to Loki', () => {
     expect(Object.keys(line)).toEqual(expect.arrayContaining([...labels, ...fields]));
   });
 
-  it.each(logQueries())('$where uses only labels and fields that Alloy extracts', (asked) => {
-    const { labels, fields } = namedIn(asked.query);
+  it.each(logQueries())('$where uses only labels and fields that Alloy extracts', ({ query }) => {
+    const { labels, fields } = namedIn(query);
     expect(LABELS).toEqual(expect.arrayContaining([...labels]));
     expect([...LABELS, ...kept]).toEqual(expect.arrayContaining([...fields]));
   });

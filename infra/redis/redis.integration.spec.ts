@@ -24,7 +24,7 @@ describe('Redis configuration', () => {
   };
 
   it('requires a password', async () => {
-    expect(await redis.ask('PING')).toContain('NOAUTH');
+    expect(await redis.send('PING')).toContain('NOAUTH');
   });
 
   it('permits the commands that rate limits and one-time values need', async () => {

@@ -140,7 +140,7 @@ describe('loadConfig', () => {
     expect(loadConfig('core', { ...core, SECURITY_CONTACT: text }).http.securityContact).toBe(contact);
   });
 
-  it.each(['somebody', 'http://example.org', 'a@b.org\nExpires: never'])(
+  it.each(['no-address', 'http://example.org', 'a@b.org\nExpires: never'])(
     'rejects %j as a contact',
     (text) => {
       expect(problemsOf('core', { ...core, SECURITY_CONTACT: text })).not.toEqual([]);

@@ -37,8 +37,8 @@ export class NoteSeeder {
       await this.plain(`plain, password "${NOTE_PASSWORD}"`, 'Plain behind a password.', {
         password: NOTE_PASSWORD,
       }),
-      await this.plain('plain, expired in a moment', 'Too late.', expiresIn(SOON_MS)),
-      await this.read(await this.plain('plain, read already', 'Another reader opened this first.')),
+      await this.plain('plain, expires in 3 s', 'Too late.', expiresIn(SOON_MS)),
+      await this.read(await this.plain('plain, already read', 'Another reader opened this first.')),
       await this.deleted(await this.plain('plain, deleted', 'Second thoughts.')),
     ];
   }

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { KeyRingCipher } from '#libs/encryption';
-import { Secret } from '#libs/config';
+import { Secret, type MailerConfig } from '#libs/config';
 import type { HandlerResult, Subject } from '#libs/event-bus';
 import { mailReportSchema, type MailReport, type MailRequest } from '#libs/mail-outbox';
 import { createMailer } from '../create-mailer.js';
@@ -10,6 +10,14 @@ import type { MailSender, OutgoingMail } from '../senders/mail-sender.js';
 import { RecordingEventBus } from './recording-event-bus.js';
 
 export const KEYS = new Secret({ activeId: 'k1', keys: new Map([['k1', Buffer.alloc(32, 1)]]) });
+export const MAIL_CONFIG: MailerConfig['mail'] = {
+  from: 'notes@onasty.example',
+  fromName: 'Onasty',
+  instanceName: undefined,
+  operatorEmail: undefined,
+  frontendUrl: 'http://localhost:3000',
+  encryptionKeys: KEYS,
+};
 export const START_MS = Date.parse('2026-11-20T12:00:00.000Z');
 
 const ignore = () => undefined;
@@ -28,14 +36,7 @@ export class MailerHarness {
   async startMailer(): Promise<INestApplicationContext> {
     const log = (_fields: unknown, message?: string) => void this.logged.push(message ?? '');
     const mailer = await createMailer({
-      config: {
-        from: 'notes@onasty.example',
-        fromName: 'Onasty',
-        instanceName: undefined,
-        operatorEmail: undefined,
-        frontendUrl: 'http://localhost:3000',
-        encryptionKeys: KEYS,
-      },
+      config: MAIL_CONFIG,
       logger: { trace: ignore, debug: ignore, info: log, warn: log, error: log },
       bus: this.bus,
       sender: {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isThisMachine } from './is-this-machine.js';
 
-const asks = (remoteAddress: string | undefined, headers: Record<string, string>) =>
+const isAccepted = (remoteAddress: string | undefined, headers: Record<string, string>) =>
   isThisMachine(Object.assign(Object.create(null), { socket: { remoteAddress }, headers }));
 
 describe('isThisMachine', () => {
@@ -10,7 +10,7 @@ describe('isThisMachine', () => {
     ['::1', '[::1]:3000'],
     ['::ffff:127.0.0.1', '127.0.0.1'],
   ])('accepts %s with the host %s', (address, host) => {
-    expect(asks(address, { host })).toBe(true);
+    expect(isAccepted(address, { host })).toBe(true);
   });
 
   it.each([
@@ -26,6 +26,6 @@ describe('isThisMachine', () => {
       { host: 'localhost', forwarded: 'for=1.2.3.4' },
     ],
   ])('rejects %s', (_who, address, headers) => {
-    expect(asks(address, headers)).toBe(false);
+    expect(isAccepted(address, headers)).toBe(false);
   });
 });

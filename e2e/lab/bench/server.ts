@@ -54,7 +54,7 @@ export async function startServer(
       ...further,
     },
   });
-  await answered(`${address}/api/ping`, child);
+  await untilServing(`${address}/api/ping`, child);
   const startMs = Math.round(performance.now() - startedAt);
   return {
     address,
@@ -71,7 +71,7 @@ export async function startServer(
 }
 
 /** @throws {Error} if the server exits before it responds */
-async function answered(url: string, child: ChildProcess): Promise<void> {
+async function untilServing(url: string, child: ChildProcess): Promise<void> {
   for (;;) {
     const isThere = await fetch(url).then(
       () => true,

@@ -68,12 +68,12 @@ function storedOf({ stored, hugePages, manyToFew }: Measured): string {
   return `With ${many} stored notes instead of ${few}, and PostgreSQL's shared memory in ${memory}, the rate is ${manyToFew.create.toFixed(2)} for creates and ${manyToFew.read.toFixed(2)} for reads.`;
 }
 
-type Asked = Pick<RequestFigures, 'request' | 'cores' | 'connections'>;
+type Measurement = Pick<RequestFigures, 'request' | 'cores' | 'connections'>;
 
 /** @throws {Error} if this combination was not measured */
 function figuresOf(
   requests: readonly RequestFigures[],
-  { request, cores, connections }: Asked,
+  { request, cores, connections }: Measurement,
 ): RequestFigures {
   const found = requests.find(
     (one) => one.request === request && one.cores === cores && one.connections === connections,

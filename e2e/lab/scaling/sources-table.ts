@@ -46,11 +46,11 @@ function measuredSources(measured: Measured): Record<string, Source> {
 }
 
 function assumedSources(): Record<string, Source> {
-  const nobody = 'unknown before an instance has users';
+  const reason = 'unknown before an instance has users';
   return {
-    'the busiest second': assumed(`${ASSUMED.peakFactor} × the mean`, nobody),
-    'sign-ups for each note': assumed(String(ASSUMED.signUpsForEachNote), nobody),
-    'time until a note is read': assumed(`${ASSUMED.unreadDays} day`, nobody),
+    'the busiest second': assumed(`${ASSUMED.peakFactor} × the mean`, reason),
+    'sign-ups for each note': assumed(String(ASSUMED.signUpsForEachNote), reason),
+    'time until a note is read': assumed(`${ASSUMED.unreadDays} day`, reason),
     'lifetime of a tombstone': {
       value: `${ASSUMED.tombstoneDays} days`,
       kind: 'set',

@@ -44,13 +44,13 @@ try {
   await signUp(http, waiting);
   const signIn = (email: string) => () => http.post(at('/auth/signin'), { email, password: `${PASSWORD}x` });
   await compare(`sign-in, ${rounds} each`, {
-    'unknown address': () => signIn(newEmail('nobody'))(),
+    'unknown address': () => signIn(newEmail('unknown'))(),
     'wrong password': signIn(known),
     'not confirmed': signIn(waiting),
   });
   const reset = (email: string) => http.post(at('/auth/reset-password'), { email });
   await compare(`reset, ${rounds} each`, {
-    'unknown address': () => reset(newEmail('nobody')),
+    'unknown address': () => reset(newEmail('unknown')),
     'known address': () => reset(known),
   });
 } finally {

@@ -10,18 +10,18 @@ const series = z.union([
   z.object({ metric: labels, value: sample }).transform(({ metric, value }) => ({ metric, values: [value] })),
 ]);
 
-export const queryAnswer = z.object({
+export const queryResponse = z.object({
   status: z.literal('success'),
   data: z.object({ result: z.array(series) }),
 });
 
-export const alertsAnswer = z.object({
+export const alertsResponse = z.object({
   data: z.object({
     alerts: z.array(z.object({ labels, annotations: labels, state: z.enum(['pending', 'firing']) })),
   }),
 });
 
-export const rulesAnswer = z.object({
+export const rulesResponse = z.object({
   data: z.object({
     groups: z.array(
       z.object({
@@ -37,13 +37,13 @@ export const rulesAnswer = z.object({
   }),
 });
 
-export const targetsAnswer = z.object({
+export const targetsResponse = z.object({
   data: z.object({ activeTargets: z.array(z.object({ labels, health: z.string(), lastError: z.string() })) }),
 });
 
-export const exemplarsAnswer = z.object({
+export const exemplarsResponse = z.object({
   data: z.array(z.object({ exemplars: z.array(z.object({ labels })) })),
 });
 
 export type Series = z.infer<typeof series>;
-export type FiringAlert = z.infer<typeof alertsAnswer>['data']['alerts'][number];
+export type FiringAlert = z.infer<typeof alertsResponse>['data']['alerts'][number];

@@ -6,11 +6,11 @@ import { freePort } from '../free-port.js';
 import { Program } from '../program.js';
 import { until } from '../until.js';
 import {
-  alertsAnswer,
-  exemplarsAnswer,
-  queryAnswer,
-  rulesAnswer,
-  targetsAnswer,
+  alertsResponse,
+  exemplarsResponse,
+  queryResponse,
+  rulesResponse,
+  targetsResponse,
   type FiringAlert,
   type Series,
 } from './prometheus-responses.js';
@@ -48,32 +48,32 @@ export class PrometheusServer {
   }
 
   async query(expression: string): Promise<Series[]> {
-    return (await this.ask('query', { query: expression }, queryAnswer)).data.result;
+    return (await this.request('query', { query: expression }, queryResponse)).data.result;
   }
 
   /** Values of the last seconds, one each second. */
   async queryRange(expression: string, seconds: number): Promise<Series[]> {
     const now = Date.now() / 1_000;
     const parameters = { query: expression, start: String(now - seconds), end: String(now), step: '1' };
-    return (await this.ask('query_range', parameters, queryAnswer)).data.result;
+    return (await this.request('query_range', parameters, queryResponse)).data.result;
   }
 
   /** Labels of the exemplars of these series. */
   async exemplars(expression: string): Promise<Record<string, string>[]> {
     const now = Date.now() / 1_000;
     const parameters = { query: expression, start: String(now - 3_600), end: String(now) };
-    const { data } = await this.ask('query_exemplars', parameters, exemplarsAnswer);
+    const { data } = await this.request('query_exemplars', parameters, exemplarsResponse);
     return data.flatMap(({ exemplars }) => exemplars.map(({ labels }) => labels));
   }
 
   async firing(): Promise<FiringAlert[]> {
-    const { data } = await this.ask('alerts', {}, alertsAnswer);
+    const { data } = await this.request('alerts', {}, alertsResponse);
     return data.alerts.filter(({ state }) => state === 'firing');
   }
 
   /** Health of each rule: `ok`, `unknown` before its first evaluation, or the error. */
   async ruleHealth(): Promise<[string, string][]> {
-    const { data } = await this.ask('rules', {}, rulesAnswer);
+    const { data } = await this.request('rules', {}, rulesResponse);
     return data.groups.flatMap(({ rules }) =>
       rules.map(({ name, health, lastError }): [string, string] => [name, lastError ?? health]),
     );
@@ -81,7 +81,7 @@ export class PrometheusServer {
 
   /** Errors of targets that cannot be scraped. */
   async brokenTargets(): Promise<string[]> {
-    const { data } = await this.ask('targets', {}, targetsAnswer);
+    const { data } = await this.request('targets', {}, targetsResponse);
     return data.activeTargets
       .filter(({ health }) => health !== 'up')
       .map(({ labels, health, lastError }) => `${labels['job']}: ${health} ${lastError}`);
@@ -92,7 +92,7 @@ export class PrometheusServer {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async ask<Schema extends z.ZodType>(
+  private async request<Schema extends z.ZodType>(
     endpoint: string,
     parameters: Record<string, string>,
     schema: Schema,

@@ -42,7 +42,7 @@ export class RedisServer {
   /** Starts it empty on the same port. */
   async restart(): Promise<void> {
     this.program = await (this.password === null ? this.startOpen() : this.startConfigured(this.password));
-    await until('redis-server responds', async () => (await this.ask('PING')) !== null);
+    await until('redis-server responds', async () => (await this.send('PING')) !== null);
   }
 
   async kill(): Promise<void> {
@@ -66,11 +66,11 @@ export class RedisServer {
   }
 
   async flush(): Promise<void> {
-    await this.ask('FLUSHALL');
+    await this.send('FLUSHALL');
   }
 
   /** First line of the reply to an inline command, or null. */
-  ask(command: string): Promise<string | null> {
+  send(command: string): Promise<string | null> {
     return new Promise((done) => {
       const socket = connect({ host: '127.0.0.1', port: this.port }, () => socket.write(`${command}\r\n`));
       socket.once('data', (bytes) => {
@@ -83,12 +83,12 @@ export class RedisServer {
   }
 
   /** Records every later command with keys and values. */
-  async listen(): Promise<{ told: () => string; stop: () => void }> {
+  async listen(): Promise<{ received: () => string; stop: () => void }> {
     const chunks: Buffer[] = [];
     const socket = connect({ host: '127.0.0.1', port: this.port }, () => socket.write('MONITOR\r\n'));
     socket.on('data', (bytes) => chunks.push(bytes));
     await once(socket, 'data');
-    return { told: () => Buffer.concat(chunks).toString(), stop: () => socket.destroy() };
+    return { received: () => Buffer.concat(chunks).toString(), stop: () => socket.destroy() };
   }
 
   private startOpen(): Promise<Program> {

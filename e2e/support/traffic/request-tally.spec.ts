@@ -9,22 +9,22 @@ describe('the request tally', () => {
     ['507 with Retry-After', { status: 507, retryAfter: '60' }, []],
     ['503 without Retry-After', { status: 503, retryAfter: null }, ['503 without Retry-After']],
     ['any other 5xx', { status: 500, retryAfter: '2' }, ['500']],
-  ])('counts a %s as failed, and reports it if it is unclear', async (_what, told, unclear) => {
+  ])('counts a %s as failed, and reports it if it is unclear', async (_what, response, unclear) => {
     const tally = new RequestTally();
     await tally.count(
-      () => Promise.resolve(told),
-      (answer) => answer,
+      () => Promise.resolve(response),
+      (summary) => summary,
     );
     await tally.count(
       () => Promise.resolve({ status: 404, retryAfter: null }),
-      (answer) => answer,
+      (summary) => summary,
     );
     expect([tally.requests, tally.failed, [...tally.unclear]]).toEqual([2, 1, unclear]);
   });
 
   it('counts a request without a response, and its wait', async () => {
     const tally = new RequestTally();
-    await expect(tally.count(cut, (answer) => answer)).rejects.toThrow('cut');
+    await expect(tally.count(cut, (summary) => summary)).rejects.toThrow('cut');
     expect(tally).toMatchObject({ requests: 1, failed: 1 });
     expect(tally.slowestMs).toBeGreaterThan(10);
   });

@@ -41,13 +41,13 @@ export class AlertmanagerServer {
   }
 
   /** Sends alerts as Prometheus does. */
-  async tell(alerts: readonly Labels[]): Promise<void> {
+  async send(alerts: readonly Labels[]): Promise<void> {
     const { status } = await fetch(`${this.address}/api/v2/alerts`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(alerts.map((labels) => ({ labels }))),
     });
-    if (status !== 200) throw new Error(`Alertmanager does not take these: ${status}`);
+    if (status !== 200) throw new Error(`Alertmanager rejects the alerts: ${status}`);
   }
 
   /** Names of inhibited alerts. */

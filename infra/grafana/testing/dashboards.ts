@@ -46,7 +46,7 @@ export type Panel = z.infer<typeof panel>;
 export type PanelQuery = z.infer<typeof target> & { where: string; on: Dashboard };
 
 /** Returns the matching series of Prometheus. */
-type Ask = (series: string) => Promise<Series[]>;
+type FindSeries = (series: string) => Promise<Series[]>;
 
 /** Generated dashboards by name. */
 export const dashboards: ReadonlyMap<string, Dashboard> = new Map(
@@ -84,10 +84,10 @@ export function valuesOf({ query }: { query: unknown }): { series: string; label
 }
 
 /** All choices of the dashboard's `$instance` in Grafana's format; null if it has no such variable. */
-export async function instancesOn({ templating }: Dashboard, ask: Ask): Promise<string | null> {
+export async function instancesOn({ templating }: Dashboard, findSeries: FindSeries): Promise<string | null> {
   const choice = templating.list.map(valuesOf).find((values) => values !== undefined);
   if (choice === undefined) return null;
-  return (await ask(choice.series)).map(({ metric }) => metric[choice.label]).join('|');
+  return (await findSeries(choice.series)).map(({ metric }) => metric[choice.label]).join('|');
 }
 
 /** Expands Grafana's variables for these processes, the last minute and a scrape interval of one second. */

@@ -99,7 +99,7 @@ export function relaySuite(resources: () => RelayResources): void {
     it('publish nothing of a transaction that rolled back', async () => {
       await start();
       const failing = resources().database.transaction(async (transaction) => {
-        await outbox.add(transaction, mail('nobody@example.com'), inAnHour());
+        await outbox.add(transaction, mail('bob@example.com'), inAnHour());
         throw new Error('rolled back');
       });
       await expect(failing).rejects.toThrow('rolled back');

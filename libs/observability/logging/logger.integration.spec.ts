@@ -36,7 +36,7 @@ const numbers = (amount: number) => Array.from({ length: amount }, (_, index) =>
 
 /** Numbers of the lines printed by a process that logs `amount` lines and ends by `end`. */
 function linesOf(amount: number, end: string): unknown[] {
-  const script = `for (let line = 1; line <= ${amount}; line += 1) logger.info({ line }, 'told'); ${end}`;
+  const script = `for (let line = 1; line <= ${amount}; line += 1) logger.info({ line }, 'started'); ${end}`;
   const lines = printed({ level: 'info', format: 'json' }, script).trim().split('\n');
   return lines.map((text): unknown => Object(JSON.parse(text)).line);
 }
@@ -97,7 +97,7 @@ describe('createLogger', () => {
 });
 
 describe('format of the log', () => {
-  const [settings, script] = [{ level: 'info', format: 'auto' }, `logger.info({}, 'told');`];
+  const [settings, script] = [{ level: 'info', format: 'auto' }, `logger.info({}, 'started');`];
 
   it('is coloured on a terminal', () => {
     // Green, then the default colour.
@@ -105,9 +105,9 @@ describe('format of the log', () => {
   });
 
   it('is JSON in a pipe, and the pretty format has no colours there', () => {
-    expect(JSON.parse(printed(settings, script))).toMatchObject({ level: 'info', message: 'told' });
+    expect(JSON.parse(printed(settings, script))).toMatchObject({ level: 'info', message: 'started' });
     const lines = printed({ ...settings, format: 'pretty' }, script);
-    expect(lines).toMatch(/INFO.*told/s);
+    expect(lines).toMatch(/INFO.*started/s);
     expect(lines).not.toContain('\u001B');
   });
 });
@@ -122,7 +122,7 @@ describe('exit of a logging process', () => {
   });
 
   it('loses neither a fatal line nor those before it, whatever happens next', () => {
-    const killed = `logger.fatal({ line: 3 }, 'told'); process.reallyExit(0);`;
+    const killed = `logger.fatal({ line: 3 }, 'started'); process.reallyExit(0);`;
     expect(linesOf(2, killed)).toEqual([1, 2, 3]);
   });
 });
@@ -130,12 +130,12 @@ describe('exit of a logging process', () => {
 it('prints a single line while the process runs on', async () => {
   const program = programOf(
     { level: 'info', format: 'json' },
-    `logger.info({}, 'told'); setInterval(() => {}, 60_000);`,
+    `logger.info({}, 'started'); setInterval(() => {}, 60_000);`,
   );
   const child = spawn(process.execPath, [...RUN, program], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const [chunk] = await once(child.stdout, 'data');
-    expect(String(chunk)).toContain('told');
+    expect(String(chunk)).toContain('started');
   } finally {
     child.kill('SIGKILL');
   }

@@ -9,26 +9,26 @@ const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
 
 describe('withSpan', () => {
   it('adds its duration to the wait of its request and reports it', async () => {
-    const told: number[] = [];
+    const reportedMs: number[] = [];
     const waited = await forRequest(async () => {
-      await withSpan('redis', 'redis', pause, (ms) => told.push(ms));
+      await withSpan('redis', 'redis', pause, (ms) => reportedMs.push(ms));
       return currentRequest()?.waitedMs;
     });
-    expect(told).toHaveLength(1);
-    expect(waited).toMatchObject({ redis: told[0], database: 0 });
+    expect(reportedMs).toHaveLength(1);
+    expect(waited).toMatchObject({ redis: reportedMs[0], database: 0 });
     expect(waited?.redis).toBeGreaterThan(0);
   });
 
   it('reports its duration on failure and without a request', async () => {
-    const told: number[] = [];
+    const reportedMs: number[] = [];
     const failing = withSpan(
       'database',
       'sweep',
       () => Promise.reject(new Error('no')),
-      (ms) => told.push(ms),
+      (ms) => reportedMs.push(ms),
     );
     await expect(failing).rejects.toThrow('no');
-    expect(told).toEqual([expect.any(Number)]);
+    expect(reportedMs).toEqual([expect.any(Number)]);
   });
 
   it('returns the promise of the work without a request or an observer', () => {

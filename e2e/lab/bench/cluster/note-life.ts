@@ -24,13 +24,13 @@ async function liveNote(address: string, { body, accessProof }: SealedSample, ag
   const proof = JSON.stringify({ password: accessProof });
   await call(address, { path: `${note}/view`, body: proof, headers, expects: 200 }, agent);
   await call(address, { path: `${note}/ack`, headers, expects: 204 }, agent);
-  const asked = {
+  const receiptRequest = {
     method: 'GET',
     path: `${note}/receipt`,
     headers: { 'x-receipt': receipt },
     expects: 200,
   } as const;
-  await call(address, asked, agent);
+  await call(address, receiptRequest, agent);
 }
 
 /** Measures lives of notes at full speed through both cores. */

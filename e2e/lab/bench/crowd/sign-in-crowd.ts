@@ -27,9 +27,9 @@ export async function gatherSignIns(
 ): Promise<{ disperse(): Promise<SignInSummary> }> {
   const crowd = fork(PROGRAM, [address, String(people)]);
   const summary: SignInSummary = { served: 0, refused: 0 };
-  const asked = once(crowd, 'message');
+  const firstSent = once(crowd, 'message');
   const ended = once(crowd, 'exit');
-  await Promise.race([asked, ended]);
+  await Promise.race([firstSent, ended]);
   crowd.on('message', (message) => {
     const { served, refused } = summarySchema.parse(message);
     summary.served += served;

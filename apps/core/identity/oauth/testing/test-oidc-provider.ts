@@ -16,7 +16,7 @@ export type ResponseOverride = (response: ServerResponse) => void;
 
 /** An OpenID Connect provider on a free loopback port. One user signs in without a prompt. */
 export class TestOidcProvider {
-  user: OidcUser = { sub: 'nobody' };
+  user: OidcUser = { sub: 'unset' };
   tokenRequests = 0;
   readonly overrides = new Map<string, ResponseOverride>();
   /** Changes the token response. */

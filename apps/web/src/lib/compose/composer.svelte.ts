@@ -87,7 +87,6 @@ export class Composer {
 
   private async load(): Promise<void> {
     const stored = parseDraft(await loadFromTab(STORED_DRAFT));
-    // What was typed before this page was ready comes after it.
     if (stored !== null) this.draft = { ...stored, text: stored.text + this.draft.text };
     this.restored = true;
     confirmLeaving(() => this.hasInput);

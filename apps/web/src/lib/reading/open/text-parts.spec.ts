@@ -29,7 +29,7 @@ describe('textParts', () => {
     'ada@example.org',
     'https://',
     'http:///',
-    'mailto:nobody',
+    'mailto:no-address',
     'xhttps://example.org',
   ])('finds no link in %j', (text) => {
     expect(linksIn(text)).toEqual([]);
