@@ -89,10 +89,18 @@ describe('openDataFolder', () => {
     expect(await asOtherUser(() => messageOf(join(folder, name)))).toContain(reason);
   });
 
-  it.runIf(isRoot)('rejects its own folder if it cannot write there', async () => {
+  it.runIf(isRoot).each([
+    ['a new', 0],
+    ['a used', 1],
+  ])('rejects %s folder of its own if it cannot write there', async (_age, starts) => {
     const own = join(folder, 'own');
     await chmod(folder, 0o777);
-    await asOtherUser(() => mkdir(own, { mode: 0o500 }));
+    await asOtherUser(() => mkdir(own, { mode: 0o700 }));
+    for (let start = 0; start < starts; start += 1) {
+      await asOtherUser(() => openDataFolder(own, shutdownHooks));
+      await shutdownHooks.runAll();
+    }
+    await chmod(own, 0o500);
     expect(await asOtherUser(() => messageOf(own))).toContain('this user has no permission');
   });
 });
