@@ -24,10 +24,14 @@ export async function checkPage(visitor: Visitor, name: string): Promise<void> {
     );
   }
   expect(findings).toEqual([]);
+  await expectToFit(page, PHONE.width);
   await page.setViewportSize(NARROWEST);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width).toBeLessThanOrEqual(NARROWEST.width);
+  await expectToFit(page, NARROWEST.width);
   expect(visitor.errors).toEqual([]);
+}
+
+async function expectToFit(page: Page, width: number): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
 }
 
 async function takePictures(page: Page, path: string, colorScheme: string): Promise<void> {
