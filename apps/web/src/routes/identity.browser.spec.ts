@@ -18,18 +18,6 @@ describe('theme', () => {
     expect(await visitor.page.evaluate(() => localStorage.getItem('theme'))).toBeNull();
   });
 
-  it('changes in every open tab', async () => {
-    const visitor = await website.visitor({ colorScheme: 'light' });
-    await visitor.open('/');
-    const other = await visitor.context.newPage();
-    await other.goto(`${website.url}/about`);
-    await other.getByRole('button', { name: 'Theme: system' }).waitFor();
-    await visitor.press('Theme: system');
-    await visitor.press('Theme: light');
-    await other.getByRole('button', { name: 'Theme: dark' }).waitFor();
-    expect(await other.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
-  });
-
   it('colours the browser around the page', async () => {
     const visitor = await website.visitor({ colorScheme: 'light' });
     await visitor.open('/');

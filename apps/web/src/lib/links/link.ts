@@ -20,9 +20,9 @@ export interface Link {
 const NAMES = Object.keys(FRAGMENT_START)
   .map((page) => page.slice(1).replace('/', '/+'))
   .join('|');
-const ADDRESS = new RegExp(`^(?:/|${invisible.source})+(${NAMES})(?![\\w-]|/+[\\w-])([^]*)$`);
+const ADDRESS = new RegExp(`^(?:/|${invisible.source})+(${NAMES})(?![\\w-]|/+(?!\\w+=)[\\w-])([^]*)$`);
 const NOTE_ADDRESS = new RegExp(
-  `^(?:/|${invisible.source})+secret/+((?:[\\w-]|${invisible.source}){1,1000})([^]*)$`,
+  `^(?:/|${invisible.source})+secret/[^\\w#?&=%-]*((?:[\\w-]|${invisible.source}){1,1000})([^]*)$`,
 );
 const LINK_IN_TEXT = new RegExp(`(?:://([^\\s/?#]*))?(/+(?:${NAMES})(?![\\w-])[^]*)$`);
 const MAX_SLUG_LENGTH = 255;
