@@ -8,12 +8,12 @@ import { until } from '../support/until.js';
 
 const CLOSED_PORT = 'http://127.0.0.1:1';
 /** Prints each package of OpenTelemetry's SDK that is loaded. */
-const TELL_SDK = `export async function load(url, context, next) {
+const REPORT_SDK = `export async function load(url, context, next) {
   if (/opentelemetry.(sdk-trace|exporter)/.test(url)) process._rawDebug('loaded ' + url);
   return next(url, context);
 }`;
 const dataUrl = (code: string) => `data:text/javascript,${encodeURIComponent(code)}`;
-const REPORTING_SDK = `--import=${dataUrl(`import { register } from 'node:module'; register(${JSON.stringify(dataUrl(TELL_SDK))});`)}`;
+const REPORTING_SDK = `--import=${dataUrl(`import { register } from 'node:module'; register(${JSON.stringify(dataUrl(REPORT_SDK))});`)}`;
 
 /** Spans that end last in a sign-up, one in each service. */
 const LAST_SPANS = ['process mailer.send', 'process mailer.report'];
