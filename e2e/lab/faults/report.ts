@@ -27,7 +27,7 @@ export function reportOf(result: MatrixResult, machine: string): string {
   const parts = [
     table.join('\n'),
     rows.flatMap(reasonsOf).join('\n'),
-    violatedAfterwards.map((violation) => `- **After the run: ${violation}**`).join('\n'),
+    violatedAfterwards.map((violation) => `- **After the run: ${oneLine(violation)}**`).join('\n'),
     `The run took ${minutes(tookSeconds)} of at most ${minutes(RUN_ENDS_WITHIN_SECONDS)} minutes, on ${machine}.`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -40,7 +40,7 @@ export function pageWith(page: string, report: string): string {
 
 function cellsOf(row: Row): (string | number)[] {
   const { fault, figures, violations, tookSeconds, endsWithinSeconds } = row;
-  const name = [fault.name, ...violations.map((violation) => `**${violation}**`)].join('; ');
+  const name = [fault.name, ...violations.map((violation) => `**${oneLine(violation)}**`)].join('; ');
   const took = `${tookSeconds} of ${endsWithinSeconds} s`;
   if (figures === undefined) return [name, ...COLUMNS.slice(2).map(() => '–'), took];
   const { notes, mails, requests, failed, slowestMs, lost, readTwice, mailedTwice } = figures;
@@ -49,6 +49,9 @@ function cellsOf(row: Row): (string | number)[] {
   const counts = [notes, mails, requests, failures, slowest, lost, readTwice, mailedTwice];
   return [name, ...counts, `${figures.recoverySeconds} s`, `${figures.drainSeconds} s`, took];
 }
+
+/** Some messages, such as those of failed commands, would break the table. */
+const oneLine = (text: string) => text.trim().replaceAll(/\s+/g, ' ');
 
 function secondsOf(ms: number, limitMs: number | undefined): string {
   const each = [ms, limitMs].filter((one) => one !== undefined).map((one) => (one / 1_000).toFixed(1));
