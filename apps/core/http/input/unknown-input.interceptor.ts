@@ -8,15 +8,16 @@ import {
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
 import type { FastifyRequest } from 'fastify';
+import { distance } from 'fastest-levenshtein';
 import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import { InvalidRequestError } from '../http.errors.js';
-import { closestName, editDistance } from './closest-name.js';
+import { closestName } from './closest-name.js';
 
 const ANY_QUERY = Symbol('any query');
 const MAX_REPORTED = 10;
 const MAX_REPORTED_LENGTH = 100;
-/** Number of typing mistakes at which a header still resembles ours. Some proxies add `X-Authorization`. */
+/** Number of typing mistakes at which a header still resembles a known one. Some proxies add `X-Authorization`. */
 const MISTAKES = { authorization: 1, 'idempotency-key': 2, 'x-receipt': 2 };
 
 interface Detail {
@@ -87,7 +88,7 @@ function hintFor(name: string, known: readonly string[]): string {
   return known.length === 0 ? 'none is known here' : `known are ${known.join(', ')}`;
 }
 
-/** Proxies add headers of their own, so only those that resemble one of ours are mistakes. */
+/** Proxies add headers of their own, so only those that resemble a known one are mistakes. */
 function misspeltHeaders({ headers }: FastifyRequest): Detail[] {
   return Object.keys(headers).flatMap((path) => {
     const meant = Object.entries(MISTAKES).find(([name, mistakes]) => isMisspelt(path, name, mistakes));
@@ -97,5 +98,5 @@ function misspeltHeaders({ headers }: FastifyRequest): Detail[] {
 
 function isMisspelt(name: string, known: string, maxMistakes: number): boolean {
   if (name === known || Math.abs(name.length - known.length) > maxMistakes) return false;
-  return editDistance(name, known) <= maxMistakes;
+  return distance(name, known) <= maxMistakes;
 }
