@@ -14,12 +14,12 @@ const HEAD = `POST /api/v1/note HTTP/1.1\r\nhost: localhost\r\ncontent-type: app
 function withhold(localAddress: string) {
   const { hostname, port } = new URL(server.address);
   const socket = connect({ host: hostname, port: Number(port), localAddress });
-  let answer = '';
-  socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+  let response = '';
+  socket.on('data', (chunk: Buffer) => (response += chunk.toString()));
   socket.on('error', () => undefined);
   socket.write(HEAD);
   socket.write(body.subarray(0, -1));
-  return { socket, status: () => Number(answer.split(' ')[1]) || null };
+  return { socket, status: () => Number(response.split(' ')[1]) || null };
 }
 
 function withholdMany(count: number, addressOf: (index: number) => string) {
