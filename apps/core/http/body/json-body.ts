@@ -5,7 +5,7 @@ import { InvalidRequestError } from '../http.errors.js';
 import { rateLimitKey } from '../requests/rate-limit-key.js';
 import { bodyLimitBytes } from './body-limit.js';
 import { BodyMemory, bodyMemoryLimits } from './body-memory.js';
-import { isNestedDeeperThan } from './json-depth.js';
+import { countMembers, isNestedDeeperThan } from './json-structure.js';
 import { readBody } from './read-body.js';
 
 const MAX_DEPTH = 32;
@@ -35,12 +35,19 @@ export function acceptJsonOnly(fastify: FastifyInstance, { notes, rateLimit }: C
 
 function parseJson(body: Buffer): unknown {
   if (body.length === 0) return undefined;
-  if (isNestedDeeperThan(MAX_DEPTH, body)) {
-    throw new InvalidRequestError([{ path: '', message: `must not be nested deeper than ${MAX_DEPTH}` }]);
-  }
+  if (isNestedDeeperThan(MAX_DEPTH, body)) throw invalidBody(`must not be nested deeper than ${MAX_DEPTH}`);
+  const value = parseUtf8Json(body);
+  // No request has nested objects.
+  if (countMembers(body) > Object.keys(Object(value)).length) throw invalidBody('must not repeat a field');
+  return value;
+}
+
+function parseUtf8Json(body: Buffer): unknown {
   try {
     return JSON.parse(utf8.decode(body));
   } catch {
-    throw new InvalidRequestError([{ path: '', message: 'the body must be JSON in UTF-8' }]);
+    throw invalidBody('the body must be JSON in UTF-8');
   }
 }
+
+const invalidBody = (message: string) => new InvalidRequestError([{ path: '', message }]);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isNestedDeeperThan } from './json-depth.js';
+import { countMembers, isNestedDeeperThan } from './json-structure.js';
 
 const isDeeper = (maxDepth: number, json: string) => isNestedDeeperThan(maxDepth, Buffer.from(json));
 
@@ -42,4 +42,30 @@ describe('JSON nesting depth', () => {
       expect(isDeeper(2, json)).toBe(false);
     },
   );
+});
+
+describe('number of JSON members', () => {
+  it.each([
+    ['{}', 0],
+    ['null', 0],
+    ['[{"a":1}]', 0],
+    ['{"a":1}', 1],
+    ['{ "a" : {"b":1,"c":2} , "d" : [":"] }', 2],
+    ['{"a":1,"a":2}', 2],
+    [String.raw`{"a":":","\u0061":"\"::"}`, 2],
+  ])('of %s is %i', (json, members) => {
+    expect(countMembers(Buffer.from(json))).toBe(members);
+  });
+
+  it('equals that of the parsed object', () => {
+    const objects = fc.dictionary(
+      fc.string({ unit: fc.constantFrom('"', '\\', ':', '{', 'é') }),
+      fc.jsonValue(),
+    );
+    fc.assert(
+      fc.property(objects, (parsed) => {
+        expect(countMembers(Buffer.from(JSON.stringify(parsed)))).toBe(Object.keys(parsed).length);
+      }),
+    );
+  });
 });
