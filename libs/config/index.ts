@@ -2,6 +2,7 @@ export type { Config, CoreConfig, MailerConfig, StandaloneConfig } from './confi
 export { readEnvironment } from './environment.js';
 export { type KeyRing } from './key-ring.js';
 export { ConfigError, defaultOf, loadConfig, requireVariable } from './load-config.js';
+export { MAX_LIFETIME_SECONDS } from './parsers.js';
 export { Secret } from './secret.js';
 export type { ProcessName, Variable } from './variable.js';
 export { variables } from './variables.js';

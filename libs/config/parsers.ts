@@ -32,8 +32,8 @@ export const share = z
   .transform(Number)
   .pipe(z.number().max(1, 'must be at most 1'));
 
-/** 100 years of 365.25 days. */
-const MAX_LIFETIME_SECONDS = 36_525 * 86_400;
+/** Longest lifetime of a note: 100 years of 365.25 days. */
+export const MAX_LIFETIME_SECONDS = 36_525 * 86_400;
 
 const UNIT_MS = new Map([
   ['ms', 1],

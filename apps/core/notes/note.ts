@@ -51,13 +51,11 @@ export const PASSWORD_ATTEMPTS = { allowed: 10, windowMinutes: 10, lockMinutes: 
 
 export const MAX_LABEL_LENGTH = 100;
 
-export const MAX_LIFETIME_SECONDS = 36_525 * 86_400;
-
 /** Shortest custom link to offer. Clients of the original Onasty may send shorter ones. */
 export const SLUG_MIN_LENGTH = 6;
 
 const SLUG = /^[A-Za-z0-9_-]{1,255}$/;
-const ACCESS_PROOF = /^[A-Za-z0-9_-]{43}$/;
+export const BASE64URL_256_BITS = /^[A-Za-z0-9_-]{43}$/;
 
 export const RESERVED_SLUGS = [
   'read',
@@ -104,7 +102,7 @@ export function typeOf(draft: NoteDraft): NoteType {
     if (draft.linkProof !== null) throw new ProofUnexpectedError();
     return { sealed: false };
   }
-  if (draft.password === null || !ACCESS_PROOF.test(draft.password)) throw new ProofMalformedError();
+  if (draft.password === null || !BASE64URL_256_BITS.test(draft.password)) throw new ProofMalformedError();
   const { password: accessProof, linkProof } = draft;
   return { sealed: true, hasPassword: envelope.hasPassword, accessProof, linkProof };
 }

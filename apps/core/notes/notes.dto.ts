@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { MAX_LIFETIME_SECONDS } from '#libs/config';
 import { plainText } from '../http/validation.js';
-import { MAX_LABEL_LENGTH, MAX_LIFETIME_SECONDS, type Expiry } from './note.js';
+import { BASE64URL_256_BITS, MAX_LABEL_LENGTH, type Expiry } from './note.js';
 
 const MAX_PASSWORD_LENGTH = 1_024;
 
@@ -10,7 +11,7 @@ const NEVER_MS = Date.parse('0001-01-01T00:00:00Z');
 export const time = z.iso.datetime({ offset: true });
 export const password = plainText.max(MAX_PASSWORD_LENGTH);
 
-export const proof = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be 43 characters of base64url');
+export const proof = z.string().regex(BASE64URL_256_BITS, 'must be 43 characters of base64url');
 
 export const label = plainText
   .refine((text) => Array.from(text).length <= MAX_LABEL_LENGTH, {

@@ -1,13 +1,12 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { InvalidRequestError } from '../http/http.errors.js';
-
-const KEY = /^[A-Za-z0-9_-]{43}$/;
+import { BASE64URL_256_BITS } from './note.js';
 
 export const IdempotencyKey = createParamDecorator(
   (_data: unknown, context: ExecutionContext): string | null => {
     const key = headerOf(context, 'idempotency-key');
-    if (key === null || KEY.test(key)) return key;
+    if (key === null || BASE64URL_256_BITS.test(key)) return key;
     throw new InvalidRequestError([
       { path: 'Idempotency-Key', message: 'must be 43 characters of base64url' },
     ]);

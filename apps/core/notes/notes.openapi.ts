@@ -1,12 +1,13 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBearerAuth, ApiQuery, ApiSecurity, type ApiHeaderOptions } from '@nestjs/swagger';
+import { BASE64URL_256_BITS } from './note.js';
 
 export const idempotencyKeyHeader: ApiHeaderOptions = {
   name: 'Idempotency-Key',
   description:
     '256 random bits as 43 characters of base64url. The same key repeats a request whose response was lost.',
   required: false,
-  schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' },
+  schema: { type: 'string', pattern: BASE64URL_256_BITS.source },
 };
 
 export const receiptHeader: ApiHeaderOptions = {

@@ -8,7 +8,7 @@ export function readBody(
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     // One buffer, since a chunk of one byte takes a hundred times as much memory.
-    let body = Buffer.alloc(0);
+    let body: Buffer = Buffer.alloc(0);
     let receivedBytes = 0;
     const stop = (error: unknown) => {
       stream.off('data', collect).off('end', finish).off('error', fail);
