@@ -55,10 +55,10 @@ it('sign-up is unavailable while accounts are locked, and works afterwards', asy
 
 it('sign-ins beyond the password queue are rejected while accounts are locked', async () => {
   const before = await app.metrics();
-  const answers = await whileLocked('LOCK TABLE user_account IN ACCESS EXCLUSIVE MODE', () =>
+  const responses = await whileLocked('LOCK TABLE user_account IN ACCESS EXCLUSIVE MODE', () =>
     Promise.all(Array.from({ length: CROWD }, () => app.signIn(newEmail('crowd')))),
   );
-  answers.forEach(expectRetryLater);
+  responses.forEach(expectRetryLater);
   const refused = 'onasty_password_hashes_refused_total';
   expect((await app.metrics()).value(refused)).toBeGreaterThan(before.value(refused) ?? 0);
 });

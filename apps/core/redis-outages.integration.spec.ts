@@ -133,13 +133,13 @@ describe('an emptied Redis', () => {
     const { slug } = await first.createNote({ password: 'its password' });
     const guess = async () =>
       Object((await coreAt(0).http.post(noteAt(slug, 'view'), { password: randomKey() })).body).code;
-    const answers = [];
+    const responses = [];
     for (let count = 0; count < 12; count += 1) {
-      answers.push(await guess());
+      responses.push(await guess());
       await redis.flush();
     }
     const wrong = Array.from({ length: 10 }, () => 'note.wrong_password');
-    expect(answers).toEqual([...wrong, 'note.locked', 'note.locked']);
+    expect(responses).toEqual([...wrong, 'note.locked', 'note.locked']);
   });
 });
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError, createNotesClient, NetworkError, randomKey } from './index.js';
-import { respond, cutAnswer, cutConnection, neverAnswer, scriptedServer } from './testing/scripted-server.js';
+import {
+  respond,
+  cutResponse,
+  cutConnection,
+  neverRespond,
+  scriptedServer,
+} from './testing/scripted-server.js';
 
 const created = { slug: 'abc', receipt: 'r'.repeat(43) };
 const createdAt = '2026-11-20T20:00:00.000Z';
@@ -137,11 +143,11 @@ describe('createNotesClient', () => {
 
   it.each([
     ['a cut connection', cutConnection],
-    ['a truncated response', cutAnswer],
+    ['a truncated response', cutResponse],
     ['a page instead of JSON', respond(200, '<h1>Welcome to our hotel</h1>')],
     ['an empty response', respond(200)],
     ['a response of another shape', respond(200, { slug: 'a' })],
-    ['a timeout', neverAnswer],
+    ['a timeout', neverRespond],
   ])('reports %s as a network failure', async (_, step) => {
     await using server = await scriptedServer(step);
     const client = createNotesClient({ ...server, timeoutMs: 300 });

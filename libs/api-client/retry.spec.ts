@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { acknowledgeWithRetry, createNotesClient, randomKey, readWithRetry } from './index.js';
-import { respond, cutAnswer, cutConnection, scriptedServer, type Step } from './testing/scripted-server.js';
+import { respond, cutResponse, cutConnection, scriptedServer, type Step } from './testing/scripted-server.js';
 
 const note = {
   slug: 'a',
@@ -32,7 +32,7 @@ describe('readWithRetry', () => {
   it('reads the note despite cut connections and restarts, with one read key', async () => {
     const failures = [
       cutConnection,
-      cutAnswer,
+      cutResponse,
       ...[500, 502, 503, 504, 408].map((status) => respond(status)),
     ];
     await using server = await scriptedServer(...failures, respond(200, note));

@@ -82,12 +82,12 @@ describe('Database', () => {
     const url = new URL(test.url);
     url.port = String(proxy.port);
     const silent = Database.open({ url: new Secret(url.href), poolSize: 1 });
-    const asked = silent.transaction(async (prisma) => {
+    const pending = silent.transaction(async (prisma) => {
       await prisma.note.count();
       proxy.set('silent');
       await prisma.note.count();
     });
-    await causeOf(asked);
+    await causeOf(pending);
     // The rollback still waits on the connection.
     expect(silent.poolUsage).toMatchObject({ total: 1, idle: 0 });
     await proxy.stop();
@@ -130,12 +130,12 @@ describe('Database', () => {
     await holder.query('BEGIN; SELECT 1 FROM sign_in_failure FOR UPDATE');
     const others = Database.open({ url: new Secret(test.url), poolSize: 10 });
     const [first = Buffer.of(), second = Buffer.of(), ...rest] = keys;
-    const asked = [
+    const pending = [
       others.use((prisma) => changeWithPrisma(prisma, first)),
       others.transaction((prisma) => changeWithPrisma(prisma, second)),
       ...rest.map((key) => others.query(change, [key])),
     ];
-    for (const cause of await Promise.all(asked.map(causeOf)))
+    for (const cause of await Promise.all(pending.map(causeOf)))
       expect(String(cause)).toContain('canceling statement due to lock timeout');
     expect(others.circuitState).toBe('closed');
     await others.close();

@@ -78,8 +78,8 @@ describe(`fuzzing the OpenAPI document with ${REQUESTS} requests, FUZZ_SEED=${SE
     known.receipts.push(note.receipt);
   };
 
-  const fault = ({ operation }: FuzzedRequest, answer: TestResponse): string | null => {
-    const { status, body } = answer;
+  const fault = ({ operation }: FuzzedRequest, response: TestResponse): string | null => {
+    const { status, body } = response;
     if (status >= 500) return `${status} is a server error`;
     if (!operation.responseSchemas.has(status))
       return `${status} is not documented for ${operation.operationId}`;
@@ -164,13 +164,13 @@ describe(`fuzzing the OpenAPI document with ${REQUESTS} requests, FUZZ_SEED=${SE
       })),
     );
     const property = fc.asyncProperty(requests, async (request) => {
-      const { operation, path, question } = request;
-      const answer = await server.send(operation.method, path, question);
-      expect(fault(request, answer), `${operation.method} ${path} -> ${answer.text}`).toBeNull();
-      const made = created.safeParse(answer.body);
+      const { operation, path, options } = request;
+      const response = await server.send(operation.method, path, options);
+      expect(fault(request, response), `${operation.method} ${path} -> ${response.text}`).toBeNull();
+      const made = created.safeParse(response.body);
       if (made.success) remember(made.data);
-      if (answer.status === 204 && operation.path.startsWith('/api/v1/auth/logout')) await signInAgain();
-      const outcome = `${operation.operationId} ${answer.status}`;
+      if (response.status === 204 && operation.path.startsWith('/api/v1/auth/logout')) await signInAgain();
+      const outcome = `${operation.operationId} ${response.status}`;
       seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
     });
     await fc.assert(property, { seed: SEED, numRuns: REQUESTS, endOnFailure: true });

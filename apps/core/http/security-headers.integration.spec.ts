@@ -60,9 +60,9 @@ describe('security headers', () => {
     ['400', 'nonsense\r\n\r\n'],
     ['431', `GET / HTTP/1.1\r\nx: ${'x'.repeat(40_000)}\r\n\r\n`],
   ])('are in the response %s to what is no request', async (status, text) => {
-    const answer = await sendRaw(server.address, (socket) => void socket.write(text));
-    expect(answer.status).toBe(Number(status));
-    for (const name of Object.keys(POLICY)) expect(answer.head).toContain(`\r\n${name}: `);
+    const response = await sendRaw(server.address, (socket) => void socket.write(text));
+    expect(response.status).toBe(Number(status));
+    for (const name of Object.keys(POLICY)) expect(response.head).toContain(`\r\n${name}: `);
   });
 
   it('include HSTS if the request arrived by HTTPS or the public address is one', async () => {

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-export interface RawAnswer {
+export interface RawResponse {
   /** Null if the server closed the connection without a response. */
   status: number | null;
   head: string;
@@ -13,7 +13,7 @@ export async function sendRaw(
   address: string,
   write: (socket: Socket) => void | Promise<void>,
   withinMs = 90_000,
-): Promise<RawAnswer> {
+): Promise<RawResponse> {
   const { hostname, port } = new URL(address);
   const startedAt = performance.now();
   const socket = connect({ host: hostname, port: Number(port) });

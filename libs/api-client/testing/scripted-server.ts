@@ -47,12 +47,12 @@ export function respond(
 export const cutConnection: Step = (response) => response.destroy();
 
 /** Breaks off within the response. */
-export const cutAnswer: Step = (response) => {
+export const cutResponse: Step = (response) => {
   response.writeHead(200, { 'content-length': '1000' });
   response.write('{"slug":"', () => response.destroy());
 };
 
-export const neverAnswer: Step = () => {};
+export const neverRespond: Step = () => {};
 
 function portOf(address: AddressInfo | string | null): number {
   if (address === null || typeof address === 'string') throw new Error('not a TCP address');

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestApp } from '../../testing/create-test-app.js';
-import { drip, pour, sendRaw, type RawAnswer } from '../../testing/raw-http.js';
+import { drip, pour, sendRaw, type RawResponse } from '../../testing/raw-http.js';
 
 const app = await createTestApp({ environment: { NOTE_MAX_BYTES: '65536' } });
 const server = await app.listen();
@@ -12,9 +12,9 @@ const chunk = (piece: Buffer) =>
 
 const memoryMiB = () => process.memoryUsage().rss / MIB;
 
-function expectRejected(answer: RawAnswer, status: number): void {
-  expect(answer.status).toBe(status);
-  expect(answer.body).toMatchObject({
+function expectRejected(response: RawResponse, status: number): void {
+  expect(response.status).toBe(status);
+  expect(response.body).toMatchObject({
     message: expect.any(String),
     code: expect.any(String),
     request_id: expect.any(String),
@@ -23,21 +23,21 @@ function expectRejected(answer: RawAnswer, status: number): void {
 
 describe('oversized body', () => {
   it('with a Content-Length of 40 MB is rejected before it is sent', async () => {
-    const answer = await sendRaw(server.address, (socket) => {
+    const response = await sendRaw(server.address, (socket) => {
       socket.write(`${HEAD}connection: close\r\ncontent-length: ${40 * MIB}\r\n\r\n{"content":"`);
     });
-    expectRejected(answer, 413);
+    expectRejected(response, 413);
   });
 
   it('of 40 MB in chunks is cut off early', async () => {
     const refusals = () => app.log().filter((line) => line['status'] === 413);
     const logged = refusals().length;
-    const answer = await sendRaw(server.address, async (socket) => {
+    const response = await sendRaw(server.address, async (socket) => {
       socket.write(`${HEAD}connection: close\r\ntransfer-encoding: chunked\r\n\r\n`);
       await pour(socket, 40 * MIB, chunk);
     });
-    expect(answer.sentBytes).toBeLessThan(8 * MIB);
-    if (answer.status !== null) expectRejected(answer, 413);
+    expect(response.sentBytes).toBeLessThan(8 * MIB);
+    if (response.status !== null) expectRejected(response, 413);
     await expect.poll(() => refusals().length).toBeGreaterThan(logged);
   });
 
@@ -61,13 +61,13 @@ describe('oversized body', () => {
   });
 });
 
-const endedAfter = (answer: RawAnswer, seconds: number) => {
-  expect(answer.durationMs).toBeGreaterThan((seconds - 2) * 1_000);
-  expect(answer.durationMs).toBeLessThan((seconds + 30) * 1_000);
+const endedAfter = (response: RawResponse, seconds: number) => {
+  expect(response.durationMs).toBeGreaterThan((seconds - 2) * 1_000);
+  expect(response.durationMs).toBeLessThan((seconds + 30) * 1_000);
 };
-const refusedAfter = (answer: RawAnswer, seconds: number) => {
-  endedAfter(answer, seconds);
-  if (answer.status !== null) expectRejected(answer, 408);
+const refusedAfter = (response: RawResponse, seconds: number) => {
+  endedAfter(response, seconds);
+  if (response.status !== null) expectRejected(response, 408);
 };
 
 describe('slow connection', () => {
@@ -87,7 +87,7 @@ describe('slow connection', () => {
         drip((socket.write(`${HEAD}content-length: 1000\r\n\r\n{"content":"`), socket), 'a', 500),
       ),
     ]);
-    for (let asked = 0; asked < 50; asked += 1) expect((await server.get('/api/ping')).status).toBe(200);
+    for (let sent = 0; sent < 50; sent += 1) expect((await server.get('/api/ping')).status).toBe(200);
     const [slowHeaders, stuckHeaders, silent, idle, stuckBody, slowBody] = await slow;
     refusedAfter(slowHeaders, 8);
     refusedAfter(stuckHeaders, 8);
@@ -129,8 +129,8 @@ describe('malformed request', () => {
       `GET /api/ping HTTP/1.1\r\nhost: localhost\r\n${'x-a: b\r\n'.repeat(5_000)}\r\n`,
     ],
   ])('with %s gets an error response %i, and the connection is closed', async (_name, status, text) => {
-    const answer = await sendRaw(server.address, (socket) => void socket.write(text));
-    expectRejected(answer, status);
+    const response = await sendRaw(server.address, (socket) => void socket.write(text));
+    expectRejected(response, status);
     expect((await server.get('/api/ping')).status).toBe(200);
   });
 });

@@ -5,14 +5,14 @@ import { noteAt } from '../../testing/test-actions.js';
 
 const app = await createTestApp({ environment: { NOTE_MAX_BYTES: '1024' } });
 afterAll(() => app.close());
-const expectError = (answer: TestResponse, status: number, code: string) => {
-  expect(answer.status).toBe(status);
-  expect(answer.headers['content-type']).toContain('application/json');
-  expect(answer.headers['cache-control']).toBe('no-store');
-  expect(answer.body).toMatchObject({
+const expectError = (response: TestResponse, status: number, code: string) => {
+  expect(response.status).toBe(status);
+  expect(response.headers['content-type']).toContain('application/json');
+  expect(response.headers['cache-control']).toBe('no-store');
+  expect(response.body).toMatchObject({
     code,
     message: expect.stringMatching(/^[a-z].+/),
-    request_id: answer.headers['x-request-id'],
+    request_id: response.headers['x-request-id'],
   });
 };
 
@@ -21,15 +21,15 @@ describe('error response', () => {
     app.http.send('POST', '/api/v1/note', { body, headers: { 'content-type': contentType } });
 
   it('is 400 with the path of every field that has a wrong type', async () => {
-    const answer = await app.http.post('/api/v1/note', {
+    const response = await app.http.post('/api/v1/note', {
       content: 5,
       slug: {},
       password: [],
       keep_before_expiration: 'yes',
       expires_at: 'tomorrow',
     });
-    expectError(answer, 400, 'request.invalid');
-    expect(answer.body).toMatchObject({
+    expectError(response, 400, 'request.invalid');
+    expect(response.body).toMatchObject({
       message: 'invalid request',
       details: ['content', 'slug', 'password', 'keep_before_expiration', 'expires_at'].map((path) => ({
         path,
@@ -50,9 +50,9 @@ describe('error response', () => {
     ['a date without a zone', '{"content":"x","expires_at":"2999-01-01T00:00:00"}'],
     ['a date as a number', '{"content":"x","expires_at":32503680000}'],
   ])('is 400 for a body with %s', async (_name, body) => {
-    const answer = await post(body);
-    expectError(answer, 400, 'request.invalid');
-    expect(answer.body).toMatchObject({
+    const response = await post(body);
+    expectError(response, 400, 'request.invalid');
+    expect(response.body).toMatchObject({
       details: [{ path: expect.any(String), message: expect.any(String) }],
     });
   });
@@ -88,11 +88,11 @@ describe('error response', () => {
     '/api/v1/note/',
     '/api/v1/note/x/',
   ])('is 404 for the unknown URL %s', async (path) => {
-    const answer = await app.http.get(path);
-    expect(answer.status).toBe(404);
-    expect(answer.body).toMatchObject({
+    const response = await app.http.get(path);
+    expect(response.status).toBe(404);
+    expect(response.body).toMatchObject({
       code: expect.any(String),
-      request_id: answer.headers['x-request-id'],
+      request_id: response.headers['x-request-id'],
     });
   });
 
@@ -106,11 +106,11 @@ describe('error response', () => {
     ['DELETE', '/api/v1/note/some-slug/receipt'],
     ['PUT', '/api/v1/note/some-slug?query=1'],
   ])('is 405 with Allow for %s %s', async (method, path) => {
-    const answer = await app.http.send(method, path);
-    expect(answer.status).toBe(405);
-    expect(answer.headers.allow).toMatch(/^[A-Z, ]+$/);
-    expect(answer.headers.allow).not.toContain(method);
-    if (method !== 'HEAD') expectError(answer, 405, 'route.method_not_allowed');
+    const response = await app.http.send(method, path);
+    expect(response.status).toBe(405);
+    expect(response.headers.allow).toMatch(/^[A-Z, ]+$/);
+    expect(response.headers.allow).not.toContain(method);
+    if (method !== 'HEAD') expectError(response, 405, 'route.method_not_allowed');
   });
 
   it('has the codes and statuses of the contract', async () => {

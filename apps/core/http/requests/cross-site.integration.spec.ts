@@ -22,8 +22,8 @@ describe('request of another site', () => {
   it('may read, and may write if its origin is allowed', async () => {
     expect((await app.http.get('/api/ping', { headers: crossSite })).status).toBe(200);
     const headers = { 'sec-fetch-site': 'cross-site', origin: FRIEND };
-    const answer = await app.http.post(at('/note'), { content: 'from a friend' }, { headers });
-    expect([answer.status, answer.headers['access-control-allow-origin']]).toEqual([201, FRIEND]);
+    const response = await app.http.post(at('/note'), { content: 'from a friend' }, { headers });
+    expect([response.status, response.headers['access-control-allow-origin']]).toEqual([201, FRIEND]);
   });
 
   it('cannot change the issuer of tokens by its Host header', async () => {

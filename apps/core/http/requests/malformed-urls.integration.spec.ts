@@ -46,7 +46,7 @@ describe('malformed URLs and headers', () => {
     'the slug %s is rejected with an error response on every route',
     async (_name, slug) => {
       const body = { password: 'x' };
-      for (const answer of [
+      for (const response of [
         await server.get(noteAt(slug)),
         await server.get(noteAt(slug, 'meta')),
         await server.post(noteAt(slug, 'view'), body),
@@ -54,7 +54,7 @@ describe('malformed URLs and headers', () => {
         await server.get(noteAt(slug, 'receipt'), { headers: { 'x-receipt': 'x' } }),
         await server.delete(noteAt(slug), { headers: { 'x-receipt': 'x' } }),
       ]) {
-        expectRejection(answer, [400, 404, 414]);
+        expectRejection(response, [400, 404, 414]);
       }
     },
   );

@@ -29,10 +29,10 @@ const pretend = (index: number) => ({
 describe('rate limit', () => {
   const askOften = async (
     times: number,
-    question: (index: number) => TestRequest = () => ({}),
+    options: (index: number) => TestRequest = () => ({}),
     path = '/api/ping',
   ) => {
-    const pending = Array.from({ length: times }, (_, index) => app.http.get(path, question(index)));
+    const pending = Array.from({ length: times }, (_, index) => app.http.get(path, options(index)));
     const responses = await Promise.all(pending);
     return responses.filter(({ status }) => status === 429);
   };
@@ -42,15 +42,15 @@ describe('rate limit', () => {
     const allowed = 60 - refused.length;
     expect(allowed).toBeGreaterThanOrEqual(ALLOWED_AT_ONCE);
     expect(allowed).toBeLessThanOrEqual(allowedWithin((performance.now() - startedAt) / 1_000));
-    for (const answer of refused) {
-      expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(1);
-      expect(answer.headers['ratelimit']).toMatch(/^"rate";r=0;t=1, "burst";r=0;t=\d+$/);
-      expect(answer.headers['ratelimit-policy']).toBe(POLICY);
-      expect(answer.headers['cache-control']).toBe('no-store');
-      expect(answer.body).toEqual({
+    for (const response of refused) {
+      expect(Number(response.headers['retry-after'])).toBeGreaterThanOrEqual(1);
+      expect(response.headers['ratelimit']).toMatch(/^"rate";r=0;t=1, "burst";r=0;t=\d+$/);
+      expect(response.headers['ratelimit-policy']).toBe(POLICY);
+      expect(response.headers['cache-control']).toBe('no-store');
+      expect(response.body).toEqual({
         message: 'too many requests',
         code: 'request.rate_limited',
-        request_id: answer.headers['x-request-id'],
+        request_id: response.headers['x-request-id'],
       });
     }
   });

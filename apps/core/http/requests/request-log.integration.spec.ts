@@ -23,13 +23,13 @@ describe('log', () => {
       { headers: { 'x-request-id': 'log-create' } },
     );
     const { slug } = createdNoteOf(created);
-    const ask = (method: string, path: string, id: string) =>
+    const send = (method: string, path: string, id: string) =>
       server.send(method, path, { headers: { 'x-request-id': id } });
-    await ask('GET', noteAt(slug, 'meta'), 'log-meta');
-    await ask('GET', noteAt(slug), 'log-read');
-    await ask('GET', `${noteAt(slug)}?x=1`, 'log-query');
-    await ask('GET', `/api/nothing/${slug}`, 'log-unknown');
-    await ask('HEAD', noteAt(slug), 'log-head');
+    await send('GET', noteAt(slug, 'meta'), 'log-meta');
+    await send('GET', noteAt(slug), 'log-read');
+    await send('GET', `${noteAt(slug)}?x=1`, 'log-query');
+    await send('GET', `/api/nothing/${slug}`, 'log-unknown');
+    await send('HEAD', noteAt(slug), 'log-head');
     const lines = () => requestLines().filter((line) => String(line['request_id']).startsWith('log-'));
     await expect.poll(lines).toHaveLength(6);
     expect(lines()).toEqual(

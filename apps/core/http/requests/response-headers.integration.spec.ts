@@ -43,20 +43,20 @@ describe('every response', () => {
   });
 
   it('has a request id: a UUID if the caller sent no well-formed one', async () => {
-    const answers = await everyKindOfResponse();
-    for (const { headers } of answers) expect(headers['x-request-id']).toMatch(UUID);
-    expect(new Set(answers.map(({ headers }) => headers['x-request-id'])).size).toBe(answers.length);
+    const responses = await everyKindOfResponse();
+    for (const { headers } of responses) expect(headers['x-request-id']).toMatch(UUID);
+    expect(new Set(responses.map(({ headers }) => headers['x-request-id'])).size).toBe(responses.length);
     for (const given of ['', 'with space', 'a'.repeat(129), '<script>', 'ünïcode']) {
       const headers = { 'x-request-id': Buffer.from(given).toString('latin1') };
-      const answer = await server.get('/api/ping', { headers });
-      expect(answer.headers['x-request-id']).toMatch(UUID);
+      const response = await server.get('/api/ping', { headers });
+      expect(response.headers['x-request-id']).toMatch(UUID);
     }
   });
 
   it.each(['a', 'A-z.0_9', 'x'.repeat(128)])('keeps the well-formed request id %s', async (given) => {
-    const answer = await server.get(noteAt('unknown'), { headers: { 'x-request-id': given } });
-    expect(answer.headers['x-request-id']).toBe(given);
-    expect(answer.body).toMatchObject({ request_id: given });
+    const response = await server.get(noteAt('unknown'), { headers: { 'x-request-id': given } });
+    expect(response.headers['x-request-id']).toBe(given);
+    expect(response.body).toMatchObject({ request_id: given });
   });
 
   it('reveals no server software', async () => {
@@ -70,19 +70,19 @@ describe('every response', () => {
 
 describe('CORS', () => {
   it.each(['GET', 'POST', 'DELETE'])('lets an allowed origin send %s', async (method) => {
-    const answer = await preflight(ORIGIN, method);
-    expect(answer.status).toBe(204);
-    expect(answer.headers['access-control-allow-origin']).toBe(ORIGIN);
-    expect(answer.headers['access-control-allow-credentials']).toBe('true');
-    expect(answer.headers['access-control-allow-methods']).toContain(method);
-    expect(answer.headers['access-control-allow-headers']).toContain('idempotency-key');
+    const response = await preflight(ORIGIN, method);
+    expect(response.status).toBe(204);
+    expect(response.headers['access-control-allow-origin']).toBe(ORIGIN);
+    expect(response.headers['access-control-allow-credentials']).toBe('true');
+    expect(response.headers['access-control-allow-methods']).toContain(method);
+    expect(response.headers['access-control-allow-headers']).toContain('idempotency-key');
   });
 
   it('lets an allowed origin read responses and the headers that clients need', async () => {
-    const answer = await server.get(noteAt('unknown'), { headers: { origin: ORIGIN } });
-    expect(answer.headers['access-control-allow-origin']).toBe(ORIGIN);
-    expect(answer.headers.vary).toMatch(/origin/i);
-    expect(answer.headers['access-control-expose-headers']).toMatch(
+    const response = await server.get(noteAt('unknown'), { headers: { origin: ORIGIN } });
+    expect(response.headers['access-control-allow-origin']).toBe(ORIGIN);
+    expect(response.headers.vary).toMatch(/origin/i);
+    expect(response.headers['access-control-expose-headers']).toMatch(
       /x-request-id.*retry-after|retry-after.*x-request-id/i,
     );
   });
@@ -91,8 +91,8 @@ describe('CORS', () => {
     'allows nothing to %s',
     async (origin) => {
       expect((await preflight(origin, 'POST')).headers).not.toHaveProperty('access-control-allow-origin');
-      const answer = await server.get('/api/ping', { headers: { origin } });
-      expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
+      const response = await server.get('/api/ping', { headers: { origin } });
+      expect(response.headers).not.toHaveProperty('access-control-allow-origin');
     },
   );
 });

@@ -104,11 +104,11 @@ describe('logout', () => {
   });
 
   it('does not end the session of another user', async () => {
-    const [mine, theirs] = [await app.signedIn(), await app.signedIn()];
-    const { headers } = mine;
-    await app.http.post(at('/auth/logout'), { refresh_token: theirs.refreshToken }, { headers });
-    expect((await me(theirs.accessToken)).status).toBe(200);
-    expect((await me(mine.accessToken)).status).toBe(200);
+    const [own, other] = [await app.signedIn(), await app.signedIn()];
+    const { headers } = own;
+    await app.http.post(at('/auth/logout'), { refresh_token: other.refreshToken }, { headers });
+    expect((await me(other.accessToken)).status).toBe(200);
+    expect((await me(own.accessToken)).status).toBe(200);
   });
 
   it('ends all sessions of the user on request', async () => {
@@ -157,15 +157,15 @@ describe('session list', () => {
   });
 
   it('reports a session of another user, or an invalid id, as not found', async () => {
-    const [{ headers }, theirs] = [await app.signedIn(), await app.signedIn()];
-    const [{ id }] = await list(theirs);
+    const [{ headers }, other] = [await app.signedIn(), await app.signedIn()];
+    const [{ id }] = await list(other);
     for (const wanted of [id, 'nonsense']) {
       expect(await app.http.delete(at(`/auth/sessions/${wanted}`), { headers })).toMatchObject({
         status: 404,
         code: 'session.not_found',
       });
     }
-    expect((await me(theirs.accessToken)).status).toBe(200);
+    expect((await me(other.accessToken)).status).toBe(200);
   });
 
   it('hides sessions that are idle for too long', async () => {

@@ -13,7 +13,7 @@ export interface Known {
 export interface FuzzedRequest {
   operation: Operation;
   path: string;
-  question: TestRequest;
+  options: TestRequest;
 }
 
 const MAX_OPTIONAL_FIELDS = 3;
@@ -68,7 +68,7 @@ export function requestsOf(
     .map(({ slug, headers, authorization, sent }) => ({
       operation,
       path: operation.path.replace(/\{\w+\}/, () => slug),
-      question: {
+      options: {
         ...sent,
         headers: {
           ...sent.headers,
