@@ -10,27 +10,29 @@ import { findInMailbox, type Website } from './website.js';
 
 /** Shared by the specs of a worker: starting Chromium takes longer than many of them. */
 let chromium: ReturnType<typeof launchChromium> | undefined;
+/** Profiles that no test uses. */
+const idle: Visitor[] = [];
 let pool: Pool | undefined;
 
 /**
  * Gives a spec file the website of the run. Other files use its database at the same time, so slugs and emails must be
- * unique. Profiles are closed with the test that opened them.
+ * unique. Profiles end with the test that opened them.
  */
 export function useWebsite(): Website {
   const { url, databaseUrl, logFile } = inject('website');
-  const visitors: Visitor[] = [];
+  const departures: (() => Promise<void>)[] = [];
   const http = new HttpClient(url);
   let beforeTest = 0;
 
   beforeEach(() => {
-    beforeTest = visitors.length;
+    beforeTest = departures.length;
   });
   afterEach(async () => {
-    await closeVisitors(visitors.splice(beforeTest));
+    await inParallel(departures.splice(beforeTest));
   });
   afterAll(async () => {
     http.close();
-    await closeVisitors(visitors);
+    await inParallel(departures);
     assertNoSecretsIn(await readFile(logFile, 'utf8'));
   });
 
@@ -39,16 +41,26 @@ export function useWebsite(): Website {
     http,
     database: connectTo(databaseUrl),
     findMail: (email, subject) => findInMailbox(http, email, subject),
-    async visitor({ url: origin = url, ...options } = {}) {
-      const visitor = await Visitor.arrive(await (chromium ??= launchChromium()), origin, options);
-      visitors.push(visitor);
+    async visitor(profile) {
+      const { url: origin = url, ...options } = profile ?? {};
+      const isReusable = profile === undefined;
+      const idleVisitor = isReusable ? idle.pop() : undefined;
+      const visitor =
+        idleVisitor ?? (await Visitor.arrive(await (chromium ??= launchChromium()), origin, options));
+      departures.push(() => (isReusable ? release(visitor) : visitor.leave()));
       return visitor;
     },
   };
 }
 
-async function closeVisitors(visitors: readonly Visitor[]): Promise<void> {
-  await Promise.all(visitors.map((visitor) => visitor.leave()));
+async function release(visitor: Visitor): Promise<void> {
+  if (visitor.page.isClosed()) return visitor.leave();
+  await visitor.reset();
+  idle.push(visitor);
+}
+
+async function inParallel(actions: readonly (() => Promise<void>)[]): Promise<void> {
+  await Promise.all(actions.map((act) => act()));
 }
 
 function connectTo(url: string): TestDatabase {

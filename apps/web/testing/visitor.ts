@@ -2,6 +2,8 @@ import type {
   Browser,
   BrowserContext,
   BrowserContextOptions,
+  CDPSession,
+  Disposable,
   Locator,
   Page,
   ViewportSize,
@@ -35,6 +37,11 @@ export async function waitForHydration(page: Page): Promise<void> {
   await vi.waitUntil(() => isHydrated().catch(() => false), options);
 }
 
+export const VIEWPORT = { width: 1280, height: 720 };
+const MEDIA = { colorScheme: 'light', reducedMotion: 'reduce', forcedColors: null, media: null } as const;
+/** Events to which specs listen. */
+const EVENTS = ['console', 'dialog', 'request', 'response', 'weberror'];
+
 const withoutFragment = (url: string): string => url.replace(/#.*/, '');
 
 /** Browser profile with one page. */
@@ -43,6 +50,8 @@ export class Visitor {
   readonly errors: string[] = [];
   /** Origins of all requests. */
   readonly origins = new Set<string>();
+  private readonly scripts: Disposable[] = [];
+  private devtools?: CDPSession;
 
   private constructor(
     readonly context: BrowserContext,
@@ -75,18 +84,32 @@ export class Visitor {
   }
 
   /** Clears all state of the profile. This is cheaper than a new one, which needs a process and an empty cache. */
-  async reset(viewport: ViewportSize): Promise<void> {
-    await this.page.unrouteAll();
-    await this.open('/about');
-    await this.page.evaluate(() => {
+  async reset(viewport: ViewportSize = VIEWPORT): Promise<void> {
+    const { context, page } = this;
+    for (const tab of context.pages()) if (tab !== page) await tab.close();
+    for (const script of this.scripts.splice(0)) await script.dispose();
+    for (const event of EVENTS) for (const emitter of [context, page]) emitter.removeAllListeners(event);
+    await context.unrouteAll();
+    await page.unrouteAll();
+    await context.setOffline(false);
+    await page.goto(this.origin + SCRIPTLESS_PATH);
+    await page.evaluate(() => {
       localStorage.clear();
       sessionStorage.clear();
     });
-    await this.context.clearCookies();
-    await this.page.emulateMedia({ colorScheme: null });
-    await this.page.setViewportSize(viewport);
+    this.devtools ??= await context.newCDPSession(page);
+    for (const origin of this.origins.add(this.origin))
+      await this.devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+    await page.emulateMedia(MEDIA);
+    await page.setViewportSize(viewport);
     this.errors.length = 0;
     this.origins.clear();
+    this.listen();
+  }
+
+  /** Runs a script at the start of each document that the page loads. */
+  async addScript(script: () => void): Promise<void> {
+    this.scripts.push(await this.page.addInitScript(script));
   }
 
   /** Opens a URL or path and waits for hydration. */

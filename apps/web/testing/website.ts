@@ -3,12 +3,15 @@ import type { HttpClient } from '../../core/testing/http-client.js';
 import type { TestDatabase } from '../../../libs/database/testing/test-database.js';
 import type { Visitor } from './visitor.js';
 
+/** Options of a visitor whose profile no other test has used, which takes longer. */
+export const NEW_PROFILE: BrowserContextOptions = {};
+
 /** Served web UI with its API and database. */
 export interface Website {
   url: string;
   http: HttpClient;
   database: TestDatabase;
-  /** Opens a new browser profile, at `url` if it is given. */
+  /** Opens a browser profile without state, at `url` if it is given. Without options it may have a filled cache. */
   visitor(options?: BrowserContextOptions & { url?: string }): Promise<Visitor>;
   /** HTML of the newest mail with this subject, or null. */
   findMail(email: string, subject: string): Promise<string | null>;

@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest';
 import { useWebsite } from '../../testing/use-website.js';
+import { NEW_PROFILE } from '../../testing/website.js';
 
 describe('a page that does not load', () => {
   const website = useWebsite();
@@ -7,7 +8,7 @@ describe('a page that does not load', () => {
   it.each(['How it works', 'Sign in'])(
     'says that the device is offline and loads later: %s',
     async (link) => {
-      const visitor = await website.visitor();
+      const visitor = await website.visitor(NEW_PROFILE);
       await visitor.open('/');
       await visitor.context.setOffline(true);
       await visitor.page.getByRole('link', { name: link }).click();

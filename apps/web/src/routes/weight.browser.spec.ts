@@ -2,6 +2,7 @@ import type { CDPSession } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useWebsite } from '../../testing/use-website.js';
 import type { Visitor } from '../../testing/visitor.js';
+import { NEW_PROFILE } from '../../testing/website.js';
 
 const MAX_BYTES = 80 * 1_024;
 /** Slow 4G and a mid-range phone, as in Lighthouse. */
@@ -17,7 +18,7 @@ describe('start page', () => {
   const website = useWebsite();
 
   it('transfers at most 80 KB without a cache', async () => {
-    const visitor = await website.visitor();
+    const visitor = await website.visitor(NEW_PROFILE);
     const devtools = await visitor.context.newCDPSession(visitor.page);
     const transfers = await transfersOf(devtools);
     await visitor.open('/');
@@ -33,7 +34,7 @@ describe('start page', () => {
   });
 
   it('requests no hashed file twice', async () => {
-    const visitor = await website.visitor();
+    const visitor = await website.visitor(NEW_PROFILE);
     await visitor.open('/');
     await visitor.page.waitForLoadState('networkidle');
     const devtools = await visitor.context.newCDPSession(visitor.page);
@@ -46,7 +47,7 @@ describe('start page', () => {
   });
 
   it('becomes usable on a slow phone and a slow network', async () => {
-    const visitor = await website.visitor();
+    const visitor = await website.visitor(NEW_PROFILE);
     const devtools = await visitor.context.newCDPSession(visitor.page);
     await devtools.send('Network.enable');
     await devtools.send('Network.emulateNetworkConditions', SLOW_NETWORK);

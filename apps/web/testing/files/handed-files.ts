@@ -34,7 +34,7 @@ function removeClipboard(): void {
 }
 
 /** Lets the page copy nothing. */
-export async function blockClipboard({ page }: Visitor): Promise<void> {
-  await page.addInitScript(removeClipboard);
-  await page.evaluate(removeClipboard);
+export async function blockClipboard(visitor: Visitor): Promise<void> {
+  await visitor.addScript(removeClipboard);
+  await visitor.page.evaluate(removeClipboard);
 }

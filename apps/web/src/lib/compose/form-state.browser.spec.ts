@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { insecureUrl } from '../../../testing/chromium.js';
 import { slugOf } from '../../../testing/notes.js';
 import { isFocused, waitForFocus } from '../../../testing/navigation.js';
@@ -127,18 +127,12 @@ describe('note form', () => {
     await visitor.page.getByText('Write something first.').waitFor({ state: 'detached' });
     expect(await field.getAttribute('aria-invalid')).toBe('false');
   });
-
-  it('mentions the key that creates the link', async () => {
-    const visitor = await website.visitor();
-    await visitor.open('/');
-    await visitor.seesText('Ctrl+Enter');
-  });
 });
 
 describe('note form in a browser that cannot keep it', () => {
   it('says so', async () => {
     const visitor = await website.visitor();
-    await visitor.page.addInitScript(() =>
+    await visitor.addScript(() =>
       Object.defineProperty(globalThis, 'indexedDB', { value: undefined }),
     );
     await visitor.compose('not kept');
@@ -167,16 +161,23 @@ describe('note form on an insecure page', () => {
   });
 });
 
-describe('panel of an option', () => {
+describe('empty form', () => {
+  let visitor: Visitor;
+
+  beforeAll(async () => {
+    visitor = await website.visitor();
+    await visitor.open('/');
+  });
+
+  it('mentions the key that creates the link', () => visitor.seesText('Ctrl+Enter'));
+
   it.each([
     ['Read once', "Once, by the first person to open it; then it's gone"],
     ['7 days', '7 days'],
     ['no password', 'Password'],
     ['custom link', 'Custom link'],
     ['private name', 'Private name'],
-  ])('"%s" takes the focus, and returns it on Escape', async (option, label) => {
-    const visitor = await website.visitor();
-    await visitor.open('/');
+  ])('has the option "%s", whose panel takes the focus and returns it on Escape', async (option, label) => {
     const button = visitor.page.getByRole('button', { name: option, exact: true });
     await button.click();
     await waitForFocus(visitor.field(label));
@@ -189,21 +190,22 @@ describe('panel of an option', () => {
 });
 
 describe('error of a field', () => {
-  it('is gone once something has changed', async () => {
+  it('states what a custom link must be, and is gone once it has changed', async () => {
     const visitor = await website.visitor();
-    await visitor.compose('a link', { slug: 'not a link' });
-    await visitor.press('Create link');
-    await visitor.seesText('Use only letters');
-    await visitor.field('Custom link').fill('now-a-link');
-    await visitor.page.getByText('Use only letters').waitFor({ state: 'detached' });
-  });
-
-  it('names the shortest custom link', async () => {
-    const visitor = await website.visitor();
-    await visitor.compose('a link', { slug: 'short' });
-    await visitor.press('Create link');
-    await visitor.seesText('Use at least 6 characters');
-    expect(await visitor.field('Custom link').getAttribute('aria-invalid')).toBe('true');
+    await visitor.compose('a link');
+    await visitor.press('custom link');
+    const field = visitor.field('Custom link');
+    for (const [slug, error] of [
+      ['not a link', 'Use only letters'],
+      ['short', 'Use at least 6 characters'],
+    ] as const) {
+      await field.fill(slug);
+      await visitor.press('Create link');
+      await visitor.seesText(error);
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+      await field.fill('now-a-link');
+      await visitor.page.getByText(error).waitFor({ state: 'detached' });
+    }
   });
 
   it('that has no field on the page is shown beside the button', async () => {

@@ -1,13 +1,23 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { newEmail, PASSWORD } from '../../../../../core/testing/test-actions.js';
 import { openAccount, verifiedAccount } from '../../../../testing/accounts.js';
 import { linkInMail } from '../../../../testing/mails.js';
 import { UNAVAILABLE } from '../../../../testing/notes.js';
-import { choose, openOwnNotes } from '../../../../testing/own-notes.js';
+import { choose, openOwnNotes, type Owner } from '../../../../testing/own-notes.js';
 import { useWebsite } from '../../../../testing/use-website.js';
 import type { Visitor } from '../../../../testing/visitor.js';
 
+const SLUG = 'wrong-input';
+
 const website = useWebsite();
+let account: Visitor;
+let owner: Owner;
+
+beforeAll(async () => {
+  account = await website.visitor();
+  await openAccount(account, website);
+  owner = await openOwnNotes(website, (author) => author.create({ slug: SLUG }));
+});
 
 /** Form with an error, which goes when one of the fields changes, but not by those of `unrelated`. */
 interface FailedForm {
@@ -145,18 +155,17 @@ async function submitted(
 }
 
 async function onAccount(section: string, values: Record<string, string>, button: string): Promise<Visitor> {
-  const visitor = await website.visitor();
-  await openAccount(visitor, website);
-  await visitor.press(section);
-  await fill(visitor, values);
-  await visitor.press(button);
-  return visitor;
+  await account.open('/account');
+  await account.press(section);
+  await fill(account, values);
+  await account.press(button);
+  return account;
 }
 
 async function onNote(change: string, values: Record<string, string>): Promise<Visitor> {
-  const slug = `wrong-input-${crypto.randomUUID().slice(0, 8)}`;
-  const { visitor } = await openOwnNotes(website, (author) => author.create({ slug }));
-  await choose(visitor, slug, change);
+  const { visitor } = owner;
+  await visitor.open('/notes');
+  await choose(visitor, SLUG, change);
   await fill(visitor, values);
   await visitor.press('Save');
   return visitor;
