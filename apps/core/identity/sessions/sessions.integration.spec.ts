@@ -4,9 +4,9 @@ import { at, bearer, tokensOf, type SignedIn } from '../../testing/test-actions.
 
 const app = await createTestApp();
 /** Second core on the same database. */
-const other = await createTestApp({ database: app.database });
+const secondCore = await createTestApp({ database: app.database });
 afterAll(async () => {
-  await other.close();
+  await secondCore.close();
   await app.close();
 });
 
@@ -44,7 +44,7 @@ describe('refresh', () => {
   it('returns the same successor to a retry within the grace period, on any core', async () => {
     const { refreshToken } = await app.signedIn();
     const first = tokensOf(await refresh(refreshToken));
-    const again = tokensOf(await refresh(refreshToken, other));
+    const again = tokensOf(await refresh(refreshToken, secondCore));
     expect(again.refreshToken).toBe(first.refreshToken);
     expect((await me(again.accessToken)).status).toBe(200);
   });
@@ -52,7 +52,7 @@ describe('refresh', () => {
   it('returns one successor to 32 parallel requests on two cores', async () => {
     const { refreshToken } = await app.signedIn();
     const responses = await Promise.all(
-      Array.from({ length: 32 }, (_, index) => refresh(refreshToken, index % 2 === 0 ? app : other)),
+      Array.from({ length: 32 }, (_, index) => refresh(refreshToken, index % 2 === 0 ? app : secondCore)),
     );
     const successors = new Set(responses.map((response) => tokensOf(response).refreshToken));
     expect(successors.size).toBe(1);
@@ -99,7 +99,7 @@ describe('logout', () => {
     expect(String(response.headers['set-cookie'])).toMatch(/^__Host-refresh=; .*Expires=Thu, 01 Jan 1970/);
     expect(response.headers['clear-site-data']).toBe('"cache"');
     expect(await me(accessToken)).toMatchObject(UNAUTHORIZED);
-    expect(await me(accessToken, other)).toMatchObject(UNAUTHORIZED);
+    expect(await me(accessToken, secondCore)).toMatchObject(UNAUTHORIZED);
     expect(await refresh(refreshToken)).toMatchObject(UNAUTHORIZED);
   });
 

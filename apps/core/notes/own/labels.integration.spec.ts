@@ -100,7 +100,9 @@ describe('PATCH /note/{slug} with a label', () => {
     await app.expire(expired);
     for (const { slug } of [read, expired]) {
       expect((await author.change(slug, { label: 'late' })).status).toBe(200);
-      expect(await other.change(slug, { label: 'of another author' })).toMatchObject({ code: 'note.not_found' });
+      expect(await other.change(slug, { label: 'of another author' })).toMatchObject({
+        code: 'note.not_found',
+      });
     }
     expect(await labelsOf(author)).toEqual(['late', 'late']);
     await author.delete(read.slug);

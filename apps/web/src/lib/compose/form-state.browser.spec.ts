@@ -132,9 +132,7 @@ describe('note form', () => {
 describe('note form in a browser that cannot keep it', () => {
   it('says so', async () => {
     const visitor = await website.visitor();
-    await visitor.addScript(() =>
-      Object.defineProperty(globalThis, 'indexedDB', { value: undefined }),
-    );
+    await visitor.addScript(() => Object.defineProperty(globalThis, 'indexedDB', { value: undefined }));
     await visitor.compose('not kept');
     await visitor.seesText("This browser can't keep your note.");
     await visitor.press('Create link');

@@ -66,7 +66,6 @@ describe('expiry of a new note', () => {
     }
     expect(bodies).toEqual([{ expires_in: 72 * 3_600 }, { expires_at: null }]);
   });
-
 });
 
 describe('custom time', () => {
