@@ -50,6 +50,16 @@ export class AccountsRepository {
     return (await tx.query(sql.activateAccount, [id])).length > 0;
   }
 
+  /** Gives a pending account to its owner, whom a provider verified; false if it is active already. */
+  async takeOverPending(tx: Transaction, id: string): Promise<boolean> {
+    return (await tx.query(sql.takeOverPendingAccount, [id])).length > 0;
+  }
+
+  /** Call after linking the identity that proves the address, so that it is not newer than the proof. */
+  async confirmEmail(tx: Transaction, id: string): Promise<void> {
+    await tx.query(sql.confirmEmail, [id]);
+  }
+
   /** Also verifies the email address, since the link was mailed there. */
   async setPasswordByLink(
     tx: Transaction,

@@ -11,7 +11,25 @@ export const insertAccount = {
 /** Activates an account once, at PostgreSQL's time. */
 export const activateAccount = {
   name: 'activate-account',
-  text: `UPDATE user_account SET activated_at = ${NOW} WHERE id = $1::uuid AND activated_at IS NULL RETURNING id`,
+  text: `
+    UPDATE user_account SET activated_at = ${NOW}, email_confirmed_at = ${NOW}
+     WHERE id = $1::uuid AND activated_at IS NULL RETURNING id`,
+};
+
+/** The password and the links of a sign-up are worth nothing to the verified owner of the address. */
+export const takeOverPendingAccount = {
+  name: 'take-over-pending-account',
+  text: `
+    WITH taken AS (
+      UPDATE user_account SET activated_at = ${NOW}, password_hash = NULL, password_set_at = NULL, epoch = epoch + 1
+       WHERE id = $1::uuid AND activated_at IS NULL RETURNING id),
+    links AS (DELETE FROM mail_token USING taken WHERE user_id = taken.id)
+    SELECT id FROM taken`,
+};
+
+export const confirmEmail = {
+  name: 'confirm-account-email',
+  text: `UPDATE user_account SET email_confirmed_at = ${NOW} WHERE id = $1::uuid RETURNING id`,
 };
 
 /** A note that is being created waits for the account, or is erased with it. */

@@ -13,6 +13,8 @@ import { PasswordResetService } from './password/password-reset.service.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { ProfileService } from './profile/profile.service.js';
 import { OauthModule } from './oauth/oauth.module.js';
+import { AccountEventsRepository } from './security-log/account-events.repository.js';
+import { SecurityLog } from './security-log/security-log.js';
 import { AccessTokens } from './sessions/access-tokens.js';
 import { SessionGuard } from './sessions/current-user.js';
 import { JwksController } from './sessions/jwks.controller.js';
@@ -42,6 +44,8 @@ import { SignUpService } from './sign-up/sign-up.service.js';
   ],
   providers: [
     AccountsRepository,
+    AccountEventsRepository,
+    SecurityLog,
     IdentitySweeper,
     AccessTokens,
     SessionsRepository,
@@ -61,6 +65,6 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     EmailChangeService,
     ProfileService,
   ],
-  exports: [SessionsService, SessionGuard],
+  exports: [AccountsRepository, SecurityLog, SessionsService, SessionGuard],
 })
 export class IdentityModule {}

@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import type { Logger } from '#libs/observability';
 import { LOGGER } from '../tokens.js';
 import { MailTokensRepository } from './mails/mail-tokens.repository.js';
+import { AccountEventsRepository } from './security-log/account-events.repository.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SignInFailuresRepository } from './sign-in/sign-in-failures.repository.js';
 
@@ -15,6 +16,7 @@ export class IdentitySweeper {
     private readonly sessions: SessionsRepository,
     private readonly tokens: MailTokensRepository,
     private readonly failures: SignInFailuresRepository,
+    private readonly events: AccountEventsRepository,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -24,6 +26,7 @@ export class IdentitySweeper {
       while ((await this.sessions.sweep(BATCH)) === BATCH);
       await this.tokens.sweep();
       await this.failures.sweep();
+      await this.events.sweep();
     } catch (error) {
       this.logger.warn({ err: error }, 'sweep of sessions and links failed; will retry');
     }

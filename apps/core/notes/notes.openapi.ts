@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBearerAuth, ApiQuery, ApiSecurity, type ApiHeaderOptions } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiSecurity, type ApiHeaderOptions } from '@nestjs/swagger';
 import { BASE64URL_256_BITS } from './note.js';
 
 export const idempotencyKeyHeader: ApiHeaderOptions = {
@@ -26,18 +26,3 @@ export const deletedReceiptHeader: ApiHeaderOptions = {
 };
 
 export const OptionalSession = () => applyDecorators(ApiSecurity({}), ApiBearerAuth());
-
-export const ApiPage = () =>
-  applyDecorators(
-    ApiQuery({
-      name: 'limit',
-      required: false,
-      schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
-    }),
-    ApiQuery({
-      name: 'cursor',
-      required: false,
-      description: 'Start of the page, from the Link header with rel="next" of the previous page.',
-      schema: { type: 'string' },
-    }),
-  );

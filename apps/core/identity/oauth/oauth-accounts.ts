@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { signUps } from '../accounts.metrics.js';
+import { AccountsRepository } from '../accounts.repository.js';
 import { parseEmail } from '../email.js';
 import type { ProviderIdentity } from './providers/oauth-provider.js';
 import { OauthError } from './oauth.errors.js';
@@ -7,9 +8,12 @@ import { OauthRepository } from './oauth.repository.js';
 
 @Injectable()
 export class OauthAccounts {
-  constructor(private readonly repository: OauthRepository) {}
+  constructor(
+    private readonly repository: OauthRepository,
+    private readonly accounts: AccountsRepository,
+  ) {}
 
-  /** Links by email only if both sides verified it: an attacker may have signed up with the address. */
+  /** Links by email only if the provider verified it. An attacker may have signed up with it: a pending account is taken over. */
   async accountOf(identity: ProviderIdentity): Promise<string> {
     const { id, isNew } = await this.repository.transaction(identity, async (tx) => {
       const known = await this.repository.findUserId(tx, identity);
@@ -17,8 +21,9 @@ export class OauthAccounts {
       const email = verifiedEmailOf(identity);
       const account = await this.repository.insertOrFindAccount(tx, email);
       if (account === null) throw new OauthError('failed', 'the account has been deleted');
-      if (account.activatedAt === null) throw new OauthError('unverified_email', 'not confirmed here');
+      const isTakenOver = await this.accounts.takeOverPending(tx, account.id);
       await this.repository.link(tx, account.id, identity);
+      if (account.isNew || isTakenOver) await this.accounts.confirmEmail(tx, account.id);
       return account;
     });
     if (isNew) signUps.inc();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
-import { newEmail } from '../../testing/test-actions.js';
+import { at, newEmail } from '../../testing/test-actions.js';
 import { createOauthApp } from './testing/create-oauth-app.js';
 import { PAGE } from './testing/oauth-browser.js';
 
@@ -80,17 +80,15 @@ describe('GitHub email address', () => {
 });
 
 describe('unverified account with the same email address', () => {
-  it.each(['oidc', 'github'])(
-    'is not opened by %s, since an attacker may know its password',
-    async (provider) => {
-      const email = newEmail();
-      await app.signUp(email);
-      oidc.user = { sub: randomUUID(), email, email_verified: true };
-      github.user = { id: 12, emails: [{ email, primary: true, verified: true, visibility: null }] };
-      expect(await landingPage(provider)).toBe(REJECTED);
-      expect(await accountsOf(email)).toMatchObject([{ activated_at: null }]);
-      expect(await identitiesOf(provider === 'oidc' ? oidc.user.sub : '12')).toEqual([]);
-      expect((await app.signIn(email)).body).toMatchObject({ message: 'user: user is not activated' });
-    },
-  );
+  it.each(['oidc', 'github'])('is taken over through %s, without its password and link', async (provider) => {
+    const email = newEmail();
+    await app.signUp(email);
+    const token = await app.tokenFor(email, 'email_verification');
+    oidc.user = { sub: randomUUID(), email, email_verified: true };
+    github.user = { id: 12, emails: [{ email, primary: true, verified: true, visibility: null }] };
+    expect(await landingPage(provider)).toContain('#code=');
+    expect(await accountsOf(email)).toMatchObject([{ activated_at: expect.any(Date) }]);
+    expect((await app.signIn(email)).code).toBe('user.wrong_credentials');
+    expect((await app.http.post(at('/auth/verify'), { token })).code).toBe('link.not_found');
+  });
 });

@@ -4,15 +4,12 @@ import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Authenticated, CurrentUser } from '../../identity/sessions/current-user.js';
 import { apiRoute } from '../../http/openapi.js';
+import { ApiPage, linkNextPage, pageSchema, type Page } from '../../http/paging/page.js';
 import { RespondsTo } from '../../http/route-options.js';
 import { EditNoteService } from './edit-note.service.js';
 import * as dto from './own-notes.dto.js';
 import type { ListedState } from './own-notes.repository.js';
 import { OwnNotesService } from './own-notes.service.js';
-import { encodeCursor } from './note-cursor.js';
-import { ApiPage } from '../notes.openapi.js';
-
-type Page = z.output<typeof dto.pageSchema>;
 
 const PATHS: Record<ListedState, string> = {
   all: '/api/v1/note',
@@ -35,7 +32,7 @@ export class OwnNotesController {
   @ApiOperation({ operationId: 'mynotes.all' })
   all(
     @CurrentUser() { userId }: CurrentUser,
-    @Query({ schema: dto.pageSchema }) page: Page,
+    @Query({ schema: pageSchema }) page: Page,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.page(userId, 'all', page, reply);
@@ -47,7 +44,7 @@ export class OwnNotesController {
   @ApiOperation({ operationId: 'mynotes.read' })
   read(
     @CurrentUser() { userId }: CurrentUser,
-    @Query({ schema: dto.pageSchema }) page: Page,
+    @Query({ schema: pageSchema }) page: Page,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.page(userId, 'read', page, reply);
@@ -59,7 +56,7 @@ export class OwnNotesController {
   @ApiOperation({ operationId: 'mynotes.unread' })
   unread(
     @CurrentUser() { userId }: CurrentUser,
-    @Query({ schema: dto.pageSchema }) page: Page,
+    @Query({ schema: pageSchema }) page: Page,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.page(userId, 'unread', page, reply);
@@ -134,9 +131,7 @@ export class OwnNotesController {
 
   private async page(userId: string, state: ListedState, { limit, cursor }: Page, reply: FastifyReply) {
     const { notes, next } = await this.ownNotes.list(userId, state, cursor, limit);
-    if (next !== null) {
-      reply.header('link', `<${PATHS[state]}?limit=${limit}&cursor=${encodeCursor(next)}>; rel="next"`);
-    }
+    linkNextPage(reply, PATHS[state], limit, next);
     return notes.map((note) => dto.listedNoteDto(note));
   }
 }

@@ -3,29 +3,7 @@ import { plainText } from '../../http/validation.js';
 import type { NoteEdit } from './edit-note.service.js';
 import type { ExpiryChange } from './own-notes.repository.js';
 import type { ListedNote } from './own-notes.service.js';
-import { decodeCursor } from './note-cursor.js';
 import { expiryFields, expiryOf, hasOneExpiry, label, ONE_EXPIRY, password, time } from '../notes.dto.js';
-
-const DEFAULT_LIMIT = 50;
-const MAX_LIMIT = 200;
-const LIMIT = /^(?:[1-9]\d?|1\d\d|200)$/;
-
-export const pageSchema = z.strictObject({
-  limit: z
-    .string()
-    .regex(LIMIT, `must be a number from 1 to ${MAX_LIMIT}`)
-    .optional()
-    .transform((text) => (text === undefined ? DEFAULT_LIMIT : Number(text))),
-  cursor: z
-    .string()
-    .optional()
-    .transform((text, context) => {
-      if (text === undefined) return null;
-      const cursor = decodeCursor(text);
-      if (cursor === null) context.addIssue({ code: 'custom', message: 'is not of a page before' });
-      return cursor;
-    }),
-});
 
 export const listedNotesSchema = z.array(
   z

@@ -3,7 +3,7 @@ import { Database, type Statement } from '#libs/database';
 import type { StoredContent, StoredLabel } from '../note-cipher.js';
 import { expiryValuesOf, type Expiry } from '../note.js';
 import type { EraseResult } from '../notes.sql.js';
-import type { NoteCursor } from './note-cursor.js';
+import type { PageCursor } from '../../http/paging/page-cursor.js';
 import type { OwnNote } from './own-note.js';
 import * as sql from './own-notes.sql.js';
 
@@ -42,7 +42,7 @@ export class OwnNotesRepository {
   async list(
     authorId: string,
     state: ListedState,
-    after: NoteCursor | null,
+    after: PageCursor | null,
     limit: number,
     maxBytes: number,
   ): Promise<{ notes: ListedRow[]; hasMore: boolean }> {

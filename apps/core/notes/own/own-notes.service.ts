@@ -12,7 +12,7 @@ import {
   SealedPasswordError,
 } from '../notes.errors.js';
 import { notesDeleted } from '../notes.metrics.js';
-import type { NoteCursor } from './note-cursor.js';
+import type { PageCursor } from '../../http/paging/page-cursor.js';
 import { requireUnread, type OwnNote } from './own-note.js';
 import {
   OwnNotesRepository,
@@ -30,7 +30,7 @@ export interface ListedNote extends Omit<ListedRow, 'keyId' | 'content' | 'label
 
 export interface NotePage {
   notes: ListedNote[];
-  next: NoteCursor | null;
+  next: PageCursor | null;
 }
 
 /** Notes of one author. Notes of other authors are reported as not found. */
@@ -46,7 +46,7 @@ export class OwnNotesService {
   async list(
     authorId: string,
     state: ListedState,
-    after: NoteCursor | null,
+    after: PageCursor | null,
     limit: number,
   ): Promise<NotePage> {
     const { notes, hasMore } = await this.repository.list(authorId, state, after, limit, MAX_PAGE_BYTES);

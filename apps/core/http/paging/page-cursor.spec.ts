@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeCursor, encodeCursor } from './note-cursor.js';
+import { decodeCursor, encodeCursor } from './page-cursor.js';
 
 const times = fc.date({
   min: new Date('2000-01-01'),
@@ -11,8 +11,8 @@ const times = fc.date({
 const ID = '00000000-0000-4000-8000-000000000000';
 const encoded = (text: string) => Buffer.from(text).toString('base64url');
 
-describe('page cursor of notes', () => {
-  it('decodes to its note, and is safe in a URL', () => {
+describe('page cursor', () => {
+  it('decodes to its row, and is safe in a URL', () => {
     fc.assert(
       fc.property(times, fc.uuid(), (createdAt, id) => {
         const text = encodeCursor({ createdAt, id });
