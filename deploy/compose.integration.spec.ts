@@ -15,6 +15,7 @@ const NOT_FOR_CORE = new Set([
   'APP_URL',
   'DATA_DIR',
   'HTTP_HOST',
+  'METRICS_HOST',
   'SMTP_URL',
   'MAIL_FROM',
   'MAIL_FROM_NAME',

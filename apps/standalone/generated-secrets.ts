@@ -20,12 +20,12 @@ export async function ensureSecrets(dataFolder: string): Promise<GeneratedSecret
   if (!stored.success || (text !== null && stored.data.POSTGRES_PASSWORD === undefined)) {
     throw new Error(`${file} is damaged: restore it from a backup`);
   }
-  const secrets = schema.parse({ ...generated(), ...stored.data });
+  const secrets = schema.parse({ ...generateSecrets(), ...stored.data });
   if (Object.keys(stored.data).length < Object.keys(secrets).length) await write(file, secrets);
   return secrets;
 }
 
-function generated(): GeneratedSecrets {
+export function generateSecrets(): GeneratedSecrets {
   return {
     NOTE_ENCRYPTION_KEYS: newKey(),
     MAIL_ENCRYPTION_KEYS: newKey(),

@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { EphemeralState } from '#libs/redis';
-import { loadConfig, readEnvironment } from '#libs/config';
+import { loadConfig, readEnvironment, type Environment } from '#libs/config';
 import { reportDurability } from '#libs/database';
 import { Readiness, runProgram, type ShutdownHooks, type UseLogger } from '#libs/lifecycle';
 import { createLogger, registry, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
 import { drainRequests } from '../core/http/connections/drain-requests.js';
 import { observeCore } from '../core/observe-core.js';
+import { generateSecrets, type GeneratedSecrets } from './generated-secrets.js';
 import { listen } from './listen.js';
 import { MAILBOX_PATH, serveMailbox } from './mailbox/serve-mailbox.js';
 import { openDataFolder } from './open-data-folder.js';
@@ -50,10 +51,16 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
 
 async function configure(shutdownHooks: ShutdownHooks) {
   const environment = await readEnvironment();
-  const dataFolder = await openDataFolder(environment['DATA_DIR'] ?? 'data', shutdownHooks);
-  const frontendUrl = `http://localhost:${environment['HTTP_PORT'] ?? '3000'}`;
-  const variables = { FRONTEND_URL: frontendUrl, ...dataFolder.secrets, ...environment };
-  return { config: loadConfig('standalone', variables), dataFolder };
+  // Reports every problem before the folder, and with it its secrets, exist.
+  const { dataFolder: path } = loadConfig('standalone', withSecrets(environment, generateSecrets()));
+  const dataFolder = await openDataFolder(path, shutdownHooks);
+  return { config: loadConfig('standalone', withSecrets(environment, dataFolder.secrets)), dataFolder };
+}
+
+/** Keys of the environment, also in files, take precedence. */
+function withSecrets(environment: Environment, secrets: GeneratedSecrets): Environment {
+  const generated = Object.entries(secrets).filter(([name]) => !environment[`${name}_FILE`]);
+  return { ...Object.fromEntries(generated), ...environment };
 }
 
 runProgram({ start });

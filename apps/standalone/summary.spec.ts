@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadConfig } from '#libs/config';
 import { servicesOf, summary } from './summary.js';
 
-const key = `k1:${Buffer.alloc(32).toString('base64')}`;
+const key = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
 const keys = { NOTE_ENCRYPTION_KEYS: key, MAIL_ENCRYPTION_KEYS: key, JWT_SIGNING_KEYS: key };
 const embedded = { embeddedFolder: '/data/postgres', mailFolder: '/data/mail', hasWeb: true };
 const external = {

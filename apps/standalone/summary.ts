@@ -50,6 +50,5 @@ export function servicesOf(opened: {
 
 function databaseOf(config: StandaloneConfig, embeddedFolder: string | null): string {
   if (embeddedFolder !== null) return `embedded: PostgreSQL in ${embeddedFolder}`;
-  const url = new URL(config.database.url?.reveal() ?? 'postgresql://unknown');
-  return `external: PostgreSQL at ${url.host}${url.pathname} (DATABASE_URL)`;
+  return `external: PostgreSQL at ${config.database.url?.location} (DATABASE_URL)`;
 }

@@ -1,3 +1,4 @@
+import { webOrigin } from './parsers.js';
 import type { Variable } from './variable.js';
 import { variables } from './variables.js';
 
@@ -15,7 +16,7 @@ export type StandaloneConfig = ReturnType<typeof standaloneConfig>;
 
 export function coreConfig({ read, require }: VariableReader) {
   return {
-    ...featureConfig(read),
+    ...featureConfig(read, require(variables.FRONTEND_URL)),
     database: { ...databaseConfig(read), url: require(variables.DATABASE_URL) },
     redisUrl: require(variables.REDIS_URL),
     natsUrl: require(variables.NATS_URL),
@@ -25,18 +26,21 @@ export function coreConfig({ read, require }: VariableReader) {
 export function mailerConfig({ read, require }: VariableReader) {
   return {
     ...processConfig(read),
-    mail: mailConfig(read),
+    mail: mailConfig(read, require(variables.FRONTEND_URL)),
     natsUrl: require(variables.NATS_URL),
     smtpUrl: require(variables.SMTP_URL),
-    health: { host: read(variables.HTTP_HOST), port: read(variables.MAILER_HEALTH_PORT) },
+    health: { host: internalHost(read), port: read(variables.MAILER_HEALTH_PORT) },
   };
 }
 
 /** An embedded service replaces each address that is undefined. */
 export function standaloneConfig({ read }: VariableReader) {
+  const frontendUrl =
+    read(variables.FRONTEND_URL) ?? webOrigin.parse(`http://localhost:${read(variables.HTTP_PORT)}`);
   return {
-    ...featureConfig(read),
-    mail: mailConfig(read),
+    ...featureConfig(read, frontendUrl),
+    dataFolder: read(variables.DATA_DIR),
+    mail: mailConfig(read, frontendUrl),
     database: { ...databaseConfig(read), url: read(variables.DATABASE_URL) },
     redisUrl: read(variables.REDIS_URL),
     natsUrl: read(variables.NATS_URL),
@@ -46,8 +50,7 @@ export function standaloneConfig({ read }: VariableReader) {
 
 type Read = VariableReader['read'];
 
-function featureConfig(read: Read) {
-  const frontendUrl = read(variables.FRONTEND_URL);
+function featureConfig(read: Read, frontendUrl: string) {
   return {
     ...processConfig(read),
     http: {
@@ -127,13 +130,17 @@ function processConfig(read: Read) {
   return {
     environment: read(variables.APP_ENV),
     commit: read(variables.APP_COMMIT),
-    metrics: { host: read(variables.HTTP_HOST), port: read(variables.METRICS_PORT) },
+    metrics: { host: internalHost(read), port: read(variables.METRICS_PORT) },
     log: { level: read(variables.LOG_LEVEL), format: read(variables.LOG_FORMAT) },
     tracing: {
       endpoint: read(variables.OTEL_EXPORTER_OTLP_ENDPOINT),
       sampledShare: read(variables.OTEL_TRACES_SAMPLER_ARG),
     },
   };
+}
+
+function internalHost(read: Read): string {
+  return read(variables.METRICS_HOST) ?? read(variables.HTTP_HOST);
 }
 
 function databaseConfig(read: Read) {
@@ -143,13 +150,13 @@ function databaseConfig(read: Read) {
   };
 }
 
-function mailConfig(read: Read) {
+function mailConfig(read: Read, frontendUrl: string) {
   return {
     from: read(variables.MAIL_FROM),
     fromName: read(variables.MAIL_FROM_NAME),
     instanceName: read(variables.INSTANCE_NAME),
     operatorEmail: read(variables.OPERATOR_EMAIL),
-    frontendUrl: read(variables.FRONTEND_URL),
+    frontendUrl,
     encryptionKeys: read(variables.MAIL_ENCRYPTION_KEYS),
   };
 }

@@ -1,8 +1,9 @@
 export type { Config, CoreConfig, MailerConfig, StandaloneConfig } from './config.js';
-export { readEnvironment } from './environment.js';
+export { readEnvironment, type Environment } from './environment.js';
 export { type KeyRing } from './key-ring.js';
 export { ConfigError, defaultOf, loadConfig, requireVariable } from './load-config.js';
-export { MAX_LIFETIME_SECONDS } from './parsers.js';
+export { isLoopback, MAX_LIFETIME_SECONDS } from './parsers.js';
 export { Secret } from './secret.js';
+export { ServerAddress } from './server-address.js';
 export type { ProcessName, Variable } from './variable.js';
 export { variables } from './variables.js';

@@ -15,10 +15,10 @@ export const keyRing = z.string().transform((text, context) => {
   for (const entry of text.split(',')) {
     const [, id, encoded] = ENTRY.exec(entry.trim()) ?? [];
     const key = Buffer.from(encoded ?? '', 'base64');
-    if (id === undefined || key.length !== 32 || keys.has(id)) {
+    if (id === undefined || key.length !== 32 || keys.has(id) || isZero(key)) {
       context.addIssue({
         code: 'custom',
-        message: 'must be id:key,id:key with different ids and keys of 32 bytes in base64',
+        message: 'must be id:key,id:key with different ids and keys of 32 random bytes in base64',
       });
       return z.NEVER;
     }
@@ -28,3 +28,8 @@ export const keyRing = z.string().transform((text, context) => {
   if (activeId === undefined) return z.NEVER;
   return new Secret<KeyRing>({ activeId, keys });
 });
+
+/** A key of zeros is a placeholder. */
+function isZero(key: Buffer): boolean {
+  return key.every((byte) => byte === 0);
+}

@@ -104,6 +104,12 @@ describe('loadConfig', () => {
     },
   );
 
+  it('derives the URL of standalone from its port', () => {
+    const { FRONTEND_URL: _unset, ...standalone } = core;
+    expect(loadConfig('standalone', { ...standalone, HTTP_PORT: '80' }).frontendUrl).toBe('http://localhost');
+    expect(loadConfig('standalone', standalone).mail.frontendUrl).toBe('http://localhost:3000');
+  });
+
   it.each(['0', '500ms', '36526d', 'never'])('rejects the lifetime %s', (text) => {
     expect(problemsOf('core', { ...core, NOTE_DEFAULT_TTL: text, NOTE_MAX_TTL: text })).toHaveLength(2);
   });
@@ -129,6 +135,11 @@ describe('loadConfig', () => {
     '0.0.0.0/0',
     '::/0',
     '10.1.0.0/16/8',
+    '1',
+    '*',
+    '0.0.0.0/1',
+    '::ffff:0:0/96',
+    'fe80::1%eth0',
   ])('rejects %s as a trusted proxy, also if it is every address', (networks) => {
     expect(problemsOf('core', { ...core, TRUST_PROXY: networks })).toHaveLength(1);
   });
@@ -171,7 +182,7 @@ describe('loadConfig', () => {
     expect([...ring.keys.keys()]).toEqual(['new', 'old']);
   });
 
-  it.each(['k1:c2hvcnQ=', KEY, `k1:${KEY},k1:${KEY}`, 'k1:'])(
+  it.each(['k1:c2hvcnQ=', KEY, `k1:${KEY},k1:${KEY}`, 'k1:', `k1:${Buffer.alloc(32).toString('base64')}`])(
     'rejects the key ring %s without repeating it',
     (keys) => {
       const problems = problemsOf('core', { ...core, NOTE_ENCRYPTION_KEYS: keys });
@@ -219,7 +230,11 @@ describe('requireVariable', () => {
 
   it.each([
     ['not set', {}, /DATABASE_URL: is required and not set/],
-    ['invalid', { DATABASE_URL: 'mysql://hunter2' }, /DATABASE_URL: must be a postgresql:\/\/ address/],
+    [
+      'invalid',
+      { DATABASE_URL: 'mysql://hunter2' },
+      /DATABASE_URL: must be an address that begins with postgresql:\/\//,
+    ],
     ['in a missing file', { DATABASE_URL_FILE: `${file}.missing` }, /cannot be read/],
   ])('states the problem if it is %s', (_what, environment, message) => {
     expect(() => databaseUrlIn(environment)).toThrow(message);

@@ -9,14 +9,20 @@ import {
   type VariableReader,
 } from './config.js';
 import type { Environment } from './environment.js';
+import { findConflicts, type Problem, type Reading } from './relations.js';
+import { findUnknownNames } from './unknown-names.js';
 import type { ProcessName, Variable } from './variable.js';
 import { variables } from './variables.js';
 
 /** Lists every problem of the configuration, one per line. Secrets are not repeated. */
 export class ConfigError extends Error {
-  constructor(readonly problems: readonly string[]) {
+  readonly problems: readonly string[];
+
+  constructor(readonly causes: readonly Problem[]) {
+    const problems = causes.map(({ variable, cause }) => `${variable}: ${cause}`);
     super(['invalid configuration:', ...problems].join('\n  '));
     this.name = 'ConfigError';
+    this.problems = problems;
   }
 }
 
@@ -24,7 +30,7 @@ export class ConfigError extends Error {
  * Reads the environment into one typed object, in which all variables that the process requires are present. A secret
  * `NAME` is also read from the file that `NAME_FILE` names; an empty variable counts as unset.
  *
- * @throws {ConfigError} listing every variable that is missing or invalid
+ * @throws {ConfigError} listing every variable that is missing, invalid, without effect or misspelt
  */
 export function loadConfig<P extends ProcessName>(
   processName: P,
@@ -57,36 +63,68 @@ export function requireVariable<T>(
   environment: Environment = process.env,
 ): T {
   const name = nameOf(variable);
-  const text = readText(name, variable, environment);
-  if ('problem' in text) throw new ConfigError([`${name}: ${text.problem}`]);
-  if (text.value === undefined) throw new ConfigError([`${name}: ${MISSING}`]);
-  const { data, error } = variable.schema.safeParse(text.value);
-  const problems = error?.issues.map(({ message }) => message) ?? unsafeIn(variable, text.value, environment);
-  if (data !== undefined && problems.length === 0) return data;
-  throw new ConfigError(problems.map((problem) => `${name}: ${problem}`));
+  const { reading, problems } = readVariable(name, variable, environment);
+  const network = readVariable('PRIVATE_NETWORK', variables.PRIVATE_NETWORK, environment);
+  const causes = [...problems, ...findConflicts([reading, network.reading])];
+  if (causes.length > 0) throw new ConfigError(causes);
+  if (reading.value === undefined) throw new ConfigError([{ variable: name, cause: MISSING }]);
+  return reading.value;
 }
 
 const MISSING = 'is required and not set';
 
 function readVariables(processName: ProcessName, environment: Environment): VariableReader {
-  const texts = new Map<Variable, string | undefined>();
-  const problems = Object.entries<Variable>(variables).flatMap(([name, variable]) => {
-    const text = readText(name, variable, environment);
-    if ('problem' in text) return [`${name}: ${text.problem}`];
-    texts.set(variable, text.value ?? defaultOf(variable, processName));
-    const found = problemsOf(variable, texts.get(variable), processName);
-    return [...found, ...unsafeIn(variable, text.value, environment)].map((problem) => `${name}: ${problem}`);
-  });
-  if (problems.length > 0) throw new ConfigError(problems);
+  const found = Object.entries<Variable>(variables).map(([name, variable]) =>
+    readVariable(name, variable, environment, processName),
+  );
+  const causes = [
+    ...found.flatMap(({ problems }) => problems),
+    ...findConflicts(found.map(({ reading }) => reading)),
+    ...findUnknownNames(environment, variables),
+  ];
+  if (causes.length > 0) throw new ConfigError(causes);
+  const texts = new Map(found.map(({ reading, text }) => [reading.variable, text]));
   const read = <T>(variable: Variable<T>): T => variable.schema.parse(texts.get(variable));
   return {
     read,
     require<T>(variable: Variable<T | undefined>): T {
       const value = read(variable);
-      if (value === undefined) throw new ConfigError([`${nameOf(variable)}: ${MISSING}`]);
+      if (value === undefined) throw new ConfigError([{ variable: nameOf(variable), cause: MISSING }]);
       return value;
     },
   };
+}
+
+interface Found<T> {
+  reading: Reading<T>;
+  text: string | undefined;
+  problems: Problem[];
+}
+
+/** Reads one variable. Without a process it has no default and is not required. */
+function readVariable<T>(
+  name: string,
+  variable: Variable<T>,
+  environment: Environment,
+  processName?: ProcessName,
+): Found<T> {
+  const { text: given, problem } = readText(name, variable, environment);
+  const text = given ?? (processName && defaultOf(variable, processName));
+  const reading = { name, variable, isGiven: given !== undefined, value: undefined };
+  const found = (...causes: string[]) => ({
+    reading,
+    text,
+    problems: causes.map((cause) => ({ variable: name, cause })),
+  });
+  if (problem !== undefined) return found(problem);
+  if (text === undefined) {
+    const isMissing = processName && variable.requiredBy?.includes(processName);
+    // A name with _FILE is reported already, with what to set instead.
+    return isMissing && !environment[`${name}_FILE`] ? found(MISSING) : found();
+  }
+  const { data, error } = variable.schema.safeParse(text);
+  if (error !== undefined) return found(...error.issues.slice(0, 1).map(({ message }) => message));
+  return { ...found(), reading: { ...reading, value: data } };
 }
 
 function nameOf(variable: Variable): string {
@@ -102,32 +140,15 @@ function readText(
   name: string,
   variable: Variable,
   environment: Environment,
-): { value?: string } | { problem: string } {
-  const file = variable.secret ? environment[`${name}_FILE`] : undefined;
+): { text?: string; problem?: string } {
+  const value = environment[name] || undefined;
+  const file = (variable.secret && environment[`${name}_FILE`]) || undefined;
+  if (file === undefined) return value === undefined ? {} : { text: value };
+  if (value !== undefined) return { problem: `must not be set together with ${name}_FILE` };
   try {
-    const value = file ? readFileSync(file, 'utf8').trim() : environment[name];
-    return value ? { value } : {};
+    const text = readFileSync(file, 'utf8').trim();
+    return text === '' ? { problem: `the file that ${name}_FILE names is empty` } : { text };
   } catch {
     return { problem: `the file that ${name}_FILE names cannot be read` };
   }
-}
-
-function problemsOf(variable: Variable, text: string | undefined, processName: ProcessName): string[] {
-  if (text === undefined && variable.requiredBy?.includes(processName)) return [MISSING];
-  if (text === undefined && isForOthers(variable)) return [];
-  return variable.schema.safeParse(text).error?.issues.map((issue) => issue.message) ?? [];
-}
-
-function unsafeIn({ connection }: Variable, text: string | undefined, environment: Environment): string[] {
-  if (text === undefined || connection === undefined || connection.isSafe(text)) return [];
-  const isPrivate = variables.PRIVATE_NETWORK.schema.safeParse(environment['PRIVATE_NETWORK']).data === true;
-  return isPrivate
-    ? []
-    : [
-        `connects to another machine unencrypted: ${connection.remedy}, or set PRIVATE_NETWORK=true in a private network`,
-      ];
-}
-
-function isForOthers({ requiredBy, default: preset }: Variable): boolean {
-  return requiredBy !== undefined || typeof preset === 'object';
 }

@@ -78,6 +78,10 @@ describe('webOrigin', () => {
     ['https://notes.example.com/', 'https://notes.example.com'],
     ['http://localhost:3000', 'http://localhost:3000'],
     ['http://[::1]:3000', 'http://[::1]:3000'],
+    ['HTTPS://Notes.Example.COM', 'https://notes.example.com'],
+    ['https://notes.example.com:443', 'https://notes.example.com'],
+    ['http://notes.lan:80/', 'http://notes.lan'],
+    ['https://bücher.example', 'https://xn--bcher-kva.example'],
   ])('reads %s as %s', (text, origin) => {
     expect(webOrigin.parse(text)).toBe(origin);
   });

@@ -9,6 +9,9 @@ const SWITCHES = new Map([
   ['0', false],
 ]);
 
+/** Words of an issue that replace Zod's. */
+const saying = (message: string) => ({ error: message });
+
 /** `true`, `1`, `false` or `0`. A typo must not disable a protection, so anything else is invalid. */
 export const boolean = z.string().transform((text, context) => {
   const value = SWITCHES.get(text.toLowerCase());
@@ -53,6 +56,15 @@ export const durationMs = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** A duration within limits that are written like one, in milliseconds. */
+export const duration = (minimum: string, maximum: string) =>
+  durationMs.pipe(
+    z
+      .number()
+      .min(durationMs.parse(minimum), `must be at least ${minimum}`)
+      .max(durationMs.parse(maximum), `must be at most ${maximum}`),
+  );
+
 /** A duration from one second to 100 years, in seconds. */
 export const lifetimeSeconds = durationMs
   .transform((ms) => ms / 1_000)
@@ -68,31 +80,93 @@ export const list = z.string().transform((text) =>
     .filter((part) => part !== ''),
 );
 
-/** `https://notes.example.com`: a URL without a path. */
-export const webOrigin = z
+/** A loopback address, or the name that stands for it. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
+}
+
+/** One of a few words. */
+export const oneOf = <const Word extends string>(...words: readonly Word[]) =>
+  z.enum(words, saying(`must be one of ${words.join(', ')}`));
+
+/** Text of at most `maximum` characters on one line. */
+export const singleLine = (maximum: number) =>
+  z
+    .string()
+    .regex(
+      new RegExp(String.raw`^[^\p{Cc}\u2028\u2029]{1,${maximum}}$`, 'u'),
+      `must be at most ${maximum} characters on one line`,
+    );
+
+/** `https://notes.example.com`, as browsers write it: in lower case, in ASCII, without a default port. */
+export const webOrigin = z.string().transform((text, context) => {
+  const origin = originOf(text);
+  if (origin !== null) return origin;
+  context.addIssue({ code: 'custom', message: 'must be an origin such as https://notes.example.com' });
+  return z.NEVER;
+});
+
+function originOf(text: string): string | null {
+  if (!/^https?:\/\/[^\s\p{Cc}]+$/iu.test(text) || !URL.canParse(text)) return null;
+  const { origin, href } = new URL(text);
+  return href === `${origin}/` ? origin : null;
+}
+
+/** Origins, separated by commas. */
+export const webOrigins = list.transform((parts, context) => {
+  const origins = parts.map(originOf).filter((origin) => origin !== null);
+  if (origins.length === parts.length) return origins;
+  const message = 'must be origins such as https://notes.example.com, separated by commas';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
+/** `https://idp.example.com/realms/notes`: an address without credentials. */
+export const httpUrl = z
   .string()
-  .refine((text) => URL.canParse(text) && new URL(text).origin === text.replace(/\/$/, ''), {
-    message: 'must be an origin such as https://notes.example.com',
-  })
-  .transform((text) => text.replace(/\/$/, ''));
+  .refine(
+    (text) => /^https?:\/\/[^\s\p{Cc}@?#]+$/u.test(text) && URL.canParse(text),
+    saying('must be an http:// or https:// address without credentials'),
+  );
+
+export const emailAddress = z.email(saying('must be an email address such as notes@example.com'));
+
+/** Address or name of a network interface. */
+export const host = z
+  .string()
+  .refine(
+    (text) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(text),
+    saying('must be an IP address or a host name'),
+  );
 
 /** A name of at most 100 characters on one line. */
-export const line = z
-  .string()
-  .regex(/^[^\p{Cc}\u2028\u2029]{1,100}$/u, 'must be at most 100 characters on one line');
+export const line = singleLine(100);
 
-export const secretText = z.string().transform((text) => new Secret(text));
+export const secretText = singleLine(1_000).transform((text) => new Secret(text));
 
-/** `192.0.2.1` or `10.1.2.0/24`. A network of every address would trust every client. */
-export function isNetwork(text: string): boolean {
+/** Addresses and networks that contain proxies only, separated by commas. */
+export const networks = list.refine(
+  (parts) => parts.every(isNetwork),
+  saying('must be addresses or networks such as 10.1.2.0/24, separated by commas, and not every address'),
+);
+
+/** Larger networks would trust clients too: half the Internet, or every IPv4 address within IPv6. */
+const SMALLEST_PREFIX = { ipv4: 8, ipv6: 7, mapped: 104 };
+
+/** `192.0.2.1` or `10.1.2.0/24`. */
+function isNetwork(text: string): boolean {
   const [address = '', prefix, ...rest] = text.split('/');
-  if (isIP(address) === 0 || rest.length > 0) return false;
+  if (isIP(address) === 0 || address.includes('%') || rest.length > 0) return false;
   if (prefix === undefined) return true;
-  return /^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= (isIPv4(address) ? 32 : 128);
+  const { ipv4, ipv6, mapped } = SMALLEST_PREFIX;
+  const [smallest, largest] = isIPv4(address) ? [ipv4, 32] : [/^::ffff:/i.test(address) ? mapped : ipv6, 128];
+  return /^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) >= smallest && Number(prefix) <= largest;
 }
 
 /** `security@example.org` or `https://example.org/security`, as a URI. */
-export const securityContact = z.union([
-  z.email().transform((email) => `mailto:${email}`),
-  z.url({ protocol: /^(https|mailto)$/, error: 'must be an email address or an https:// address' }),
-]);
+export const securityContact = z.string().transform((text, context) => {
+  if (emailAddress.safeParse(text).success) return `mailto:${text}`;
+  if (/^(https:\/\/|mailto:)[^\s\p{Cc}]+$/u.test(text) && URL.canParse(text)) return text;
+  context.addIssue({ code: 'custom', message: 'must be an email address or an https:// address' });
+  return z.NEVER;
+});

@@ -1,21 +1,26 @@
 import type { z } from 'zod';
-import type { Connection } from './connection.js';
 
 export type ProcessName = 'core' | 'mailer' | 'standalone';
 
 export interface Variable<T = unknown> {
   /** One to three sentences for docs/configuration.md. */
   description: string;
-  /** Parses the text. */
+  /** Parses the text to the final form of the value. Its messages complete "NAME: …" and do not repeat the text. */
   schema: z.ZodType<T, string | undefined>;
   /** Text of an unset variable, for all processes or by process. */
   default?: string | Partial<Record<ProcessName, string>>;
   /** Processes that do not start without it. */
   requiredBy?: readonly ProcessName[];
-  /** Address of a server; must be safe from eavesdropping unless PRIVATE_NETWORK is set. */
-  connection?: Connection;
   /** Never printed, and also read from the file that `<NAME>_FILE` names. */
   secret?: boolean;
+  /** Variables without all of which it has no effect. */
+  needs?: readonly string[];
+  /** Variables without any of which it has no effect. */
+  needsAny?: readonly string[];
+  /** Variables whose numbers it must not exceed, if both are set. */
+  atMost?: readonly string[];
+  /** Variables with another value. 0, a free port, is never the same. */
+  differsFrom?: readonly string[];
 }
 
 export const variable = <T>(definition: Variable<T>): Variable<T> => definition;

@@ -1,5 +1,5 @@
 import { keyRing } from '../key-ring.js';
-import { durationMs, integer } from '../parsers.js';
+import { duration, integer } from '../parsers.js';
 import { variable } from '../variable.js';
 
 /** Sessions, links in mails, and passwords. */
@@ -13,32 +13,34 @@ export const accountVariables = {
   }),
   ACCESS_TOKEN_TTL: variable({
     description: 'Lifetime of an access token.',
-    schema: durationMs,
+    schema: duration('1s', '1d'),
     default: '15m',
+    atMost: ['SESSION_TTL'],
   }),
   SESSION_TTL: variable({
     description: 'Maximum lifetime of a session.',
-    schema: durationMs,
+    schema: duration('1s', '3650d'),
     default: '30d',
   }),
   SESSION_IDLE_TTL: variable({
     description: 'Time after which an unused session ends.',
-    schema: durationMs,
+    schema: duration('1s', '3650d'),
     default: '7d',
+    atMost: ['SESSION_TTL'],
   }),
   VERIFY_TOKEN_TTL: variable({
     description: 'Lifetime of the link that verifies an email address.',
-    schema: durationMs,
+    schema: duration('1s', '365d'),
     default: '24h',
   }),
   RESET_TOKEN_TTL: variable({
     description: 'Lifetime of the link that resets a password.',
-    schema: durationMs,
+    schema: duration('1s', '365d'),
     default: '1h',
   }),
   CHANGE_EMAIL_TOKEN_TTL: variable({
     description: 'Lifetime of the links that confirm and stop a change of email address.',
-    schema: durationMs,
+    schema: duration('1s', '365d'),
     default: '24h',
   }),
   PASSWORD_MIN_LENGTH: variable({

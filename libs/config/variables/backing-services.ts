@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import { toNats, toPostgres, toRedis } from '../connection.js';
 import { boolean, integer } from '../parsers.js';
-import { Secret } from '../secret.js';
+import { natsAddress, postgresAddress, redisAddress } from '../server-address.js';
 import { variable } from '../variable.js';
 
 /** Addresses of PostgreSQL, Redis and NATS, and trust in the network between. */
@@ -9,17 +7,8 @@ export const backingServiceVariables = {
   DATABASE_URL: variable({
     description:
       'PostgreSQL 15 or newer, as `postgresql://user:password@host:5432/database`, with `?sslmode=verify-full` unless it runs on this machine. Unset in standalone: an embedded PostgreSQL in DATA_DIR.',
-    schema: z
-      .string()
-      .regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// address')
-      .regex(
-        /^(?!.*(sslmode=no-verify|uselibpqcompat))/,
-        'must not leave certificates unchecked: use sslmode=verify-full',
-      )
-      .transform((url) => new Secret(url))
-      .optional(),
+    schema: postgresAddress.optional(),
     requiredBy: ['core'],
-    connection: toPostgres,
     secret: true,
   }),
   DATABASE_POOL_SIZE: variable({
@@ -36,25 +25,15 @@ export const backingServiceVariables = {
   REDIS_URL: variable({
     description:
       'Redis 7 or newer, or Valkey, as `rediss://user:password@host:6379`, for rate limits and pending sign-ins of all cores. Its data may be lost. Unset in standalone: process memory.',
-    schema: z
-      .string()
-      .regex(/^rediss?:\/\//, 'must be a redis:// or rediss:// address')
-      .transform((url) => new Secret(url))
-      .optional(),
+    schema: redisAddress.optional(),
     requiredBy: ['core'],
-    connection: toRedis,
     secret: true,
   }),
   NATS_URL: variable({
     description:
       'NATS 2.9 or newer with JetStream, as `tls://user:password@host:4222`, for events between core and mailer. Unset in standalone: events stay in the process.',
-    schema: z
-      .string()
-      .regex(/^(nats|tls):\/\//, 'must be a nats:// or tls:// address')
-      .transform((url) => new Secret(url))
-      .optional(),
+    schema: natsAddress.optional(),
     requiredBy: ['core', 'mailer'],
-    connection: toNats,
     secret: true,
   }),
   PRIVATE_NETWORK: variable({

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { keyRing } from '../key-ring.js';
-import { line } from '../parsers.js';
-import { Secret } from '../secret.js';
+import { emailAddress, line } from '../parsers.js';
+import { smtpAddress } from '../server-address.js';
 import { variable } from '../variable.js';
 
 /** The mail server, and mails on their way to the mailer. */
@@ -9,17 +8,13 @@ export const mailVariables = {
   SMTP_URL: variable({
     description:
       'SMTP server, as `smtps://user:password@host:465` or `smtp://host:587`. Unset in standalone: mails become files in DATA_DIR/mail, shown on this machine only.',
-    schema: z
-      .string()
-      .regex(/^smtps?:\/\//, 'must be an smtp:// or smtps:// address')
-      .transform((url) => new Secret(url))
-      .optional(),
+    schema: smtpAddress.optional(),
     requiredBy: ['mailer'],
     secret: true,
   }),
   MAIL_FROM: variable({
     description: 'Sender address of mails.',
-    schema: z.email(),
+    schema: emailAddress,
     default: { standalone: 'onasty@localhost.localdomain' },
     requiredBy: ['mailer'],
   }),
@@ -34,7 +29,7 @@ export const mailVariables = {
   }),
   OPERATOR_EMAIL: variable({
     description: 'Email address of the operator, in the signature of mails.',
-    schema: z.email().optional(),
+    schema: emailAddress.optional(),
   }),
   MAIL_ENCRYPTION_KEYS: variable({
     description:

@@ -1,5 +1,5 @@
 import { keyRing } from '../key-ring.js';
-import { durationMs, integer, lifetimeSeconds } from '../parsers.js';
+import { duration, integer, lifetimeSeconds } from '../parsers.js';
 import { variable } from '../variable.js';
 
 /** Encryption, quotas and lifetime of notes. */
@@ -16,6 +16,7 @@ export const noteVariables = {
       'Maximum size of a note as sent, in bytes of UTF-8. A sealed note is about a third larger than its text.',
     schema: integer(1_024, 64 * 1_024 * 1_024),
     default: '1048576',
+    atMost: ['NOTE_MAX_ACCOUNT_BYTES', 'NOTE_MAX_TOTAL_BYTES', 'NOTE_DAILY_BYTES'],
   }),
   NOTE_MAX_TOTAL_BYTES: variable({
     description:
@@ -31,21 +32,24 @@ export const noteVariables = {
   }),
   NOTE_DAILY_BYTES: variable({
     description:
-      'Maximum bytes that one account, or one client address without an account, may store in a day, counted alike. Beyond that, new notes are rejected with 429. Ignored if RATELIMIT_ENABLED is off.',
+      'Maximum bytes that one account, or one client address without an account, may store in a day, counted alike. Beyond that, new notes are rejected with 429.',
     schema: integer(1_024, Number.MAX_SAFE_INTEGER),
     default: String(256 * 1_024 ** 2),
+    needs: ['RATELIMIT_ENABLED'],
   }),
   NOTE_DAILY_NOTES: variable({
     description:
-      'Maximum number of notes that one account, or one client address without an account, may store in a day. Beyond that, new notes are rejected with 429. Ignored if RATELIMIT_ENABLED is off.',
+      'Maximum number of notes that one account, or one client address without an account, may store in a day. Beyond that, new notes are rejected with 429.',
     schema: integer(1, 1_000_000_000),
     default: '10000',
+    needs: ['RATELIMIT_ENABLED'],
   }),
   NOTE_DEFAULT_TTL: variable({
     description:
       'Lifetime of a note whose sender gives no expiry, from 1s to 36525d. A sender who wants none sends null.',
     schema: lifetimeSeconds,
     default: '30d',
+    atMost: ['NOTE_MAX_TTL'],
   }),
   NOTE_MAX_TTL: variable({
     description:
@@ -55,7 +59,7 @@ export const noteVariables = {
   READ_LEASE: variable({
     description:
       'Time for which the reader of a note may fetch it again with the same Idempotency-Key. 0 disables repeated reads.',
-    schema: durationMs,
+    schema: duration('0', '7d'),
     default: '60s',
   }),
 };

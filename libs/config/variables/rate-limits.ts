@@ -12,10 +12,12 @@ export const rateLimitVariables = {
     description: 'Sustained requests per second of one client address.',
     schema: integer(1, 1_000_000),
     default: '100',
+    needs: ['RATELIMIT_ENABLED'],
   }),
   RATELIMIT_BURST: variable({
     description: 'Requests that one client address may send at once beyond RATELIMIT_RPS.',
     schema: integer(0, 1_000_000),
     default: '200',
+    needs: ['RATELIMIT_ENABLED'],
   }),
 };

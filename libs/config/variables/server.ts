@@ -1,29 +1,46 @@
 import { z } from 'zod';
-import { boolean, durationMs, integer, isNetwork, list, securityContact, webOrigin } from '../parsers.js';
+import {
+  boolean,
+  duration,
+  host,
+  integer,
+  networks,
+  oneOf,
+  securityContact,
+  singleLine,
+  webOrigin,
+  webOrigins,
+} from '../parsers.js';
 import { variable } from '../variable.js';
 
 /** Addresses, ports and folders of the processes. */
 export const serverVariables = {
   APP_ENV: variable({
     description: 'Kind of installation, named in logs only.',
-    schema: z.enum(['production', 'development', 'test']),
+    schema: oneOf('production', 'development', 'test'),
     default: 'production',
   }),
   HTTP_HOST: variable({
     description:
       'Address to listen on. By default, standalone accepts connections from its own machine only.',
-    schema: z.string().min(1),
+    schema: host,
     default: { core: '0.0.0.0', mailer: '0.0.0.0', standalone: 'localhost' },
   }),
   HTTP_PORT: variable({
     description: 'Port to listen on. 0 selects a free port.',
     schema: integer(0, 65_535),
-    default: '3000',
+    default: { core: '3000', standalone: '3000' },
   }),
   METRICS_PORT: variable({
     description:
       'Port of `/metrics` for Prometheus. 0 selects a free port. Keep it unreachable from outside. Unset: metrics are not served.',
     schema: integer(0, 65_535).optional(),
+    differsFrom: ['HTTP_PORT', 'MAILER_HEALTH_PORT'],
+  }),
+  METRICS_HOST: variable({
+    description: 'Address on which METRICS_PORT and MAILER_HEALTH_PORT listen. Unset: HTTP_HOST.',
+    schema: host.optional(),
+    needsAny: ['METRICS_PORT', 'MAILER_HEALTH_PORT'],
   }),
   MAILER_HEALTH_PORT: variable({
     description:
@@ -33,30 +50,24 @@ export const serverVariables = {
   SHUTDOWN_DELAY: variable({
     description:
       'Time for which a stopping core still accepts requests while `/health/ready` reports not ready. Set it longer than a load balancer needs to notice; at most 5s.',
-    schema: durationMs.refine((milliseconds) => milliseconds <= 5_000, 'must be at most 5s'),
+    schema: duration('0', '5s'),
     default: { core: '3s', standalone: '0s' },
   }),
   TRUST_PROXY: variable({
     description:
       'Addresses or networks (CIDR) of reverse proxies, separated by commas. All other `X-Forwarded-For` values are ignored, and unset, all clients of a proxy share one rate limit. A network must contain proxies only, since any other client in it can invent addresses.',
-    schema: list.refine((networks) => networks.every(isNetwork), {
-      message:
-        'must be addresses or networks such as 10.1.2.0/24, separated by commas, and not every address',
-    }),
+    schema: networks,
     default: '',
   }),
   CORS_ALLOWED_ORIGINS: variable({
     description: 'Other origins whose pages may call the API, separated by commas. `*` is rejected.',
-    schema: list.refine(
-      (origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
-      { message: 'must be origins such as https://notes.example.com, separated by commas' },
-    ),
+    schema: webOrigins,
     default: '',
   }),
   FRONTEND_URL: variable({
-    description: 'Public URL of the web UI, used for links in mails.',
-    schema: webOrigin,
-    default: { standalone: 'http://localhost:3000' },
+    description:
+      'Public URL of the web UI, used for links in mails. Unset in standalone: `http://localhost` with HTTP_PORT.',
+    schema: webOrigin.optional(),
     requiredBy: ['core', 'mailer'],
   }),
   APP_URL: variable({
@@ -82,7 +93,7 @@ export const serverVariables = {
   }),
   DATA_DIR: variable({
     description: 'Data folder of standalone, with its database and its secrets.',
-    schema: z.string().min(1),
+    schema: singleLine(4_096),
     default: 'data',
   }),
 };

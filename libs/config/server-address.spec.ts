@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, requireVariable, variables } from './index.js';
 
-type Name = 'DATABASE_URL' | 'REDIS_URL' | 'NATS_URL';
+type Name = 'DATABASE_URL' | 'REDIS_URL' | 'NATS_URL' | 'SMTP_URL';
 
 function problemsOf(
   name: Name,
@@ -36,10 +36,13 @@ const SAFE: Array<[Name, string]> = [
   ['DATABASE_URL', 'postgresql://onasty:secret@[::1]/onasty'],
   ['DATABASE_URL', 'postgresql://onasty@/onasty?host=/run/postgresql'],
   ['DATABASE_URL', 'postgresql://onasty@%2Frun%2Fpostgresql/onasty'],
+  ['DATABASE_URL', 'postgresql:///onasty?host=/run/postgresql'],
+  ['DATABASE_URL', 'postgresql://onasty:p%2Fss%40@localhost/onasty'],
   ['REDIS_URL', 'rediss://:secret@redis.example.com:6379'],
   ['REDIS_URL', 'redis://127.0.0.1'],
   ['NATS_URL', 'tls://core:secret@nats.example.com:4222'],
   ['NATS_URL', 'nats://localhost:4222'],
+  ['SMTP_URL', 'smtp://ada%40example.com:p%25ss@mail.example.com:587'],
 ];
 
 describe('server address', () => {
@@ -58,4 +61,45 @@ describe('server address', () => {
   it.each(SAFE)('is accepted if it is encrypted or local: %s %s', (name, address) => {
     expect(problemsOf(name, address)).toEqual([]);
   });
+});
+
+const ENCODE = 'must have its user and password percent-encoded';
+const MALFORMED: Array<[Name, string, string]> = [
+  ['SMTP_URL', 'smtp://user:p/secret@localhost:25', ENCODE],
+  ['SMTP_URL', 'smtp://user:p?secret@localhost:25', ENCODE],
+  ['SMTP_URL', 'smtp://user:100%secret@localhost:25', ENCODE],
+  ['SMTP_URL', 'smtp://user:12/secret@localhost:25', ENCODE],
+  ['SMTP_URL', 'smtp://:secret@localhost:25', 'must name a user with its password'],
+  ['SMTP_URL', 'smtp://localhost:25/secret', 'must end after its host and port'],
+  ['SMTP_URL', 'smtp://', 'must name a host'],
+  ['DATABASE_URL', 'postgresql://user:p/secret@db.example.com/onasty', ENCODE],
+  ['DATABASE_URL', 'postgresql://user:p#secret@localhost/onasty', ENCODE],
+  ['DATABASE_URL', 'localhost:5432', 'must be an address that begins with postgresql://'],
+  ['DATABASE_URL', 'postgresql:///secret', 'must name a host'],
+  ['DATABASE_URL', 'postgresql://localhost:99999/secret', 'must have the form postgresql://'],
+  ['DATABASE_URL', 'postgresql://localhost:0/secret', 'must have a port from 1 to 65535'],
+  ['DATABASE_URL', 'postgresql://a.example,b.example/secret', 'must name one server'],
+  ['REDIS_URL', 'redis://user:p/secret@redis.example.com', ENCODE],
+  ['REDIS_URL', 'redis:///run/secret.sock', 'must name a host'],
+  ['REDIS_URL', 'redis://localhost/secret', 'must have no path but the number of a database'],
+  ['REDIS_URL', 'redis://local host/secret', 'must not contain spaces or line breaks'],
+  ['NATS_URL', 'nats://user:p/secret@nats.example.com', ENCODE],
+  ['NATS_URL', 'nats://a:4222,nats://b:4222/secret', 'must name one server'],
+  ['NATS_URL', 'nats://', 'must name a host'],
+];
+
+it.each(MALFORMED)('one problem explains what is wrong with %s=%s', (name, address, cause) => {
+  const problems = problemsOf(name, address);
+  expect(problems).toEqual([expect.stringContaining(`${name}: ${cause}`)]);
+  expect(problems.join()).not.toContain('secret');
+});
+
+it('prints a server address without its credentials', () => {
+  const DATABASE_URL = 'postgresql://ada:secret@localhost:5433/notes?sslmode=require';
+  const address = requireVariable(variables.DATABASE_URL, { DATABASE_URL });
+  expect([address.reveal(), address.location, `${address}`]).toEqual([
+    DATABASE_URL,
+    'localhost:5433/notes',
+    '[redacted]',
+  ]);
 });

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { isLoopback } from './parsers.js';
+import { Secret } from './secret.js';
+
+/** URL of a server, which a `URL` can parse and whose user and password can be decoded. */
+export class ServerAddress extends Secret<string> {
+  constructor(
+    url: string,
+    /** Host, port and path, without credentials. */
+    readonly location: string,
+    /** Advice if others can eavesdrop on the connection; null if it is encrypted and authenticated, or local. */
+    readonly remedy: string | null,
+  ) {
+    super(url);
+  }
+}
+
+interface ServerKind {
+  schemes: readonly string[];
+  /** Returns a problem beyond those of any URL, or null. */
+  problemOf: (url: URL) => string | null;
+  /** Host that a client connects to. */
+  hostOf?: (url: URL) => string;
+  isEncrypted: (url: URL) => boolean;
+  remedy: string;
+}
+
+const ENCODE =
+  'must have its user and password percent-encoded: write / as %2F, ? as %3F, # as %23, @ as %40 and % as %25';
+/** Stands for the missing host of `postgresql://user@/database?host=/run/postgresql`, which URL rejects. */
+const UNNAMED = 'unnamed';
+/** pg verifies the certificate in all of these modes. */
+const VERIFIED = new Set(['require', 'verify-ca', 'verify-full']);
+
+export const postgresAddress = serverAddress({
+  schemes: ['postgresql:', 'postgres:'],
+  problemOf: ({ searchParams }) =>
+    searchParams.has('uselibpqcompat') || searchParams.getAll('sslmode').includes('no-verify')
+      ? 'must not leave certificates unchecked: use sslmode=verify-full'
+      : null,
+  hostOf: ({ searchParams, hostname }) =>
+    searchParams.getAll('host').at(-1) ?? (hostname === UNNAMED ? '' : hostname),
+  isEncrypted: ({ searchParams }) => VERIFIED.has(searchParams.getAll('sslmode').at(-1) ?? ''),
+  remedy: 'add ?sslmode=verify-full',
+});
+
+export const redisAddress = serverAddress({
+  schemes: ['redis:', 'rediss:'],
+  problemOf: ({ pathname }) =>
+    /^\/?\d*$/.test(pathname) ? null : 'must have no path but the number of a database, such as /0',
+  isEncrypted: ({ protocol }) => protocol === 'rediss:',
+  remedy: 'use rediss://',
+});
+
+export const natsAddress = serverAddress({
+  schemes: ['nats:', 'tls:'],
+  problemOf: withoutPath,
+  isEncrypted: ({ protocol }) => protocol === 'tls:',
+  remedy: 'use tls://',
+});
+
+/** The mailer itself requires encryption of other machines. */
+export const smtpAddress = serverAddress({
+  schemes: ['smtp:', 'smtps:'],
+  problemOf: (url) =>
+    url.username === '' && url.password !== '' ? 'must name a user with its password' : withoutPath(url),
+  isEncrypted: () => true,
+  remedy: '',
+});
+
+function serverAddress({ schemes, problemOf, hostOf = (url) => url.hostname, ...security }: ServerKind) {
+  return z.string().transform((text, context) => {
+    const fail = (message: string) => {
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    };
+    const url = parse(text, schemes);
+    if (typeof url === 'string') return fail(url);
+    const host = hostOf(url);
+    const problem = host === '' ? 'must name a host' : problemOf(url);
+    if (problem !== null) return fail(problem);
+    const isSafe = security.isEncrypted(url) || isLoopback(host) || /^(\/|%2f)/i.test(host);
+    const port = url.port === '' ? '' : `:${url.port}`;
+    return new ServerAddress(text, `${host}${port}${url.pathname}`, isSafe ? null : security.remedy);
+  });
+}
+
+/** Returns the URL, or the first problem that explains the others. */
+function parse(text: string, schemes: readonly string[]): URL | string {
+  if (!schemes.some((scheme) => text.startsWith(`${scheme}//`)))
+    return `must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`;
+  if (/[\s\p{Cc}]/u.test(text)) return 'must not contain spaces or line breaks';
+  const [, authority = '', rest = ''] = /^[a-z]+:\/\/([^/?#]*)(.*)$/.exec(text) ?? [];
+  if (!authority.includes('@') && rest.includes('@')) return ENCODE;
+  if (authority.includes(',')) return 'must name one server; clients find the others of a cluster through it';
+  const href = text.replace(/^(postgres\w*:\/\/[^/?#]*@)\//, `$1${UNNAMED}/`);
+  if (!URL.canParse(href)) return `must have the form ${schemes[0]}//user:password@host:port`;
+  const url = new URL(href);
+  if (url.port === '0') return 'must have a port from 1 to 65535';
+  if (url.hash !== '' || ![url.username, url.password, url.pathname].every(isDecodable)) return ENCODE;
+  return url;
+}
+
+function withoutPath({ pathname, search }: URL): string | null {
+  return (pathname === '' || pathname === '/') && search === '' ? null : 'must end after its host and port';
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
