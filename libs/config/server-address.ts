@@ -85,20 +85,28 @@ function serverAddress({ schemes, problemOf, hostOf = (url) => url.hostname, ...
   });
 }
 
-/** Returns the URL, or the first problem that explains the others. */
+/** Returns the URL, or the problem that explains all others. */
 function parse(text: string, schemes: readonly string[]): URL | string {
-  if (!schemes.some((scheme) => text.startsWith(`${scheme}//`)))
-    return `must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`;
-  if (/[\s\p{Cc}]/u.test(text)) return 'must not contain spaces or line breaks';
-  const [, authority = '', rest = ''] = /^[a-z]+:\/\/([^/?#]*)(.*)$/.exec(text) ?? [];
-  if (!authority.includes('@') && rest.includes('@')) return ENCODE;
-  if (authority.includes(',')) return 'must name one server; clients find the others of a cluster through it';
   const href = text.replace(/^(postgres\w*:\/\/[^/?#]*@)\//, `$1${UNNAMED}/`);
+  const problem = problemOfText(text, schemes);
+  if (problem !== null) return problem;
   if (!URL.canParse(href)) return `must have the form ${schemes[0]}//user:password@host:port`;
   const url = new URL(href);
   if (url.port === '0') return 'must have a port from 1 to 65535';
-  if (url.hash !== '' || ![url.username, url.password, url.pathname].every(isDecodable)) return ENCODE;
-  return url;
+  return url.hash === '' && [url.username, url.password, url.pathname].every(isDecodable) ? url : ENCODE;
+}
+
+/** Finds what URL would accept with another meaning. */
+function problemOfText(text: string, schemes: readonly string[]): string | null {
+  const prefixes = schemes.map((scheme) => `${scheme}//`);
+  if (!prefixes.some((prefix) => text.startsWith(prefix)))
+    return `must be an address that begins with ${prefixes.join(' or ')}`;
+  if (/[\s\p{Cc}]/u.test(text)) return 'must not contain spaces or line breaks';
+  const [, authority = '', rest = ''] = /^[a-z]+:\/\/([^/?#]*)(.*)$/.exec(text) ?? [];
+  if (!authority.includes('@') && rest.includes('@')) return ENCODE;
+  return authority.includes(',')
+    ? 'must name one server; clients find the others of a cluster through it'
+    : null;
 }
 
 function withoutPath({ pathname, search }: URL): string | null {

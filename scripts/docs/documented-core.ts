@@ -8,7 +8,7 @@ import { Readiness } from '#libs/lifecycle';
 import { Outbox, OutboxRepository } from '#libs/mail-outbox';
 import { createLogger } from '#libs/observability';
 
-const KEY = `docs:${Buffer.alloc(32).toString('base64')}`;
+const KEY = `docs:${Buffer.alloc(32, 1).toString('base64')}`;
 
 /** Builds core without listening or connecting. */
 export async function createDocumentedCore(): Promise<INestApplication> {
