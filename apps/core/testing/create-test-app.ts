@@ -11,6 +11,7 @@ import { assertFieldsAreKept } from '../../../e2e/support/log-fields.js';
 import { createTestDatabase, type TestDatabase } from '../../../libs/database/testing/test-database.js';
 import { Metrics } from '../../../libs/observability/testing/metrics.js';
 import { createApp } from '../create-app.js';
+import { NotesSweeper } from '../notes/sweep/notes.sweeper.js';
 import type { Clock } from '../tokens.js';
 import { HttpClient } from './http-client.js';
 import { ErrorRecorder } from './openapi/error-recorder.js';
@@ -105,6 +106,10 @@ export class TestApp extends TestActions {
   /** Counts for the process: other apps in it count too, so compare growth. */
   async metrics(): Promise<Metrics> {
     return new Metrics(await registry.metrics());
+  }
+
+  sweepNotes(): Promise<void> {
+    return this.nest.get(NotesSweeper).sweep();
   }
 
   async listen(): Promise<HttpClient> {

@@ -32,10 +32,15 @@ export async function createNote(
 }
 
 /** Creates an end-to-end encrypted note, which is read with `accessProof` as its password. */
-export async function createSealedNote(http: TestHttp, text: string, password?: string) {
+export async function createSealedNote(
+  http: TestHttp,
+  text: string,
+  password?: string,
+  fields: NoteFields = {},
+) {
   const sealed = await seal(text, password === undefined ? {} : { password });
   const { envelope: content, accessProof, linkProof } = sealed;
-  const note = await createNote(http, { content, password: accessProof, link_proof: linkProof });
+  const note = await createNote(http, { ...fields, content, password: accessProof, link_proof: linkProof });
   return { ...note, ...sealed };
 }
 

@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { Pool } from 'pg';
 import { afterAll, afterEach, beforeEach, expect, inject } from 'vitest';
 import { HttpClient } from '../../core/testing/http-client.js';
+import { createSealedNote } from '../../core/testing/note-actions.js';
 import { assertNoSecretsIn } from '../../core/testing/secrets.js';
 import type { TestDatabase } from '../../../libs/database/testing/test-database.js';
 import { launchChromium } from './chromium.js';
 import { Visitor } from './visitor.js';
-import { findInMailbox, type Website } from './website.js';
+import { findInMailbox, type SharedWebsite } from './website.js';
 
 /** Shared by the specs of a worker: starting Chromium takes longer than many of them. */
 let chromium: ReturnType<typeof launchChromium> | undefined;
@@ -18,7 +19,7 @@ let pool: Pool | undefined;
  * Gives a spec file the website of the run. Other files use its database at the same time, so slugs and emails must be
  * unique. Profiles end with the test that opened them.
  */
-export function useWebsite(): Website {
+export function useWebsite(): SharedWebsite {
   const { url, databaseUrl, logFile } = inject('website');
   const departures: (() => Promise<void>)[] = [];
   const http = new HttpClient(url);
@@ -40,6 +41,11 @@ export function useWebsite(): Website {
     url,
     http,
     database: connectTo(databaseUrl),
+    async sealedLink(text, { password, reusable = false } = {}) {
+      const fields = reusable ? { keep_before_expiration: true, expires_in: 3_600 } : {};
+      const { slug, linkSecret } = await createSealedNote(http, text, password, fields);
+      return `${url}/secret/${slug}#${linkSecret}`;
+    },
     findMail: (email, subject) => findInMailbox(http, email, subject),
     async visitor(profile) {
       const { url: origin = url, ...options } = profile ?? {};

@@ -17,6 +17,12 @@ export interface Website {
   findMail(email: string, subject: string): Promise<string | null>;
 }
 
+/** Website that all browser specs of a run share. */
+export interface SharedWebsite extends Website {
+  /** Creates an end-to-end encrypted note without a browser, and returns its link. */
+  sealedLink(text: string, options?: { password?: string; reusable?: boolean }): Promise<string>;
+}
+
 /** Finds a mail in the mailbox page of standalone. */
 export async function findInMailbox(
   http: HttpClient,

@@ -54,8 +54,10 @@ describe('the slug of a note', () => {
     expect(await claim(note.slug)).toMatchObject(TAKEN);
     expect(await claim(note.slug, stranger.request.headers)).toMatchObject(TAKEN);
     expect(await claim(note.slug, withReceipt(randomKey()).headers)).toMatchObject(TAKEN);
+    await app.sweepNotes();
     await expect.poll(() => app.isContentStored(note)).toBe(false);
     await app.makeDue(note);
+    await app.sweepNotes();
     await expect.poll(async () => (await claim(note.slug)).status).toBe(201);
   });
 

@@ -84,6 +84,7 @@ describe('DELETE /note/{slug} with a receipt', () => {
     expect((await app.deleteNote(note)).status).toBe(204);
     expect(await app.row(note)).toEqual(before);
     await app.makeDue(note);
+    await app.sweepNotes();
     await expect.poll(() => app.receipt(note)).toMatchObject({ code: 'note.not_found' });
   });
 

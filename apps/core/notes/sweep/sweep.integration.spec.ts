@@ -20,6 +20,7 @@ it('erases the content of an expired note and of an ended lease, and keeps their
   await app.read(leased, randomKey());
   await app.expireLease(leased);
   await app.expire(expired);
+  await app.sweepNotes();
   for (const note of [leased, expired]) {
     await expect.poll(() => app.isContentStored(note)).toBe(false);
     const { sweep_at } = await app.row(note);
@@ -36,10 +37,12 @@ it('deletes a tombstone that is due', async () => {
   const note = await app.createNote();
   await app.read(note);
   await app.makeDue(note);
+  await app.sweepNotes();
   await expect.poll(() => app.read(note)).toMatchObject({ code: 'note.not_found' });
 });
 
 it('reports when it finished, and the age of content that it cannot erase at present', async () => {
+  await app.sweepNotes();
   await expect
     .poll(() => gauge('onasty_sweeper_last_run_timestamp_seconds'))
     .toBeGreaterThan(Date.now() / 1_000 - 600);
@@ -55,5 +58,6 @@ it('reports when it finished, and the age of content that it cannot erase at pre
   await holder.query('SELECT FROM note WHERE slug = $1 FOR UPDATE', [slug]);
   await expect.poll(() => gauge('onasty_sweeper_lag_seconds')).toBeGreaterThanOrEqual(3_600);
   await holder.end();
+  await app.sweepNotes();
   await expect.poll(() => gauge('onasty_sweeper_lag_seconds')).toBe(0);
 });

@@ -2,12 +2,12 @@ import { beforeAll, describe, it } from 'vitest';
 import { checkPage, DESKTOP } from './check-page.js';
 import { useWebsite } from '../use-website.js';
 import type { Visitor } from '../visitor.js';
-import type { Website } from '../website.js';
+import type { SharedWebsite } from '../website.js';
 
 /** One state of a page and the steps that lead to it. */
 export interface PageState {
   name: string;
-  show: (visitor: Visitor, website: Website) => Promise<unknown>;
+  show: (visitor: Visitor, website: SharedWebsite) => Promise<unknown>;
 }
 
 /** Declares a test for each state. */

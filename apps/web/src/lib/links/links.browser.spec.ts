@@ -27,7 +27,7 @@ const manglings: [string, Mangle][] = [
 describe('link of a note', () => {
   it.each(manglings)('opens with %s, and the address is restored', async (_, mangle) => {
     const visitor = await website.visitor();
-    const link = await visitor.write(TEXT);
+    const link = await website.sealedLink(TEXT);
     await visitor.open(mangle(link));
     await visitor.seesHeading('Someone sent you a note');
     expect(visitor.page.url()).toBe(link);
@@ -47,7 +47,7 @@ describe('link of a note', () => {
     ],
   ])('is completed by %s', async (_, pasted) => {
     const visitor = await website.visitor();
-    const link = await visitor.write(TEXT);
+    const link = await website.sealedLink(TEXT);
     await visitor.open(link.split('#')[0] ?? '');
     await visitor.seesHeading('This link is incomplete');
     await visitor.field('Key or whole link').fill(pasted(link));
@@ -58,7 +58,7 @@ describe('link of a note', () => {
 
   it('follows the link of another note that is pasted on the page of an incomplete one', async () => {
     const visitor = await website.visitor();
-    const [link, other] = [await visitor.write(TEXT), await visitor.write('the other one')];
+    const [link, other] = [await website.sealedLink(TEXT), await website.sealedLink('the other one')];
     for (const incomplete of [link.split('#')[0] ?? '', '/secret']) {
       await visitor.open(incomplete);
       await visitor.seesHeading('This link is incomplete');
@@ -71,7 +71,7 @@ describe('link of a note', () => {
 
   it('says at the field that a pasted text contains no key', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write(TEXT);
+    const link = await website.sealedLink(TEXT);
     await visitor.open(link.slice(0, -5));
     const field = visitor.page.getByRole('textbox', { name: 'Key or whole link' });
     for (const useless of ['', linkSecretOf(link).slice(3), link.split('#')[0] ?? '']) {
@@ -86,7 +86,7 @@ describe('link of a note', () => {
 
   it('offers the field to a reader whose link names no note', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write(TEXT);
+    const link = await website.sealedLink(TEXT);
     await visitor.open(`/secret/another-one#${linkSecretOf(link)}`);
     await visitor.seesHeading("There's no such note");
     await visitor.field('Key or whole link').fill(link);

@@ -9,8 +9,8 @@ const website = useWebsite();
 
 describe('note on an insecure page', () => {
   it('is not requested if it is sealed, and the page leads to the secure one', async () => {
-    const [sender, visitor] = [await website.visitor(), await insecureVisitor(website)];
-    const link = (await sender.write(TEXT)).replace(website.url, 'http://lan.example');
+    const visitor = await insecureVisitor(website);
+    const link = (await website.sealedLink(TEXT)).replace(website.url, 'http://lan.example');
     await visitor.open(link);
     await visitor.seesHeading("This page isn't secure");
     const secure = visitor.page.getByRole('link', { name: 'Open with https://' });
@@ -28,10 +28,11 @@ describe('note on an insecure page', () => {
     await comeBack(visitor, () => visitor.page.getByRole('link', { name: 'How it works' }).click());
     expect(await visitor.text()).toBe(TEXT);
     const prompted = visitor.page.waitForEvent('dialog');
-    await visitor.page.evaluate(() => location.reload());
+    const reloaded = visitor.page.evaluate(() => location.reload());
     const dialog = await prompted;
     expect(dialog.type()).toBe('beforeunload');
     await dialog.dismiss();
+    await reloaded;
     expect(await visitor.text()).toBe(TEXT);
   });
 });

@@ -4,18 +4,12 @@ import { comeBack, duplicateTab, storedNames, tabKeyNames } from '../../../testi
 import { useWebsite } from '../../../testing/use-website.js';
 
 const TEXT = 'Zwetschgenknödel\n\tfor one reader';
-const REUSABLE = { readLimit: 'By anyone with the link, until it expires' };
 const website = useWebsite();
-
-/** Written elsewhere: the tab of the sender keeps the link. */
-async function linkOf(text: string): Promise<string> {
-  return (await website.visitor()).write(text);
-}
 
 describe('reader who is done', () => {
   it('leaves no trace of the note', async () => {
     const visitor = await website.visitor();
-    await visitor.read(await linkOf(TEXT));
+    await visitor.read(await website.sealedLink(TEXT));
     await visitor.press('Done');
     await visitor.seesHeading("You're done with this note");
     await expect.poll(() => tabKeyNames(visitor)).toEqual([]);
@@ -29,7 +23,7 @@ describe('reader who is done', () => {
 
   it('can read a reusable note again', async () => {
     const visitor = await website.visitor();
-    await visitor.read(await visitor.write(TEXT, REUSABLE));
+    await visitor.read(await website.sealedLink(TEXT, { reusable: true }));
     await visitor.press('Done');
     await visitor.press('Read it again');
     await visitor.press('Read note');
@@ -38,7 +32,7 @@ describe('reader who is done', () => {
 
   it('is also done in duplicates of the tab, open or not', async () => {
     const visitor = await website.visitor();
-    await visitor.read(await linkOf(TEXT));
+    await visitor.read(await website.sealedLink(TEXT));
     const [duplicate, later] = [await duplicateTab(visitor), await duplicateTab(visitor)];
     const text = (page: Page) => page.getByRole('region', { name: 'Text of the note' });
     await expect.poll(() => text(duplicate).textContent()).toBe(TEXT);
@@ -53,7 +47,7 @@ describe('reader who is done', () => {
 
   it('leaves a note alone that another tab opened', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write(TEXT, REUSABLE);
+    const link = await website.sealedLink(TEXT, { reusable: true });
     await visitor.read(link);
     const other = await visitor.context.newPage();
     await other.goto(link);

@@ -6,7 +6,6 @@ import { useWebsite } from '../../../testing/use-website.js';
 import type { Visitor } from '../../../testing/visitor.js';
 
 const TEXT = 'Zwetschgenknödel\n\tfor one reader';
-const REUSABLE = { readLimit: 'By anyone with the link, until it expires' };
 const VIEW = '**/api/v1/note/*/view';
 const END_LEASE =
   'UPDATE note SET lease_until = clock_timestamp(), sweep_at = clock_timestamp() WHERE slug = $1';
@@ -55,7 +54,7 @@ describe('open note', () => {
   it.each(departures)('is still there after %s', async (_, leave) => {
     const visitor = await website.visitor();
     await visitor.open('/about');
-    const link = await visitor.write(TEXT);
+    const link = await website.sealedLink(TEXT);
     await visitor.read(link);
     await waitForErasure(website.database, slugOf(link));
     await leave(visitor);
@@ -68,7 +67,7 @@ describe('open note', () => {
   it.each(departures)('is still there if it is reusable, after %s', async (_, leave) => {
     const visitor = await website.visitor();
     await visitor.open('/about');
-    const link = await visitor.write(TEXT, REUSABLE);
+    const link = await website.sealedLink(TEXT, { reusable: true });
     await visitor.read(link);
     await leave(visitor);
     expect(await visitor.text()).toBe(TEXT);
@@ -77,19 +76,18 @@ describe('open note', () => {
 
   it('is stored encrypted only, under a key that no script can extract', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write(TEXT);
+    const link = await website.sealedLink(TEXT);
     await visitor.read(link);
     const stored = await visitor.storedData();
     expect(stored).toContain('note/');
     for (const secret of [TEXT, 'Zwetschgen', linkSecretOf(link)]) expect(stored).not.toContain(secret);
-    // The created link has the other one.
-    expect(await tabKeyNames(visitor)).toHaveLength(2);
+    expect(await tabKeyNames(visitor)).toHaveLength(1);
     expect((await tabKeyNames(visitor)).join()).not.toContain(slugOf(link));
   });
 
   it('belongs to its tab: another one finds it read', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write(TEXT);
+    const link = await website.sealedLink(TEXT);
     await visitor.read(link);
     const other = await visitor.context.newPage();
     await other.goto(link);
@@ -98,7 +96,7 @@ describe('open note', () => {
 
   it('is gone with its tab', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write(TEXT);
+    const link = await website.sealedLink(TEXT);
     await visitor.read(link);
     const other = await visitor.context.newPage();
     await visitor.page.close();
@@ -108,7 +106,7 @@ describe('open note', () => {
 
   it('replaces no other note of the tab', async () => {
     const visitor = await website.visitor();
-    const [first, second] = [await visitor.write('the first'), await visitor.write('the second')];
+    const [first, second] = [await website.sealedLink('the first'), await website.sealedLink('the second')];
     expect(await visitor.read(first)).toBe('the first');
     expect(await visitor.read(second)).toBe('the second');
     await visitor.page.goBack();
@@ -123,7 +121,7 @@ describe('open note', () => {
 describe('note that is being opened', () => {
   it('appears after a reload although the response was lost', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write(TEXT, { password: 'with a password' });
+    const link = await website.sealedLink(TEXT, { password: 'with a password' });
     await visitor.page.route(VIEW, async (route) => {
       await route.fetch();
       await route.abort('connectionreset');
@@ -140,7 +138,7 @@ describe('note that is being opened', () => {
 
   it('appears although its reader left the page before the response arrived', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write(TEXT);
+    const link = await website.sealedLink(TEXT);
     let arrive = () => {};
     const arrival = new Promise<void>((resolve) => (arrive = resolve));
     await visitor.page.route(VIEW, async (route) => {
@@ -160,7 +158,7 @@ describe('note that is being opened', () => {
 
   it('does not blame another reader if its content never arrived', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write(TEXT);
+    const link = await website.sealedLink(TEXT);
     await visitor.page.route(VIEW, async (route) => {
       await route.fetch();
       await route.abort('connectionreset');
@@ -179,7 +177,7 @@ describe('note that is being opened', () => {
 describe('unopened note', () => {
   it('keeps its key when the content is skipped to', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write(TEXT);
+    const link = await website.sealedLink(TEXT);
     await visitor.open(link);
     await visitor.seesHeading('Someone sent you a note');
     await skipContent(visitor);
@@ -192,7 +190,7 @@ describe('unopened note', () => {
     'keeps its key when the fragment becomes "%s"',
     async (hash) => {
       const visitor = await website.visitor();
-      const link = await visitor.write(TEXT);
+      const link = await website.sealedLink(TEXT);
       await visitor.open(link);
       await visitor.seesHeading('Someone sent you a note');
       await visitor.page.evaluate((fragment) => void (location.hash = fragment), hash);

@@ -3,24 +3,36 @@ import { createNote } from '../../../testing/author.js';
 import { makePast, slugOf, UNAVAILABLE } from '../../../testing/notes.js';
 import { checkStates, showHeading } from '../../../testing/states/page-state.js';
 import type { Visitor } from '../../../testing/visitor.js';
-import type { Website } from '../../../testing/website.js';
+import type { SharedWebsite } from '../../../testing/website.js';
 
 const TEXT = 'The door of the boat house:\n\n\tcode  4711\n\tkey   under the blue stone\n\nBurn this.';
 const PASSWORD = 'Zitronenbaum 7';
 const META = '**/api/v1/note/*/meta';
 const VIEW = '**/api/v1/note/*/view';
-const REUSABLE = { readLimit: 'By anyone with the link, until it expires' };
+const REUSABLE = { reusable: true };
 
 checkStates('page of a note', [
-  { name: 'waiting', show: async (visitor) => showUnopened(visitor, await visitor.write(TEXT)) },
-  { name: 'waiting-password', show: async (visitor) => showUnopened(visitor, await withPassword(visitor)) },
+  {
+    name: 'waiting',
+    show: async (visitor, website) => showUnopened(visitor, await website.sealedLink(TEXT)),
+  },
+  {
+    name: 'waiting-password',
+    show: async (visitor, website) => showUnopened(visitor, await withPassword(website)),
+  },
   { name: 'wrong-password', show: showWrongPassword },
   { name: 'locked', show: showLocked },
   { name: 'opening-again', show: showRetrying },
-  { name: 'open', show: async (visitor) => visitor.read(await visitor.write(TEXT)) },
-  { name: 'open-kept', show: async (visitor) => visitor.read(await visitor.write(TEXT, REUSABLE)) },
-  { name: 'note-done', show: async (visitor) => showDone(visitor, await visitor.write(TEXT)) },
-  { name: 'note-done-kept', show: async (visitor) => showDone(visitor, await visitor.write(TEXT, REUSABLE)) },
+  { name: 'open', show: async (visitor, website) => visitor.read(await website.sealedLink(TEXT)) },
+  {
+    name: 'open-kept',
+    show: async (visitor, website) => visitor.read(await website.sealedLink(TEXT, REUSABLE)),
+  },
+  { name: 'note-done', show: async (visitor, website) => showDone(visitor, await website.sealedLink(TEXT)) },
+  {
+    name: 'note-done-kept',
+    show: async (visitor, website) => showDone(visitor, await website.sealedLink(TEXT, REUSABLE)),
+  },
   { name: 'already-read', show: showAlreadyRead },
   { name: 'expired', show: showExpired },
   { name: 'no-note', show: (visitor) => showHeading(visitor, '/secret/none#x', "There's no such note") },
@@ -37,28 +49,28 @@ checkStates('page of a note', [
 const showUnopened = (visitor: Visitor, link: string) =>
   showHeading(visitor, link, 'Someone sent you a note');
 
-const withPassword = (visitor: Visitor) => visitor.write(TEXT, { password: PASSWORD });
+const withPassword = (website: SharedWebsite) => website.sealedLink(TEXT, { password: PASSWORD });
 
-async function showWrongPassword(visitor: Visitor): Promise<void> {
-  await showUnopened(visitor, await withPassword(visitor));
+async function showWrongPassword(visitor: Visitor, website: SharedWebsite): Promise<void> {
+  await showUnopened(visitor, await withPassword(website));
   await visitor.field('Password for this note').fill('Orangenbaum 8');
   await visitor.press('Read note');
   await visitor.seesText("That isn't the password.");
 }
 
-async function showLocked(visitor: Visitor): Promise<void> {
+async function showLocked(visitor: Visitor, website: SharedWebsite): Promise<void> {
   const details = { tries_left: 0, locked_until: inHours(0.25), message: '', request_id: 'r' };
   const json = { ...details, code: 'note.wrong_password' };
   await visitor.page.route(VIEW, (route) => route.fulfill({ status: 404, json }));
-  await showUnopened(visitor, await withPassword(visitor));
+  await showUnopened(visitor, await withPassword(website));
   await visitor.field('Password for this note').fill('Orangenbaum 8');
   await visitor.press('Read note');
   await visitor.seesHeading('Too many wrong passwords');
 }
 
-async function showRetrying(visitor: Visitor): Promise<void> {
+async function showRetrying(visitor: Visitor, website: SharedWebsite): Promise<void> {
   await visitor.page.route(VIEW, (route) => route.abort('connectionreset'));
-  await showUnopened(visitor, await visitor.write(TEXT));
+  await showUnopened(visitor, await website.sealedLink(TEXT));
   await visitor.press('Read note');
   await visitor.seesText('Connection lost. Retrying…');
 }
@@ -69,16 +81,16 @@ async function showDone(visitor: Visitor, link: string): Promise<void> {
   await visitor.seesHeading("You're done with this note");
 }
 
-async function showMismatch(visitor: Visitor, { http }: Website): Promise<void> {
+async function showMismatch(visitor: Visitor, { http }: SharedWebsite): Promise<void> {
   const { slug } = await createNote(http);
   const heading = "This isn't the note that the link was made for";
   await showHeading(visitor, `/secret/${slug}#${'A'.repeat(43)}`, heading);
 }
 
-async function showUndecryptable(visitor: Visitor): Promise<void> {
+async function showUndecryptable(visitor: Visitor, website: SharedWebsite): Promise<void> {
   const note = { content: TEXT, keep_before_expiration: false, has_password: false, created_at: inHours(-1) };
   await visitor.page.route(VIEW, (route) => route.fulfill({ json: { ...note, slug: 'any' } }));
-  await showUnopened(visitor, await visitor.write(TEXT));
+  await showUnopened(visitor, await website.sealedLink(TEXT));
   await visitor.press('Read note');
   await visitor.seesHeading("The note can't be decrypted");
 }
@@ -95,21 +107,21 @@ async function showRateLimited(visitor: Visitor): Promise<void> {
   await showHeading(visitor, '/secret/any#x', 'Too many requests from your network');
 }
 
-async function showAlreadyRead(visitor: Visitor): Promise<void> {
-  const link = await visitor.write(TEXT);
+async function showAlreadyRead(visitor: Visitor, website: SharedWebsite): Promise<void> {
+  const link = await website.sealedLink(TEXT);
   await visitor.read(link);
   await visitor.press('Done');
   await showHeading(visitor, link, 'This note has already been read');
 }
 
-async function showExpired(visitor: Visitor, { database }: Website): Promise<void> {
-  const link = await visitor.write(TEXT);
-  await makePast(database, slugOf(link), 'expires_at');
+async function showExpired(visitor: Visitor, website: SharedWebsite): Promise<void> {
+  const link = await website.sealedLink(TEXT);
+  await makePast(website.database, slugOf(link), 'expires_at');
   await showHeading(visitor, link, 'This note has expired');
 }
 
-async function showIncomplete(visitor: Visitor): Promise<void> {
-  const link = await visitor.write(TEXT);
+async function showIncomplete(visitor: Visitor, website: SharedWebsite): Promise<void> {
+  const link = await website.sealedLink(TEXT);
   await showHeading(visitor, link.slice(0, -9), 'This link is incomplete');
 }
 

@@ -4,25 +4,23 @@ import { createNote } from '../../../testing/author.js';
 import { linkSecretOf, makePast, readAt, slugOf } from '../../../testing/notes.js';
 import { useWebsite } from '../../../testing/use-website.js';
 
-const REUSABLE = { readLimit: 'By anyone with the link, until it expires' };
-
 describe('page of a note', () => {
   const website = useWebsite();
 
   it('shows a reusable note to every visitor with the link', async () => {
-    const [sender, reader] = await Promise.all([website.visitor(), website.visitor()]);
-    const link = await sender.write('for the whole team', REUSABLE);
+    const [reader, other] = await Promise.all([website.visitor(), website.visitor()]);
+    const link = await website.sealedLink('for the whole team', { reusable: true });
     expect(await reader.read(link)).toBe('for the whole team');
     await reader.press('Done');
     expect(await reader.read(link)).toBe('for the whole team');
-    expect(await sender.read(link)).toBe('for the whole team');
-    await sender.seesText('Anyone with the link can read it until it expires');
+    expect(await other.read(link)).toBe('for the whole team');
+    await other.seesText('Anyone with the link can read it until it expires');
   });
 
   it('says when a note expired', async () => {
     const { database } = website;
     const visitor = await website.visitor();
-    const link = await visitor.write('too late', { expiry: '1 hour' });
+    const link = await website.sealedLink('too late');
     await makePast(database, slugOf(link), 'expires_at');
     await visitor.open(link);
     await visitor.seesHeading('This note has expired');
@@ -33,7 +31,7 @@ describe('page of a note', () => {
 
   it('says that a note expired while its page was open', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write('too slow');
+    const link = await website.sealedLink('too slow');
     await visitor.open(link);
     await visitor.seesHeading('Someone sent you a note');
     await makePast(website.database, slugOf(link), 'expires_at');
@@ -53,7 +51,7 @@ describe('page of a note', () => {
     ['with an empty fragment', (link: string) => link.replace(/#.*/, '#')],
   ])('calls a link %s incomplete and burns nothing', async (_, damage) => {
     const visitor = await website.visitor();
-    const link = await visitor.write('still whole');
+    const link = await website.sealedLink('still whole');
     await visitor.open(damage(link));
     await visitor.seesHeading('This link is incomplete');
     await visitor.seesText('The note is still there.');
@@ -62,7 +60,7 @@ describe('page of a note', () => {
 
   it('calls a link with a changed character incomplete on reading and burns nothing', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write('still whole');
+    const link = await website.sealedLink('still whole');
     const secret = linkSecretOf(link);
     await visitor.open(link.replace(secret, (secret.startsWith('A') ? 'B' : 'A') + secret.slice(1)));
     await visitor.press('Read note');
@@ -73,12 +71,12 @@ describe('page of a note', () => {
 
   it.each(['&utm_source=newsletter', '?fbclid=IwAR0x'])('ignores %s after the link', async (suffix) => {
     const visitor = await website.visitor();
-    expect(await visitor.read((await visitor.write('as usual')) + suffix)).toBe('as usual');
+    expect(await visitor.read((await website.sealedLink('as usual')) + suffix)).toBe('as usual');
   });
 
   it('follows another link that is pasted into the address bar', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write('the right key');
+    const link = await website.sealedLink('the right key');
     await visitor.open(link.replace(/#.*/, ''));
     await visitor.seesHeading('This link is incomplete');
     await visitor.page.goto(link);
@@ -109,7 +107,7 @@ describe('page of a note', () => {
 
   it('distinguishes rate limiting from a missing note', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write('in a moment');
+    const link = await website.sealedLink('in a moment');
     const json = { message: 'too many requests', code: 'request.rate_limited', request_id: 'r' };
     const answer = { status: 429, headers: { 'retry-after': '1' }, json };
     await visitor.page.route('**/api/v1/note/*/meta', (route) => route.fulfill(answer), { times: 1 });
@@ -122,7 +120,7 @@ describe('page of a note', () => {
 
   it('copies the text of an open note', async () => {
     const visitor = await website.visitor();
-    await visitor.read(await visitor.write('<b>copied</b>\n\tas it is'));
+    await visitor.read(await website.sealedLink('<b>copied</b>\n\tas it is'));
     await visitor.press('Copy text');
     await visitor.seesText('Copied');
     expect(await visitor.clipboard()).toBe('<b>copied</b>\n\tas it is');

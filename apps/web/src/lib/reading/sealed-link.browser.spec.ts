@@ -72,7 +72,7 @@ describe('link with a key', () => {
 
   it('opens no note that another key sealed', async () => {
     const visitor = await website.visitor();
-    const link = await visitor.write('sealed by another key');
+    const link = await website.sealedLink('sealed by another key');
     await visitor.open(link.replace(linkSecretOf(link), KEY));
     await visitor.press('Read note');
     await visitor.seesHeading('This link is incomplete');
@@ -95,7 +95,7 @@ describe('page of a note', () => {
     await visitor.press('Read note');
     await visitor.seesText('Not encrypted end to end');
     expect(await claim.count()).toBe(0);
-    await visitor.read(await visitor.write('sealed'));
+    await visitor.read(await website.sealedLink('sealed'));
     await claim.waitFor();
   });
 });
@@ -108,7 +108,7 @@ describe('password of a note', () => {
     'costs no attempt if white space was copied with it: %j',
     async (typed) => {
       const visitor = await website.visitor();
-      const link = await visitor.write('by password', { password: 'swordfish' });
+      const link = await website.sealedLink('by password', { password: 'swordfish' });
       expect(await visitor.read(link, typed)).toBe('by password');
       expect(await attempts(slugOf(link))).toEqual([{ wrong_tries: 0 }]);
     },

@@ -129,8 +129,10 @@ describe('link that was not copied', () => {
       asked.push(dialog.type());
       void dialog.accept();
     });
+    const closed = visitor.page.waitForEvent('close');
     await visitor.page.close({ runBeforeUnload: true });
-    await expect.poll(() => asked).toEqual(['beforeunload']);
+    await closed;
+    expect(asked).toEqual(['beforeunload']);
   });
 });
 

@@ -80,6 +80,7 @@ async function showSelection({ visitor }: Owner): Promise<void> {
 }
 
 async function showOffline({ visitor }: Owner): Promise<void> {
+  await visitor.seesText('6 notes');
   await visitor.page.route('**/api/v1/note?*', (route) => route.abort('connectionreset'));
   await follow(visitor, 'Unread');
   await visitor.seesText('What you see may be out of date.');

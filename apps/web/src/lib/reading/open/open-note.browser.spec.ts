@@ -10,7 +10,7 @@ const textOf = ({ page }: Visitor) => page.getByRole('region', { name: 'Text of 
 
 async function openNote(text: string): Promise<Visitor> {
   const visitor = await website.visitor();
-  await visitor.read(await visitor.write(text));
+  await visitor.read(await website.sealedLink(text));
   return visitor;
 }
 
