@@ -9,11 +9,12 @@ import { drainRequests } from '../core/http/connections/drain-requests.js';
 import { observeCore } from '../core/observe-core.js';
 import { generateSecrets, type GeneratedSecrets } from './generated-secrets.js';
 import { listen } from './listen.js';
+import { canServeMailbox, MailboxAccess } from './mailbox/mailbox-access.js';
 import { MAILBOX_PATH, serveMailbox } from './mailbox/serve-mailbox.js';
 import { openDataFolder } from './open-data-folder.js';
 import { openDatabase } from './open-database.js';
 import { openMail } from './open-mail.js';
-import { servicesOf, summary } from './summary.js';
+import { mailboxLine, servicesOf, summary } from './summary.js';
 import { serveWeb } from './web/serve-web.js';
 
 const WEB_FOLDER = fileURLToPath(new URL('../../web', import.meta.url));
@@ -37,16 +38,19 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
     shutdownHooks,
   });
   const readiness = new Readiness();
-  const mailboxPath = mailFolder === null ? undefined : MAILBOX_PATH;
+  const hasMailbox = mailFolder !== null && canServeMailbox(config);
+  const mailboxPath = hasMailbox ? MAILBOX_PATH : undefined;
   const app = await createApp({ config, logger, database, outbox, bus, cache, readiness, mailboxPath });
   observeCore(registry, { app, database, cache, bus, repository, smtp });
   shutdownHooks.add(() => drainRequests(app, logger), 'requests');
-  if (mailFolder !== null) serveMailbox(app, mailFolder);
+  const access = new MailboxAccess(() => process.stdout.write(mailboxLine(address, access.key)));
+  if (hasMailbox) serveMailbox(app, mailFolder, access);
   const hasWeb = await serveWeb(app, WEB_FOLDER);
   const address = await listen(app, config.http);
   shutdownHooks.add(() => readiness.drain(config.shutdownDelayMs), 'readiness');
-  const services = servicesOf({ config, embeddedFolder, mailFolder, hasWeb });
+  const services = servicesOf({ config, embeddedFolder, mailFolder, hasMailbox, hasWeb });
   process.stdout.write(summary(address, dataFolder.path, services));
+  if (hasMailbox) process.stdout.write(mailboxLine(address, access.key));
 }
 
 async function configure(shutdownHooks: ShutdownHooks) {

@@ -4,7 +4,12 @@ import { servicesOf, summary } from './summary.js';
 
 const key = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
 const keys = { NOTE_ENCRYPTION_KEYS: key, MAIL_ENCRYPTION_KEYS: key, JWT_SIGNING_KEYS: key };
-const embedded = { embeddedFolder: '/data/postgres', mailFolder: '/data/mail', hasWeb: true };
+const embedded = {
+  embeddedFolder: '/data/postgres',
+  mailFolder: '/data/mail',
+  hasMailbox: true,
+  hasWeb: true,
+};
 const external = {
   DATABASE_URL: 'postgresql://ada:hunter2@127.0.0.1:5432/notes?sslmode=verify-full',
   REDIS_URL: 'redis://:hunter2@127.0.0.1:6379',
@@ -26,7 +31,7 @@ describe('servicesOf', () => {
       database: 'embedded: PostgreSQL in /data/postgres',
       'rate limits': 'embedded: memory of this process',
       events: 'embedded: within this process',
-      mail: 'embedded: files in /data/mail, to read at /mailbox',
+      mail: 'embedded: files in /data/mail',
       'web UI': 'embedded',
     });
   });
@@ -40,6 +45,12 @@ describe('servicesOf', () => {
       mail: 'external: SMTP (SMTP_URL)',
     });
     expect(JSON.stringify(served)).not.toMatch(/hunter2|ada/);
+  });
+
+  it('says that a public server needs an SMTP server', () => {
+    expect(servedWith({}, { hasMailbox: false })).toMatchObject({
+      mail: 'embedded: files in /data/mail, not sent: this server is public, so set SMTP_URL',
+    });
   });
 
   it('says how to build the web UI if it is missing', () => {

@@ -1,4 +1,7 @@
 import type { StandaloneConfig } from '#libs/config';
+import { MAILBOX_PATH } from './mailbox/serve-mailbox.js';
+
+const NOT_SHOWN = ', not sent: this server is public, so set SMTP_URL';
 
 export interface ServiceSummary {
   need: string;
@@ -20,14 +23,20 @@ export function summary(address: string, dataFolder: string, services: readonly 
   ].join('\n');
 }
 
+/** Shows the link that opens the mailbox once, in one browser. */
+export function mailboxLine(address: string, key: string): string {
+  return `  Emails, in one browser: ${address}${MAILBOX_PATH}?key=${key}\n`;
+}
+
 /** Shows the database URL without credentials. */
 export function servicesOf(opened: {
   config: StandaloneConfig;
   embeddedFolder: string | null;
   mailFolder: string | null;
+  hasMailbox: boolean;
   hasWeb: boolean;
 }): ServiceSummary[] {
-  const { config, embeddedFolder, mailFolder, hasWeb } = opened;
+  const { config, embeddedFolder, mailFolder, hasMailbox, hasWeb } = opened;
   return [
     { need: 'database', served: databaseOf(config, embeddedFolder) },
     {
@@ -41,7 +50,7 @@ export function servicesOf(opened: {
     {
       need: 'mail',
       served: mailFolder
-        ? `embedded: files in ${mailFolder}, to read at /mailbox`
+        ? `embedded: files in ${mailFolder}${hasMailbox ? '' : NOT_SHOWN}`
         : 'external: SMTP (SMTP_URL)',
     },
     { need: 'web UI', served: hasWeb ? 'embedded' : 'not built (npm run build)' },

@@ -80,11 +80,12 @@ describe('account in the browser', () => {
   });
 });
 
-/** Follows the link of a mail, on the mailbox page if the product has one. */
+/** Follows the link of a mail, in the mailbox that the terminal links to if the product has one. */
 async function followMail(visitor: Visitor, website: Product, email: string, subject: string): Promise<void> {
   const link = await linkInMail(website, email, subject);
-  if (!website.hasMailbox) return visitor.open(link);
-  await visitor.open('/mailbox');
+  const mailbox = website.mailboxLink();
+  if (mailbox === null) return visitor.open(link);
+  await visitor.open(mailbox);
   const { page } = visitor;
   await page.getByRole('link').filter({ hasText: subject }).filter({ hasText: email }).first().click();
   await page.frameLocator('iframe').locator(`a[href*="${link}"]`).first().click();

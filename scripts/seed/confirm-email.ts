@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import PostalMime from 'postal-mime';
 import type { AccountsClient } from '#libs/api-client';
 
 const POLL_INTERVAL_MS = 200;
@@ -7,39 +11,44 @@ const MAIL_TIMEOUT_MS = 20_000;
 const CONFIRM = 'UPDATE user_account SET activated_at = clock_timestamp() WHERE email_key = $1';
 
 /**
- * Confirms the email of a new account: by its mail if the product has a mailbox, as `npm start` has, otherwise in the
- * database.
+ * Confirms the email of a new account: in the database if its URL is given, otherwise by the mail that `npm start` stored
+ * in the data folder.
  *
- * @throws {Error} if it has neither
+ * @throws {Error} if there is neither
  */
 export async function confirmEmail(
-  url: string,
   accounts: AccountsClient,
   email: string,
-  databaseUrl: string | undefined,
+  { databaseUrl, dataFolder }: { databaseUrl: string | undefined; dataFolder: string },
 ): Promise<void> {
-  const hasMailbox = (await fetch(`${url}/mailbox`)).ok;
-  if (hasMailbox) await accounts.verify(await tokenInMailbox(url, email));
-  else if (databaseUrl !== undefined) await confirmInDatabase(databaseUrl, email);
-  else {
-    throw new Error(`cannot confirm ${email}: ${url} has no mailbox, so set DATABASE_URL to its database`);
+  if (databaseUrl !== undefined) return confirmInDatabase(databaseUrl, email);
+  if (!existsSync(dataFolder))
+    throw new Error(
+      `cannot confirm ${email}: set DATA_DIR to the data folder of npm start, or DATABASE_URL to its database`,
+    );
+  await accounts.verify(await tokenInMails(join(dataFolder, 'mail'), email));
+}
+
+/** Waits for the mail whose link contains the token. */
+async function tokenInMails(folder: string, email: string): Promise<string> {
+  const deadline = performance.now() + MAIL_TIMEOUT_MS;
+  for (;;) {
+    for (const path of await newestMails(folder)) {
+      const mail = await PostalMime.parse(await readFile(path));
+      const [, token] = /\/verify#t=([\w-]+)/.exec(mail.text ?? '') ?? [];
+      if (token !== undefined && mail.to?.some(({ address }) => address === email)) return token;
+    }
+    if (performance.now() > deadline) throw new Error(`no mail to ${email} arrived in ${folder}`);
+    await pause(POLL_INTERVAL_MS);
   }
 }
 
-/** The mailbox lists mails as `<a href="/mailbox/…">…<span>address</span>`, newest first; the link of a mail holds the token. */
-async function tokenInMailbox(url: string, email: string): Promise<string> {
-  const deadline = performance.now() + MAIL_TIMEOUT_MS;
-  for (;;) {
-    const list = await (await fetch(`${url}/mailbox`)).text();
-    const row = list.split('<li>').find((text) => text.includes(`<span>${email}</span>`));
-    const [, page] = /href="(\/mailbox\/[a-z0-9-]+)"/.exec(row ?? '') ?? [];
-    if (page !== undefined) {
-      const [, token] = /\/verify#t=([\w-]+)/.exec(await (await fetch(`${url}${page}`)).text()) ?? [];
-      if (token !== undefined) return token;
-    }
-    if (performance.now() > deadline) throw new Error(`no mail to ${email} arrived`);
-    await pause(POLL_INTERVAL_MS);
-  }
+/** The folder is created with the first mail. */
+async function newestMails(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  const paths = names.filter((name) => name.endsWith('.eml')).map((name) => join(folder, name));
+  const dated = await Promise.all(paths.map(async (path) => ({ path, time: (await stat(path)).mtimeMs })));
+  return dated.toSorted((one, other) => other.time - one.time).map(({ path }) => path);
 }
 
 async function confirmInDatabase(connectionString: string, email: string): Promise<void> {

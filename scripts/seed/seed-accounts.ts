@@ -11,13 +11,13 @@ export const UNCONFIRMED = 'grace@example.com';
  *
  * @returns the access token of the confirmed account
  */
-export async function seedAccounts({ url, databaseUrl }: SeedTarget): Promise<string> {
+export async function seedAccounts({ url, databaseUrl, dataFolder }: SeedTarget): Promise<string> {
   const accounts = new AccountsClient({ baseUrl: url });
   if ((await stateOf(accounts, UNCONFIRMED)) === 'unknown') await accounts.signUp(UNCONFIRMED, PASSWORD);
   const state = await stateOf(accounts, CONFIRMED);
   if (state === 'unknown') await accounts.signUp(CONFIRMED, PASSWORD);
   if (state === 'unconfirmed') await accounts.resendVerification(CONFIRMED);
-  if (state !== 'confirmed') await confirmEmail(url, accounts, CONFIRMED, databaseUrl);
+  if (state !== 'confirmed') await confirmEmail(accounts, CONFIRMED, { databaseUrl, dataFolder });
   return (await accounts.signIn(CONFIRMED, PASSWORD)).access_token;
 }
 

@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
 const DEFAULT_URL = 'http://localhost:3000';
 const environmentSchema = z.object({
   NODE_ENV: z.string().optional(),
+  DATA_DIR: z.string().default('data'),
   DATABASE_URL: z
     .url()
     .optional()
@@ -24,9 +25,9 @@ const environmentSchema = z.object({
 });
 
 function targetOf(address: string): SeedTarget {
-  const { NODE_ENV, DATABASE_URL } = environmentSchema.parse(process.env);
+  const { NODE_ENV, DATABASE_URL, DATA_DIR } = environmentSchema.parse(process.env);
   const url = z.url().parse(address).replace(/\/$/, '');
-  return { url, nodeEnvironment: NODE_ENV, databaseUrl: DATABASE_URL };
+  return { url, nodeEnvironment: NODE_ENV, databaseUrl: DATABASE_URL, dataFolder: DATA_DIR };
 }
 
 async function checkReachable(url: string): Promise<void> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBareApp } from '../testing/create-bare-app.js';
+import { MailboxAccess } from './mailbox-access.js';
 import { serveMailbox } from './serve-mailbox.js';
 
 const SHOWN = 50;
@@ -20,16 +21,15 @@ describe('the mailbox', () => {
     const time = Date.UTC(2026, 0, 1, 0, 0, second) / 1_000;
     await utimes(file, time, time);
   };
-  const get = (url: string, headers: Record<string, string> = {}, remoteAddress = '127.0.0.1') =>
-    app
-      .getHttpAdapter()
-      .getInstance()
-      .inject({ url, headers: { host: 'localhost:3000', ...headers }, remoteAddress });
+  const access = new MailboxAccess(() => undefined);
+  const cookie = `onasty-mailbox=${access.redeem(access.key)}`;
+  const get = (url: string, headers: Record<string, string> = { cookie }) =>
+    app.getHttpAdapter().getInstance().inject({ url, headers });
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'onasty-mailbox-'));
     app = await createBareApp();
-    serveMailbox(app, folder);
+    serveMailbox(app, folder, access);
     await app.init();
   });
   afterAll(async () => {
@@ -76,14 +76,36 @@ describe('the mailbox', () => {
     },
   );
 
-  it.each<[string, Record<string, string>, string?]>([
-    ['another machine', {}, '192.0.2.7'],
-    ['a foreign host, as after DNS rebinding', { host: 'evil.example' }],
-    ['a proxy on this machine', { 'x-forwarded-for': '192.0.2.7' }],
-  ])('hides everything from %s', async (_who, headers, address) => {
-    for (const url of ['', '/first', '/first/html', '/style.css', '/script.js']) {
-      expect((await get(`/mailbox${url}`, headers, address)).statusCode).toBe(404);
+  it.each<[string, Record<string, string>]>([
+    ['no cookie, from this machine', { host: 'localhost:3000' }],
+    ['another cookie', { cookie: 'onasty-mailbox=AAAA' }],
+    ['the key as its cookie', { cookie: `onasty-mailbox=${access.key}` }],
+    ['a cookie of another name', { cookie: `x${cookie}` }],
+  ])('hides everything from a client with %s', async (_what, headers) => {
+    for (const url of [
+      '',
+      '?key=',
+      '?key=AAAA',
+      '?key=A&key=B',
+      '/first',
+      '/first/html',
+      '/style.css',
+      '/script.js',
+    ]) {
+      const { statusCode, headers: sent } = await get(`/mailbox${url}`, headers);
+      expect([statusCode, sent['set-cookie']]).toEqual([404, undefined]);
     }
+  });
+
+  it('exchanges a key once for a cookie and redirects to an address without it', async () => {
+    const link = `/mailbox?key=${access.key}`;
+    const { statusCode, headers } = await get(link, {});
+    expect([statusCode, headers.location]).toEqual([303, '/mailbox']);
+    const [pair = '', ...attributes] = String(headers['set-cookie']).split('; ');
+    expect(attributes).toEqual(['Path=/mailbox', 'HttpOnly', 'SameSite=Strict']);
+    expect((await get('/mailbox', { cookie: `other=1; ${pair}` })).statusCode).toBe(200);
+    expect((await get(link, {})).statusCode).toBe(404);
+    expect(await get(link, { cookie: pair })).toMatchObject({ statusCode: 303 });
   });
 
   it('shows the HTML of a mail in a frame without scripts, whose links leave it', async () => {

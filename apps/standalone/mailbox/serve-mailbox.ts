@@ -1,13 +1,14 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { contentPolicy } from '../../core/http/security-headers.js';
-import { isThisMachine } from './is-this-machine.js';
+import type { MailboxAccess } from './mailbox-access.js';
 import { listMails, readMail, type MailFile } from './mail-files.js';
 import { framedMail, listPage, mailPage, SANDBOX } from './pages.js';
 import { SCRIPT } from './script.js';
 import { STYLE } from './style.js';
 
 export const MAILBOX_PATH = '/mailbox';
+const COOKIE = 'onasty-mailbox';
 
 const PAGE_POLICY = contentPolicy([
   "script-src 'self'",
@@ -19,17 +20,24 @@ const PAGE_POLICY = contentPolicy([
 const MAIL_POLICY = `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox ${SANDBOX}`;
 const HTML = 'text/html; charset=utf-8';
 
-/** Shows mails on this machine only, to verify accounts without a mail server. Other clients get 404. */
-export function serveMailbox(app: NestFastifyApplication, folder: string): void {
+type Request = FastifyRequest<{ Params: { id?: string }; Querystring: { key?: unknown } }>;
+
+/** Shows mails to whom `access` admits, to verify accounts without a mail server. Other clients get 404. */
+export function serveMailbox(app: NestFastifyApplication, folder: string, access: MailboxAccess): void {
   const fastify = app.getHttpAdapter().getInstance();
+  const serve = serveTo(access);
   const mailAs = (render: (mail: MailFile) => string) => async (id: string) => {
     const mail = await readMail(folder, id);
     return mail === null ? null : render(mail);
   };
-  fastify.get(
-    MAILBOX_PATH,
-    serve(HTML, async () => listPage(await listMails(folder))),
-  );
+  const showList = serve(HTML, async () => listPage(await listMails(folder)));
+  fastify.get(MAILBOX_PATH, async (request: Request, reply: FastifyReply) => {
+    const session = access.redeem(String(request.query.key ?? ''));
+    if (session === null && !(hasKey(request) && isAdmitted(request, access)))
+      return showList(request, reply);
+    if (session !== null) reply.header('set-cookie', cookieOf(session));
+    return reply.redirect(MAILBOX_PATH, 303);
+  });
   fastify.get(
     `${MAILBOX_PATH}/style.css`,
     serve('text/css; charset=utf-8', async () => STYLE),
@@ -42,14 +50,29 @@ export function serveMailbox(app: NestFastifyApplication, folder: string): void 
   fastify.get(`${MAILBOX_PATH}/:id/html`, serve(HTML, mailAs(framedMail), MAIL_POLICY));
 }
 
-function serve(
-  contentType: string,
-  contentOf: (id: string) => Promise<string | null>,
-  contentSecurityPolicy = PAGE_POLICY,
-) {
-  return async (request: FastifyRequest<{ Params: { id?: string } }>, reply: FastifyReply) => {
-    const content = isThisMachine(request) ? await contentOf(request.params.id ?? '') : null;
-    if (content === null) return reply.callNotFound();
-    return reply.header('content-security-policy', contentSecurityPolicy).type(contentType).send(content);
-  };
+function serveTo(access: MailboxAccess) {
+  return (
+      contentType: string,
+      contentOf: (id: string) => Promise<string | null>,
+      contentSecurityPolicy = PAGE_POLICY,
+    ) =>
+    async (request: Request, reply: FastifyReply) => {
+      const content = isAdmitted(request, access) ? await contentOf(request.params.id ?? '') : null;
+      if (content === null) return reply.callNotFound();
+      return reply.header('content-security-policy', contentSecurityPolicy).type(contentType).send(content);
+    };
+}
+
+function hasKey({ query }: Request): boolean {
+  return query.key !== undefined;
+}
+
+function isAdmitted({ headers }: Request, access: MailboxAccess): boolean {
+  const [, session = ''] = new RegExp(`(?:^|; *)${COOKIE}=([\\w-]+)`).exec(headers.cookie ?? '') ?? [];
+  return access.isSession(session);
+}
+
+/** Without Secure, since the page is served over HTTP on loopback. */
+function cookieOf(session: string): string {
+  return `${COOKIE}=${session}; Path=${MAILBOX_PATH}; HttpOnly; SameSite=Strict`;
 }

@@ -20,7 +20,7 @@ let pool: Pool | undefined;
  * unique. Profiles end with the test that opened them.
  */
 export function useWebsite(): SharedWebsite {
-  const { url, databaseUrl, logFile } = inject('website');
+  const { url, databaseUrl, logFile, mailboxCookie } = inject('website');
   const departures: (() => Promise<void>)[] = [];
   const http = new HttpClient(url);
   let beforeTest = 0;
@@ -46,7 +46,8 @@ export function useWebsite(): SharedWebsite {
       const { slug, linkSecret } = await createSealedNote(http, text, password, fields);
       return `${url}/secret/${slug}#${linkSecret}`;
     },
-    findMail: (email, subject) => findInMailbox(http, email, subject),
+    mailboxCookie,
+    findMail: (email, subject) => findInMailbox(http, mailboxCookie, email, subject),
     async visitor(profile) {
       const { url: origin = url, ...options } = profile ?? {};
       const isReusable = profile === undefined;

@@ -7,11 +7,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { TestProject } from 'vitest/node';
+import { mailboxLinkIn, openMailbox } from './website.js';
 import { createDatabaseOn } from '../../../libs/database/testing/test-database.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    website: { url: string; databaseUrl: string; logFile: string };
+    website: { url: string; databaseUrl: string; logFile: string; mailboxCookie: string };
   }
 }
 
@@ -35,7 +36,9 @@ export default async function serveWebsite(project: TestProject): Promise<() => 
     },
   });
   child.stdout.pipe(createWriteStream(logFile));
-  project.provide('website', { url: await listeningUrl(child.stdout), databaseUrl: database.url, logFile });
+  const mailbox = new URL(await mailboxLink(child.stdout));
+  const mailboxCookie = await openMailbox(mailbox.href);
+  project.provide('website', { url: mailbox.origin, databaseUrl: database.url, logFile, mailboxCookie });
   return async () => {
     const exited = once(child, 'exit');
     child.kill('SIGTERM');
@@ -45,12 +48,11 @@ export default async function serveWebsite(project: TestProject): Promise<() => 
   };
 }
 
-function listeningUrl(output: Readable): Promise<string> {
+function mailboxLink(output: Readable): Promise<string> {
   return new Promise((resolve, reject) => {
     const lines = createInterface({ input: output });
     lines.on('line', (line) => {
-      const url = /Onasty is at (\S+)/.exec(line)?.[1];
-      if (url !== undefined) resolve(url);
+      if (line.includes('/mailbox?key=')) resolve(mailboxLinkIn([line]));
     });
     lines.once('close', () => reject(new Error('standalone ended before it listened')));
   });

@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import type { HttpClient } from '../../../apps/core/testing/http-client.js';
-import { findInMailbox } from '../../../apps/web/testing/website.js';
+import { findInMailbox, mailboxLinkIn, openMailbox } from '../../../apps/web/testing/website.js';
 import type { TestDatabase } from '../../../libs/database/testing/test-database.js';
 import { TARGET } from '../programs/target.js';
 import type { ReceivedMail } from '../servers/smtp.js';
@@ -14,8 +14,8 @@ export interface ServedProduct {
   database: TestDatabase;
   /** Log so far. */
   lines: () => readonly string[];
-  /** Shows its mails on a page. */
-  hasMailbox: boolean;
+  /** One-time link to the page that shows its mails; null if it sends them. */
+  mailboxLink: () => string | null;
   /** HTML of the newest mail with this subject, or null. */
   findMail: (email: string, subject: string) => Promise<string | null>;
   stop: () => Promise<void>;
@@ -33,12 +33,19 @@ export async function serveProduct(environment: Record<string, string>): Promise
     http,
     database,
     lines: () => deployment.lines(),
-    hasMailbox: !isDeployment,
+    mailboxLink: () => (isDeployment ? null : mailboxLinkIn(deployment.lines())),
     findMail: isDeployment
       ? (email, subject) => newestMail(deployment.smtp.mails, email, subject)
-      : (email, subject) => findInMailbox(http, email, subject),
+      : finderIn(http, () => mailboxLinkIn(deployment.lines())),
     stop: () => deployment.stop(),
   };
+}
+
+/** Opens the mailbox once, at the first search. */
+function finderIn(http: HttpClient, link: () => string): ServedProduct['findMail'] {
+  let cookie: Promise<string> | undefined;
+  return async (email, subject) =>
+    findInMailbox(http, await (cookie ??= openMailbox(link())), email, subject);
 }
 
 function startDeployment(environment: Record<string, string>): Promise<RunningDeployment> {

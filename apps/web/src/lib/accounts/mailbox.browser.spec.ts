@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at, newEmail, PASSWORD } from '../../../../core/testing/test-actions.js';
 import { linkInMail } from '../../../testing/mails.js';
-import { follow } from '../../../testing/navigation.js';
 import { useWebsite } from '../../../testing/use-website.js';
 import { waitForHydration, type Visitor } from '../../../testing/visitor.js';
 
@@ -15,17 +14,24 @@ const rowOf = ({ page }: Visitor, email: string) => page.getByRole('link').filte
 const errorsOf = ({ errors }: Visitor) =>
   errors.filter((error) => !error.startsWith('Blocked script execution'));
 
+/** Opens the mailbox in a browser that has redeemed a link from the terminal. */
+async function openMailbox({ context, page }: Visitor): Promise<void> {
+  const [name = '', value = ''] = website.mailboxCookie.split('=');
+  await context.addCookies([{ name, value, url: `${website.url}/mailbox` }]);
+  await page.goto(`${website.url}/mailbox`);
+}
+
 async function openMail(visitor: Visitor): Promise<void> {
   const email = newEmail();
   await signUp(email);
   await linkInMail(website, email, 'Confirm your email address');
-  await visitor.page.goto(`${website.url}/mailbox`);
+  await openMailbox(visitor);
   await rowOf(visitor, email).click();
   await visitor.page.getByRole('heading', { name: 'Confirm your email address' }).first().waitFor();
 }
 
 describe('server without a mail server', () => {
-  it('leads from sign-up to a confirmed account on its pages alone', async () => {
+  it('leads from sign-up to a confirmed account with its pages and terminal alone', async () => {
     const email = newEmail();
     const visitor = await website.visitor();
     const { page } = visitor;
@@ -35,7 +41,8 @@ describe('server without a mail server', () => {
     await visitor.press('Create account');
     await visitor.seesHeading('Check your email');
     expect(await page.getByText('spam').count()).toBe(0);
-    await follow(visitor, 'Open the mailbox');
+    await visitor.seesText('open it with the link in the terminal');
+    await openMailbox(visitor);
     await rowOf(visitor, email).click();
     const button = page.frameLocator('iframe').getByRole('link', { name: 'Confirm address' });
     // The links of this server name no port, because it selects one.
@@ -66,7 +73,7 @@ describe('server without a mail server', () => {
 describe('mailbox', () => {
   it('shows mails that arrive while it is open', async () => {
     const visitor = await website.visitor();
-    await visitor.page.goto(`${website.url}/mailbox`);
+    await openMailbox(visitor);
     const email = newEmail();
     await signUp(email);
     await rowOf(visitor, email).waitFor();
@@ -78,7 +85,9 @@ describe('mailbox', () => {
     await openMail(visitor);
     const { page } = visitor;
     await page.frameLocator('iframe').getByText('onasty.').waitFor();
-    const frame = await website.http.get(`${new URL(page.url()).pathname}/html`);
+    const frame = await website.http.get(`${new URL(page.url()).pathname}/html`, {
+      headers: { cookie: website.mailboxCookie },
+    });
     const policy = String(frame.headers['content-security-policy']);
     expect(policy).toContain("default-src 'none'");
     expect(policy).toMatch(/sandbox (?!.*allow-(scripts|same-origin|forms))/);
@@ -95,7 +104,7 @@ describe('mailbox', () => {
     const visitor = await website.visitor({ colorScheme });
     await visitor.open('/about');
     await visitor.page.evaluate((chosen) => localStorage.setItem('theme', chosen), theme);
-    await visitor.page.goto(`${website.url}/mailbox`);
+    await openMailbox(visitor);
     const root = visitor.page.locator('html');
     expect(await root.evaluate((element) => getComputedStyle(element).colorScheme)).toBe(theme);
   });
@@ -109,7 +118,7 @@ describe('mailbox', () => {
   it('names the zone without scripts, too', async () => {
     const visitor = await website.visitor({ javaScriptEnabled: false });
     await signUp(newEmail());
-    await visitor.page.goto(`${website.url}/mailbox`);
+    await openMailbox(visitor);
     expect(await visitor.page.getByRole('time').first().innerText()).toMatch(/\d\d:\d\d UTC$/);
   });
 });
