@@ -5,6 +5,7 @@ import { Secret } from '#libs/config';
 import { Database } from '#libs/database';
 import { JetStreamEventBus } from '#libs/event-bus';
 import type { OutgoingMail } from '../apps/mailer/senders/mail-sender.js';
+import { smtpSettings } from '../apps/mailer/testing/smtp-settings.js';
 import { SmtpMailSender } from '../apps/mailer/senders/smtp.mail-sender.js';
 import { until } from '../e2e/support/until.js';
 import { greetings, SelfSignedServer, type Greeting } from './testing/self-signed-server.js';
@@ -26,6 +27,7 @@ const MAIL: OutgoingMail = {
   messageId: '<1@onasty.example>',
   from: 'notes@onasty.example',
   fromName: 'Notes',
+  replyTo: undefined,
   to: 'ada@example.com',
   subject: 'Confirm your email address',
   text: 'a link with a token',
@@ -34,7 +36,7 @@ const MAIL: OutgoingMail = {
 };
 
 const sendMail = (url: string) => {
-  const sent = new SmtpMailSender(new Secret(url)).send(MAIL).catch(() => undefined);
+  const sent = new SmtpMailSender(smtpSettings(url)).send(MAIL).catch(() => undefined);
   return () => sent;
 };
 

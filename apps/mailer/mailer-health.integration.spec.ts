@@ -11,6 +11,7 @@ import { SmtpPeer } from '../../e2e/support/servers/smtp.js';
 import { createMailer, SmtpMailSender } from './create-mailer.js';
 import { healthOf } from './mailer-health.js';
 import { bytes, MAIL_CONFIG } from './testing/mailer-harness.js';
+import { smtpSettings } from './testing/smtp-settings.js';
 
 let nats: NatsServer;
 let smtp: SmtpPeer;
@@ -32,7 +33,7 @@ beforeAll(async () => {
     config: MAIL_CONFIG,
     logger,
     bus,
-    sender: new SmtpMailSender(new Secret(smtp.url)),
+    sender: new SmtpMailSender(smtpSettings(smtp.url)),
   });
   stopServing = await serveHealth(
     'MAILER_HEALTH_PORT',

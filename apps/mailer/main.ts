@@ -25,7 +25,7 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
     config: config.mail,
     logger,
     bus,
-    sender: new SmtpMailSender(config.smtpUrl),
+    sender: new SmtpMailSender(config.smtp),
   });
   mailer = started;
   observeEventBus(registry, bus);

@@ -9,7 +9,7 @@ import { Outbox, OutboxRepository, Relay } from '#libs/mail-outbox';
 import type { Logger } from '#libs/observability';
 import { createMailer, FileMailSender, MailTransport, SmtpMailSender } from '../mailer/create-mailer.js';
 
-type MailSettings = Pick<StandaloneConfig, 'mail' | 'natsUrl' | 'smtpUrl'>;
+type MailSettings = Pick<StandaloneConfig, 'mail' | 'natsUrl' | 'smtp'>;
 
 interface MailDependencies {
   database: Database;
@@ -27,11 +27,14 @@ export interface OpenedMail {
 }
 
 export async function openMail(
-  { mail, natsUrl, smtpUrl }: MailSettings,
+  { mail, natsUrl, smtp: { url: smtpUrl, ...smtpSettings } }: MailSettings,
   { database, dataFolder, logger, shutdownHooks }: MailDependencies,
 ): Promise<OpenedMail> {
   const mailFolder = join(dataFolder, 'mail');
-  const sender = smtpUrl === undefined ? new FileMailSender(mailFolder) : new SmtpMailSender(smtpUrl);
+  const sender =
+    smtpUrl === undefined
+      ? new FileMailSender(mailFolder)
+      : new SmtpMailSender({ ...smtpSettings, url: smtpUrl });
   const bus = openBus(natsUrl, logger);
   shutdownHooks.add(() => bus.close(), 'event bus');
   const repository = new OutboxRepository(database);

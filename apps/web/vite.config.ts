@@ -37,7 +37,7 @@ export default defineConfig({
             },
             {
               name: 'shared',
-              test: /node_modules\/(svelte|@sveltejs)|libs\/(api-client|note-crypto)|lib\/(api|paraglide|problems|session|theme|ui\/(?!confirm)|[a-z-]+(\.svelte)?\.ts)/,
+              test: /node_modules\/(svelte|@sveltejs)|libs\/(api-client|note-crypto|email-address)|lib\/(api|paraglide|problems|session|theme|ui\/(?!confirm)|[a-z-]+(\.svelte)?\.ts)/,
               minShareCount: 2,
               priority: 3,
             },

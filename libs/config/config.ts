@@ -28,7 +28,7 @@ export function mailerConfig({ read, require }: VariableReader) {
     ...processConfig(read),
     mail: mailConfig(read, require(variables.FRONTEND_URL)),
     natsUrl: require(variables.NATS_URL),
-    smtpUrl: require(variables.SMTP_URL),
+    smtp: { ...smtpConfig(read, require(variables.FRONTEND_URL)), url: require(variables.SMTP_URL) },
     health: { host: internalHost(read), port: read(variables.MAILER_HEALTH_PORT) },
   };
 }
@@ -44,7 +44,7 @@ export function standaloneConfig({ read }: VariableReader) {
     database: { ...databaseConfig(read), url: read(variables.DATABASE_URL) },
     redisUrl: read(variables.REDIS_URL),
     natsUrl: read(variables.NATS_URL),
-    smtpUrl: read(variables.SMTP_URL),
+    smtp: { ...smtpConfig(read, frontendUrl), url: read(variables.SMTP_URL) },
   };
 }
 
@@ -150,10 +150,25 @@ function databaseConfig(read: Read) {
   };
 }
 
-function mailConfig(read: Read, frontendUrl: string) {
+function smtpConfig(read: Read, frontendUrl: string) {
+  const { address } = read(variables.MAIL_FROM);
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  const { hostname } = new URL(frontendUrl);
+  const fullName = [domain, hostname].find((name) => /\.[a-z]/i.test(name));
   return {
-    from: read(variables.MAIL_FROM),
-    fromName: read(variables.MAIL_FROM_NAME),
+    ehloName: read(variables.SMTP_EHLO_NAME) ?? fullName ?? domain,
+    isPrivateNetwork: read(variables.PRIVATE_NETWORK),
+  };
+}
+
+const DEFAULT_SENDER_NAME = 'Onasty';
+
+function mailConfig(read: Read, frontendUrl: string) {
+  const from = read(variables.MAIL_FROM);
+  return {
+    from: from.address,
+    fromName: read(variables.MAIL_FROM_NAME) ?? from.name ?? DEFAULT_SENDER_NAME,
+    replyTo: read(variables.MAIL_REPLY_TO),
     instanceName: read(variables.INSTANCE_NAME),
     operatorEmail: read(variables.OPERATOR_EMAIL),
     frontendUrl,

@@ -64,6 +64,29 @@ describe('loadConfig', () => {
     expect(loadConfig('mailer', mailer).mail.from).toBe('notes@example.com');
   });
 
+  it.each([
+    ['notes@example.com', '', 'Onasty'],
+    ['Team notes <notes@example.com>', '', 'Team notes'],
+    ['Team notes <notes@example.com>', 'Notes', 'Notes'],
+  ])('with MAIL_FROM=%s and MAIL_FROM_NAME=%s, sends as %s', (from, name, sender) => {
+    const { mail } = loadConfig('standalone', { ...core, MAIL_FROM: from, MAIL_FROM_NAME: name });
+    expect(mail).toMatchObject({ from: 'notes@example.com', fromName: sender });
+  });
+
+  it.each([
+    ['relay.example.com', 'notes@example.com', 'https://onasty.example.org', 'relay.example.com'],
+    ['', 'notes@example.com', 'https://onasty.example.org', 'example.com'],
+    ['', 'notes@corp', 'https://onasty.example.org', 'onasty.example.org'],
+    ['', 'notes@corp', 'http://192.0.2.1:3000', 'corp'],
+  ])(
+    'with SMTP_EHLO_NAME=%s, MAIL_FROM=%s and FRONTEND_URL=%s, greets as %s',
+    (name, from, url, greeting) => {
+      const mail = { SMTP_URL: 'smtps://mail.example.com', SMTP_EHLO_NAME: name, MAIL_FROM: from };
+      const environment = { ...core, ...mail, FRONTEND_URL: url };
+      expect(loadConfig('standalone', environment).smtp.ehloName).toBe(greeting);
+    },
+  );
+
   it('listens on localhost in standalone, on all addresses in core', () => {
     expect(loadConfig('standalone', core).http.host).toBe('localhost');
     expect(loadConfig('core', core).http.host).toBe('0.0.0.0');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boolean, durationMs, integer, list, share, webOrigin } from './parsers.js';
+import { boolean, durationMs, integer, list, mailbox, share, webOrigin } from './parsers.js';
 
 const isValid = (schema: { safeParse(text: string): { success: boolean } }, text: string) =>
   schema.safeParse(text).success;
@@ -94,5 +94,33 @@ describe('webOrigin', () => {
     '',
   ])('rejects "%s"', (text) => {
     expect(isValid(webOrigin, text)).toBe(false);
+  });
+});
+
+describe('mailbox', () => {
+  it.each([
+    ['notes@example.com', { address: 'notes@example.com', name: null }],
+    ['notes@localhost', { address: 'notes@localhost', name: null }],
+    ['notes@xn--e1afmkfd.xn--p1ai', { address: 'notes@xn--e1afmkfd.xn--p1ai', name: null }],
+    ['notes@пример.рф', { address: 'notes@xn--e1afmkfd.xn--p1ai', name: null }],
+    ['<notes@example.com>', { address: 'notes@example.com', name: null }],
+    ['Onasty <notes@example.com>', { address: 'notes@example.com', name: 'Onasty' }],
+    ['Grüße & Co. <notes@example.com>', { address: 'notes@example.com', name: 'Grüße & Co.' }],
+    ['"Notes, Inc." <notes@example.com>', { address: 'notes@example.com', name: 'Notes, Inc.' }],
+  ])('reads %s', (text, value) => {
+    expect(mailbox.parse(text)).toEqual(value);
+  });
+
+  it.each([
+    'notes',
+    'notes@foo-.com',
+    'Onasty notes@example.com',
+    'Onasty <notes>',
+    'a@example.com, b@example.com',
+    'A <a@example.com>, B <b@example.com>',
+    'Onasty\r\nBcc: b@example.com <a@example.com>',
+    `${'x'.repeat(101)} <a@example.com>`,
+  ])('rejects %j', (text) => {
+    expect(isValid(mailbox, text)).toBe(false);
   });
 });

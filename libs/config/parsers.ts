@@ -1,5 +1,6 @@
 import { isIP, isIPv4 } from 'node:net';
 import { z } from 'zod';
+import { parseEmailAddress } from '#libs/email-address';
 import { Secret } from './secret.js';
 
 const SWITCHES = new Map([
@@ -129,8 +130,6 @@ export const httpUrl = z
     saying('must be an http:// or https:// address without credentials'),
   );
 
-export const emailAddress = z.email(saying('must be an email address such as notes@example.com'));
-
 /** Address or name of a network interface. */
 export const host = z
   .string()
@@ -163,9 +162,44 @@ function isNetwork(text: string): boolean {
   return /^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) >= smallest && Number(prefix) <= largest;
 }
 
+/** `notes@example.com`; an international domain becomes ASCII. */
+export const emailAddress = z.string().transform((text, context) => {
+  const address = parseEmailAddress(text);
+  if (address !== null) return address;
+  context.addIssue({ code: 'custom', message: 'must be an email address such as notes@example.com' });
+  return z.NEVER;
+});
+
+/** `mail.example.com`. */
+export const hostName = z
+  .string()
+  .regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/i, {
+    message: 'must be a host name such as mail.example.com',
+  });
+
+export interface Mailbox {
+  address: string;
+  name: string | null;
+}
+
+const NAMED_ADDRESS = /^\s*(?:"([^"\\]*)"|([^"<>\\]*?))\s*<([^<>]*)>\s*$/;
+
+/** `notes@example.com` or `Onasty <notes@example.com>`. */
+export const mailbox = z.string().transform((text, context): Mailbox => {
+  const [, quoted, plain = '', inBrackets] = NAMED_ADDRESS.exec(text) ?? [];
+  const address = parseEmailAddress(inBrackets ?? text);
+  const name = quoted ?? plain;
+  if (address !== null && (name === '' || line.safeParse(name).success))
+    return { address, name: name || null };
+  const message = 'must be an email address such as notes@example.com or Onasty <notes@example.com>';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
 /** `security@example.org` or `https://example.org/security`, as a URI. */
 export const securityContact = z.string().transform((text, context) => {
-  if (emailAddress.safeParse(text).success) return `mailto:${text}`;
+  const address = parseEmailAddress(text);
+  if (address !== null) return `mailto:${address}`;
   if (/^(https:\/\/|mailto:)[^\s\p{Cc}]+$/u.test(text) && URL.canParse(text)) return text;
   context.addIssue({ code: 'custom', message: 'must be an email address or an https:// address' });
   return z.NEVER;

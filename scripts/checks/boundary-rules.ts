@@ -28,15 +28,15 @@ export const boundaryRules: Rule[] = [
   ),
   forbid(
     'client-libraries-stand-alone',
-    'note-crypto and api-client run in browsers and in other clients of the API, without server code.',
-    { path: '^libs/(note-crypto|api-client)/', pathNot: SPECS },
+    'They run in browsers and in other clients of the API, without server code.',
+    { path: '^libs/(note-crypto|api-client|email-address)/', pathNot: SPECS },
     { path: '^(libs|apps)/', pathNot: '^libs/$1/' },
   ),
   forbid(
     'web-imports-client-libraries-only',
     'Any other library would bring server code into the browser.',
     { path: '^apps/web/', pathNot: TEST_CODE },
-    { path: '^libs/', pathNot: '^libs/(note-crypto|api-client)/' },
+    { path: '^libs/', pathNot: '^libs/(note-crypto|api-client|email-address)/' },
   ),
   forbid(
     'only-database-imports-postgresql',

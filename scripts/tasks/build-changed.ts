@@ -18,7 +18,13 @@ const SERVER_SOURCES = [
   'nest-cli.json',
   'scripts/tasks/bundle.ts',
 ];
-const WEB_SOURCES = ['apps/web', 'libs/note-crypto', 'libs/api-client', 'package-lock.json'];
+const WEB_SOURCES = [
+  'apps/web',
+  'libs/note-crypto',
+  'libs/api-client',
+  'libs/email-address',
+  'package-lock.json',
+];
 
 /** Compiles what changed since the last build: the server to dist/apps, dist/libs and dist/bundles, the web UI to dist/web. */
 export async function buildChanged(): Promise<void> {

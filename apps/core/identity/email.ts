@@ -1,16 +1,10 @@
-import { z } from 'zod';
+import { parseEmailAddress } from '#libs/email-address';
 import { InvalidEmailError } from './accounts.errors.js';
 
-const MAX_LENGTH = 254;
-const plainEmail = z.email().max(MAX_LENGTH);
+export { emailKey } from '#libs/email-address';
 
-/** Rejects display names, comments and quoted parts, which mail servers may interpret differently. */
 export function parseEmail(text: string): string {
-  const email = plainEmail.safeParse(text.trim());
-  if (!email.success) throw new InvalidEmailError();
-  return email.data;
-}
-
-export function emailKey(email: string): string {
-  return email.toLowerCase();
+  const email = parseEmailAddress(text);
+  if (email === null) throw new InvalidEmailError();
+  return email;
 }

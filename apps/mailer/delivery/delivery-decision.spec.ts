@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MailError } from '../senders/mail-sender.js';
 import { decide, decideAfterFailure, type Decision, type Situation } from './delivery-decision.js';
 
 const NOW = 1_000_000_000;
@@ -81,7 +82,7 @@ describe('decide', () => {
 });
 
 const after = (kind: 'temporary' | 'permanent' | 'system', changes: Partial<typeof progress> = {}) =>
-  decideAfterFailure({ kind, reason: 'smtp 5.1.1' }, { ...progress, ...changes }, NOW, 0.5);
+  decideAfterFailure(new MailError(kind, 'smtp 5.1.1'), { ...progress, ...changes }, NOW, 0.5);
 
 describe('decideAfterFailure', () => {
   it('dead-letters a permanent failure', () => {
@@ -111,5 +112,15 @@ describe('decideAfterFailure', () => {
       reportUntilMs: null,
       delayMs: 15_000,
     });
+  });
+
+  it.each([
+    [4, 15_000],
+    [5, 300_000],
+    [99, 300_000],
+  ])('after %i system failures that may concern one mail, waits %i ms', (attempts, delayMs) => {
+    const error = new MailError('system', 'smtp 5.7.1', { mayConcernOneMail: true });
+    const decision = decideAfterFailure(error, { ...progress, attempts }, NOW, 0.5);
+    expect(decision).toMatchObject({ action: 'postpone', delayMs });
   });
 });

@@ -9,6 +9,9 @@ const DAY_MS = 86_400_000;
 const CLAIM_MS = 90_000;
 /** Shorter than the 5 minutes after which core publishes a mail again without a report. */
 const REPORT_EVERY_MS = 120_000;
+/** The probes of a minute show whether other mails pass. */
+const PROBES_OF_ONE_MAIL = 4;
+const SUSPECT_EVERY_MS = 300_000;
 
 export const EXPIRED = 'expired';
 
@@ -59,16 +62,17 @@ function waitForProbe(progress: Progress, nowMs: number): Resolution {
 }
 
 export function decideAfterFailure(
-  { kind, reason }: Pick<MailError, 'kind' | 'reason'>,
+  error: Pick<MailError, 'kind' | 'reason' | 'mayConcernOneMail'>,
   progress: Progress,
   nowMs: number,
   random: number,
 ): Resolution {
-  if (kind === 'permanent') return { action: 'deadLetter', reason };
+  if (error.kind === 'permanent') return { action: 'deadLetter', reason: error.reason };
+  const { attempts, deadlineMs } = progress;
   const untilMs =
-    kind === 'system'
-      ? nowMs + PROBE_EVERY_MS
-      : nextAttemptAt(progress.attempts, nowMs, progress.deadlineMs, random);
+    error.kind === 'system'
+      ? nowMs + waitOfSystemFailure(error, attempts)
+      : nextAttemptAt(attempts, nowMs, deadlineMs, random);
   if (untilMs === null) return { action: 'deadLetter', reason: EXPIRED };
   const delayMs = untilMs - nowMs;
   const isReported = delayMs > PROBE_EVERY_MS || isReportDue(progress, nowMs);
@@ -78,6 +82,11 @@ export function decideAfterFailure(
     reportUntilMs: isReported ? untilMs : null,
     delayMs,
   };
+}
+
+/** A mail that may be the only one to fail leaves the later probes to others. */
+function waitOfSystemFailure({ mayConcernOneMail }: Pick<MailError, 'mayConcernOneMail'>, attempts: number) {
+  return mayConcernOneMail && attempts > PROBES_OF_ONE_MAIL ? SUSPECT_EVERY_MS : PROBE_EVERY_MS;
 }
 
 function isReportDue({ toldMs }: Progress, nowMs: number): boolean {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Secret } from '#libs/config';
 import { ack, retryAfter } from '#libs/event-bus';
-import { SmtpPeer, type SmtpBehaviour } from '../../../e2e/support/servers/smtp.js';
+import { SmtpPeer, type SmtpBehaviour, type SmtpCommand } from '../../../e2e/support/servers/smtp.js';
 import { SmtpMailSender } from '../senders/smtp.mail-sender.js';
 import { createTestMailer } from '../testing/create-test-mailer.js';
+import { smtpSettings } from '../testing/smtp-settings.js';
 import { bytes, encrypted, request, START_MS, type MailerHarness } from '../testing/mailer-harness.js';
 
 /** Exceeds what a loaded machine needs. */
@@ -31,7 +31,7 @@ describe('delivery to an SMTP server', () => {
   });
 
   function sendWithin(limits: typeof LONG): void {
-    const sender = new SmtpMailSender(new Secret(server.url), limits);
+    const sender = new SmtpMailSender(smtpSettings(server.url), limits);
     mailer.send = (mail, signal) => sender.send(mail, signal);
   }
 
@@ -60,6 +60,38 @@ describe('delivery to an SMTP server', () => {
     if (behaviour.startsWith('never')) sendWithin(SHORT);
     await mailer.handle(encrypted(randomUUID()));
     expect(mailer.outcomes).toEqual([outcome]);
+  });
+
+  it.each<[SmtpCommand, string]>([
+    ['DATA', '550 5.4.5 quota used up'],
+    ['RCPT TO', '550 5.7.1 no relaying'],
+  ])('loses no mail to %s %s: opens the circuit breaker and sends all afterwards', async (command, reply) => {
+    const mails = Array.from({ length: 6 }, () => encrypted(randomUUID()));
+    server.replies = { [command]: reply };
+    for (const mail of mails) await mailer.handle(mail);
+    expect(mailer.transport.circuitState).toBe('open');
+    expect(server.connections).toBe(5);
+    server.replies = {};
+    mailer.nowMs += 15_000;
+    for (const mail of mails) expect(await mailer.handle(mail)).toEqual(ack);
+    expect(server.mails).toHaveLength(6);
+    expect(mailer.transport.circuitState).toBe('closed');
+  });
+
+  it('delivers the mails of others while one receiver is rejected without a known code', async () => {
+    const rejected = encrypted(randomUUID());
+    server.replies = { 'RCPT TO': '550 5.7.1 not from you' };
+    for (let attempts = 0; attempts < 5; attempts += 1) {
+      await mailer.handle(rejected);
+      mailer.nowMs += 15_000;
+    }
+    const result = await mailer.handle(rejected);
+    expect(result).toEqual(retryAfter(285_000));
+    server.replies = {};
+    expect(await mailer.handle(encrypted(randomUUID()))).toEqual(ack);
+    mailer.nowMs += 285_000;
+    expect(await mailer.handle(rejected)).toEqual(ack);
+    expect(server.mails).toHaveLength(2);
   });
 
   it('repeats a mail that the server accepted without a reply, under the same Message-ID', async () => {

@@ -51,7 +51,8 @@ export class Delivery {
     const error = await this.transport.send(outgoing);
     if (error === null) return this.finish(mail, progress.attempts + 1);
     // An attempt that no mail can succeed in does not count against this one.
-    const attempts = progress.attempts + (error.kind === 'system' ? 0 : 1);
+    const isCounted = error.kind !== 'system' || error.mayConcernOneMail;
+    const attempts = progress.attempts + (isCounted ? 1 : 0);
     this.reports.logFailure(mail, attempts, error);
     mailFailures.inc({ reason: error.kind });
     const decision = decideAfterFailure(error, { ...progress, attempts }, this.clock(), this.random());

@@ -41,7 +41,7 @@ export class MailTransport {
   }
 
   render({ id, request }: DecodedMail, now: Date): OutgoingMail {
-    const { from, fromName, frontendUrl, instanceName, operatorEmail } = this.config;
+    const { from, fromName, replyTo, frontendUrl, instanceName, operatorEmail } = this.config;
     const requestId = request.request_id;
     return {
       ...renderMail(request, { frontendUrl, instanceName, operatorEmail, now }),
@@ -49,6 +49,7 @@ export class MailTransport {
       messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
       from,
       fromName,
+      replyTo,
       to: request.receiver,
       headers: {
         'Auto-Submitted': 'auto-generated',

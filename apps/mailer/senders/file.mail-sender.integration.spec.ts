@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { parseEmailAddress } from '#libs/email-address';
 import { FileMailSender } from './file.mail-sender.js';
 import type { OutgoingMail } from './mail-sender.js';
 
@@ -11,6 +12,7 @@ const mail: OutgoingMail = {
   messageId: '<0a4ef9a0-0f5c-4a93-8b1a-4ad4ed2dc0d1@onasty.example>',
   from: 'notes@onasty.example',
   fromName: 'Notes',
+  replyTo: undefined,
   to: 'ada@example.com',
   subject: 'Hello',
   text: 'Hello.',
@@ -63,3 +65,40 @@ it('fails with a system error if the folder is not writable', async () => {
   const blocked = new FileMailSender(join(folder, 'mail', `${mail.id}.eml`));
   await expect(blocked.send(mail)).rejects.toMatchObject({ kind: 'system', reason: 'folder' });
 });
+
+it('keeps a long link on one line of the text part', async () => {
+  const link = `https://notes.example.com/verify#t=${'A'.repeat(120)}`;
+  await new FileMailSender(folder).send({ ...mail, text: `Confirm address:\n${link}\n` });
+  const source = await readFile(join(folder, `${mail.id}.eml`), 'utf8');
+  expect(source).toMatch(/text\/plain; charset=utf-8\r\nContent-Transfer-Encoding: 7bit\r\n/);
+  expect(source.split('\r\n')).toContain(link);
+});
+
+it('keeps a text that is not ASCII', async () => {
+  const text = `Grüße aus der Küche. ${'注記 '.repeat(60)}`;
+  await new FileMailSender(folder).send({ ...mail, text });
+  const { text: received } = await PostalMime.parse(await readFile(join(folder, `${mail.id}.eml`)));
+  expect(received?.trim()).toBe(text.trim());
+});
+
+it.each([undefined, 'help@example.com'])('directs replies to %s', async (replyTo) => {
+  await new FileMailSender(folder).send({ ...mail, replyTo });
+  const received = await PostalMime.parse(await readFile(join(folder, `${mail.id}.eml`)));
+  expect(received.replyTo?.map(({ address }) => address)).toEqual(replyTo && [replyTo]);
+});
+
+it.each(['ada@пример.рф', ' ada@corp ', 'ada@localhost'])('sends to %j, as core accepts it', async (to) => {
+  await new FileMailSender(folder).send({ ...mail, to });
+  const received = await PostalMime.parse(await readFile(join(folder, `${mail.id}.eml`)));
+  expect(received.to?.map(({ address }) => address)).toEqual([parseEmailAddress(to)]);
+});
+
+it.each(['ada@foo-.com', `ada@${'a'.repeat(64)}.com`, 'ada', 'Ada <ada@example.com>'])(
+  'gives up on %j, as core rejects it',
+  async (to) => {
+    await expect(new FileMailSender(folder).send({ ...mail, to })).rejects.toMatchObject({
+      kind: 'permanent',
+      reason: 'address',
+    });
+  },
+);

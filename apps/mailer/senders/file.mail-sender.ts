@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isPlainAddress } from './address.js';
+import { parseEmailAddress } from '#libs/email-address';
 import { composeMail } from './compose-mail.js';
 import { MailError, type MailSender, type OutgoingMail } from './mail-sender.js';
 
@@ -9,9 +9,10 @@ export class FileMailSender implements MailSender {
   constructor(private readonly folder: string) {}
 
   async send(mail: OutgoingMail): Promise<void> {
-    if (!isPlainAddress(mail.to)) throw new MailError('permanent', 'address');
+    const to = parseEmailAddress(mail.to);
+    if (to === null) throw new MailError('permanent', 'address');
     const path = join(this.folder, `${mail.id}.eml`);
-    const content = await composeMail(mail);
+    const content = await composeMail({ ...mail, to });
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
       await writeFile(`${path}.part`, content, { mode: 0o600, flush: true });

@@ -4,6 +4,7 @@ export interface OutgoingMail {
   messageId: string;
   from: string;
   fromName: string;
+  replyTo: string | undefined;
   to: string;
   subject: string;
   text: string;
@@ -22,12 +23,17 @@ export type MailErrorKind = (typeof mailErrorKinds)[number];
 
 /** Failed attempt. Keeps no cause, since replies of mail servers contain addresses. */
 export class MailError extends Error {
+  /** A system failure that was seen after the receiver was named: other receivers may be served. */
+  readonly mayConcernOneMail: boolean;
+
   constructor(
     readonly kind: MailErrorKind,
     /** Short text from a bounded vocabulary, such as `smtp 5.1.1`. */
     readonly reason: string,
+    { mayConcernOneMail = false }: { mayConcernOneMail?: boolean } = {},
   ) {
     super(reason);
     this.name = 'MailError';
+    this.mayConcernOneMail = mayConcernOneMail;
   }
 }

@@ -1,25 +1,23 @@
-import type { SMTPConnectionOptions } from 'nodemailer';
-
 export interface SmtpServerAddress {
-  options: SMTPConnectionOptions;
+  host: string;
+  port: number;
+  /** TLS from the first byte; otherwise STARTTLS. */
+  secure: boolean;
+  /** On this machine: needs neither TLS nor a valid certificate. */
+  isLoopback: boolean;
   credentials: { user: string; pass: string } | null;
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Requires encryption and a valid certificate unless the server is on loopback; `smtp://` uses STARTTLS. */
 export function parseSmtpUrl(text: string): SmtpServerAddress {
   const url = new URL(text);
-  const isLoopback = LOOPBACK.test(url.hostname);
   const secure = url.protocol === 'smtps:';
   return {
-    options: {
-      host: url.hostname.replace(/^\[|\]$/g, ''),
-      port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
-      secure,
-      requireTLS: !isLoopback,
-      tls: { rejectUnauthorized: !isLoopback },
-    },
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    isLoopback: LOOPBACK.test(url.hostname),
     credentials:
       url.username === ''
         ? null

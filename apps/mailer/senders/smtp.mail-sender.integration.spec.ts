@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Secret } from '#libs/config';
-import { SmtpPeer, type SmtpBehaviour } from '../../../e2e/support/servers/smtp.js';
+import {
+  SmtpPeer,
+  type SmtpBehaviour,
+  type SmtpCommand,
+  type SmtpPeerSettings,
+} from '../../../e2e/support/servers/smtp.js';
 import type { MailErrorKind, OutgoingMail } from './mail-sender.js';
-import { SmtpMailSender } from './smtp.mail-sender.js';
+import { smtpSettings } from '../testing/smtp-settings.js';
+import { SmtpMailSender, type SmtpSettings } from './smtp.mail-sender.js';
 
 /** Exceeds what a loaded machine needs. */
 const LONG = { connectMs: 10_000, silenceMs: 10_000, totalMs: 60_000 };
 /** Limits for a server that stays silent. */
 const SHORT = { connectMs: 300, silenceMs: 300, totalMs: 2_000 };
+
+const senderTo = (url: string, limits = LONG, settings: Partial<SmtpSettings> = {}) =>
+  new SmtpMailSender({ ...smtpSettings(url), ...settings }, limits);
 
 const mailTo = (to: string, changes: Partial<OutgoingMail> = {}): OutgoingMail => {
   const id = randomUUID();
@@ -18,6 +26,7 @@ const mailTo = (to: string, changes: Partial<OutgoingMail> = {}): OutgoingMail =
     messageId: `<${id}@onasty.example>`,
     from: 'notes@onasty.example',
     fromName: 'Notes',
+    replyTo: undefined,
     to,
     subject: 'Grüße',
     text: 'Hello.\n.\nThe end.',
@@ -33,7 +42,7 @@ describe('SmtpMailSender', () => {
 
   beforeEach(async () => {
     server = await SmtpPeer.start();
-    sender = new SmtpMailSender(new Secret(server.url), LONG);
+    sender = senderTo(server.url);
   });
   afterEach(() => server.stop());
 
@@ -64,10 +73,80 @@ describe('SmtpMailSender', () => {
     ['never greets', 'system', 'connect ETIMEDOUT'],
   ])('if the server %s, fails with a %s error: %s', async (behaviour, kind, reason) => {
     server.behaviour = behaviour;
-    if (behaviour.startsWith('never')) sender = new SmtpMailSender(new Secret(server.url), SHORT);
+    if (behaviour.startsWith('never')) sender = senderTo(server.url, SHORT);
     await expect(sender.send(mailTo('ada@example.com'))).rejects.toMatchObject({ kind, reason });
     expect(server.mails).toEqual([]);
     await expect.poll(() => server.openConnections).toBe(0);
+  });
+
+  it.each<[SmtpCommand, string, MailErrorKind, string]>([
+    // The receiver.
+    ['RCPT TO', '550 5.1.1 unknown', 'permanent', 'smtp 5.1.1'],
+    ['RCPT TO', '550 5.1.2 bad domain', 'permanent', 'smtp 5.1.2'],
+    ['RCPT TO', '501 5.1.3 bad syntax', 'permanent', 'smtp 5.1.3'],
+    ['RCPT TO', '551 5.1.6 moved', 'permanent', 'smtp 5.1.6'],
+    ['RCPT TO', '556 5.1.10 null MX', 'permanent', 'smtp 5.1.10'],
+    ['RCPT TO', '550 5.2.1 disabled', 'permanent', 'smtp 5.2.1'],
+    ['RCPT TO', '552 5.2.2 full', 'permanent', 'smtp 5.2.2'],
+    ['DATA', '550 5.1.1 unknown', 'permanent', 'smtp 5.1.1'],
+    ['DATA', '552 5.2.2 over quota', 'permanent', 'smtp 5.2.2'],
+    ['RCPT TO', '550 #5.1.1 unknown', 'permanent', 'smtp 5.1.1'],
+    ['RCPT TO', '550 sorry, no mailbox here by that name (#5.1.1)', 'permanent', 'smtp 5.1.1'],
+    ['RCPT TO', '550 User unknown', 'permanent', 'smtp 550'],
+    ['RCPT TO', '550 No such user here', 'permanent', 'smtp 550'],
+    ['RCPT TO', '550 <ada@example.com> mailbox not found', 'permanent', 'smtp 550'],
+    ['RCPT TO', '552 Mailbox full', 'permanent', 'smtp 552'],
+    // The message.
+    ['MAIL FROM', '552 5.3.4 too large', 'permanent', 'smtp 5.3.4'],
+    ['DATA', '552 5.2.3 too long', 'permanent', 'smtp 5.2.3'],
+    ['DATA', '552 5.3.4 too large', 'permanent', 'smtp 5.3.4'],
+    ['DATA', '554 5.6.0 content', 'permanent', 'smtp 5.6.0'],
+    ['DATA', '550 5.6.7 not ASCII', 'permanent', 'smtp 5.6.7'],
+    ['DATA', '552 Message size exceeds fixed limit', 'permanent', 'smtp 552'],
+    // The server, the account or its quota.
+    ['DATA', '550 5.4.5 quota used up', 'system', 'smtp 5.4.5'],
+    ['RCPT TO', '550 5.4.5 quota used up', 'system', 'smtp 5.4.5'],
+    ['RCPT TO', '550 5.7.1 no relaying', 'system', 'smtp 5.7.1'],
+    ['RCPT TO', '550 Relaying denied', 'system', 'smtp 550'],
+    ['RCPT TO', '550 relay access denied for unknown user', 'system', 'smtp 550'],
+    ['RCPT TO', '550 Requested action not taken: mailbox unavailable', 'system', 'smtp 550'],
+    ['RCPT TO', '553 not in my list of allowed rcpthosts', 'system', 'smtp 553'],
+    ['RCPT TO', '554 5.7.0 account suspended', 'system', 'smtp 5.7.0'],
+    ['RCPT TO', '530 5.7.0 authentication required', 'system', 'smtp 5.7.0'],
+    ['RCPT TO', '504 5.5.2 need a full host name', 'system', 'smtp 5.5.2'],
+    ['RCPT TO', '550 5.1.0 rejected', 'system', 'smtp 5.1.0'],
+    ['RCPT TO', '550 5.1.8 sender', 'system', 'smtp 5.1.8'],
+    ['RCPT TO', '599 5.99.99 what', 'system', 'smtp 5.99.99'],
+    ['RCPT TO', '521 go away', 'system', 'smtp 521'],
+    ['DATA', '554 5.7.26 not signed', 'system', 'smtp 5.7.26'],
+    ['DATA', '554 Transaction failed', 'system', 'smtp 554'],
+    ['DATA', '503 5.5.1 bad sequence', 'system', 'smtp 5.5.1'],
+    ['MAIL FROM', '550 5.1.1 unknown', 'system', 'sender smtp 5.1.1'],
+    ['MAIL FROM', '552 5.2.2 over quota', 'system', 'sender smtp 5.2.2'],
+    ['MAIL FROM', '550 User unknown', 'system', 'sender smtp 550'],
+    ['MAIL FROM', '503 authenticate first', 'system', 'sender smtp 503'],
+    ['MAIL FROM', '530 5.7.0 authenticate first', 'system', 'sender smtp 5.7.0'],
+    // This attempt.
+    ['MAIL FROM', '451 4.7.1 slow down', 'temporary', 'smtp 4.7.1'],
+    ['RCPT TO', '452 4.2.2 full', 'temporary', 'smtp 4.2.2'],
+    ['RCPT TO', '450 4.1.1 unknown for now', 'temporary', 'smtp 4.1.1'],
+    ['DATA', '452 4.3.1 disk full', 'temporary', 'smtp 4.3.1'],
+  ])('blames the right party for %s: %s', async (command, reply, kind, reason) => {
+    server.replies = { [command]: reply };
+    await expect(sender.send(mailTo('ada@example.com'))).rejects.toMatchObject({ kind, reason });
+    server.replies = {};
+    await sender.send(mailTo('ada@example.com'));
+    expect(server.mails).toHaveLength(1);
+  });
+
+  it('introduces itself by the configured name', async () => {
+    await sender.send(mailTo('ada@example.com'));
+    expect(server.clientName).toBe('onasty.example');
+  });
+
+  it('sends to the ASCII form of an international domain', async () => {
+    await sender.send(mailTo('ada@bücher.example'));
+    expect(server.mails[0]?.raw).toContain('To: ada@xn--bcher-kva.example\r\n');
   });
 
   it('fails with a system error if no server listens', async () => {
@@ -80,7 +159,7 @@ describe('SmtpMailSender', () => {
 
   it('limits the whole session, whatever the server does', async () => {
     server.behaviour = 'never responds to the mail';
-    const bounded = new SmtpMailSender(new Secret(server.url), { ...LONG, silenceMs: 60_000, totalMs: 400 });
+    const bounded = senderTo(server.url, { ...LONG, silenceMs: 60_000, totalMs: 400 });
     await expect(bounded.send(mailTo('ada@example.com'))).rejects.toMatchObject({ kind: 'temporary' });
     await expect.poll(() => server.openConnections).toBe(0);
   });
@@ -113,19 +192,71 @@ describe('SmtpMailSender', () => {
   });
 });
 
-describe('SmtpMailSender with credentials', () => {
+describe('the way to an SMTP server', () => {
+  const servers: SmtpPeer[] = [];
+  afterEach(() => Promise.all(servers.splice(0).map((server) => server.stop())));
+
+  async function start(settings: SmtpPeerSettings): Promise<SmtpPeer> {
+    const server = await SmtpPeer.start(settings);
+    servers.push(server);
+    return server;
+  }
+
   it('authenticates, and fails with a system error if the server rejects the password', async () => {
-    const server = await SmtpPeer.start({ needsPassword: true });
-    try {
-      const url = `smtp://onasty:p%40ss@127.0.0.1:${server.port}`;
-      await new SmtpMailSender(new Secret(url), LONG).send(mailTo('ada@example.com'));
-      expect(server.mails).toHaveLength(1);
-      server.behaviour = 'rejects the password';
-      await expect(
-        new SmtpMailSender(new Secret(url), LONG).send(mailTo('ada@example.com')),
-      ).rejects.toMatchObject({ kind: 'system', reason: 'auth smtp 5.7.8' });
-    } finally {
-      await server.stop();
-    }
+    const server = await start({ needsPassword: true });
+    const sender = senderTo(`smtp://onasty:p%40ss@127.0.0.1:${server.port}`);
+    await sender.send(mailTo('ada@example.com'));
+    expect(server.mails).toHaveLength(1);
+    await sender.check();
+    server.behaviour = 'rejects the password';
+    const rejection = { kind: 'system', reason: 'auth smtp 5.7.8' };
+    await expect(sender.send(mailTo('ada@example.com'))).rejects.toMatchObject(rejection);
+    await expect(sender.check()).rejects.toMatchObject(rejection);
+  });
+
+  it.each<[string, SmtpPeerSettings, string, string]>([
+    ['offers no AUTH', {}, 'smtp://user:password@localhost', 'auth not offered'],
+    [
+      'offers XOAUTH2 only',
+      { needsPassword: true, authMethods: ['XOAUTH2'] },
+      'smtp://user:password@localhost',
+      'auth smtp 504',
+    ],
+    ['expects STARTTLS', {}, 'smtps://localhost', 'connect ERR_SSL_WRONG_VERSION_NUMBER'],
+    ['offers no STARTTLS', {}, 'smtp://[::ffff:127.0.0.1]', 'starttls smtp 500'],
+    [
+      'has a self-signed certificate',
+      { tls: 'starttls' },
+      'smtp://[::ffff:127.0.0.1]',
+      'connect DEPTH_ZERO_SELF_SIGNED_CERT',
+    ],
+    [
+      'has a self-signed certificate for TLS at once',
+      { tls: 'implicit' },
+      'smtps://[::ffff:127.0.0.1]',
+      'connect DEPTH_ZERO_SELF_SIGNED_CERT',
+    ],
+  ])('fails for all mails if the server %s', async (_what, settings, address, reason) => {
+    const { port } = await start(settings);
+    const sender = senderTo(`${address}:${port}`);
+    await expect(sender.check()).rejects.toMatchObject({ kind: 'system', reason });
+    await expect(sender.send(mailTo('ada@example.com'))).rejects.toMatchObject({ kind: 'system', reason });
+  });
+
+  it.each<[SmtpPeerSettings['tls'], string]>([
+    ['none', 'smtp'],
+    ['starttls', 'smtp'],
+    ['implicit', 'smtps'],
+  ])('in a private network, accepts a relay with TLS %s', async (tls, scheme) => {
+    const server = await start({ ...(tls && { tls }) });
+    const url = `${scheme}://[::ffff:127.0.0.1]:${server.port}`;
+    await senderTo(url, LONG, { isPrivateNetwork: true }).send(mailTo('ada@example.com'));
+    expect(server.mails).toHaveLength(1);
+  });
+
+  it.each(['127.0.0.1', '::1'])('finds localhost on %s', async (host) => {
+    const server = await start({ host });
+    await senderTo(`smtp://localhost:${server.port}`).send(mailTo('ada@example.com'));
+    expect(server.mails).toHaveLength(1);
   });
 });

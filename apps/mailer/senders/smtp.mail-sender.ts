@@ -1,12 +1,21 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { promisify } from 'node:util';
 import type { Secret } from '#libs/config';
+import { parseEmailAddress } from '#libs/email-address';
 import { withSpan } from '#libs/observability';
-import { isPlainAddress } from './address.js';
 import { composeMail } from './compose-mail.js';
 import { MailError, type MailSender, type OutgoingMail } from './mail-sender.js';
+import { isPrivateAddress, openSocket, startTls, timeoutError, withDeadline } from './open-socket.js';
 import { toMailError, type SmtpPhase } from './smtp-error.js';
 import { parseSmtpUrl, type SmtpServerAddress } from './smtp-server-address.js';
+
+export interface SmtpSettings {
+  url: Secret<string>;
+  /** Name by which this client introduces itself. */
+  ehloName: string;
+  /** Allows servers with a private address to lack TLS or a valid certificate. */
+  isPrivateNetwork: boolean;
+}
 
 export interface SmtpLimits {
   /** To connect, and again until the greeting. */
@@ -17,77 +26,103 @@ export interface SmtpLimits {
 
 export const SMTP_LIMITS: SmtpLimits = { connectMs: 10_000, silenceMs: 30_000, totalMs: 60_000 };
 
+interface Session {
+  phase: SmtpPhase;
+}
+
+interface EncodedMail {
+  envelope: { from: string; to: string[] };
+  content: Buffer;
+}
+
 /** Sends each mail over its own connection, so that no mail waits for another one. */
 export class SmtpMailSender implements MailSender {
   private readonly server: SmtpServerAddress;
 
   constructor(
-    url: Secret<string>,
+    private readonly settings: SmtpSettings,
     private readonly limits: SmtpLimits = SMTP_LIMITS,
   ) {
-    this.server = parseSmtpUrl(url.reveal());
+    this.server = parseSmtpUrl(settings.url.reveal());
   }
 
   async send(mail: OutgoingMail, signal?: AbortSignal): Promise<void> {
-    if (!isPlainAddress(mail.to)) throw new MailError('permanent', 'address');
-    const content = await composeMail(mail);
-    await withSpan('smtp', 'send mail', () => this.transmit(mail, content, signal));
+    const to = parseEmailAddress(mail.to);
+    if (to === null) throw new MailError('permanent', 'address');
+    const content = await composeMail({ ...mail, to });
+    const envelope = { from: mail.from, to: [to] };
+    await withSpan('smtp', 'send mail', () => this.converse({ envelope, content }, signal));
   }
 
-  private async transmit(mail: OutgoingMail, content: Buffer, signal?: AbortSignal): Promise<void> {
-    const connection = this.connection();
-    const abortion = new AbortController();
-    const abort = () => abortion.abort();
-    const timer = setTimeout(abort, this.limits.totalMs);
-    signal?.addEventListener('abort', abort);
-    let phase: SmtpPhase = 'connect';
+  /** Connects and signs in. @throws {MailError} */
+  async check(): Promise<void> {
+    await this.converse(null);
+  }
+
+  private async converse(mail: EncodedMail | null, aborted?: AbortSignal): Promise<void> {
+    const session: Session = { phase: 'connect' };
     try {
-      await new Promise<void>((resolve, reject) => {
-        connection.on('error', reject);
-        abortion.signal.addEventListener('abort', () => reject(timeoutError()));
-        if (signal?.aborted === true) abort();
-        this.converse(connection, mail, content, (entered) => (phase = entered)).then(resolve, reject);
+      await withDeadline(this.limits.totalMs, aborted, async (signal) => {
+        const connection = await this.openConnection(signal);
+        try {
+          await untilFailure(connection, signal, this.transmit(connection, mail, session));
+        } finally {
+          connection.close();
+        }
       });
     } catch (error) {
-      throw toMailError(phase, error);
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-      connection.close();
+      throw toMailError(session.phase, error);
     }
   }
 
-  private connection(): SMTPConnection {
+  private async openConnection(aborted: AbortSignal): Promise<SMTPConnection> {
+    const { host, port, secure, isLoopback } = this.server;
+    const { ehloName, isPrivateNetwork } = this.settings;
     const { connectMs, silenceMs } = this.limits;
-    return new SMTPConnection({
-      ...this.server.options,
-      dnsTimeout: connectMs,
-      connectionTimeout: connectMs,
-      greetingTimeout: connectMs,
-      socketTimeout: silenceMs,
-      socketCloseTimeout: 0,
+    return withDeadline(connectMs, aborted, async (signal) => {
+      const socket = await openSocket(host, port, signal);
+      const isTrusted = isLoopback || (isPrivateNetwork && isPrivateAddress(socket.remoteAddress ?? ''));
+      const tls = { rejectUnauthorized: !isTrusted };
+      return new SMTPConnection({
+        host,
+        name: ehloName,
+        connection: secure ? await startTls(socket, host, tls, signal) : socket,
+        secure,
+        secured: secure,
+        requireTLS: !isTrusted,
+        tls,
+        connectionTimeout: connectMs,
+        greetingTimeout: connectMs,
+        socketTimeout: silenceMs,
+        socketCloseTimeout: 0,
+      });
     });
   }
 
-  private async converse(
+  private async transmit(
     connection: SMTPConnection,
-    { from, to }: OutgoingMail,
-    content: Buffer,
-    enter: (phase: SmtpPhase) => void,
+    mail: EncodedMail | null,
+    session: Session,
   ): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       connection.connect((error) => (error ? reject(error) : resolve()));
     });
-    if (this.server.credentials !== null) {
-      enter('auth');
-      const { credentials } = this.server;
+    const { credentials } = this.server;
+    if (credentials !== null) {
+      session.phase = 'auth';
+      if (!connection.allowsAuth) throw new MailError('system', 'auth not offered');
       await promisify(connection.login.bind(connection))({ ...credentials, credentials });
     }
-    enter('mail');
-    await promisify(connection.send.bind(connection))({ from, to: [to] }, content);
+    session.phase = 'mail';
+    if (mail !== null) await promisify(connection.send.bind(connection))(mail.envelope, mail.content);
   }
 }
 
-function timeoutError(): Error {
-  return Object.assign(new Error('SMTP session timed out'), { code: 'ETIMEDOUT' });
+/** A failed connection reports some errors as events only. */
+function untilFailure(connection: SMTPConnection, signal: AbortSignal, work: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.on('error', reject);
+    signal.addEventListener('abort', () => reject(timeoutError()));
+    work.then(resolve, reject);
+  });
 }

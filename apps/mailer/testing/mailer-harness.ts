@@ -13,6 +13,7 @@ export const KEYS = new Secret({ activeId: 'k1', keys: new Map([['k1', Buffer.al
 export const MAIL_CONFIG: MailerConfig['mail'] = {
   from: 'notes@onasty.example',
   fromName: 'Onasty',
+  replyTo: undefined,
   instanceName: undefined,
   operatorEmail: undefined,
   frontendUrl: 'http://localhost:3000',

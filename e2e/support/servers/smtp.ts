@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { text } from 'node:stream/consumers';
+import { selfSigned } from './self-signed.js';
 
 /** Behaviour towards mails, as real servers show it. */
 export type SmtpBehaviour =
@@ -23,6 +24,18 @@ export interface ReceivedMail {
   raw: string;
 }
 
+/** Commands that a scripted reply rejects. DATA is the reply to the content. */
+export type SmtpCommand = 'MAIL FROM' | 'RCPT TO' | 'DATA';
+
+export interface SmtpPeerSettings {
+  /** Offers AUTH; unless `authMethods` says otherwise, PLAIN and LOGIN. */
+  needsPassword?: boolean;
+  authMethods?: string[];
+  host?: string;
+  /** `implicit` expects TLS from the first byte. The certificate is self-signed. */
+  tls?: 'none' | 'starttls' | 'implicit';
+}
+
 const reply = (responseCode: number, message: string) => Object.assign(new Error(message), { responseCode });
 
 /** SMTP server on a free loopback port that keeps accepted mails. */
@@ -33,12 +46,20 @@ export class SmtpPeer {
   /** Number of recipients deferred or rejected so far. */
   refusedRecipients = 0;
   behaviour: SmtpBehaviour = 'accepts';
+  /** Replies such as `550 5.4.5 quota used up`, which precede the behaviour. */
+  replies: Partial<Record<SmtpCommand, string>> = {};
+  /** Name by which the last client introduced itself. */
+  clientName: string | null = null;
   private readonly sockets = new Set<Socket>();
   private readonly server: SMTPServer;
 
-  private constructor(needsPassword: boolean) {
+  private constructor({ needsPassword = false, authMethods, tls = 'none' }: SmtpPeerSettings) {
     this.server = new SMTPServer({
-      disabledCommands: needsPassword ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
+      disabledCommands: [...(tls === 'starttls' ? [] : ['STARTTLS']), ...(needsPassword ? [] : ['AUTH'])],
+      secure: tls === 'implicit',
+      ...(tls !== 'none' && selfSigned()),
+      allowInsecureAuth: true,
+      ...(authMethods && { authMethods }),
       disableReverseLookup: true,
       closeTimeout: 1,
       onConnect: (_session, next) => {
@@ -50,10 +71,13 @@ export class SmtpPeer {
         if (this.behaviour === 'rejects the password') return next(reply(535, '5.7.8 wrong password'));
         next(null, { user: 'onasty' });
       },
-      onMailFrom: ({ address }, _session, next) =>
-        next(this.behaviour === 'rejects the sender' ? reply(553, `5.7.1 <${address}> may not send`) : null),
+      onMailFrom: ({ address }, session, next) => {
+        this.clientName = session.hostNameAppearsAs;
+        const rejection = reply(553, `5.7.1 <${address}> may not send`);
+        next(this.scripted('MAIL FROM') ?? (this.behaviour === 'rejects the sender' ? rejection : null));
+      },
       onRcptTo: ({ address }, _session, next) => {
-        const error = this.recipientError(address);
+        const error = this.scripted('RCPT TO') ?? this.recipientError(address);
         if (error !== null) this.refusedRecipients += 1;
         next(error);
       },
@@ -61,14 +85,15 @@ export class SmtpPeer {
     });
     this.server.on('error', () => undefined);
     this.server.server.on('connection', (socket: Socket) => {
-      this.sockets.add(socket);
+      // Node crashes if the socket below a TLS connection is destroyed.
+      if (tls !== 'implicit') this.sockets.add(socket);
       socket.once('close', () => this.sockets.delete(socket));
     });
   }
 
-  static async start({ needsPassword = false } = {}): Promise<SmtpPeer> {
-    const peer = new SmtpPeer(needsPassword);
-    await once(peer.server.listen(0, '127.0.0.1'), 'listening');
+  static async start(settings: SmtpPeerSettings = {}): Promise<SmtpPeer> {
+    const peer = new SmtpPeer(settings);
+    await once(peer.server.listen(0, settings.host ?? '127.0.0.1'), 'listening');
     return peer;
   }
 
@@ -92,6 +117,11 @@ export class SmtpPeer {
     await new Promise<void>((resolve) => this.server.close(() => resolve()));
   }
 
+  private scripted(command: SmtpCommand): Error | null {
+    const scripted = this.replies[command];
+    return scripted === undefined ? null : reply(Number(scripted.slice(0, 3)), scripted.slice(4));
+  }
+
   private recipientError(address: string): Error | null {
     if (this.behaviour === 'defers the recipient') return reply(451, `4.7.1 <${address}> try again later`);
     if (this.behaviour === 'rejects the recipient') return reply(550, `5.1.1 <${address}> is unknown`);
@@ -101,11 +131,13 @@ export class SmtpPeer {
   private async receive(
     stream: SMTPServerDataStream,
     { mailFrom, rcptTo }: SMTPServerSession['envelope'],
-    accept: () => void,
+    accept: (error?: Error) => void,
   ): Promise<void> {
     const raw = await text(stream).catch(() => null);
     // The mailer was killed during transmission.
     if (raw === null) return;
+    const rejection = this.scripted('DATA');
+    if (rejection !== null) return accept(rejection);
     if (this.behaviour === 'never responds to the mail') return;
     if (this.behaviour === 'hangs up after the mail') return this.hangUp();
     const recipients = rcptTo.map(({ address }) => address);

@@ -1,5 +1,5 @@
 import { keyRing } from '../key-ring.js';
-import { emailAddress, line } from '../parsers.js';
+import { emailAddress, hostName, line, mailbox } from '../parsers.js';
 import { smtpAddress } from '../server-address.js';
 import { variable } from '../variable.js';
 
@@ -12,16 +12,25 @@ export const mailVariables = {
     requiredBy: ['mailer'],
     secret: true,
   }),
+  SMTP_EHLO_NAME: variable({
+    description:
+      'Name by which the mailer introduces itself to the SMTP server. Unset: the domain of MAIL_FROM or, without a dot in it, the host of FRONTEND_URL.',
+    schema: hostName.optional(),
+    needs: ['SMTP_URL'],
+  }),
   MAIL_FROM: variable({
-    description: 'Sender address of mails.',
-    schema: emailAddress,
+    description: 'Sender of mails, as `notes@example.com` or `Onasty <notes@example.com>`.',
+    schema: mailbox,
     default: { standalone: 'onasty@localhost.localdomain' },
     requiredBy: ['mailer'],
   }),
   MAIL_FROM_NAME: variable({
-    description: 'Sender name of mails.',
-    schema: line,
-    default: 'Onasty',
+    description: 'Sender name of mails. Unset: the name in MAIL_FROM, or Onasty.',
+    schema: line.optional(),
+  }),
+  MAIL_REPLY_TO: variable({
+    description: 'Address that replies to mails go to. Unset: MAIL_FROM.',
+    schema: emailAddress.optional(),
   }),
   INSTANCE_NAME: variable({
     description: 'Name of this server in the signature of mails. Its address is always there.',

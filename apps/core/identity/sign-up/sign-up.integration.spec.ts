@@ -67,12 +67,26 @@ describe('sign-up', () => {
     ['with a line break', 'ada@example.com\r\nBcc: eve@example.com'],
     ['with a quoted part', '"ada eve"@example.com'],
     ['of no characters', ''],
+    ['whose domain label ends with a hyphen', 'user@foo-.com'],
+    ['whose domain label has 64 characters', `user@${'a'.repeat(64)}.com`],
+    ['with an IPv4 address', 'user@127.0.0.1'],
+    ['with a zero-width space', 'user@exa\u200bmple.com'],
+    ['that mixes scripts', 'user@ex\u0430mple.com'],
     ['of more than 254 characters', `${'a'.repeat(250)}@example.com`],
   ])('rejects an email address %s before it checks the password', async (_what, email) => {
     expect(await app.signUp(email, 'short')).toMatchObject({
       status: 400,
       body: { message: 'user: invalid email', code: 'user.invalid_email' },
     });
+  });
+
+  it.each([
+    ['user@localhost', 'user@localhost'],
+    ['user@corp', 'user@corp'],
+    ['User@Пример.рф', 'User@xn--e1afmkfd.xn--p1ai'],
+  ])('mails the confirmation link of %s to %s', async (email, receiver) => {
+    expect(await app.signUp(email)).toMatchObject({ status: 201 });
+    expect(await app.mailsTo(receiver)).toMatchObject([{ template_name: 'email_verification' }]);
   });
 
   it.each([
@@ -84,6 +98,16 @@ describe('sign-up', () => {
   ])('rejects a password that is %s, with the reason', async (_what, password, message) => {
     const response = await app.signUp('grace.hopper@example.com', password);
     expect(response).toMatchObject({ status: 400, body: { message, code: 'user.weak_password' } });
+  });
+
+  it('creates one account for all spellings of an address, and each of them signs in', async () => {
+    const spellings = ['Ada.One@ПРИМЕР.рф', ' ada.one@XN--E1AFMKFD.xn--p1ai '];
+    const email = await app.activated('ada.one@xn--e1afmkfd.xn--p1ai');
+    for (const spelling of spellings) {
+      expect(await app.signUp(spelling)).toMatchObject({ status: 201 });
+      expect(await app.signIn(spelling)).toMatchObject({ status: 200 });
+    }
+    expect(await accountsOf(email)).toHaveLength(1);
   });
 
   it('measures a password in characters and accepts any of Unicode', async () => {

@@ -1,5 +1,5 @@
+import { parseEmailAddress } from '#libs/email-address';
 import { m } from '$lib/paraglide/messages.js';
-import { isEmailLike } from './email.js';
 import { problemText } from '../problems/problem-text.js';
 import { Submission } from '../ui/forms/submission.svelte.js';
 
@@ -46,6 +46,6 @@ export class Credentials {
 }
 
 function missingOf(email: string, password: string): 'email' | 'password' | null {
-  if (!isEmailLike(email)) return 'email';
+  if (parseEmailAddress(email) === null) return 'email';
   return password === '' ? 'password' : null;
 }

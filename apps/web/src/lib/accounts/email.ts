@@ -1,3 +1,0 @@
-export function isEmailLike(text: string): boolean {
-  return /^\S+@\S+$/.test(text.trim());
-}

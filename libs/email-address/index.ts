@@ -1,0 +1,1 @@
+export { emailKey, parseEmailAddress } from './email-address.js';
