@@ -8,7 +8,6 @@ import type { TestDatabase } from '../../../libs/database/testing/test-database.
 import { launchChromium } from './chromium.js';
 import { Visitor } from './visitor.js';
 import { findInMailbox, type SharedWebsite } from './website.js';
-import type {} from './website.setup.js';
 
 /** Shared by the specs of a worker: starting Chromium takes longer than many of them. */
 let chromium: ReturnType<typeof launchChromium> | undefined;
