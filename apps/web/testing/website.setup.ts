@@ -10,12 +10,6 @@ import type { TestProject } from 'vitest/node';
 import { mailboxLinkIn, openMailbox } from './website.js';
 import { createDatabaseOn } from '../../../libs/database/testing/test-database.js';
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    website: { url: string; databaseUrl: string; logFile: string; mailboxCookie: string };
-  }
-}
-
 /** Serves the built standalone to all browser specs of a run, on one database. */
 export default async function serveWebsite(project: TestProject): Promise<() => Promise<void>> {
   const template = new URL(project.getProvidedContext().postgresTemplateUrl);

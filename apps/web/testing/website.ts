@@ -3,6 +3,12 @@ import type { HttpClient } from '../../core/testing/http-client.js';
 import type { TestDatabase } from '../../../libs/database/testing/test-database.js';
 import type { Visitor } from './visitor.js';
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    website: { url: string; databaseUrl: string; logFile: string; mailboxCookie: string };
+  }
+}
+
 /** Options of a visitor whose profile no other test has used, which takes longer. */
 export const NEW_PROFILE: BrowserContextOptions = {};
 
