@@ -88,6 +88,8 @@ describe.each([
     '/oauth/callback?error=state',
     '/oauth/callback?error=provider',
     '/oauth/callback?error=unverified_email',
+    '/oauth/callback?error=misconfigured',
+    '/oauth/callback?error=missing_email',
     '/notes',
     '/none',
     `/secret/never-was#${TOKEN}`,

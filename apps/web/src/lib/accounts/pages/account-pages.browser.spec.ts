@@ -78,7 +78,12 @@ describe('failed sign-in through a provider', () => {
   it.each([
     ['access_denied', "You weren't signed in", 'Sign-in was cancelled at The office.'],
     ['provider', "The office didn't respond", "The service couldn't be reached"],
+    ['misconfigured', "Sign-in with The office isn't set up correctly", 'Tell the operator'],
     ['unverified_email', "Your address isn't confirmed at The office", 'Confirm it with the service'],
+    ['unvouched_email', "The office doesn't say whether your address is confirmed", 'Ask the operator'],
+    ['missing_email', "The office didn't share your email address", 'allow access to it'],
+    ['invalid_email', "Your address at The office can't be used", 'Change it there'],
+    ['domain_not_allowed', "This account can't sign in here", 'the account of your organisation'],
     ['state', 'This sign-in has expired', 'start again'],
   ])('names the provider: %s', async (reason, title, text) => {
     const visitor = await website.visitor();
