@@ -92,21 +92,24 @@ function accountsConfig(read: Read) {
 function oauthConfig(read: Read) {
   return {
     google: {
-      issuer: read(variables.GOOGLE_ISSUER),
+      issuer: read(variables.GOOGLE_ISSUER).reveal(),
       clientId: read(variables.GOOGLE_CLIENT_ID),
       clientSecret: read(variables.GOOGLE_CLIENT_SECRET),
+      hostedDomains: read(variables.GOOGLE_HOSTED_DOMAIN),
     },
     github: {
-      url: read(variables.GITHUB_URL),
-      apiUrl: read(variables.GITHUB_API_URL),
+      url: read(variables.GITHUB_URL).reveal(),
+      apiUrl: read(variables.GITHUB_API_URL).reveal(),
       clientId: read(variables.GITHUB_CLIENT_ID),
       clientSecret: read(variables.GITHUB_CLIENT_SECRET),
     },
     oidc: {
       name: read(variables.OIDC_NAME),
-      issuer: read(variables.OIDC_ISSUER),
+      issuer: read(variables.OIDC_ISSUER)?.reveal(),
       clientId: read(variables.OIDC_CLIENT_ID),
       clientSecret: read(variables.OIDC_CLIENT_SECRET),
+      tokenAuthMethod: read(variables.OIDC_TOKEN_AUTH_METHOD),
+      trustsEmail: read(variables.OIDC_TRUST_EMAIL),
     },
   };
 }

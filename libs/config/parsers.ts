@@ -122,6 +122,14 @@ export const webOrigins = list.transform((parts, context) => {
   return z.NEVER;
 });
 
+/** Domains such as `example.com`, in lower case, separated by commas. */
+export const domains = list.transform((parts, context) => {
+  if (parts.every((part) => /^([a-z0-9-]+\.)+[a-z0-9-]+$/i.test(part)))
+    return parts.map((part) => part.toLowerCase());
+  context.addIssue({ code: 'custom', message: 'must be domains such as example.com, separated by commas' });
+  return z.NEVER;
+});
+
 /** `https://idp.example.com/realms/notes`: an address without credentials. */
 export const httpUrl = z
   .string()

@@ -13,6 +13,7 @@ const VALID = {
   MAIL_ENCRYPTION_KEYS: KEY,
   JWT_SIGNING_KEYS: KEY,
 };
+const ISSUER = { OIDC_ISSUER: 'https://idp.example.com/realms/a' };
 /** No variable may contain a control character. */
 const JUNK = 'hunter2 \u0007';
 
@@ -57,9 +58,24 @@ describe('configuration', () => {
   it.each<[Record<string, string>, string]>([
     [{ GOOGLE_CLIENT_ID: 'x' }, 'GOOGLE_CLIENT_ID: has no effect without GOOGLE_CLIENT_SECRET'],
     [{ GITHUB_CLIENT_SECRET: 'x' }, 'GITHUB_CLIENT_SECRET: has no effect without GITHUB_CLIENT_ID'],
+    [{ OIDC_ISSUER: 'https://idp.example.com' }, 'OIDC_ISSUER: has no effect without OIDC_CLIENT_ID'],
     [
-      { OIDC_ISSUER: 'https://idp.example.com' },
-      'OIDC_ISSUER: has no effect without OIDC_CLIENT_ID and OIDC_CLIENT_SECRET',
+      { ...ISSUER, OIDC_CLIENT_ID: 'x' },
+      'OIDC_CLIENT_ID: has no effect without OIDC_CLIENT_SECRET or OIDC_TOKEN_AUTH_METHOD',
+    ],
+    [
+      { ...ISSUER, OIDC_CLIENT_ID: 'x', OIDC_TOKEN_AUTH_METHOD: 'client_secret_post' },
+      'OIDC_TOKEN_AUTH_METHOD: has no effect without OIDC_CLIENT_SECRET',
+    ],
+    [
+      { ...ISSUER, OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y', OIDC_TOKEN_AUTH_METHOD: 'none' },
+      'OIDC_TOKEN_AUTH_METHOD: must not be none with OIDC_CLIENT_SECRET',
+    ],
+    [{ OIDC_TRUST_EMAIL: 'true' }, 'OIDC_TRUST_EMAIL: has no effect without OIDC_ISSUER'],
+    [{ GOOGLE_HOSTED_DOMAIN: 'example.com' }, 'GOOGLE_HOSTED_DOMAIN: has no effect without GOOGLE_CLIENT_ID'],
+    [
+      { OIDC_ISSUER: 'http://idp.example.com', OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y' },
+      'OIDC_ISSUER: connects to another machine unencrypted: use https://, or set PRIVATE_NETWORK=true in a private network',
     ],
     [{ OIDC_NAME: 'Company' }, 'OIDC_NAME: has no effect without OIDC_ISSUER'],
     [
@@ -104,6 +120,13 @@ describe('configuration', () => {
       NODE_ENV: 'test',
     },
     { METRIC_PORT: 'tcp://10.0.0.1:80', REDIS_PORT: 'tcp://10.0.0.2:6379', REDIS_SERVICE_HOST: '10.0.0.2' },
+    { ...ISSUER, OIDC_CLIENT_ID: 'x', OIDC_TOKEN_AUTH_METHOD: 'none' },
+    {
+      OIDC_ISSUER: 'http://idp.example.com',
+      OIDC_CLIENT_ID: 'x',
+      OIDC_CLIENT_SECRET: 'y',
+      PRIVATE_NETWORK: 'true',
+    },
     {
       OIDC_ISSUER: 'https://idp.example.com/realms/a',
       OIDC_CLIENT_ID: 'x',

@@ -22,7 +22,7 @@ export function findConflicts(readings: readonly Reading[]): Problem[] {
   const byName = new Map(readings.map((reading) => [reading.name, reading]));
   const given = readings.filter(({ isGiven, value }) => isGiven && isActive(value));
   return given.flatMap((reading) =>
-    [withoutEffect, tooLarge, notDifferent, unsafe]
+    [withoutEffect, tooLarge, notDifferent, contradictory, unsafe]
       .flatMap((find) => find(reading, byName))
       .map((cause) => ({ variable: reading.name, cause })),
   );
@@ -49,6 +49,11 @@ const notDifferent: Find = ({ value, variable: { differsFrom = [] } }, all) =>
   differsFrom.flatMap((name) =>
     value !== 0 && all.get(name)?.value === value ? [`must differ from ${name}`] : [],
   );
+
+const contradictory: Find = ({ value, variable }, all) => {
+  const cause = variable.conflict?.(value, (name) => isActive(all.get(name)?.value)) ?? null;
+  return cause === null ? [] : [cause];
+};
 
 const unsafe: Find = ({ value }, all) => {
   if (

@@ -68,6 +68,20 @@ export const smtpAddress = serverAddress({
   remedy: '',
 });
 
+/** A provider of sign-in, also copied with a final slash or with the path of its discovery document. */
+export const providerAddress = z
+  .string()
+  .transform((text) => text.trim().replace(/\/?(\.well-known\/openid-configuration)?$/, ''))
+  .pipe(
+    serverAddress({
+      schemes: ['https:', 'http:'],
+      problemOf: ({ username, search }) =>
+        username === '' && search === '' ? null : 'must have neither credentials nor a query',
+      isEncrypted: ({ protocol }) => protocol === 'https:',
+      remedy: 'use https://',
+    }),
+  );
+
 function serverAddress({ schemes, problemOf, hostOf = (url) => url.hostname, ...security }: ServerKind) {
   return z.string().transform((text, context) => {
     const fail = (message: string) => {

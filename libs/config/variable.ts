@@ -21,6 +21,8 @@ export interface Variable<T = unknown> {
   atMost?: readonly string[];
   /** Variables with another value. 0, a free port, is never the same. */
   differsFrom?: readonly string[];
+  /** Returns how a value contradicts other variables, or null. */
+  conflict?(value: T, isSet: (name: string) => boolean): string | null;
 }
 
 export const variable = <T>(definition: Variable<T>): Variable<T> => definition;

@@ -26,6 +26,14 @@ export const mailSchema = z.discriminatedUnion('template_name', [
   z.object({ template_name: z.literal('account_exists'), options: z.object({}) }),
   z.object({ template_name: z.literal('password_changed'), options: z.object({ changed_at: time }) }),
   z.object({ template_name: z.literal('email_changed'), options: z.object({ changed_at: time }) }),
+  z.object({
+    template_name: z.literal('identity_linked'),
+    options: z.object({ provider: z.string(), changed_at: time }),
+  }),
+  z.object({
+    template_name: z.literal('identity_unlinked'),
+    options: z.object({ provider: z.string(), changed_at: time }),
+  }),
   z.object({ template_name: z.literal('account_deleted'), options: z.object({ deleted_at: time }) }),
 ]);
 

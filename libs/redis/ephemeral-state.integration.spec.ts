@@ -8,7 +8,7 @@ import { RedisServer } from '../../e2e/support/servers/redis.js';
 import { until } from '../../e2e/support/until.js';
 import { fallbacks } from './redis.metrics.js';
 import { EphemeralState } from './index.js';
-import { ephemeralStoreSuite } from './testing/ephemeral-store-suite.js';
+import { ephemeralStoreSuite, lasting } from './testing/ephemeral-store-suite.js';
 
 const keys = new Secret({ activeId: 'test', keys: new Map([['test', randomBytes(32)]]) });
 
@@ -43,7 +43,7 @@ describe('EphemeralState on Redis', () => {
     ephemeralStoreSuite(() => ({ store: one().values, pass: (seconds) => pause(seconds * 1_000) }));
 
     it('are shared with other processes, and taken once', async () => {
-      await one().values.put('shared', 'value', 60);
+      await one().values.put('shared', 'value', lasting(60));
       expect(await other().values.take('shared')).toBe('value');
       expect(await one().values.take('shared')).toBeNull();
     });
@@ -86,7 +86,7 @@ describe('EphemeralState on Redis', () => {
 
   it('hides clients and values from Redis', async () => {
     await one().requestLimiter({ requestsPerSecond: 5, burst: 5 }).consume('203.0.113.9');
-    await one().values.put('hidden', 'the value', 60);
+    await one().values.put('hidden', 'the value', lasting(60));
     const names = await client.keys('*');
     expect(names).toEqual(expect.arrayContaining([expect.stringMatching(/^onasty:rate:[\w-]{43}$/)]));
     const plainHash = createHash('sha256').update('203.0.113.9').digest('base64url');
@@ -95,7 +95,7 @@ describe('EphemeralState on Redis', () => {
   });
 
   it('rejects values that others wrote into Redis', async () => {
-    await one().values.put('mine', 'value', 60);
+    await one().values.put('mine', 'value', lasting(60));
     const mine = await client.get('onasty:value:mine');
     await client.mset('onasty:value:moved', mine ?? '', 'onasty:value:made-up', 'value');
     for (const key of ['moved', 'made-up']) expect(await one().values.take(key)).toBeNull();
@@ -109,7 +109,7 @@ describe('EphemeralState on Redis', () => {
     expect(one().redisState).toBe('down');
     const others = [await limiter.consume('ada'), await limiter.consume('ada'), await limiter.consume('ada')];
     expect([first, ...others].filter(({ allowed }) => allowed)).toHaveLength(3);
-    await one().values.put('while it hangs', 'value', 60);
+    await one().values.put('while it hangs', 'value', lasting(60));
     expect(await one().values.take('while it hangs')).toBe('value');
     redis.thaw();
     await until('Redis is used again', areUp);
@@ -117,7 +117,7 @@ describe('EphemeralState on Redis', () => {
 
   it('returns a value once, also if Redis stored it without confirming in time', async () => {
     await redis.freeze();
-    await one().values.put('unconfirmed', 'value', 60);
+    await one().values.put('unconfirmed', 'value', lasting(60));
     redis.thaw();
     await until('Redis has stored it', async () => (await client.exists('onasty:value:unconfirmed')) === 1);
     await until('Redis is used again', areUp);
@@ -129,11 +129,11 @@ describe('EphemeralState on Redis', () => {
     messages.length = 0;
     await redis.kill();
     await until('the outage is noticed', () => states.every(({ redisState }) => redisState === 'down'));
-    await one().values.put('while it is gone', 'value', 60);
+    await one().values.put('while it is gone', 'value', lasting(60));
     await redis.restart();
     await until('Redis is used again', areUp);
     expect(await one().values.take('while it is gone')).toBe('value');
-    await one().values.put('afterwards', 'value', 60);
+    await one().values.put('afterwards', 'value', lasting(60));
     expect(await other().values.take('afterwards')).toBe('value');
     expect(messages.filter((message) => message.startsWith('Redis unavailable'))).toHaveLength(2);
     expect(messages.filter((message) => message === 'Redis connected')).toHaveLength(2);
@@ -143,7 +143,7 @@ describe('EphemeralState on Redis', () => {
     messages.length = 0;
     await client.config('SET', 'maxmemory', '1');
     for (const key of ['one', 'two']) {
-      await one().values.put(key, 'value', 60);
+      await one().values.put(key, 'value', lasting(60));
       await until('Redis has responded', areUp);
       expect(await one().values.take(key)).toBe('value');
     }
@@ -178,7 +178,7 @@ describe('EphemeralState with an unreachable Redis', () => {
     const { messages, logger } = recorder();
     const state = new EphemeralState({ url: new Secret('redis://127.0.0.1:1'), keys, logger });
     await state.open();
-    await state.values.put('key', 'value', 60);
+    await state.values.put('key', 'value', lasting(60));
     expect(await state.values.take('key')).toBe('value');
     expect(state.redisState).toBe('down');
     expect(messages).toEqual([expect.stringMatching(/^Redis unavailable.*ECONNREFUSED/)]);

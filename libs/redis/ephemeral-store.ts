@@ -3,7 +3,13 @@
  * Adapters log neither values nor keys, which may be secret; callers hash secret parts of keys.
  */
 export interface EphemeralStore {
-  put(key: string, value: string, ttlSeconds: number): Promise<void>;
+  /** @param lifetime.owner the client that caused the value; where space is short, no owner evicts the values of others */
+  put(key: string, value: string, lifetime: ValueLifetime): Promise<void>;
   /** Returns and deletes the value, or returns null. One of several concurrent calls gets it. */
   take(key: string): Promise<string | null>;
+}
+
+export interface ValueLifetime {
+  ttlSeconds: number;
+  owner: string;
 }

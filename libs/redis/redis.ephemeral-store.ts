@@ -1,7 +1,7 @@
 import { MemoryEphemeralStore } from './memory.ephemeral-store.js';
 import type { RedisConnection } from './redis-connection.js';
 import type { RedisEncryption } from './redis-encryption.js';
-import type { EphemeralStore } from './ephemeral-store.js';
+import type { EphemeralStore, ValueLifetime } from './ephemeral-store.js';
 
 const PREFIX = 'onasty:value:';
 
@@ -14,16 +14,16 @@ export class RedisEphemeralStore implements EphemeralStore {
     private readonly encryption: RedisEncryption,
   ) {}
 
-  async put(key: string, value: string, ttlSeconds: number): Promise<void> {
+  async put(key: string, value: string, lifetime: ValueLifetime): Promise<void> {
     await this.memory.take(key);
     const encrypted = this.encryption.encrypt(key, value);
     const isStored = await this.redis.run(
       'put',
       async (client) =>
-        (await client.set(PREFIX + key, encrypted, 'PX', Math.ceil(ttlSeconds * 1_000))) === 'OK',
+        (await client.set(PREFIX + key, encrypted, 'PX', Math.ceil(lifetime.ttlSeconds * 1_000))) === 'OK',
       () => false,
     );
-    if (!isStored) await this.memory.put(key, value, ttlSeconds);
+    if (!isStored) await this.memory.put(key, value, lifetime);
   }
 
   async take(key: string): Promise<string | null> {

@@ -65,6 +65,6 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     EmailChangeService,
     ProfileService,
   ],
-  exports: [AccountsRepository, SecurityLog, SessionsService, SessionGuard],
+  exports: [AccountMails, AccountsRepository, SecurityLog, SessionsService, SessionGuard],
 })
 export class IdentityModule {}

@@ -76,6 +76,26 @@ const contents: Contents = {
     action: { label: 'Sign in', url: `${context.frontendUrl}/sign-in` },
     closing: [],
   }),
+  identity_linked: ({ provider, changed_at }, context) => ({
+    subject: 'A new way to sign in to your account',
+    paragraphs: [
+      `Since ${formatTime(new Date(changed_at))}, you can sign in to your Onasty account with ${provider}.`,
+    ],
+    action: { label: 'See your account', url: `${context.frontendUrl}/account` },
+    closing: [
+      `If that was you, there's nothing to do. If not, unlink ${provider} on the page of your account, then set a new password.`,
+    ],
+  }),
+  identity_unlinked: ({ provider, changed_at }, context) => ({
+    subject: 'A way to sign in was removed',
+    paragraphs: [
+      `Since ${formatTime(new Date(changed_at))}, ${provider} no longer opens your Onasty account.`,
+    ],
+    action: { label: 'See your account', url: `${context.frontendUrl}/account` },
+    closing: [
+      "If that was you, there's nothing to do. If not, set a new password; that signs you out everywhere.",
+    ],
+  }),
   account_deleted: ({ deleted_at }) => ({
     subject: 'Your account has been deleted',
     paragraphs: [
@@ -102,6 +122,10 @@ export function contentOf(request: MailRequest, context: Context): MailContent {
       return contents.password_changed(request.options, context);
     case 'email_changed':
       return contents.email_changed(request.options, context);
+    case 'identity_linked':
+      return contents.identity_linked(request.options, context);
+    case 'identity_unlinked':
+      return contents.identity_unlinked(request.options, context);
     case 'account_deleted':
       return contents.account_deleted(request.options, context);
     default:

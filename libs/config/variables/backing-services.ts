@@ -38,7 +38,7 @@ export const backingServiceVariables = {
   }),
   PRIVATE_NETWORK: variable({
     description:
-      'States that the network to PostgreSQL, Redis, NATS and the SMTP server is private, such as a container network on one machine. Only then may addresses of other machines lack TLS, and SMTP servers only if their address is not of the public internet.',
+      'States that the network to PostgreSQL, Redis, NATS, the SMTP server and sign-in providers is private, such as a container network on one machine. Only then may addresses of other machines lack TLS, and SMTP servers only if their address is not of the public internet.',
     schema: boolean,
     default: 'false',
   }),

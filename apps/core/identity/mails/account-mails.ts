@@ -11,6 +11,7 @@ import { emailKey } from '../email.js';
 import {
   linkContent,
   noticeContent,
+  type IdentityTemplate,
   type LinkMail,
   type MailContent,
   type NoticeTemplate,
@@ -86,6 +87,19 @@ export class AccountMails {
   sendNotice(tx: Transaction, receiver: string, template: NoticeTemplate): Promise<void> {
     const now = new Date(this.clock());
     return this.add(tx, receiver, noticeContent(template, now), now.getTime() + NOTICE_DEADLINE_MS);
+  }
+
+  /** @param provider name of the provider that was linked or unlinked */
+  sendIdentityNotice(
+    tx: Transaction,
+    receiver: string,
+    template: IdentityTemplate,
+    provider: string,
+  ): Promise<void> {
+    const now = new Date(this.clock());
+    const options = { provider, changed_at: now.toISOString() };
+    const content = { template_name: template, options };
+    return this.add(tx, receiver, content, now.getTime() + NOTICE_DEADLINE_MS);
   }
 
   private async add(

@@ -7,7 +7,8 @@ export type LinkMail =
   | { template: 'confirm_email_change'; userId: string; receiver: string }
   | { template: 'email_change_notice'; userId: string; receiver: string; newEmail: string };
 
-export type NoticeTemplate = Exclude<MailTemplate, LinkMail['template']>;
+export type IdentityTemplate = 'identity_linked' | 'identity_unlinked';
+export type NoticeTemplate = Exclude<MailTemplate, LinkMail['template'] | IdentityTemplate>;
 
 type ContentOf<Mail> = Mail extends MailRequest ? Pick<Mail, 'template_name' | 'options'> : never;
 export type MailContent = ContentOf<MailRequest>;

@@ -9,13 +9,15 @@ import { tokenPairDto, tokenPairSchema } from '../sessions/sessions.dto.js';
 import { Client, type ClientInfo } from '../client-info.js';
 import { setRefreshCookie } from '../sessions/refresh-cookie.js';
 import { CONFIG, LOGGER } from '../../tokens.js';
+import { rateLimitKey } from '../../http/requests/rate-limit-key.js';
 import { AcceptsAnyQuery } from '../../http/input/unknown-input.interceptor.js';
 import { apiRoute } from '../../http/openapi.js';
 import { ChangesState } from '../../http/route-options.js';
 import { AppError } from '../../app-error.js';
-import { attemptCookie, codeCookie } from './oauth-cookies.js';
+import { browserKeyOf, keepBrowserKey } from './browser-key.js';
 import * as dto from './oauth.dto.js';
 import { OauthError, type OauthErrorReason } from './oauth.errors.js';
+import { logFieldsOf } from './oauth-log.js';
 import { OauthService } from './oauth.service.js';
 
 interface Redirection {
@@ -51,8 +53,8 @@ export class OauthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Redirection> {
     return this.redirect(request, provider, async () => {
-      const { url, browserKey } = await this.oauth.begin(provider);
-      attemptCookie.set(reply, browserKey);
+      const browser = { key: keepBrowserKey(request, reply), client: rateLimitKey(request) };
+      const url = await this.oauth.begin(provider, browser);
       return { url: url.href, statusCode: 303 };
     });
   }
@@ -69,14 +71,13 @@ export class OauthController {
   )
   finish(
     @Param('provider') provider: string,
+    @Client() client: ClientInfo,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Redirection> {
-    attemptCookie.clear(reply);
     return this.redirect(request, provider, async () => {
       const parameters = new URLSearchParams(request.url.split('?')[1]);
-      const { code, browserKey } = await this.oauth.finish(provider, attemptCookie.of(request), parameters);
-      codeCookie.set(reply, browserKey);
+      const browser = { key: browserKeyOf(request), client: rateLimitKey(request) };
+      const code = await this.oauth.finish(provider, browser, { parameters, client });
       return { url: `${this.page}#code=${code}`, statusCode: 302 };
     });
   }
@@ -95,8 +96,7 @@ export class OauthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    codeCookie.clear(reply);
-    const pair = await this.oauth.exchange(code, codeCookie.of(request), client);
+    const pair = await this.oauth.exchange(code, browserKeyOf(request), client);
     setRefreshCookie(reply, pair.refreshToken);
     return tokenPairDto(pair);
   }
@@ -117,12 +117,12 @@ export class OauthController {
   }
 
   private logged(context: { request_id: string; provider: string }, error: unknown): OauthErrorReason {
-    if (!(error instanceof OauthError)) {
-      this.logger.error({ ...context, err: error }, 'sign-in through a provider failed');
-      return 'failed';
+    const fields = { ...context, ...logFieldsOf(error) };
+    if (error instanceof OauthError) {
+      this.logger.info(fields, 'sign-in through a provider rejected');
+      return error.reason;
     }
-    const { reason: fault, message: reason } = error;
-    this.logger.info({ ...context, fault, reason }, 'sign-in through a provider rejected');
-    return fault;
+    this.logger.error(fields, 'sign-in through a provider failed');
+    return 'failed';
   }
 }

@@ -13,15 +13,36 @@ export class OneTimeCodeError extends AppError {
   }
 }
 
-export type OauthErrorReason = 'access_denied' | 'state' | 'provider' | 'unverified_email' | 'failed';
+/** Reasons that the web page explains: one for each cause that its reader can do something about. */
+export const OAUTH_ERROR_REASONS = [
+  'access_denied',
+  'state',
+  'provider',
+  'misconfigured',
+  'unverified_email',
+  'unvouched_email',
+  'missing_email',
+  'invalid_email',
+  'domain_not_allowed',
+  'failed',
+] as const;
+
+export type OauthErrorReason = (typeof OAUTH_ERROR_REASONS)[number];
+
+/** Values that differ between the provider and the configuration, for the log. Never a secret. */
+export interface Mismatch {
+  attribute: string;
+  expected?: unknown;
+  received?: unknown;
+}
 
 export class OauthError extends Error {
   constructor(
     readonly reason: OauthErrorReason,
     message: string,
-    cause?: unknown,
+    readonly mismatch?: Mismatch,
   ) {
-    super(message, { cause });
+    super(message);
     this.name = 'OauthError';
   }
 }

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { EphemeralState } from '#libs/redis';
 import type { Config } from '#libs/config';
-import { CONFIG } from '../../tokens.js';
+import type { Logger } from '#libs/observability';
+import { CONFIG, LOGGER } from '../../tokens.js';
 import { AuthOauthController } from './auth-oauth.controller.js';
 import { OauthAccounts } from './oauth-accounts.js';
 import { OauthProviders } from './providers/oauth-providers.js';
@@ -17,8 +18,8 @@ import { SignInAttempts } from './sign-in-attempts.js';
   providers: [
     {
       provide: OauthProviders,
-      inject: [CONFIG],
-      useFactory: ({ oauth }: Config) => new OauthProviders(oauth),
+      inject: [CONFIG, LOGGER],
+      useFactory: ({ oauth }: Config, logger: Logger) => new OauthProviders(oauth, logger),
     },
     {
       provide: SignInAttempts,

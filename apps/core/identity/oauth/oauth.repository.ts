@@ -2,30 +2,25 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#libs/database';
 import { emailKey } from '../email.js';
+import type { Identity } from './providers/oauth-provider.js';
 import * as sql from './oauth.sql.js';
 
-export interface Identity {
-  authority: string;
-  subject: string;
-}
-
-export type FoundAccount = { id: string; activatedAt: Date | null; isNew: boolean };
+export type FoundAccount = { id: string; email: string; isNew: boolean };
 
 @Injectable()
 export class OauthRepository {
   constructor(private readonly database: Database) {}
 
-  transaction<T>({ authority, subject }: Identity, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.database.transaction(async (tx) => {
-      await tx.query(sql.lockIdentity, [JSON.stringify([authority, subject])]);
-      return work(tx);
-    });
+  /** Serialises sign-ins with the same identity until the transaction ends. */
+  async lockIdentity(tx: Transaction, { authority, subject }: Identity): Promise<void> {
+    await tx.query(sql.lockIdentity, [JSON.stringify([authority, subject])]);
   }
 
-  async findUserId(tx: Transaction, { authority, subject }: Identity): Promise<string | null> {
-    const found = await tx.userIdentity.findUnique({
-      where: { provider_subject: { provider: authority, subject } },
-    });
+  async findUserId(tx: Transaction | null, { authority, subject }: Identity): Promise<string | null> {
+    const where = { provider_subject: { provider: authority, subject } };
+    const found = await (tx === null
+      ? this.database.use((prisma) => prisma.userIdentity.findUnique({ where }))
+      : tx.userIdentity.findUnique({ where }));
     return found?.userId ?? null;
   }
 

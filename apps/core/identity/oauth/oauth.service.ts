@@ -8,7 +8,7 @@ import { OauthAccounts } from './oauth-accounts.js';
 import { OauthProviders } from './providers/oauth-providers.js';
 import { OauthError } from './oauth.errors.js';
 import { OneTimeCodes } from './one-time/one-time-codes.js';
-import { SignInAttempts } from './sign-in-attempts.js';
+import { SignInAttempts, type SignInBrowser } from './sign-in-attempts.js';
 
 @Injectable()
 export class OauthService {
@@ -21,29 +21,29 @@ export class OauthService {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async begin(providerId: string): Promise<{ url: URL; browserKey: string }> {
+  async begin(providerId: string, browser: SignInBrowser): Promise<URL> {
     const provider = this.providers.get(providerId);
-    const { browserKey, checks } = await this.attempts.begin(provider.id);
-    return { url: await provider.authorizationUrl(this.redirectUri(provider.id), checks), browserKey };
+    const checks = await this.attempts.begin(provider.id, browser);
+    return provider.authorizationUrl(this.redirectUri(provider.id), checks);
   }
 
   async finish(
     providerId: string,
-    browserKey: string | null,
-    parameters: URLSearchParams,
-  ): Promise<{ code: string; browserKey: string }> {
+    browser: SignInBrowser,
+    { parameters, client }: { parameters: URLSearchParams; client: ClientInfo },
+  ): Promise<string> {
     const provider = this.providers.get(providerId);
-    const checks = await this.attempts.end(provider.id, browserKey, parameters.getAll('state'));
+    const checks = await this.attempts.end(provider.id, browser.key, parameters.getAll('state'));
     if (parameters.get('error') === 'access_denied')
       throw new OauthError('access_denied', 'denied by the user');
     const response = new URL(this.redirectUri(provider.id));
     response.search = parameters.toString();
     const identity = await provider.identify(response, checks);
-    const userId = await this.accounts.accountOf(identity);
-    return this.codes.issue({ userId, providerId: provider.id });
+    const userId = await this.accounts.accountOf({ provider, identity, client });
+    return this.codes.issue({ userId, providerId: provider.id }, browser);
   }
 
-  async exchange(code: string, browserKey: string | null, client: ClientInfo): Promise<TokenPair> {
+  async exchange(code: string, browserKey: string, client: ClientInfo): Promise<TokenPair> {
     const { userId, providerId } = await this.codes.redeem(code, browserKey);
     const tokens = await this.sessions.open(userId, client);
     signIns.inc({ way: providerId });

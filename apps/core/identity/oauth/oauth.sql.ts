@@ -1,4 +1,3 @@
-/** Serialises sign-ins with the same identity until the transaction ends. */
 export const lockIdentity = {
   name: 'lock-identity',
   text: `SELECT 1 AS locked FROM pg_advisory_xact_lock(hashtextextended($1, 0))`,
@@ -13,5 +12,5 @@ export const insertActivatedAccount = {
 
 export const findAndLockAccount = {
   name: 'find-and-lock-account',
-  text: `SELECT id, activated_at AS "activatedAt" FROM user_account WHERE email_key = $1 FOR UPDATE`,
+  text: `SELECT id, email FROM user_account WHERE email_key = $1 FOR UPDATE`,
 };

@@ -13,6 +13,8 @@ function create() {
   };
 }
 
+const ada = { key: 'ada', client: '192.0.2.1' };
+
 /** A store that another release has written. */
 const otherRelease: EphemeralStore = {
   put: () => Promise.resolve(),
@@ -22,90 +24,90 @@ const otherRelease: EphemeralStore = {
 describe('sign-in in progress', () => {
   it('expires after ten minutes', async () => {
     const { attempts, pass } = create();
-    const [early, late] = [await attempts.begin('oidc'), await attempts.begin('oidc')];
+    const [early, late] = [await attempts.begin('oidc', ada), await attempts.begin('oidc', ada)];
     pass(599);
-    expect(await attempts.end('oidc', early.browserKey, [early.checks.state])).toEqual(early.checks);
+    expect(await attempts.end('oidc', ada.key, [early.state])).toEqual(early);
     pass(1);
-    await expect(attempts.end('oidc', late.browserKey, [late.checks.state])).rejects.toMatchObject({
-      reason: 'state',
-    });
+    await expect(attempts.end('oidc', ada.key, [late.state])).rejects.toMatchObject({ reason: 'state' });
   });
 
-  it('ends with the first response, valid or not', async () => {
+  it('ends once, however many others of the same browser are in progress', async () => {
     const { attempts } = create();
-    const { browserKey, checks } = await attempts.begin('oidc');
-    const responses: [string, string[]][] = [
-      ['oidc', ['wrong']],
-      ['oidc', [checks.state]],
-    ];
-    for (const [provider, states] of responses) {
-      await expect(attempts.end(provider, browserKey, states)).rejects.toMatchObject({ reason: 'state' });
+    const begun = [];
+    for (const provider of ['oidc', 'oidc', 'google'])
+      begun.push({ provider, checks: await attempts.begin(provider, ada) });
+    for (const { provider, checks } of begun.toReversed()) {
+      expect(await attempts.end(provider, ada.key, [checks.state])).toEqual(checks);
+      await expect(attempts.end(provider, ada.key, [checks.state])).rejects.toMatchObject({
+        reason: 'state',
+      });
     }
   });
 
-  it.each<[string, string, (state: string) => string[]]>([
-    ['of another provider', 'google', (state) => [state]],
-    ['without a state', 'oidc', () => []],
-    ['with an empty state', 'oidc', () => ['']],
-    ['with a longer state', 'oidc', (state) => [`${state}=`]],
-    ['with the state twice', 'oidc', (state) => [state, state]],
-    ['with another state behind it', 'oidc', (state) => [state, 'x']],
-  ])('rejects a response %s', async (_what, provider, states) => {
+  it.each<[string, string, string, (state: string) => string[]]>([
+    ['of another provider', 'google', 'ada', (state) => [state]],
+    ['in another browser', 'oidc', 'eve', (state) => [state]],
+    ['in a browser without a key', 'oidc', '', (state) => [state]],
+    ['without a state', 'oidc', 'ada', () => []],
+    ['with an empty state', 'oidc', 'ada', () => ['']],
+    ['with a wrong state', 'oidc', 'ada', () => ['A'.repeat(43)]],
+    ['with a longer state', 'oidc', 'ada', (state) => [`${state}=`]],
+    ['with the state twice', 'oidc', 'ada', (state) => [state, state]],
+    ['with another state behind it', 'oidc', 'ada', (state) => [state, 'x']],
+  ])('is left alone by a response %s', async (_what, provider, browserKey, states) => {
     const { attempts } = create();
-    const { browserKey, checks } = await attempts.begin('oidc');
+    const checks = await attempts.begin('oidc', ada);
     await expect(attempts.end(provider, browserKey, states(checks.state))).rejects.toMatchObject({
       reason: 'state',
     });
+    expect(await attempts.end('oidc', ada.key, [checks.state])).toEqual(checks);
   });
 
   it('stored by another release is rejected', async () => {
     const attempts = new SignInAttempts(otherRelease);
-    const { browserKey, checks } = await attempts.begin('oidc');
-    await expect(attempts.end('oidc', browserKey, [checks.state])).rejects.toMatchObject({ reason: 'state' });
+    const { state } = await attempts.begin('oidc', ada);
+    await expect(attempts.end('oidc', ada.key, [state])).rejects.toMatchObject({ reason: 'state' });
   });
 
-  it('is bound to one browser', async () => {
+  it('survives any number of attempts of another client', async () => {
     const { attempts } = create();
-    const [mine, other] = [await attempts.begin('oidc'), await attempts.begin('oidc')];
-    for (const browserKey of [null, '', 'unknown', other.browserKey]) {
-      await expect(attempts.end('oidc', browserKey, [mine.checks.state])).rejects.toMatchObject({
-        reason: 'state',
-      });
-    }
-    expect(await attempts.end('oidc', mine.browserKey, [mine.checks.state])).toEqual(mine.checks);
+    const { state } = await attempts.begin('oidc', ada);
+    for (let count = 0; count < 10_001; count += 1)
+      await attempts.begin('oidc', { key: 'eve', client: 'eve' });
+    expect(await attempts.end('oidc', ada.key, [state])).toMatchObject({ state });
   });
 });
 
 describe('one-time code', () => {
   const rejection = { code: 'oauth.code_invalid' };
-  const ada = { userId: 'ada', providerId: 'oidc' };
+  const signIn = { userId: 'ada', providerId: 'oidc' };
 
   it('is valid for one exchange within a minute', async () => {
     const { codes, pass } = create();
-    const [early, late] = [await codes.issue(ada), await codes.issue(ada)];
+    const [early, late] = [await codes.issue(signIn, ada), await codes.issue(signIn, ada)];
     pass(59);
-    expect(await codes.redeem(early.code, early.browserKey)).toEqual(ada);
-    await expect(codes.redeem(early.code, early.browserKey)).rejects.toMatchObject(rejection);
+    expect(await codes.redeem(early, ada.key)).toEqual(signIn);
+    await expect(codes.redeem(early, ada.key)).rejects.toMatchObject(rejection);
     pass(1);
-    await expect(codes.redeem(late.code, late.browserKey)).rejects.toMatchObject(rejection);
+    await expect(codes.redeem(late, ada.key)).rejects.toMatchObject(rejection);
   });
 
   it('stored by another release is rejected', async () => {
     const codes = new OneTimeCodes(otherRelease);
-    const { code, browserKey } = await codes.issue(ada);
-    await expect(codes.redeem(code, browserKey)).rejects.toMatchObject(rejection);
+    const code = await codes.issue(signIn, ada);
+    await expect(codes.redeem(code, ada.key)).rejects.toMatchObject(rejection);
   });
 
   it('is used up by an attempt from another browser', async () => {
     const { codes } = create();
-    const { code, browserKey } = await codes.issue(ada);
+    const code = await codes.issue(signIn, ada);
     await expect(codes.redeem(code, 'another')).rejects.toMatchObject(rejection);
-    await expect(codes.redeem(code, browserKey)).rejects.toMatchObject(rejection);
+    await expect(codes.redeem(code, ada.key)).rejects.toMatchObject(rejection);
   });
 
   it('cannot be swapped with the key of its browser', async () => {
     const { codes } = create();
-    const { code, browserKey } = await codes.issue(ada);
-    await expect(codes.redeem(browserKey, code)).rejects.toMatchObject(rejection);
+    const code = await codes.issue(signIn, ada);
+    await expect(codes.redeem(ada.key, code)).rejects.toMatchObject(rejection);
   });
 });

@@ -26,7 +26,7 @@ describe('one-time code', () => {
       const [victim, thief] = [browser(), browser()];
       const code = await victim.codeFrom('oidc');
       if (cookie === 'that of an attacker') await thief.codeFrom('oidc');
-      else if (cookie !== undefined) thief.cookies.set('__Host-oauth-code', cookie);
+      else if (cookie !== undefined) thief.cookies.set('__Host-oauth', cookie);
       expect(await thief.exchange(code)).toMatchObject(rejection);
       expect(thief.cookies.has('__Host-refresh')).toBe(false);
       expect(await victim.exchange(code)).toMatchObject(rejection);
@@ -37,9 +37,9 @@ describe('one-time code', () => {
     oidc.user = person();
     const visitor = browser();
     await visitor.codeFrom('oidc');
-    const key = visitor.cookies.get('__Host-oauth-code') ?? '';
+    const key = visitor.cookies.get('__Host-oauth') ?? '';
     for (const code of ['', 'A'.repeat(43), '__proto__', '*', '../', key]) {
-      visitor.cookies.set('__Host-oauth-code', key);
+      visitor.cookies.set('__Host-oauth', key);
       expect(await visitor.exchange(code)).toMatchObject(rejection);
     }
     for (const code of [undefined, null, 7, {}, ['x'], 'a\0b', 'A'.repeat(5_000)]) {
@@ -51,7 +51,7 @@ describe('one-time code', () => {
     oidc.user = person();
     const visitor = browser();
     const code = await visitor.codeFrom('oidc');
-    const headers = { cookie: `__Host-oauth-code=${visitor.cookies.get('__Host-oauth-code')}` };
+    const headers = { cookie: `__Host-oauth=${visitor.cookies.get('__Host-oauth')}` };
     const responses = await Promise.all(
       Array.from({ length: 20 }, () => app.http.post(at('/oauth/exchange'), { code }, { headers })),
     );
@@ -63,7 +63,7 @@ describe('one-time code', () => {
     oidc.user = person();
     const visitor = browser();
     const code = await visitor.codeFrom('oidc');
-    const cookie = `__Host-oauth-code=${visitor.cookies.get('__Host-oauth-code')}`;
+    const cookie = `__Host-oauth=${visitor.cookies.get('__Host-oauth')}`;
     const foreign = { headers: { cookie, 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' } };
     expect((await app.http.post(at('/oauth/exchange'), { code }, foreign)).status).toBe(403);
     const form = { body: `code=${code}`, headers: { cookie, 'content-type': 'text/plain' } };
@@ -85,7 +85,7 @@ describe('account without a password', () => {
     oidc.user = person();
     await browser().codeFrom('oidc');
     for (const password of ['', 'null', 'a calm river at dawn 7']) {
-      expect((await app.signIn(oidc.user.email ?? '', password)).status).toBe(400);
+      expect((await app.signIn(String(oidc.user.email), password)).status).toBe(400);
     }
   });
 

@@ -1,8 +1,19 @@
 import * as oauth from 'openid-client';
 import { z } from 'zod';
-import type { OauthProvider, ProviderChecks, ProviderClient, ProviderIdentity } from './oauth-provider.js';
-import { OauthError } from '../oauth.errors.js';
-import { requestProvider, extensionsFor, PROVIDER_TIMEOUT_SECONDS } from './provider-requests.js';
+import type {
+  OauthProvider,
+  ProviderChecks,
+  ProviderClient,
+  ProviderEmail,
+  ProviderIdentity,
+} from './oauth-provider.js';
+import { setupError, responseError } from './provider-problems.js';
+import {
+  requestProvider,
+  extensionsFor,
+  PROVIDER_TIMEOUT_SECONDS,
+  stepDeadline,
+} from './provider-requests.js';
 
 const API_HEADERS = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
 
@@ -21,7 +32,7 @@ export class GithubProvider implements OauthProvider {
 
   constructor(private readonly settings: GithubSettings) {
     const { url, clientId, clientSecret } = settings;
-    const login = `${withoutSlash(url)}/login/oauth`;
+    const login = `${url}/login/oauth`;
     this.configuration = new oauth.Configuration(
       {
         issuer: login,
@@ -36,8 +47,17 @@ export class GithubProvider implements OauthProvider {
     for (const extend of extensionsFor(new URL(url))) extend(this.configuration);
   }
 
+  /** GitHub publishes nothing to compare. */
+  check(): Promise<string[]> {
+    return Promise.resolve([]);
+  }
+
+  isAuthority(authority: string): boolean {
+    return authority === this.settings.url;
+  }
+
   authorizationUrl(redirectUri: string, { state, codeVerifier }: ProviderChecks): Promise<URL> {
-    return requestProvider(async () =>
+    return requestProvider('GITHUB', async () =>
       oauth.buildAuthorizationUrl(this.configuration, {
         redirect_uri: redirectUri,
         scope: 'user:email',
@@ -49,26 +69,28 @@ export class GithubProvider implements OauthProvider {
   }
 
   identify(response: URL, { state, codeVerifier }: ProviderChecks): Promise<ProviderIdentity> {
-    return requestProvider(async () => {
-      const tokens = await oauth.authorizationCodeGrant(this.configuration, response, {
+    const deadline = stepDeadline();
+    const identified = async () => {
+      const { access_token: accessToken } = await oauth.authorizationCodeGrant(this.configuration, response, {
         expectedState: state,
         pkceCodeVerifier: codeVerifier,
       });
-      const [user, emails] = await Promise.all([
-        this.get(tokens.access_token, '/user').then((body) => userSchema.parse(body)),
-        this.get(tokens.access_token, '/user/emails').then((body) => emailsSchema.parse(body)),
-      ]);
-      const primary = emails.find((email) => email.primary && email.verified);
-      return {
-        authority: withoutSlash(this.settings.url),
-        subject: String(user.id),
-        verifiedEmail: primary?.email ?? null,
-      };
-    });
+      const { id } = userSchema.parse(await this.get(accessToken, '/user'));
+      const readEmail = () => requestProvider('GITHUB', () => this.primaryEmail(accessToken), deadline);
+      return { authority: this.settings.url, subject: String(id), readEmail };
+    };
+    return requestProvider('GITHUB', identified, deadline);
+  }
+
+  private async primaryEmail(accessToken: string): Promise<ProviderEmail | null> {
+    const emails = emailsSchema.parse(await this.get(accessToken, '/user/emails'));
+    const primary = emails.find((email) => email.primary);
+    if (primary === undefined) return null;
+    return { address: primary.email, vouched: primary.verified ? 'yes' : 'no' };
   }
 
   private async get(accessToken: string, path: string): Promise<unknown> {
-    const url = new URL(`${withoutSlash(this.settings.apiUrl)}${path}`);
+    const url = new URL(`${this.settings.apiUrl}${path}`);
     const headers = new Headers(API_HEADERS);
     const response = await oauth.fetchProtectedResource(
       this.configuration,
@@ -78,10 +100,11 @@ export class GithubProvider implements OauthProvider {
       null,
       headers,
     );
-    if (response.status !== 200)
-      throw new OauthError('provider', `GitHub responded with ${response.status} to ${path}`);
+    if (path === '/user/emails' && [403, 404].includes(response.status))
+      throw setupError(
+        `responded with ${response.status} to ${path}: give the app read access to email addresses`,
+      );
+    if (response.status !== 200) throw responseError(response);
     return response.json();
   }
 }
-
-const withoutSlash = (url: string) => url.replace(/\/$/, '');

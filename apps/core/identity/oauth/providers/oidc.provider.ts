@@ -1,104 +1,103 @@
 import * as oidc from 'openid-client';
-import { z } from 'zod';
-import { plainText } from '../../../http/validation.js';
-import type { OauthProvider, ProviderChecks, ProviderClient, ProviderIdentity } from './oauth-provider.js';
-import { requestProvider, extensionsFor, PROVIDER_TIMEOUT_SECONDS } from './provider-requests.js';
+import type { OauthProvider, ProviderChecks, ProviderEmail, ProviderIdentity } from './oauth-provider.js';
+import { checkHostedDomain, claimsSchema, emailIn, type Claims } from './oidc-claims.js';
+import { discover, type DiscoveredProvider } from './oidc-discovery.js';
+import type { OidcSettings } from './oidc-settings.js';
+import { requestProvider, stepDeadline, withoutSlash } from './provider-requests.js';
+import { readUserInfo } from './user-info.js';
 
 const DISCOVERY_TTL_MS = 3_600_000;
-const MAX_SUBJECT_LENGTH = 255;
-
-const claimsSchema = z.object({
-  sub: plainText.min(1).max(MAX_SUBJECT_LENGTH),
-  email: z.string().optional(),
-  email_verified: z.unknown().optional(),
-});
-
-export interface OidcSettings extends ProviderClient {
-  id: string;
-  name: string;
-  issuer: string;
-}
 
 export class OidcProvider implements OauthProvider {
   readonly id: string;
   readonly name: string;
-  private discovered: { configuration: Promise<oidc.Configuration>; at: number } | undefined;
+  private discovered: { provider: Promise<DiscoveredProvider>; at: number } | undefined;
+  private issuer: string;
 
   constructor(private readonly settings: OidcSettings) {
-    ({ id: this.id, name: this.name } = settings);
+    ({ id: this.id, name: this.name, issuer: this.issuer } = settings);
+  }
+
+  check(): Promise<string[]> {
+    return this.request(({ warnings }) => Promise.resolve(warnings));
+  }
+
+  isAuthority(authority: string): boolean {
+    return withoutSlash(authority) === withoutSlash(this.issuer);
   }
 
   authorizationUrl(redirectUri: string, { state, nonce, codeVerifier }: ProviderChecks): Promise<URL> {
-    return requestProvider(async () =>
-      oidc.buildAuthorizationUrl(await this.configuration(), {
+    return this.request(async ({ configuration }) =>
+      oidc.buildAuthorizationUrl(configuration, {
         redirect_uri: redirectUri,
         scope: 'openid email',
         state,
         nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',
+        ...this.hostedDomainHint(),
       }),
     );
   }
 
   identify(response: URL, { state, nonce, codeVerifier }: ProviderChecks): Promise<ProviderIdentity> {
-    return requestProvider(async () => {
-      const configuration = await this.configuration();
-      const tokens = await oidc.authorizationCodeGrant(configuration, response, {
+    const deadline = stepDeadline();
+    return this.request(async (provider) => {
+      const tokens = await oidc.authorizationCodeGrant(provider.configuration, response, {
         expectedState: state,
         expectedNonce: nonce,
         pkceCodeVerifier: codeVerifier,
       });
-      const claims = await claimsOf(configuration, tokens);
+      await provider.keys.verify(tokens.id_token ?? '');
+      const claims = claimsSchema.parse(tokens.claims());
+      checkHostedDomain(claims, this.settings);
       return {
-        authority: configuration.serverMetadata().issuer,
+        authority: provider.metadata.issuer,
         subject: claims.sub,
-        verifiedEmail: verifiedEmailOf(claims),
+        readEmail: () => this.readEmail(claims, tokens.access_token, deadline),
       };
-    });
+    }, deadline);
   }
 
-  private configuration(): Promise<oidc.Configuration> {
+  /** Reads all that the provider says about the address before it counts as missing or unconfirmed. */
+  private async readEmail(
+    claims: Claims,
+    accessToken: string,
+    deadline: number,
+  ): Promise<ProviderEmail | null> {
+    const inToken = emailIn(claims);
+    if (inToken?.vouched === 'yes') return inToken;
+    const info = this.request((provider) => readUserInfo(provider, accessToken, claims.sub), deadline);
+    // Unreadable user info matters only to a person whose address is nowhere else.
+    const more = inToken === null ? await info : await info.catch(() => ({}));
+    const email = emailIn({ ...claims, ...more });
+    const isTrusted = this.settings.trustsEmail && email?.vouched === 'unknown';
+    return isTrusted ? { ...email, vouched: 'yes' } : email;
+  }
+
+  private request<T>(work: (provider: DiscoveredProvider) => Promise<T>, deadline?: number): Promise<T> {
+    return requestProvider(this.settings.prefix, async () => work(await this.provider()), deadline);
+  }
+
+  private provider(): Promise<DiscoveredProvider> {
     const now = performance.now();
     if (this.discovered === undefined || now - this.discovered.at > DISCOVERY_TTL_MS) {
-      const found = { configuration: this.discover(), at: now };
+      const found = { provider: discover(this.settings), at: now };
       this.discovered = found;
-      found.configuration.catch(() => {
-        if (this.discovered === found) this.discovered = undefined;
-      });
+      found.provider.then(
+        ({ metadata }) => (this.issuer = metadata.issuer),
+        () => {
+          if (this.discovered === found) this.discovered = undefined;
+        },
+      );
     }
-    return this.discovered.configuration;
+    return this.discovered.provider;
   }
 
-  private discover(): Promise<oidc.Configuration> {
-    const issuer = new URL(this.settings.issuer);
-    return oidc.discovery(issuer, this.settings.clientId, undefined, this.authenticate, {
-      timeout: PROVIDER_TIMEOUT_SECONDS,
-      execute: [oidc.enableNonRepudiationChecks, ...extensionsFor(issuer)],
-    });
+  /** Lets Google offer only accounts of the domain; the claim decides. */
+  private hostedDomainHint(): { hd?: string } {
+    const [first, ...others] = this.settings.hostedDomains;
+    if (first === undefined) return {};
+    return { hd: others.length === 0 ? first : '*' };
   }
-
-  /** HTTP Basic, the default of OpenID Connect, unless the provider supports only other methods. */
-  private readonly authenticate: oidc.ClientAuth = (server, client, body, headers) => {
-    const methods = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
-    const authenticate = methods.includes('client_secret_basic')
-      ? oidc.ClientSecretBasic
-      : oidc.ClientSecretPost;
-    return authenticate(this.settings.clientSecret.reveal())(server, client, body, headers);
-  };
-}
-
-type Claims = z.output<typeof claimsSchema>;
-type Tokens = Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>;
-
-async function claimsOf(configuration: oidc.Configuration, tokens: Tokens): Promise<Claims> {
-  const claims = claimsSchema.parse(tokens.claims());
-  const { userinfo_endpoint: userInfo } = configuration.serverMetadata();
-  if (claims.email !== undefined || userInfo === undefined) return claims;
-  return claimsSchema.parse(await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub));
-}
-
-/** Some providers send the claim as a string, and "false" must not count. */
-function verifiedEmailOf({ email, email_verified: verified }: Claims): string | null {
-  return email !== undefined && (verified === true || verified === 'true') ? email : null;
 }

@@ -9,14 +9,17 @@ describe('requests to a provider', () => {
 
   it('fail before the connection of the browser counts as idle', async () => {
     const [outcome] = await Promise.allSettled([
-      requestProvider(respondAfter(9_000)),
+      requestProvider('OIDC', respondAfter(9_000)),
       vi.advanceTimersByTimeAsync(8_500),
     ]);
     expect(outcome).toMatchObject({ status: 'rejected', reason: { reason: 'provider' } });
   });
 
   it('return the response and leave no timer', async () => {
-    const [outcome] = await Promise.all([requestProvider(respondAfter(10)), vi.advanceTimersByTimeAsync(10)]);
+    const [outcome] = await Promise.all([
+      requestProvider('OIDC', respondAfter(10)),
+      vi.advanceTimersByTimeAsync(10),
+    ]);
     expect(outcome).toBe('ada');
     expect(vi.getTimerCount()).toBe(0);
   });

@@ -1,6 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { ResponseOverride } from './test-oidc-provider.js';
 
+export const statusResponse = (status: number) => (response: ServerResponse) =>
+  void response.writeHead(status, { 'content-type': 'application/json' }).end('{"message":"no"}');
+
 export const faultyResponses = {
   'status 500': (response: ServerResponse) => void response.writeHead(500).end('<h1>Oops</h1>'),
   'truncated JSON': (response: ServerResponse) =>

@@ -8,7 +8,7 @@ export const OIDC_CLIENT = { clientId: 'onasty', clientSecret: 'a secret, of: on
 
 export interface OidcUser {
   sub: string;
-  email?: string;
+  email?: unknown;
   email_verified?: unknown;
 }
 
