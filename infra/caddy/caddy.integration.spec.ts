@@ -145,7 +145,7 @@ describe('Caddy in front of core', () => {
 
   it('sends HSTS if a proxy in front of it terminates HTTPS', async () => {
     const behind = await http.get('/about', { headers: { 'x-forwarded-proto': 'https' } });
-    expect(behind.headers['strict-transport-security']).toBe('max-age=63072000; includeSubDomains; preload');
+    expect(behind.headers['strict-transport-security']).toBe('max-age=63072000');
   });
 
   it('forwards the request id of a client', async () => {
@@ -225,7 +225,7 @@ describe('Caddy with a certificate', () => {
   it('sends HSTS for two years', async () => {
     for (const path of ['/', '/no-such-page', '/api/ping']) {
       const { headers } = await ask(path);
-      expect(headers['strict-transport-security']).toBe('max-age=63072000; includeSubDomains; preload');
+      expect(headers['strict-transport-security']).toBe('max-age=63072000');
     }
   });
 

@@ -57,6 +57,8 @@ function featureConfig(read: Read, frontendUrl: string) {
       host: read(variables.HTTP_HOST),
       port: read(variables.HTTP_PORT),
       trustProxy: read(variables.TRUST_PROXY),
+      denyClients: read(variables.DENY_CLIENTS),
+      hsts: read(variables.HSTS),
       corsAllowedOrigins: read(variables.CORS_ALLOWED_ORIGINS),
       apiDocsEnabled: read(variables.API_DOCS_ENABLED),
       securityContact: read(variables.SECURITY_CONTACT),

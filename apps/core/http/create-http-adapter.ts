@@ -4,8 +4,11 @@ import type { CoreDependencies } from '../core.module.js';
 import { acceptJsonOnly } from './body/json-body.js';
 import { closeConnectionsWhenDraining } from './connections/drain-requests.js';
 import { fastifyOptions } from './fastify-options.js';
+import { ClientIds } from './clients/client-ids.js';
+import { denyClients } from './clients/deny-clients.js';
 import { instrumentRequests } from './requests/instrument-requests.js';
 import { limitRequests, reportUntrustedProxy } from './requests/limit-requests.js';
+import { reportBusyClients } from './clients/report-busy-clients.js';
 import {
   addResponseHeaders,
   rejectCrossSite,
@@ -25,11 +28,14 @@ export async function createHttpAdapter({ config, logger, cache, readiness }: Ht
   const fastify = adapter.getInstance();
   const routes = new RouteTable(fastify);
   respondToHead(fastify);
-  addResponseHeaders(fastify, publicSchemeOf(config.appUrl));
+  addResponseHeaders(fastify, publicSchemeOf(config.appUrl), config.http.hsts);
   reportUntrustedProxy(fastify, logger);
   await shedLoad(fastify);
   rejectMissingHost(fastify);
   rejectCrossSite(fastify, config.http.corsAllowedOrigins);
+  const clientIds = new ClientIds(config.accounts.signingKeys);
+  denyClients(fastify, config.http.denyClients, clientIds);
+  reportBusyClients(fastify, clientIds, logger);
   closeConnectionsWhenDraining(fastify, readiness);
   if (config.rateLimit.enabled) limitRequests(fastify, cache.requestLimiter(config.rateLimit));
   acceptJsonOnly(fastify, config);

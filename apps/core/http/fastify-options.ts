@@ -3,7 +3,7 @@ import { LogController, type FastifyHttpOptions } from 'fastify';
 import type { Config } from '#libs/config';
 import type { Logger } from '#libs/observability';
 import { respondToMalformedUrl, respondToMalformedRequest } from './connections/malformed-request.js';
-import { trustedProxies } from './requests/client-address.js';
+import { addressesIn } from './requests/client-address.js';
 import { requestIdOf } from './requests/request-id.js';
 import { publicSchemeOf, securityHeaders } from './security-headers.js';
 
@@ -19,7 +19,7 @@ const TIMEOUT_CHECK_MS = 1_000;
 const MAX_PARAMETER_LENGTH = 8_192;
 
 export function fastifyOptions(config: Config, logger: Logger): FastifyHttpOptions<Server> {
-  const headers = securityHeaders(publicSchemeOf(config.appUrl));
+  const headers = securityHeaders(publicSchemeOf(config.appUrl), config.http.hsts);
   return {
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: IDLE_SOCKET_TIMEOUT_MS,
@@ -30,7 +30,7 @@ export function fastifyOptions(config: Config, logger: Logger): FastifyHttpOptio
       requireHostHeader: false,
     },
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
-    trustProxy: config.http.trustProxy.length > 0 && trustedProxies(config.http.trustProxy),
+    trustProxy: config.http.trustProxy.length > 0 && addressesIn(config.http.trustProxy),
     exposeHeadRoutes: false,
     requestIdHeader: false,
     genReqId: requestIdOf,

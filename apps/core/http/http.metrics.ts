@@ -45,11 +45,12 @@ const LIMITS = [
   'note_bytes',
   'note_count',
   'body_bytes',
+  'denied',
 ] as const;
 
 const limitedRequests = new Counter({
   name: 'onasty_http_requests_limited_total',
-  help: 'Requests rejected with 429, by limit: requests of a client (`requests`), requests that send mail (`mails`), wrong passwords of an account (`passwords`) or of a note (`note_passwords`), slugs without a note (`note_misses`), bytes stored in a day (`note_bytes`), notes stored in a day (`note_count`), bytes of request bodies in memory (`body_bytes`).',
+  help: 'Requests rejected with 429, by limit: requests of a client (`requests`), requests that send mail (`mails`), wrong passwords of an account (`passwords`) or of a note (`note_passwords`), slugs without a note (`note_misses`), bytes stored in a day (`note_bytes`), notes stored in a day (`note_count`), bytes of request bodies in memory (`body_bytes`), clients that DENY_CLIENTS names (`denied`).',
   labelNames: ['limit'],
   registers: [registry],
 });

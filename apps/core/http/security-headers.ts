@@ -1,9 +1,6 @@
 /** Scheme of the public address. Behind a proxy that ends TLS, requests arrive by HTTP. */
 export type PublicScheme = 'http' | 'https';
 
-/** Two years, as https://hstspreload.org requires. */
-const STRICT_TRANSPORT = 'max-age=63072000; includeSubDomains; preload';
-
 const PERMISSIONS_POLICY = [
   'accelerometer=()',
   'camera=()',
@@ -32,7 +29,7 @@ export function contentPolicy(sources: readonly string[], trustedTypes = "'none'
 }
 
 /** Headers of every response; infra/caddy/Caddyfile repeats them: https://owasp.org/www-project-secure-headers/ */
-export function securityHeaders(scheme: PublicScheme): Record<string, string> {
+export function securityHeaders(scheme: PublicScheme, hsts: string): Record<string, string> {
   return {
     'cache-control': 'no-store',
     'content-security-policy': contentPolicy([]),
@@ -44,7 +41,7 @@ export function securityHeaders(scheme: PublicScheme): Record<string, string> {
     'x-content-type-options': 'nosniff',
     'x-robots-tag': 'noindex',
     // By HTTP on loopback, it would lock out other programs.
-    ...(scheme === 'https' && { 'strict-transport-security': STRICT_TRANSPORT }),
+    ...(scheme === 'https' && { 'strict-transport-security': hsts }),
   };
 }
 

@@ -1,5 +1,7 @@
-import { boolean, integer } from '../parsers.js';
+import { boolean, integer, isNetwork, list } from '../parsers.js';
 import { variable } from '../variable.js';
+
+const isClientId = (text: string) => /^\d{8}-[0-9a-f]{12}$/.test(text);
 
 export const rateLimitVariables = {
   RATELIMIT_ENABLED: variable({
@@ -19,5 +21,13 @@ export const rateLimitVariables = {
     schema: integer(0, 1_000_000),
     default: '200',
     needs: ['RATELIMIT_ENABLED'],
+  }),
+  DENY_CLIENTS: variable({
+    description:
+      'Clients whose API requests are rejected with 429, separated by commas: addresses, networks (CIDR), or ids that the log line `busy client` names, such as `20261130-0123456789ab`.',
+    schema: list.refine((clients) => clients.every((client) => isNetwork(client) || isClientId(client)), {
+      message: 'must be addresses, networks or ids such as 20261130-0123456789ab, separated by commas',
+    }),
+    default: '',
   }),
 };

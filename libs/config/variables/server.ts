@@ -59,6 +59,17 @@ export const serverVariables = {
     schema: networks,
     default: '',
   }),
+  HSTS: variable({
+    description:
+      'Header `Strict-Transport-Security` of responses over HTTPS. `includeSubDomains` also binds every other host below this name, and `preload` cannot be taken back for months. `max-age=0` ends it.',
+    schema: z
+      .string()
+      .regex(
+        /^max-age=\d+(; includeSubDomains)?(; preload)?$/,
+        'must be max-age=<seconds>, optionally with ; includeSubDomains and ; preload',
+      ),
+    default: 'max-age=63072000',
+  }),
   CORS_ALLOWED_ORIGINS: variable({
     description: 'Other origins whose pages may call the API, separated by commas. `*` is rejected.',
     schema: webOrigins,

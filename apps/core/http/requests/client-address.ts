@@ -17,18 +17,18 @@ export function parseAddress(text: string): string | null {
   return IPV4_PREFIXES.has(groups.slice(0, 6).join(':')) ? ipv4Of(groups.slice(6)) : groups.join(':');
 }
 
-/** Returns whether an address, in any form, is that of a trusted proxy. */
-export function trustedProxies(networks: readonly string[]): (text: string) => boolean {
-  const trusted = new BlockList();
+/** Returns whether an address, in any form, is in one of these networks. */
+export function addressesIn(networks: readonly string[]): (text: string) => boolean {
+  const list = new BlockList();
   for (const network of networks) {
     const [address = '', prefix] = network.split('/');
     const family = isIPv4(address) ? 'ipv4' : 'ipv6';
-    if (prefix === undefined) trusted.addAddress(address, family);
-    else trusted.addSubnet(address, Number(prefix), family);
+    if (prefix === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(prefix), family);
   }
   return (text) => {
     const address = parseAddress(text);
-    return address !== null && trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+    return address !== null && list.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
   };
 }
 

@@ -16,7 +16,7 @@ export function rateLimitKey(hops: Hops): string {
 }
 
 /** A client whose proxy names no address shares the limit of that proxy. */
-function clientAddressOf({ ip, ips = [ip] }: Hops): string {
+export function clientAddressOf({ ip, ips = [ip] }: Hops): string {
   return ips.map((hop = '') => parseAddress(hop)).findLast((address) => address !== null) ?? 'unknown';
 }
 

@@ -11,9 +11,9 @@ export function isForApi(request: FastifyRequest): boolean {
 }
 
 /** Pages replace the policy of their content and may be cached. */
-export function addResponseHeaders(fastify: FastifyInstance, publicScheme: PublicScheme): void {
-  const headers = securityHeaders(publicScheme);
-  const headersOverHttps = securityHeaders('https');
+export function addResponseHeaders(fastify: FastifyInstance, publicScheme: PublicScheme, hsts: string): void {
+  const headers = securityHeaders(publicScheme, hsts);
+  const headersOverHttps = securityHeaders('https', hsts);
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     reply.headers(request.protocol === 'https' ? headersOverHttps : headers);
