@@ -104,8 +104,8 @@ describe('compose.yml with compose.monitoring.yml', () => {
   it('mounts the disks of the machine below /host for the node exporter', () => {
     expect(services['node-exporter']).toMatchObject({
       pid: 'host',
-      command: ['--path.rootfs=/host'],
-      volumes: ['/:/host:ro,rslave'],
+      command: ['--path.rootfs=/host', '--collector.textfile.directory=/backups/metrics'],
+      volumes: ['/:/host:ro,rslave', 'backups:/backups:ro'],
     });
   });
 

@@ -105,7 +105,7 @@ describe('compose.yml', () => {
     expect(named(one).networks.filter((network) => others.includes(network))).toEqual([]);
   });
 
-  it.each(['postgres', 'redis', 'nats', 'migrate'])('%s has no outbound network', (name) => {
+  it.each(['postgres', 'redis', 'nats', 'migrate', 'backup'])('%s has no outbound network', (name) => {
     expect(named(name).networks.every((network) => networks[network]?.internal)).toBe(true);
   });
 

@@ -24,6 +24,7 @@ const OF_MACHINES = new Set([
   'CertificateExpires',
   'onasty:disk_room:ratio',
   'DiskFull',
+  'BackupOld',
 ]);
 
 const texts = z.record(z.string(), z.string());
