@@ -3,6 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { dashboards, panelsOf, type Panel } from './testing/dashboards.js';
 
 const COLUMNS = 24;
+const RATE = /\b(rate|increase|sum_over_time)\(/;
+const QUANTILE = /histogram_quantile|_ratio|:ratio/;
+/** Metrics that are 0 or 1. */
+const STATE = /\b(\w+_up|\w+_connected|\w+_open|\w+_healthy|up|probe_success)\b/;
 const pages = new Set(readdirSync('docs/runbooks'));
 const panels = [...dashboards].flatMap(([name, shown]) =>
   panelsOf(shown).map((panel) => ({ where: `${name}: ${panel.title}`, panel })),
@@ -32,6 +36,24 @@ describe('dashboards', () => {
     const named = [...(panel.description ?? '').matchAll(/\b([A-Z]\w+\.md)\b/g)].map(([, page]) => page);
     expect(named.filter((page) => page !== undefined && !pages.has(page))).toEqual([]);
   });
+
+  it.each(panels.filter(({ panel }) => panel.type === 'timeseries'))(
+    '$where shows one kind of number on its axis, and no states',
+    ({ panel }) => {
+      const expressions = panel.targets.map(({ expr }) => expr);
+      const kinds = new Set(expressions.map((expr) => RATE.test(expr) && !QUANTILE.test(expr)));
+      expect(kinds.size).toBe(1);
+      expect(expressions.filter((expr) => STATE.test(expr))).toEqual([]);
+    },
+  );
+
+  it.each(panels.filter(({ panel }) => panel.type === 'state-timeline'))(
+    '$where names both states',
+    ({ panel }) => {
+      expect(JSON.stringify(panel.fieldConfig)).toMatch(/"mappings":\[\{"type":"value".*"0":.*"1":/);
+      expect(panel.targets.every(({ expr }) => STATE.test(expr))).toBe(true);
+    },
+  );
 
   it.each(panels)('$where links to logs and traces of the same time range', ({ panel }) => {
     const [toLogs, toTraces] = panel.links;

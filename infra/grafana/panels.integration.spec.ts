@@ -17,6 +17,7 @@ import {
 import type { Series } from '../../e2e/support/prometheus/prometheus-responses.js';
 import { until } from '../../e2e/support/until.js';
 import { RUNBOOKS } from '../../e2e/support/prometheus/prometheus-server.js';
+import { failSignIns } from '../../e2e/support/traffic/failing-sign-ins.js';
 import { alerts, rules } from '../prometheus/testing/rules.js';
 import { selectorsOf } from '../prometheus/testing/selectors.js';
 import { startMonitoredDeployment } from '../../e2e/support/deployment/monitored-deployment.js';
@@ -25,7 +26,7 @@ import type { RunningDeployment } from '../../e2e/support/deployment/running-dep
 /** Time range of the graphs: longer than the whole run on a busy machine, because the traffic comes first. */
 const SHOWN_SECONDS = 300;
 
-const MACHINE_ALERTS = new Set(['DiskFull', 'RequestsSlow', 'RequestsSlowForLong']);
+const MACHINE_ALERTS = new Set(['DiskFull', 'EventLoopLate', 'RequestsSlow', 'RequestsSlowForLong']);
 
 /** Matchers without series while nothing fails. */
 const FAILURE_MATCHERS = ['status=~"5.."', 'severity!="watchdog"'];
@@ -46,6 +47,11 @@ const ALERT_CASES: AlertCase[] = [
       await deployment.endMailers('SIGKILL');
       return () => deployment.startMailers();
     },
+  },
+  {
+    fault: 'core may not read sessions',
+    alerts: ['ServerErrors'],
+    strike: failSignIns,
   },
   {
     fault: 'the site does not respond',
@@ -86,6 +92,8 @@ describe('Prometheus on a deployment under load', () => {
     await noteTraffic(http);
     await accountTraffic(http, smtp);
     await failingMails(http, smtp);
+    const end = await failSignIns(deployment);
+    await end();
   });
   afterAll(() => deployment.stop());
 

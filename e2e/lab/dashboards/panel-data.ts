@@ -43,7 +43,7 @@ export async function drawnPanel(
     linesOf(target, await query(target, prometheus, shown)),
   );
   return {
-    type: panel.type,
+    type: panel.type === 'state-timeline' ? 'timeseries' : panel.type,
     title: panel.title,
     place: panel.gridPos,
     unit,

@@ -1,10 +1,13 @@
-import { graph } from './panels.js';
+import { graph, timeline } from './panels.js';
 import { instances, buildDashboard, page, type Section } from './page.js';
 import { here, perSecondHere, quantileHere } from './queries.js';
 import { runtime } from './runtime.js';
 
 const REQUESTS = 'http_request_latency_seconds';
 const services = ['core'] as const;
+const SERVER_ERRORS = 'status=~"5.."';
+const EXPECTED = 'status=~"404|410|499"';
+const CLIENT_ERRORS = 'status=~"4..", status!~"404|410|499"';
 
 const requests: Section = {
   title: 'Requests',
@@ -12,7 +15,8 @@ const requests: Section = {
     graph({
       title: 'Requests by route',
       good: 'your usual daily pattern. `unmatched` counts requests for unknown paths.',
-      otherwise: 'one route far above the others: find its callers in the log of the reverse proxy.',
+      otherwise:
+        'one route far above the others: the log lines "busy client" name its callers; see docs/runbooks/PasswordsRefused.md.',
       services,
       unit: 'reqps',
       queries: { '{{method}} {{route}}': perSecondHere(`${REQUESTS}_count`, 'method, route') },
@@ -29,16 +33,39 @@ const requests: Section = {
       queries: { '{{method}} {{route}}': quantileHere(0.99, REQUESTS, 'method, route') },
     }),
     graph({
-      title: 'Failed requests',
-      good: '4xx are client errors, 499 aborted requests; there are no 5xx.',
+      title: 'Server errors',
+      good: 'none.',
       otherwise:
-        '500: search the logs for level error. 503: a backing service is unavailable or core is overloaded, see below.',
+        'see docs/runbooks/ServerErrors.md. 500: search the logs for level error. 503: a backing service is unavailable or core is overloaded, see below.',
       services,
       unit: 'reqps',
-      queries: { '{{status}} {{route}}': perSecondHere('http_failed_requests_total', 'status, route') },
+      badFrom: 0.1,
+      queries: {
+        '{{status}} {{route}}': perSecondHere('http_failed_requests_total', 'status, route', SERVER_ERRORS),
+      },
     }),
     graph({
-      title: 'Requests in flight',
+      title: 'Client errors',
+      good: 'few: wrong passwords, invalid input, rate limits.',
+      otherwise: 'many from one route: a client is broken, or an attacker guesses.',
+      services,
+      unit: 'reqps',
+      queries: {
+        '{{status}} {{route}}': perSecondHere('http_failed_requests_total', 'status, route', CLIENT_ERRORS),
+      },
+    }),
+    graph({
+      title: 'Expected failures',
+      good: 'notes that were read or do not exist (404, 410) and clients that left (499) are part of normal use.',
+      otherwise: 'many 404 of a note route: someone guesses links; guesses of one client are limited.',
+      services,
+      unit: 'reqps',
+      queries: {
+        '{{status}} {{route}}': perSecondHere('http_failed_requests_total', 'status, route', EXPECTED),
+      },
+    }),
+    graph({
+      title: 'In-flight requests',
       good: 'a few.',
       otherwise: 'constant growth: something is slow or hangs, see "p99 by route".',
       services,
@@ -57,7 +84,7 @@ const requests: Section = {
     graph({
       title: 'Requests rejected under load',
       good: 'none.',
-      otherwise: 'core is overloaded: see "Event loop" and "Processor", and start another core.',
+      otherwise: 'core is overloaded: see "Event loop lag" and "CPU", and start another core.',
       services,
       unit: 'reqps',
       badFrom: 1,
@@ -112,14 +139,14 @@ const database: Section = {
       badFrom: 1,
       queries: { '{{reason}}': perSecondHere('onasty_database_errors_total', 'reason') },
     }),
-    graph({
+    timeline({
       title: 'Circuit breakers',
-      good: 'all lines are at 0.',
-      otherwise: 'at 1, core sends no queries: see docs/runbooks/CircuitOpen.md.',
+      good: 'all are closed.',
+      otherwise: 'while one is open, core sends no queries: see docs/runbooks/CircuitOpen.md.',
       services,
-      unit: 'short',
-      max: 1,
-      queries: { '{{part}}, {{instance}}': here('onasty_circuit_open') },
+      up: 'closed',
+      down: 'open',
+      queries: { '{{part}}, {{instance}}': `1 - ${here('onasty_circuit_open')}` },
     }),
     graph({
       title: 'Content due for erasure',
@@ -159,27 +186,40 @@ const redis: Section = {
     }),
     graph({
       title: 'Fallbacks to memory',
-      good: 'Redis is up and there are no fallbacks.',
+      good: 'none.',
       otherwise: 'see docs/runbooks/RedisFallbacks.md.',
       services,
-      unit: 'short',
+      unit: 'ops',
+      queries: { '{{instance}}': perSecondHere('onasty_redis_fallbacks_total', 'instance') },
+    }),
+    timeline({
+      title: 'Redis and NATS',
+      good: 'both are up.',
+      otherwise: 'see docs/runbooks/RedisFallbacks.md and NatsDisconnected.md.',
+      services,
       queries: {
-        'fallbacks per second': perSecondHere('onasty_redis_fallbacks_total'),
-        'Redis is up': `min(${here('onasty_redis_up')})`,
+        'Redis, {{instance}}': here('onasty_redis_up'),
+        'NATS, {{instance}}': here('onasty_nats_connected'),
       },
     }),
     graph({
       title: 'Outbox',
-      good: 'publishing follows writing within a second; nothing is republished.',
+      good: 'returns to 0 within seconds.',
       otherwise: 'see docs/runbooks/OutboxStuck.md.',
       services,
       unit: 'short',
+      queries: { waiting: `max(${here('onasty_outbox_waiting')})` },
+    }),
+    graph({
+      title: 'Published mails',
+      good: 'follows sign-ups; there are no errors, and nothing is republished.',
+      otherwise: 'see docs/runbooks/OutboxStuck.md and MailsRepeated.md.',
+      services,
+      unit: 'cps',
       queries: {
-        waiting: `max(${here('onasty_outbox_waiting')})`,
-        'published per second': perSecondHere('onasty_outbox_published_total'),
-        'publish errors per second': perSecondHere('onasty_outbox_publish_errors_total'),
-        'republished per second': perSecondHere('onasty_outbox_redrives_total'),
-        'NATS is connected': `min(${here('onasty_nats_connected')})`,
+        published: perSecondHere('onasty_outbox_published_total'),
+        errors: perSecondHere('onasty_outbox_publish_errors_total'),
+        republished: perSecondHere('onasty_outbox_redrives_total'),
       },
     }),
   ],
@@ -197,8 +237,15 @@ const passwords: Section = {
       queries: {
         running: `sum(${here('onasty_password_hashes_running')})`,
         waiting: `sum(${here('onasty_password_hashes_waiting')})`,
-        'rejected per second': perSecondHere('onasty_password_hashes_refused_total'),
       },
+    }),
+    graph({
+      title: 'Rejected passwords',
+      good: 'none.',
+      otherwise: 'the queue is full: see docs/runbooks/PasswordsRefused.md.',
+      services,
+      unit: 'ops',
+      queries: { '{{instance}}': perSecondHere('onasty_password_hashes_refused_total', 'instance') },
     }),
     graph({
       title: 'Hashing time',

@@ -1,4 +1,4 @@
-import { graph, lines } from './panels.js';
+import { graph, lines, timeline } from './panels.js';
 import { instances, buildDashboard, page, type Section } from './page.js';
 import { FAULTY, here, perSecondHere, quantileHere } from './queries.js';
 import { runtime } from './runtime.js';
@@ -94,22 +94,25 @@ const events: Section = {
       good: 'rare, after a mailer was killed.',
       otherwise: 'see docs/runbooks/MailsRepeated.md. Mails recorded as sent are not sent twice.',
       services,
-      unit: 'short',
-      queries: {
-        redelivered: `max(${here('onasty_jetstream_redelivered')})`,
-        'skipped per second': perSecondHere('onasty_mail_duplicates_total'),
-      },
+      unit: 'cps',
+      queries: { skipped: perSecondHere('onasty_mail_duplicates_total') },
     }),
     graph({
-      title: 'Unavailable backing services',
-      good: 'all lines are at 0.',
-      otherwise: 'see docs/runbooks/NatsDisconnected.md and CircuitOpen.md.',
+      title: 'Redelivered messages',
+      good: 'none, except after a mailer was killed.',
+      otherwise: 'the mailers hang, or their acknowledgements get lost: see docs/runbooks/MailsRepeated.md.',
       services,
       unit: 'short',
-      max: 1,
+      queries: { redelivered: `max(${here('onasty_jetstream_redelivered')})` },
+    }),
+    timeline({
+      title: 'Backing services',
+      good: 'all are up.',
+      otherwise: 'see docs/runbooks/NatsDisconnected.md and CircuitOpen.md.',
+      services,
       queries: {
-        'circuit breaker {{part}}, {{instance}}': here('onasty_circuit_open'),
-        'NATS, {{instance}}': `1 - ${here('onasty_nats_connected')}`,
+        '{{part}}, {{instance}}': `1 - ${here('onasty_circuit_open')}`,
+        'NATS, {{instance}}': here('onasty_nats_connected'),
       },
     }),
   ],

@@ -1,4 +1,4 @@
-import { graph, stat } from './panels.js';
+import { graph, stat, timeline } from './panels.js';
 import { buildDashboard, page, type Section } from './page.js';
 import { perSecond, quantile } from './queries.js';
 
@@ -114,6 +114,18 @@ const requests: Section = {
       },
     }),
     graph({
+      title: 'Server errors of every route',
+      good: 'none.',
+      otherwise: 'see docs/runbooks/ServerErrors.md.',
+      services: core,
+      unit: 'reqps',
+      badFrom: 0.1,
+      isStacked: true,
+      queries: {
+        '{{method}} {{route}}': perSecond('http_failed_requests_total', 'method, route', 'status=~"5.."'),
+      },
+    }),
+    graph({
       title: 'Latency of create and read',
       good: 'p99 below 250 ms, p50 of a few milliseconds.',
       otherwise:
@@ -184,27 +196,22 @@ const work: Section = {
 const parts: Section = {
   title: 'Backing services',
   panels: [
-    graph({
-      title: 'Unavailable backing services',
-      good: 'all lines are at 0.',
-      otherwise:
-        '1 means unavailable: see docs/runbooks/CircuitOpen.md, NatsDisconnected.md and RedisFallbacks.md.',
+    timeline({
+      title: 'Availability of backing services',
+      good: 'all are up.',
+      otherwise: 'see docs/runbooks/CircuitOpen.md, NatsDisconnected.md and RedisFallbacks.md.',
       services: both,
-      unit: 'short',
-      max: 1,
       queries: {
-        'circuit breaker, {{part}}': 'max by (part) (onasty_circuit_open)',
-        'NATS, {{job}}': '1 - min by (job) (onasty_nats_connected)',
-        Redis: '1 - min(onasty_redis_up)',
+        '{{part}}': '1 - max by (part) (onasty_circuit_open)',
+        'NATS, {{job}}': 'min by (job) (onasty_nats_connected)',
+        Redis: 'min(onasty_redis_up)',
       },
     }),
-    graph({
+    timeline({
       title: 'Prometheus targets',
-      good: 'all lines are at 1.',
+      good: 'all are up.',
       otherwise: 'see docs/runbooks/TargetDown.md.',
       services: both,
-      unit: 'short',
-      max: 1,
       queries: {
         '{{job}}': `min by (job) (up{job=~"${JOBS.join('|')}"})`,
         '{{instance}} reachable': 'min by (instance) (probe_success{job="site"})',

@@ -9,9 +9,9 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PROMETHEUS } from './data-sources.js';
 import { link } from './links.js';
-import type { graph, lines, stat } from './panels.js';
+import type { graph, lines, stat, timeline } from './panels.js';
 
-type Panel = ReturnType<typeof graph | typeof stat | typeof lines>;
+type Panel = ReturnType<typeof graph | typeof stat | typeof timeline | typeof lines>;
 
 /** Row of panels, left to right, under a heading. */
 export interface Section {

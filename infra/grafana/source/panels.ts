@@ -9,10 +9,18 @@ import {
   TooltipDisplayMode,
 } from '@grafana/grafana-foundation-sdk/common';
 import * as common from '@grafana/grafana-foundation-sdk/common';
-import { ThresholdsConfigBuilder, ThresholdsMode } from '@grafana/grafana-foundation-sdk/dashboard';
+import {
+  FieldColorBuilder,
+  FieldColorModeId,
+  MappingType,
+  ThresholdsConfigBuilder,
+  ThresholdsMode,
+  type ValueMapping,
+} from '@grafana/grafana-foundation-sdk/dashboard';
 import { PanelBuilder as LogsBuilder } from '@grafana/grafana-foundation-sdk/logs';
 import { DataqueryBuilder as LokiQueryBuilder } from '@grafana/grafana-foundation-sdk/loki';
 import { DataqueryBuilder as PrometheusQueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus';
+import { PanelBuilder as TimelineBuilder } from '@grafana/grafana-foundation-sdk/statetimeline';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as GraphBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
 import { LOKI, PROMETHEUS } from './data-sources.js';
@@ -49,6 +57,14 @@ interface Stat extends Numbers {
   decimals?: number;
   /** Colours low values red, for remaining budgets and space. */
   isLowBad?: boolean;
+}
+
+interface Timeline extends Described {
+  /** PromQL by legend, with the value 1 for the good state and 0 for the other. */
+  queries: Readonly<Record<string, string>>;
+  /** Names of the states. */
+  up?: string;
+  down?: string;
 }
 
 interface Lines extends Described {
@@ -95,6 +111,30 @@ export function stat(spec: Stat): StatBuilder {
   return spec.decimals === undefined ? panel : panel.decimals(spec.decimals);
 }
 
+/** Shows over time which of two states each part is in. */
+export function timeline(spec: Timeline): TimelineBuilder {
+  const { up = 'up', down = 'down' } = spec;
+  return described(new TimelineBuilder(), spec, { width: 8, height: 8 })
+    .mappings([stateMapping({ up, down })])
+    .colorScheme(new FieldColorBuilder().mode(FieldColorModeId.Thresholds))
+    .thresholds(
+      new ThresholdsConfigBuilder().mode(ThresholdsMode.Absolute).steps([
+        { value: null, color: 'red' },
+        { value: 1, color: 'green' },
+      ]),
+    )
+    .mergeValues(true)
+    .datasource(PROMETHEUS)
+    .targets(targets({ ...spec, unit: 'short' }).map((query) => query.range()));
+}
+
+function stateMapping({ up, down }: { up: string; down: string }): ValueMapping {
+  return {
+    type: MappingType.ValueToText,
+    options: { 0: { text: down, color: 'red', index: 0 }, 1: { text: up, color: 'green', index: 1 } },
+  };
+}
+
 export function lines(spec: Lines): LogsBuilder {
   return described(new LogsBuilder(), spec, { width: 24, height: spec.height ?? 10 })
     .datasource(LOKI)
@@ -105,7 +145,7 @@ export function lines(spec: Lines): LogsBuilder {
     .sortOrder(LogsSortOrder.Descending);
 }
 
-function described<Builder extends GraphBuilder | StatBuilder | LogsBuilder>(
+function described<Builder extends GraphBuilder | StatBuilder | TimelineBuilder | LogsBuilder>(
   builder: Builder,
   { title, good, otherwise, services, width }: Described,
   size: { width: number; height: number },

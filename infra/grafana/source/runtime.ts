@@ -16,9 +16,9 @@ export function runtime(service: Service): Section {
 function processorPanels(services: Service[]) {
   return [
     graph({
-      title: 'Event loop',
+      title: 'Event loop lag',
       good: 'p99 below 50 ms. The sampling interval of 10 ms is its minimum.',
-      otherwise: 'the process is busy: compare with "Processor" and "Garbage collection".',
+      otherwise: 'the process is busy: compare with "CPU" and "Garbage collection".',
       services,
       unit: 's',
       badFrom: 0.25,
@@ -28,7 +28,7 @@ function processorPanels(services: Service[]) {
       },
     }),
     graph({
-      title: 'Processor',
+      title: 'CPU',
       good: 'below 0.7 of one processor.',
       otherwise: 'start another process; one process uses at most about 1.5 processors.',
       services,

@@ -24,7 +24,7 @@ const fieldDefaults = z.looseObject({
 });
 const panel = z.looseObject({
   id: z.number(),
-  type: z.enum(['row', 'timeseries', 'stat', 'logs']),
+  type: z.enum(['row', 'timeseries', 'state-timeline', 'stat', 'logs']),
   title: z.string(),
   description: z.string().optional(),
   gridPos: z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }),
