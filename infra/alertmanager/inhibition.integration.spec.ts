@@ -15,13 +15,15 @@ const CREATING_FAILS_SLOWLY = alert('RequestsFailSlowly', { operation: 'create' 
 const READS_SLOW = alert('RequestsSlow', { operation: 'read' });
 const READS_SLOW_FOR_LONG = alert('RequestsSlowForLong', { operation: 'read' });
 const CREATING_SLOW_FOR_LONG = alert('RequestsSlowForLong', { operation: 'create' });
+const READ_ERRORS = alert('ServerErrors', { method: 'GET', route: '/api/v1/note/:slug' });
+const SIGN_IN_ERRORS = alert('ServerErrors', { method: 'POST', route: '/api/v1/auth/signin' });
 const OUTBOX = alert('OutboxStuck');
 const SWEEPER = alert('SweeperLate');
 const DISK = alert('DiskFull', { job: 'node', mountpoint: '/' });
 const ALWAYS = alert('Watchdog', { severity: 'watchdog' });
 
 const DOWN = [CORE_DOWN, MAILER_DOWN, NODE_DOWN, API];
-const LATE = [READS_FAIL, OUTBOX, SWEEPER, DISK, ALWAYS];
+const LATE = [READS_FAIL, READ_ERRORS, SIGN_IN_ERRORS, OUTBOX, SWEEPER, DISK, ALWAYS];
 const LONG = [READS_FAIL_SLOWLY, CREATING_FAILS_SLOWLY, READS_SLOW_FOR_LONG, CREATING_SLOW_FOR_LONG];
 const EFFECTS = [...DOWN, ...LATE, ...LONG];
 const without = (one: object) => EFFECTS.filter((other) => other !== one);
@@ -37,7 +39,7 @@ describe('Alertmanager', () => {
     {
       cause: 'core is missing',
       sent: [alert('ServiceMissing', { service: 'core' }), ...without(READS_FAIL_SLOWLY)],
-      silent: [CORE_DOWN, API, READS_FAIL, OUTBOX, SWEEPER],
+      silent: [CORE_DOWN, API, READS_FAIL, READ_ERRORS, SIGN_IN_ERRORS, OUTBOX, SWEEPER],
     },
     {
       cause: 'the mailer is missing',
@@ -48,7 +50,7 @@ describe('Alertmanager', () => {
     {
       cause: 'reads fail and are slow, by the short and the long window',
       sent: [READS_SLOW, ...EFFECTS],
-      silent: [READS_FAIL_SLOWLY, READS_SLOW_FOR_LONG],
+      silent: [READ_ERRORS, READS_FAIL_SLOWLY, READS_SLOW_FOR_LONG],
     },
   ])('inhibits the effects of a cause and nothing else: $cause', async ({ sent, silent }) => {
     await alertmanager.send(sent);

@@ -5,7 +5,10 @@ import { repeatMails } from './repeated-mails.js';
 import { fillStorage } from './filled-storage.js';
 import { FullDisk } from './full-disk.js';
 import { holdNote } from './held-note.js';
-import { burst, signInFromAnywhere } from './burst.js';
+import { burst } from './burst.js';
+import { limitMemory } from './memory-limit.js';
+import { failSignIns, signInFromAnywhere } from '../../support/traffic/failing-sign-ins.js';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** An injected fault and the alerts that it must raise. */
 export interface AlertFault {
@@ -22,6 +25,9 @@ export interface AlertFault {
 const CLIENTS = 24;
 const DELAY_MS = 200;
 const SIGN_INS = 150;
+/** Longer than the interval of scrapes. */
+const BETWEEN_RESTARTS_MS = 1_500;
+const HANGS_MS = 500;
 const disk = new FullDisk();
 
 /** Sorted by the time that their alerts take to clear, longest first. */
@@ -91,6 +97,45 @@ export const ALERT_FAULTS: readonly AlertFault[] = [
     async strike(deployment) {
       await repeatMails(deployment);
       return async () => undefined;
+    },
+  },
+  {
+    name: 'core cannot read accounts',
+    alerts: ['ServerErrors'],
+    strike: failSignIns,
+    repeat: ({ http }) => burst(1, () => signInFromAnywhere(http)),
+  },
+  {
+    name: 'core is killed again and again',
+    alerts: ['ProcessRestarts'],
+    strike: async () => async () => undefined,
+    async repeat(deployment) {
+      await deployment.restartCore(0, 'SIGKILL');
+      await pause(BETWEEN_RESTARTS_MS);
+    },
+  },
+  {
+    name: 'core hangs for half of the time',
+    alerts: ['EventLoopLate'],
+    strike: async () => async () => undefined,
+    async repeat({ core }) {
+      process.kill(core.process.pid ?? 0, 'SIGSTOP');
+      await pause(HANGS_MS);
+      process.kill(core.process.pid ?? 0, 'SIGCONT');
+      await pause(HANGS_MS);
+    },
+  },
+  {
+    name: 'the memory of core is limited to little more than it uses',
+    alerts: ['MemoryNearlyFull'],
+    strike: ({ core }) => limitMemory(core.process.pid ?? 0),
+  },
+  {
+    name: 'no backup has succeeded for years',
+    alerts: ['BackupOld'],
+    async strike({ backups }) {
+      await backups.write(new Date(0));
+      return () => backups.write(new Date());
     },
   },
   { name: 'a note cannot be erased', alerts: ['SweeperLate'], strike: holdNote },

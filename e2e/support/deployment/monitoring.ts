@@ -1,3 +1,4 @@
+import { BackupRecord } from '../prometheus/backup-record.js';
 import { blackboxExporter, nodeExporter } from '../prometheus/exporters.js';
 import { PrometheusServer } from '../prometheus/prometheus-server.js';
 import { MonitoredSite } from '../prometheus/monitored-site.js';
@@ -10,6 +11,8 @@ export interface Monitoring {
   prometheus: PrometheusServer;
   /** Stands for the public address of the instance. */
   site: MonitoredSite;
+  /** Stands for the backup service. */
+  backups: BackupRecord;
 }
 
 /** @param ports of the metrics of core and mailer */
@@ -19,7 +22,9 @@ export async function startMonitoring(
 ): Promise<Monitoring> {
   const site = await MonitoredSite.start(CERTIFICATE_DAYS);
   cleanup.add(() => site.remove());
-  const node = await nodeExporter();
+  const backups = await BackupRecord.start();
+  cleanup.add(() => backups.remove());
+  const node = await nodeExporter(backups.folder);
   cleanup.add(() => node.stop());
   const blackbox = await blackboxExporter(site.authority);
   cleanup.add(() => blackbox.stop());
@@ -31,5 +36,5 @@ export async function startMonitoring(
     blackbox: blackbox.target,
   });
   cleanup.add(() => prometheus.stop());
-  return { prometheus, site };
+  return { prometheus, site, backups };
 }

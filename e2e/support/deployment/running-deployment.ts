@@ -105,6 +105,10 @@ export class RunningDeployment {
     return present(this.monitoring, 'Prometheus').site;
   }
 
+  get backups() {
+    return present(this.monitoring, 'Prometheus').backups;
+  }
+
   /** Address of the database for a superuser, past any proxy. */
   get databaseUrl(): string {
     return this.services.databaseUrl.href;

@@ -8,9 +8,14 @@ export interface Exporter {
   stop(): Promise<void>;
 }
 
-/** Node exporter for file systems only. */
-export function nodeExporter(): Promise<Exporter> {
-  return exporter('prometheus-node-exporter', ['--collector.disable-defaults', '--collector.filesystem']);
+/** Node exporter for file systems and the metrics in a folder. */
+export function nodeExporter(textfiles: string): Promise<Exporter> {
+  return exporter('prometheus-node-exporter', [
+    '--collector.disable-defaults',
+    '--collector.filesystem',
+    '--collector.textfile',
+    `--collector.textfile.directory=${textfiles}`,
+  ]);
 }
 
 /** @param authority certificate that it trusts */

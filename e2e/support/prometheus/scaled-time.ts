@@ -6,6 +6,7 @@ const FACTOR = 60;
 const AGE_FACTOR = 6;
 
 const RANGE = /\[(\d+)([smhd])\]/g;
+const OFFSET = /\boffset (\d+)([smhd])\b/g;
 const TIME_OF_A_RULE = /\b(for|interval): (\d+)([smhd])\b/g;
 const LIMIT_OF_AGE = /(_seconds\)) > (\d+)/g;
 
@@ -13,6 +14,7 @@ const LIMIT_OF_AGE = /(_seconds\)) > (\d+)/g;
 export function scaledRules(text: string): string {
   return text
     .replaceAll(RANGE, (_, count: string, unit: string) => `[${scaled(count, unit)}]`)
+    .replaceAll(OFFSET, (_, count: string, unit: string) => `offset ${scaled(count, unit)}`)
     .replaceAll(TIME_OF_A_RULE, (_, name: string, count: string, unit: string) => {
       return `${name}: ${scaled(count, unit)}`;
     })

@@ -1,5 +1,7 @@
+import { totalmem } from 'node:os';
 import { collectDefaultMetrics, Gauge } from 'prom-client';
 import { buildVersion } from '../build-version.js';
+import { registerGauge } from './register-gauge.js';
 import { registry } from './registry.js';
 
 const buildInfo = new Gauge({
@@ -13,4 +15,14 @@ const buildInfo = new Gauge({
 export function measureProcess(service: string): void {
   buildInfo.set({ service, version: buildVersion(), node: process.versions.node }, 1);
   collectDefaultMetrics({ register: registry });
+  registerGauge(
+    'onasty_memory_limit_bytes',
+    'Memory that this process may use at most: the limit of its container, or else the memory of the machine.',
+    memoryLimitBytes,
+  );
+}
+
+/** Without a limit of its container, Node reports 0 or more than the machine has. */
+function memoryLimitBytes(): number {
+  return Math.min(process.constrainedMemory() || Infinity, totalmem());
 }
