@@ -157,6 +157,12 @@ export const networks = list.refine(
   saying('must be addresses or networks such as 10.1.2.0/24, separated by commas, and not every address'),
 );
 
+/** Clients by address, network, or the id of a busy client in the log, separated by commas. */
+export const clients = list.refine(
+  (parts) => parts.every((part) => isNetwork(part) || /^\d{8}-[0-9a-f]{12}$/.test(part)),
+  saying('must be addresses, networks or ids such as 20261130-0123456789ab, separated by commas'),
+);
+
 /** Larger networks would trust clients too: half the Internet, or every IPv4 address within IPv6. */
 const SMALLEST_PREFIX = { ipv4: 8, ipv6: 7, mapped: 104 };
 

@@ -1,7 +1,5 @@
-import { boolean, integer, isNetwork, list } from '../parsers.js';
+import { boolean, clients, integer } from '../parsers.js';
 import { variable } from '../variable.js';
-
-const isClientId = (text: string) => /^\d{8}-[0-9a-f]{12}$/.test(text);
 
 export const rateLimitVariables = {
   RATELIMIT_ENABLED: variable({
@@ -25,9 +23,7 @@ export const rateLimitVariables = {
   DENY_CLIENTS: variable({
     description:
       'Clients whose API requests are rejected with 429, separated by commas: addresses, networks (CIDR), or ids that the log line `busy client` names, such as `20261130-0123456789ab`.',
-    schema: list.refine((clients) => clients.every((client) => isNetwork(client) || isClientId(client)), {
-      message: 'must be addresses, networks or ids such as 20261130-0123456789ab, separated by commas',
-    }),
+    schema: clients,
     default: '',
   }),
 };

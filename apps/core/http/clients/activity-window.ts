@@ -1,4 +1,4 @@
-/** What a client did in a window, without what it read. */
+/** Amounts of a client in a window; none says which notes it read. */
 export interface ClientActivity {
   requests: number;
   /** Requests that a limit or an overload rejected. */
@@ -13,7 +13,7 @@ type Amount = keyof ClientActivity;
 /** Bounds memory; clients beyond are not counted. */
 const MAX_CLIENTS = 20_000;
 const REPORTED_PER_AMOUNT = 5;
-/** What people do not reach within five minutes. */
+/** Amounts that people do not reach within five minutes. */
 const BUSY_FROM: Readonly<Record<Amount, number>> = {
   requests: 1_500,
   rejected: 20,

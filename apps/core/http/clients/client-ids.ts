@@ -5,8 +5,8 @@ const ID_LENGTH = 12;
 const DAY = /^(\d{8})-[0-9a-f]{12}$/;
 
 /**
- * Names clients in the log by a keyed hash, whose key changes every day, as `20261130-0123456789ab`. Nobody without the
- * keys can find the address, and nobody can follow a client over days.
+ * Names clients in the log by a keyed hash, whose key changes every day, as `20261130-0123456789ab`. Without the keys, an
+ * id reveals no address, and clients cannot be followed over days.
  */
 export class ClientIds {
   private readonly keys: readonly Buffer[];
