@@ -24,7 +24,14 @@ describe('MailboxAccess', () => {
 
 describe('canServeMailbox', () => {
   const serves = (host: string, frontendUrl: string, trustProxy: string[] = [], appUrl = frontendUrl) => {
-    const http = { port: 3_000, corsAllowedOrigins: [], apiDocsEnabled: true, securityContact: undefined };
+    const http = {
+      port: 3_000,
+      corsAllowedOrigins: [],
+      denyClients: [],
+      hsts: 'max-age=0',
+      apiDocsEnabled: true,
+      securityContact: undefined,
+    };
     return canServeMailbox({ http: { ...http, host, trustProxy }, frontendUrl, appUrl });
   };
 
