@@ -150,12 +150,25 @@ describe('compose.yml with compose.monitoring.yml', () => {
   it.each(['https://notes.example.com', 'https://notes.example.com/'])(
     'probes the web UI and the API behind it at %s',
     (site) => {
-      const env = { ...process.env, SITE: site };
+      const env = { ...process.env, SITE: site, RUNBOOKS: 'https://git.onasty.test/runbooks' };
       execFileSync(join('infra', 'prometheus', 'start.sh'), ['--version'], { env });
       const [{ targets }] = sites.parse(parse(readFileSync('/tmp/site/site.yml', 'utf8')));
       expect(targets).toEqual([site, 'https://notes.example.com/api/ping']);
     },
   );
+
+  it.each([
+    '',
+    'docs/runbooks',
+    'https://git.example.com/runbooks',
+    'ftp://git.onasty.test/runbooks',
+    'https://',
+  ])('does not start Prometheus with runbooks at "%s", which no chat can open', (runbooks) => {
+    const env = { ...process.env, SITE: 'https://notes.example.com', RUNBOOKS: runbooks };
+    expect(() => execFileSync('infra/prometheus/start.sh', ['--version'], { env, stdio: 'pipe' })).toThrow(
+      'RUNBOOKS must be the URL of docs/runbooks',
+    );
+  });
 
   it('has Prometheus read these addresses from the file that its start script writes', () => {
     expect(readFileSync('infra/prometheus/prometheus.yml', 'utf8')).toContain('files: [/tmp/site/*.yml]');
