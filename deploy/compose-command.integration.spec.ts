@@ -15,7 +15,7 @@ describe('Docker Compose', () => {
 
   it('accepts compose.yml', () => {
     const { services } = compose('compose.yml', (text) => text);
-    expect(services['core']?.image).toBe('onasty/core:local');
+    expect(services['core']?.image).toBe('localhost/onasty/core:local');
     expect(Object.keys(services)).toEqual(expect.arrayContaining(['core', 'mailer', 'postgres', 'web']));
   });
 

@@ -11,12 +11,16 @@ const WATCHERS = [
   'alertmanager',
   'alloy',
   'blackbox-exporter',
+  'docker-socket-proxy',
   'grafana',
   'loki',
   'node-exporter',
   'prometheus',
   'tempo',
+  'trace-collector',
 ];
+/** Services whose HTTP port is closed to all others. */
+const UNWATCHED = new Set(['docker-socket-proxy', 'trace-collector']);
 /** Address of a service as `host:port`. */
 const ADDRESS = /\b([a-z]+(?:-[a-z]+)*):(\d{4,5})\b/g;
 const PORTS: Readonly<Record<string, string>> = {
@@ -77,7 +81,15 @@ describe('compose.yml with compose.monitoring.yml', () => {
     );
   });
 
-  it.each(['prometheus', 'loki', 'tempo', 'alloy', 'node-exporter'])('%s has no outbound network', (name) => {
+  it.each([
+    'prometheus',
+    'loki',
+    'tempo',
+    'alloy',
+    'trace-collector',
+    'docker-socket-proxy',
+    'node-exporter',
+  ])('%s has no outbound network', (name) => {
     expect(services[name]?.networks.every((network) => networks[network]?.internal)).toBe(true);
   });
 
@@ -86,19 +98,35 @@ describe('compose.yml with compose.monitoring.yml', () => {
     expect(services[name]?.networks.filter((network) => shared.has(network))).toEqual([]);
   });
 
-  it('lets only trace senders, log and trace stores and Prometheus reach Alloy, which has access to the engine', () => {
-    const { networks: its = [] } = services['alloy'] ?? {};
-    const neighbours = Object.keys(services).filter((name) =>
-      services[name]?.networks.some((network) => its.includes(network)),
-    );
-    expect(neighbours.toSorted()).toEqual(['alloy', 'core', 'loki', 'mailer', 'prometheus', 'tempo']);
-    for (const name of ['loki', 'prometheus', 'tempo']) expect(shares('alloy', name), name).toBe(true);
+  it.each([
+    ['docker-socket-proxy', ['alloy']],
+    ['alloy', ['docker-socket-proxy', 'loki', 'prometheus']],
+    ['trace-collector', ['core', 'mailer', 'tempo']],
+  ])('lets only the necessary services reach %s', (name, expected) => {
+    const neighbours = Object.keys(services).filter((other) => other !== name && shares(name, other));
+    expect(neighbours.toSorted()).toEqual(expected);
   });
 
-  it('stores the state of Alloy on a volume that root can write without further capabilities', () => {
-    const { command, volumes = [] } = services['alloy'] ?? {};
-    expect(command).toContain('--storage.path=/data');
-    expect(volumes).toContain('alloy:/data');
+  it('gives the socket of the engine to its proxy only, which permits reading only', () => {
+    const holders = Object.entries(services).filter(([, { volumes }]) =>
+      volumes.some((volume) => volume.includes('docker.sock')),
+    );
+    expect(holders.map(([name]) => name)).toEqual(['docker-socket-proxy']);
+    expect(services['docker-socket-proxy']?.environment).toEqual({
+      CONTAINERS: '1',
+      NETWORKS: '1',
+      POST: '0',
+      EVENTS: '0',
+    });
+    expect(readFileSync('infra/alloy/config.alloy', 'utf8')).toContain('"tcp://docker-socket-proxy:2375"');
+  });
+
+  it.each(['alloy', 'trace-collector'])('runs %s without root', (name) => {
+    expect(services[name]?.user).toBe('473:473');
+  });
+
+  it('closes the pages of the collector that core and the mailer can reach', () => {
+    expect(services['trace-collector']?.command).toContain('--server.http.listen-addr=127.0.0.1:12345');
   });
 
   it('mounts the disks of the machine below /host for the node exporter', () => {
@@ -119,8 +147,9 @@ describe('compose.yml with compose.monitoring.yml', () => {
     const file = jobs.parse(parse(readFileSync('infra/prometheus/prometheus.yml', 'utf8')));
     const targets = file.scrape_configs.flatMap(({ static_configs: configs }) => configs?.[0].targets ?? []);
     const hosts = targets.map((target) => target.split(':')[0]?.replace('localhost', 'prometheus'));
-    expect(new Set(hosts)).toEqual(new Set(WATCHERS));
-    for (const name of WATCHERS) expect(shares('prometheus', name), name).toBe(true);
+    const watched = WATCHERS.filter((name) => !UNWATCHED.has(name));
+    expect(new Set(hosts)).toEqual(new Set(watched));
+    for (const name of watched) expect(shares('prometheus', name), name).toBe(true);
   });
 
   it('scrapes core and the mailer on their metrics ports', () => {
@@ -174,8 +203,8 @@ describe('compose.yml with compose.monitoring.yml', () => {
     expect(readFileSync('infra/prometheus/prometheus.yml', 'utf8')).toContain('files: [/tmp/site/*.yml]');
   });
 
-  it('sends the traces of core to the port of Alloy', () => {
-    expect(services['core']?.environment['OTEL_EXPORTER_OTLP_ENDPOINT']).toBe('http://alloy:4318');
-    expect(readFileSync('infra/alloy/config.alloy', 'utf8')).toContain('endpoint = "0.0.0.0:4318"');
+  it('sends the traces of core to the port of the collector', () => {
+    expect(services['core']?.environment['OTEL_EXPORTER_OTLP_ENDPOINT']).toBe('http://trace-collector:4318');
+    expect(readFileSync('infra/alloy/traces.alloy', 'utf8')).toContain('endpoint = "0.0.0.0:4318"');
   });
 });

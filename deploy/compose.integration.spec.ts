@@ -64,13 +64,37 @@ describe('compose.yml', () => {
 
   it.each(['core', 'mailer', 'migrate'])('%s has no unknown variable', (name) => {
     const given = Object.keys(named(name).environment);
-    expect(given.filter((variable) => !(variable in variables))).toEqual([]);
+    expect(given.filter((variable) => !(variable in variables))).toEqual(['NODE_EXTRA_CA_CERTS']);
   });
 
   it('passes every setting to core', () => {
     const given = named('core').environment;
     const missing = Object.keys(variables).filter((name) => !(name in given) && !NOT_FOR_CORE.has(name));
     expect(missing).toEqual([]);
+  });
+
+  it.each(['core', 'mailer', 'migrate'])('lets %s read certificates of a private authority', (name) => {
+    const { services: given } = readCompose(FILE, {
+      ...environment,
+      NODE_EXTRA_CA_CERTS: '/etc/onasty/ca/company.pem',
+    });
+    expect(given[name]?.environment['NODE_EXTRA_CA_CERTS']).toBe('/etc/onasty/ca/company.pem');
+    expect(given[name]?.volumes).toContain('./ca:/etc/onasty/ca:ro');
+  });
+
+  it.each(Object.entries(services))(
+    '%s has a pinned image that no stranger can publish',
+    (_name, { image, build }) => {
+      const isOurs = /(^|\/)onasty\//.test(image);
+      expect(isOurs || build === undefined).toBe(true);
+      expect(image).toMatch(isOurs ? /^localhost\/onasty\// : /:\d+\.\d+\.\d+-|:\d+\.\d+-/);
+    },
+  );
+
+  it('builds on pinned images; the one without versions is pinned by its digest in .env', () => {
+    const bases = ['NODE_IMAGE', 'CADDY_IMAGE', 'NATS_IMAGE', 'POSTGRES_IMAGE', 'REDIS_IMAGE'];
+    for (const name of bases) expect(environment[name], name).toMatch(/:\d+\.\d+(\.\d+)?-/);
+    expect(environment['RUNTIME_IMAGE']).toMatch(/^gcr\.io\/distroless\//);
   });
 
   it('gives each service its own secrets only', () => {
