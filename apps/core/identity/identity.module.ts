@@ -23,6 +23,7 @@ import { SessionsRepository } from './sessions/sessions.repository.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignInService } from './sign-in/sign-in.service.js';
+import { KnownDevices } from './sign-in/known-devices.js';
 import { PasswordVerifier } from './sign-in/password-verifier.js';
 import { SignInFailuresRepository } from './sign-in/sign-in-failures.repository.js';
 import { SignInThrottle } from './sign-in/sign-in-throttle.js';
@@ -56,6 +57,7 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     MailSenderGuard,
     SignInFailuresRepository,
     SignInThrottle,
+    KnownDevices,
     PasswordVerifier,
     SignUpService,
     SignInService,

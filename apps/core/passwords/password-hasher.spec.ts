@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { availableParallelism } from 'node:os';
+import argon2 from 'argon2';
 import { describe, expect, it, vi } from 'vitest';
 import { expectGrowthHere, metricsHere } from '../../../libs/observability/testing/metrics.js';
 import { PasswordHasher, PasswordHasherBusyError } from './password-hasher.js';
@@ -45,6 +46,18 @@ describe('password hasher', () => {
     expect(settled.length - rejected.length).toBe(availableParallelism() + 50);
     for (const { reason } of rejected) expect(reason).toBeInstanceOf(PasswordHasherBusyError);
     await expectGrowthHere(before, { onasty_password_hashes_refused_total: rejected.length });
+  });
+
+  it('takes as long without an account: parallel attempts for different names are different work', async () => {
+    const verify = vi.spyOn(argon2, 'verify');
+    await Promise.all(
+      ['ada', 'bob', 'ada'].map((name) => hasher.verifyDummy(name, 'correct horse', 'sign-in')),
+    );
+    const hashes = verify.mock.calls.map(([hash]) => hash);
+    verify.mockRestore();
+    expect(new Set(hashes).size).toBe(2);
+    expect(hashes).toHaveLength(2);
+    for (const hash of hashes) expect(hasher.isOutdated(hash)).toBe(false);
   });
 
   it('admits as much work as can run and wait, and more once some is done', async () => {

@@ -31,7 +31,7 @@ export function observePasswordHasher(
   );
   registerGauge(
     'onasty_password_hashes_waiting',
-    'Passwords waiting to be hashed or verified, at most 50.',
+    'Passwords waiting to be hashed or verified, at most 50 of one client.',
     () => hasher.load.waiting,
     target,
   );

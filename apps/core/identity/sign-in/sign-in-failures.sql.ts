@@ -1,7 +1,14 @@
 const MAX_DELAY_SECONDS = 900;
-const KEPT = `interval '24 hours'`;
+/** NIST SP 800-63B-4, section 3.2.2: consecutive failures, whatever the time between them. */
+const MAX_FAILURES = 100;
 const NOW = 'clock_timestamp()';
-const COUNTED = `CASE WHEN sign_in_failure.last_failed_at > ${NOW} - ${KEPT} THEN sign_in_failure.failures + 1 ELSE 1 END`;
+/** Few failures are forgotten soon, since anybody can cause them for any address. */
+const FEW = 5;
+const KEPT_FEW = `interval '24 hours'`;
+const KEPT = `interval '30 days'`;
+const FORGOTTEN_AT = `sign_in_failure.last_failed_at + CASE WHEN sign_in_failure.failures < ${FEW} THEN ${KEPT_FEW} ELSE ${KEPT} END`;
+const IS_FORGOTTEN = `${FORGOTTEN_AT} <= ${NOW}`;
+const COUNTED = `CASE WHEN ${IS_FORGOTTEN} THEN 1 ELSE sign_in_failure.failures + 1 END`;
 
 /** One atomic decision: parallel attempts cannot share a count. From $2 on, each doubles the delay. */
 export const countAttempt = {
@@ -11,13 +18,17 @@ export const countAttempt = {
     ON CONFLICT (key) DO UPDATE SET failures = ${COUNTED}, last_failed_at = ${NOW},
       blocked_until = CASE WHEN ${COUNTED} >= $2::int
         THEN ${NOW} + make_interval(secs => LEAST(${MAX_DELAY_SECONDS}, power(2, LEAST(${COUNTED} - $2::int, 10)))) END
-    WHERE sign_in_failure.blocked_until IS NULL OR sign_in_failure.blocked_until <= ${NOW}
+    WHERE ${IS_FORGOTTEN} OR (sign_in_failure.failures < ${MAX_FAILURES}
+      AND (sign_in_failure.blocked_until IS NULL OR sign_in_failure.blocked_until <= ${NOW}))
     RETURNING failures`,
 };
 
 export const delayOf = {
   name: 'sign-in-wait',
-  text: `SELECT CEIL(EXTRACT(EPOCH FROM blocked_until - ${NOW}))::int AS seconds FROM sign_in_failure WHERE key = $1::bytea`,
+  text: `
+    SELECT CEIL(EXTRACT(EPOCH FROM
+      CASE WHEN failures >= ${MAX_FAILURES} THEN ${FORGOTTEN_AT} ELSE blocked_until END - ${NOW}))::int AS seconds
+      FROM sign_in_failure WHERE key = $1::bytea`,
 };
 
 export const forget = {
@@ -33,5 +44,7 @@ export const takeBack = {
 /** The index needs the stable statement_timestamp(). */
 export const sweepSignInFailures = {
   name: 'sweep-sign-in-failures',
-  text: `DELETE FROM sign_in_failure WHERE last_failed_at < statement_timestamp() - ${KEPT} RETURNING key`,
+  text: `
+    DELETE FROM sign_in_failure WHERE last_failed_at < statement_timestamp() - ${KEPT_FEW}
+       AND (failures < ${FEW} OR last_failed_at < statement_timestamp() - ${KEPT}) RETURNING key`,
 };

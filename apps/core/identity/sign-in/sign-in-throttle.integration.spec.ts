@@ -1,6 +1,8 @@
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
+import { IdentitySweeper } from '../identity.sweeper.js';
 import { createTestApp } from '../../testing/create-test-app.js';
+import type { TestResponse } from '../../testing/http-client.js';
 import { at, newEmail, PASSWORD } from '../../testing/test-actions.js';
 
 /** Creates accounts without the limit of mails that one client may cause. */
@@ -23,12 +25,21 @@ afterEach(() => void vi.restoreAllMocks());
 const REJECTED = { status: 400, code: 'user.wrong_credentials' };
 const HOME = '198.51.100.1';
 const from = (clientIp: string) => ({ headers: { 'x-forwarded-for': clientIp } });
+const cookiesOf = ({ headers }: TestResponse) =>
+  (headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]).join('; ');
 const guess = (email: string, clientIp: string, password = 'not the password') =>
   app.http.post(at('/auth/signin'), { email, password }, from(clientIp));
 
 async function guessTimes(times: number, email: string, clientIp: (index: number) => string) {
   for (let index = 0; index < times; index += 1) await guess(email, clientIp(index));
 }
+
+/** Sets the failures of all accounts and networks. */
+const countFailures = (failures: number) =>
+  app.database.query(
+    "UPDATE sign_in_failure SET failures = $1::int, blocked_until = CASE WHEN $1::int > 50 THEN now() + interval '1 min' END",
+    [failures],
+  );
 
 /** The first delay lasts for a second, which a busy machine may need until the next request. */
 const prolongDelays = () =>
@@ -95,7 +106,9 @@ describe('sign-in throttle', () => {
   it('delays unknown networks after fifty wrong passwords from many, but not those of the owner', async () => {
     const email = await unlimited.activated();
     expect((await guess(email, '203.0.113.77', PASSWORD)).status).toBe(200);
-    await guessTimes(50, email, (index) => `10.9.${index}.1`);
+    await guess(email, '10.9.1.1');
+    await countFailures(49);
+    await guess(email, '10.9.2.1');
     await prolongDelays();
     expect((await guess(email, '10.200.1.1', PASSWORD)).status).toBe(429);
     expect((await guess(email, '203.0.113.78', PASSWORD)).status).toBe(200);
@@ -128,12 +141,87 @@ describe('sign-in throttle', () => {
 
   it('is reset by a link to the owner', async () => {
     const { email } = await unlimited.signedIn();
-    await guessTimes(60, email, (index) => `10.8.${index}.1`);
-    await guessTimes(7, email, () => HOME);
+    await guess(email, HOME);
+    await countFailures(100);
     await app.http.post(at('/auth/reset-password'), { email }, from(HOME));
     const token = await app.tokenFor(email, 'reset_password');
     const password = 'a brand new one 88';
     await app.http.post(at(`/auth/reset-password/${token}`), { password }, from(HOME));
     expect((await guess(email, HOME, password)).status).toBe(200);
+  });
+
+  it('does not delay a device that signed in before, whatever others try and wherever it is', async () => {
+    const email = await unlimited.activated();
+    const first = await guess(email, HOME, PASSWORD);
+    const cookie = cookiesOf(first);
+    await guess(email, HOME);
+    await countFailures(60);
+    const again = (clientIp: string) =>
+      app.http.post(
+        at('/auth/signin'),
+        { email, password: PASSWORD },
+        { headers: { ...from(clientIp).headers, cookie } },
+      );
+    expect((await guess(email, HOME, PASSWORD)).status).toBe(429);
+    expect((await again(HOME)).status).toBe(200);
+    expect((await again('10.201.1.1')).status).toBe(200);
+  });
+
+  it('delays a known device by its own wrong passwords', async () => {
+    const email = await unlimited.activated();
+    const cookie = cookiesOf(await guess(email, HOME, PASSWORD));
+    const wrong = () =>
+      app.http.post(
+        at('/auth/signin'),
+        { email, password: 'a guess' },
+        { headers: { ...from(HOME).headers, cookie } },
+      );
+    for (let attempt = 0; attempt < 5; attempt += 1) expect(await wrong()).toMatchObject(REJECTED);
+    await prolongDelays();
+    expect((await wrong()).status).toBe(429);
+    expect((await guess(email, HOME, PASSWORD)).status).toBe(200);
+  });
+
+  it.each<[string, (cookie: string) => string]>([
+    ['of another account', (cookie) => cookie.replace(/=.*/, '=')],
+    ['with a forged signature', (cookie) => cookie.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))],
+    ['with another device', (cookie) => cookie.replace(/=./, (start) => (start === '=A' ? '=B' : '=A'))],
+  ])('ignores a device cookie %s', async (_what, forge) => {
+    const email = await unlimited.activated();
+    const [, device = ''] = cookiesOf(await guess(email, HOME, PASSWORD)).split('; ');
+    await guessTimes(5, email, () => HOME);
+    await prolongDelays();
+    const headers = { ...from(HOME).headers, cookie: forge(device) };
+    const response = await app.http.post(at('/auth/signin'), { email, password: PASSWORD }, { headers });
+    expect(response.status).toBe(429);
+  });
+
+  it('ends a device cookie with the password that it was given for', async () => {
+    const email = await unlimited.activated();
+    const cookie = cookiesOf(await guess(email, HOME, PASSWORD));
+    await app.database.query('UPDATE user_account SET password_hash = $2 WHERE email_key = $1', [
+      email,
+      await app.nest.get(PasswordHasher).hash(PASSWORD),
+    ]);
+    await guessTimes(5, email, () => HOME);
+    await prolongDelays();
+    const headers = { ...from(HOME).headers, cookie };
+    const response = await app.http.post(at('/auth/signin'), { email, password: PASSWORD }, { headers });
+    expect(response.status).toBe(429);
+  });
+
+  it('accepts at most a hundred wrong passwords in a row, however slowly they come', async () => {
+    const email = await unlimited.activated();
+    await guess(email, HOME);
+    await app.database.query(
+      "UPDATE sign_in_failure SET failures = 100, blocked_until = NULL, last_failed_at = now() - interval '2 days'",
+    );
+    const response = await guess(email, '203.0.113.9', PASSWORD);
+    expect(response.status).toBe(429);
+    expect(Number(response.headers['retry-after'])).toBeGreaterThan(27 * 86_400);
+    await app.nest.get(IdentitySweeper).sweep();
+    expect((await guess(email, '203.0.113.9', PASSWORD)).status).toBe(429);
+    await app.database.query("UPDATE sign_in_failure SET last_failed_at = now() - interval '31 days'");
+    expect((await guess(email, '203.0.113.9', PASSWORD)).status).toBe(200);
   });
 });

@@ -3,11 +3,21 @@ import type { Config } from '#libs/config';
 import { CONFIG } from '../../tokens.js';
 import { SignInFailuresRepository } from './sign-in-failures.repository.js';
 
-const FREE_ATTEMPTS = { perNetwork: 5, perAccount: 50 };
+const FREE_ATTEMPTS = { device: 5, network: 5, account: 50 };
 
-export type Throttled = { by: 'network' | 'account'; seconds: number };
+/** Origin of an attempt. A device has an id if it signed in to the account before. */
+export interface AttemptSource {
+  account: string;
+  network: string;
+  deviceId: string | null;
+}
 
-/** Locks no owner out: delays end after 15 min, known networks skip the second count, and reset links work. */
+export type Throttled = { by: 'device' | 'network' | 'account'; seconds: number };
+
+/**
+ * Locks no owner out (OWASP, device cookies): wrong passwords of others never delay a device that signed in before, and
+ * reset links work.
+ */
 @Injectable()
 export class SignInThrottle {
   constructor(
@@ -15,29 +25,36 @@ export class SignInThrottle {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async attempt(account: string, network: string): Promise<Throttled | null> {
+  async attempt(source: AttemptSource): Promise<Throttled | null> {
     if (!this.config.rateLimit.enabled) return null;
-    const ofNetwork = await this.failures.count(networkKey(account, network), FREE_ATTEMPTS.perNetwork);
-    if (ofNetwork !== null) return { by: 'network', seconds: ofNetwork };
-    const ofAccount = await this.failures.count(accountKey(account), FREE_ATTEMPTS.perAccount);
-    return ofAccount === null ? null : { by: 'account', seconds: ofAccount };
+    for (const { by, key } of countersOf(source)) {
+      const seconds = await this.failures.count(key, FREE_ATTEMPTS[by]);
+      if (seconds !== null) return { by, seconds };
+    }
+    return null;
   }
 
-  async recordSuccess(account: string, network: string): Promise<void> {
-    await this.failures.forget(networkKey(account, network));
-    await this.failures.takeBack(accountKey(account));
+  async recordSuccess(source: AttemptSource): Promise<void> {
+    for (const { key } of countersOf(source)) await this.failures.forget(key);
   }
 
-  async cancelAttempt(account: string, network: string): Promise<void> {
-    await this.failures.takeBack(networkKey(account, network));
-    await this.failures.takeBack(accountKey(account));
+  async cancelAttempt(source: AttemptSource): Promise<void> {
+    for (const { key } of countersOf(source)) await this.failures.takeBack(key);
   }
 
   async reset(account: string, network: string): Promise<void> {
-    await this.failures.forget(networkKey(account, network));
-    await this.failures.forget(accountKey(account));
+    await this.recordSuccess({ account, network, deviceId: null });
   }
 }
 
-const networkKey = (account: string, network: string) => `network\0${account}\0${network}`;
-const accountKey = (account: string) => `account\0${account}`;
+function countersOf({
+  account,
+  network,
+  deviceId,
+}: AttemptSource): Array<{ by: Throttled['by']; key: string }> {
+  if (deviceId !== null) return [{ by: 'device', key: `device\0${account}\0${deviceId}` }];
+  return [
+    { by: 'network', key: `network\0${account}\0${network}` },
+    { by: 'account', key: `account\0${account}` },
+  ];
+}

@@ -7,6 +7,7 @@ import { Client, type ClientInfo } from '../client-info.js';
 import { setRefreshCookie } from '../sessions/refresh-cookie.js';
 import { apiRoute } from '../../http/openapi.js';
 import * as dto from '../accounts.dto.js';
+import { setDeviceCookie } from './known-devices.js';
 import { SignInService } from './sign-in.service.js';
 
 @ApiTags('accounts')
@@ -27,8 +28,9 @@ export class SignInController {
     @Client() client: ClientInfo,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const pair = await this.signIns.signIn(email, password, client);
-    setRefreshCookie(reply, pair.refreshToken);
-    return tokenPairDto(pair);
+    const { tokens, device } = await this.signIns.signIn(email, password, client);
+    setRefreshCookie(reply, tokens.refreshToken);
+    setDeviceCookie(reply, device);
+    return tokenPairDto(tokens);
   }
 }

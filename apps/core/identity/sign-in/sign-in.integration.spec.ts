@@ -21,6 +21,9 @@ describe('sign-in', () => {
           `^__Host-refresh=${refreshToken}; Max-Age=\\d+; Path=/; HttpOnly; Secure; SameSite=Strict$`,
         ),
       ),
+      expect.stringMatching(
+        /^__Host-device-[0-9a-f]{16}=[\w-]{22}\.[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+      ),
     ]);
     expect(await app.http.get(at('/me'), bearer(accessToken))).toMatchObject({
       status: 200,

@@ -5,7 +5,13 @@ import { PasswordHasher } from '../../passwords/password-hasher.js';
 import { NotActivatedError, TooManyAttemptsError, WrongCredentialsError } from '../accounts.errors.js';
 import { signInFailures, signIns, type PasswordFailure } from '../accounts.metrics.js';
 import { AccountsRepository, type Account } from '../accounts.repository.js';
+import { KnownDevices, type DeviceCookie } from './known-devices.js';
 import { PasswordVerifier } from './password-verifier.js';
+
+export interface SignIn {
+  tokens: TokenPair;
+  device: DeviceCookie;
+}
 
 @Injectable()
 export class SignInService {
@@ -14,15 +20,16 @@ export class SignInService {
     private readonly sessions: SessionsService,
     private readonly passwords: PasswordHasher,
     private readonly verifier: PasswordVerifier,
+    private readonly devices: KnownDevices,
   ) {}
 
   /** An unknown email address and a wrong password get the same response after the same time. */
-  async signIn(emailText: string, password: string, client: ClientInfo): Promise<TokenPair> {
+  async signIn(emailText: string, password: string, client: ClientInfo): Promise<SignIn> {
     try {
-      const { id } = await this.passwords.admit(() => this.identify(emailText, password, client));
-      const tokens = await this.sessions.open(id, client);
+      const account = await this.passwords.admit(() => this.identify(emailText, password, client));
+      const tokens = await this.sessions.open(account.id, client);
       signIns.inc({ way: 'password' });
-      return tokens;
+      return { tokens, device: this.devices.cookieFor(account) };
     } catch (error) {
       signInFailures.inc({ way: 'password', reason: reasonOf(error) });
       throw error;
@@ -41,7 +48,7 @@ export class SignInService {
 
   private async upgrade({ id, passwordHash }: Account, password: string): Promise<void> {
     if (passwordHash === null || !this.passwords.isOutdated(passwordHash)) return;
-    await this.accounts.upgradePasswordHash(id, passwordHash, await this.passwords.hash(password));
+    await this.accounts.upgradePasswordHash(id, passwordHash, await this.passwords.hash(password, 'sign-in'));
   }
 }
 
