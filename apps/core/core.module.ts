@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import type { Config } from '#libs/config';
 import { Database } from '#libs/database';
@@ -10,6 +11,9 @@ import { EphemeralState } from '#libs/redis';
 import { HealthController } from './health/health.controller.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { InstanceController } from './instance/instance.controller.js';
+import { AcceptedKeysGuard } from './keys/accepted-keys.guard.js';
+import { StoredKeys } from './keys/stored-keys.js';
+import { StoredKeysRepository } from './keys/stored-keys.repository.js';
 import { NotesModule } from './notes/notes.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { WellKnownController } from './well-known/well-known.controller.js';
@@ -47,7 +51,12 @@ export class CoreModule {
       global: true,
       imports: [ScheduleModule.forRoot(), PasswordsModule, IdentityModule, NotesModule],
       controllers: [HealthController, InstanceController, WellKnownController],
-      providers,
+      providers: [
+        ...providers,
+        StoredKeysRepository,
+        StoredKeys,
+        { provide: APP_GUARD, useClass: AcceptedKeysGuard },
+      ],
       exports: providers,
     };
   }

@@ -9,6 +9,7 @@ import { createLogger, registry, serveMetrics, startTracing } from '#libs/observ
 import { createApp } from './create-app.js';
 import { drainRequests } from './http/connections/drain-requests.js';
 import { listenOn } from './http/connections/listen-on.js';
+import { acceptKeys } from './keys/accept-keys.js';
 import { observeCore } from './observe-core.js';
 
 /** The API as a process of its own, on an external PostgreSQL that is migrated already. */
@@ -34,6 +35,7 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   const readiness = new Readiness();
   const app = await createApp({ config, logger, database, outbox, bus, cache, readiness });
   observeCore(registry, { app, database, cache, bus, repository });
+  await acceptKeys(app);
   shutdownHooks.add(() => drainRequests(app, logger), 'requests');
   relay.start();
   await listenOn(app, config.http);

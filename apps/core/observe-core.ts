@@ -5,6 +5,8 @@ import { observeDatabase, type Database } from '#libs/database';
 import { observeEventBus, type EventBus } from '#libs/event-bus';
 import { observeOutbox, type OutboxRepository } from '#libs/mail-outbox';
 import { observeRedis, type EphemeralState } from '#libs/redis';
+import { observeKeys } from './keys/keys.metrics.js';
+import { StoredKeys } from './keys/stored-keys.js';
 import { observeNotes } from './notes/observe-notes.js';
 import { PasswordHasher } from './passwords/password-hasher.js';
 import { observePasswordHasher } from './passwords/passwords.metrics.js';
@@ -30,4 +32,5 @@ export function observeCore(
   observeOutbox(registry, repository);
   observePasswordHasher(registry, app.get(PasswordHasher));
   observeNotes(registry, app);
+  observeKeys(registry, app.get(StoredKeys));
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
 import { KeyRingCipher } from './index.js';
-import { keyUses } from './key-uses.metrics.js';
+import { decryptionFailures, keyUses } from './key-ring.metrics.js';
 
 const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
 const cipherWith = (...entries: [string, Buffer][]) =>
@@ -16,8 +16,8 @@ describe('KeyRingCipher', () => {
   it('decrypts what it encrypted', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        const { keyId, data } = cipher.encrypt(id, text);
-        expect(cipher.decrypt(id, keyId, data)).toBe(text);
+        const { data, ...key } = cipher.encrypt(id, text);
+        expect(cipher.decrypt(id, key, data)).toBe(text);
       }),
     );
   });
@@ -29,12 +29,12 @@ describe('KeyRingCipher', () => {
   });
 
   it('rejects every changed byte and another id', () => {
-    const { keyId, data } = cipher.encrypt(id, 'attack');
-    expect(() => cipher.decrypt(randomUUID(), keyId, data)).toThrow();
+    const { data, ...key } = cipher.encrypt(id, 'attack');
+    expect(() => cipher.decrypt(randomUUID(), key, data)).toThrow();
     for (let index = 0; index < data.length; index++) {
       const changed = Buffer.from(data);
       changed.writeUInt8(changed.readUInt8(index) ^ 1, index);
-      expect(() => cipher.decrypt(id, keyId, changed)).toThrow();
+      expect(() => cipher.decrypt(id, key, changed)).toThrow();
     }
   });
 
@@ -46,13 +46,33 @@ describe('KeyRingCipher', () => {
     expect(await usesOf('counted')).toEqual({ labels: { ring: 'SOME_KEYS', key: 'counted' }, value: 2 });
   });
 
-  it('encrypts with the first key, decrypts with all, and names a missing key', () => {
+  it('encrypts with the first key and decrypts with all', () => {
     expect(cipher.encrypt(id, 'text').keyId).toBe('new');
-    expect(cipher.keyIds).toEqual(['new', 'old']);
+    const { data, ...key } = cipherWith(['old', oldKey]).encrypt(id, 'text');
+    expect(cipher.decrypt(id, key, data)).toBe('text');
+  });
+
+  it('finds a key by its bytes, whatever its id is now', () => {
+    const { data, ...key } = cipherWith(['old', oldKey]).encrypt(id, 'text');
+    expect(cipherWith(['old', newKey], ['renamed', oldKey]).decrypt(id, key, data)).toBe('text');
+  });
+
+  it('finds the key of earlier data, which has no fingerprint, by its id', () => {
     const { keyId, data } = cipherWith(['old', oldKey]).encrypt(id, 'text');
-    expect(cipher.decrypt(id, keyId, data)).toBe('text');
-    expect(() => cipherWith(['new', newKey]).decrypt(id, keyId, data)).toThrow(
-      'SOME_KEYS lacks the key "old"',
-    );
+    expect(cipher.decrypt(id, { keyId, keyFingerprint: null }, data)).toBe('text');
+  });
+
+  it.each([
+    ['lacks the key "old"', 'missing_key', cipherWith(['new', newKey]), false],
+    ['has other bytes under the id "old"', 'wrong_key', cipherWith(['old', newKey]), false],
+    ['cannot decrypt data of the key "old"', 'not_authentic', cipherWith(['old', newKey]), true],
+  ])('%s: names and counts the cause', async (message, reason, wrong, isEarlier) => {
+    const { keyId, keyFingerprint, data } = cipherWith(['old', oldKey]).encrypt(id, 'text');
+    const key = { keyId, keyFingerprint: isEarlier ? null : keyFingerprint };
+    const failures = async () =>
+      (await decryptionFailures.get()).values.find(({ labels }) => labels.reason === reason)?.value ?? 0;
+    const before = await failures();
+    expect(() => wrong.decrypt(id, key, data)).toThrow(`SOME_KEYS ${message}`);
+    expect((await failures()) - before).toBe(1);
   });
 });

@@ -60,6 +60,8 @@ export const encryptedMailSchema = z.object({
   deadline: time,
   /** Key of MAIL_ENCRYPTION_KEYS; the ciphertext is a mail request in JSON, with the id as additional data. */
   key_id: z.string(),
+  /** Fingerprint of the key in hex; decides, since different keys may have one id. */
+  key_fingerprint: z.hex().optional(),
   sealed: z.base64(),
 });
 export type EncryptedMail = z.output<typeof encryptedMailSchema>;

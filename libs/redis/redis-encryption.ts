@@ -32,7 +32,7 @@ export class RedisEncryption {
   decrypt(key: string, encrypted: string): string | null {
     const [keyId = '', data = ''] = encrypted.split('.');
     try {
-      return this.cipher.decrypt(key, keyId, Buffer.from(data, 'base64url'));
+      return this.cipher.decrypt(key, { keyId, keyFingerprint: null }, Buffer.from(data, 'base64url'));
     } catch {
       return null;
     }

@@ -3,11 +3,12 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { EphemeralState } from '#libs/redis';
-import { Database } from '#libs/database';
+import { Database, DatabaseUnavailableError } from '#libs/database';
 import type { EventBus } from '#libs/event-bus';
 import { Readiness } from '#libs/lifecycle';
 import { EVENT_BUS } from '../tokens.js';
 import { apiRoute } from '../http/openapi.js';
+import { StoredKeys } from '../keys/stored-keys.js';
 
 const liveSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Live' });
 const part = z.enum(['up', 'down']);
@@ -17,6 +18,7 @@ const readySchema = z
     status: z.enum(['ok', 'unavailable', 'leaving']),
     parts: z.object({ database: part, redis: optionalPart, nats: optionalPart }),
     circuits: z.object({ database: z.enum(['closed', 'open']) }),
+    problems: z.array(z.string()).optional().meta({ description: 'Each with the action that it needs.' }),
   })
   .meta({ id: 'Ready' });
 
@@ -28,6 +30,7 @@ export class HealthController {
     private readonly cache: EphemeralState,
     @Inject(EVENT_BUS) private readonly bus: EventBus,
     private readonly readiness: Readiness,
+    private readonly keys: StoredKeys,
   ) {}
 
   @Get('live')
@@ -45,22 +48,33 @@ export class HealthController {
   )
   @ApiResponse({ status: 503, description: 'Unavailable.', standardSchema: readySchema })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<z.output<typeof readySchema>> {
-    const database = await this.database.ping().then(
-      () => 'up' as const,
-      () => 'down' as const,
-    );
-    const status = this.statusWith(database);
+    const { database, problems } = await this.databaseState();
+    const status = this.statusWith(database, problems);
     if (status !== 'ok') reply.code(503);
     return {
       status,
       parts: { database, redis: this.cache.redisState, nats: this.bus.natsState },
       circuits: { database: this.database.circuitState },
+      ...(problems.length > 0 && { problems: [...problems] }),
     };
   }
 
+  private async databaseState(): Promise<{ database: z.output<typeof part>; problems: readonly string[] }> {
+    try {
+      await this.database.ping();
+      return { database: 'up', problems: await this.keys.recentCheck() };
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailableError)) throw error;
+      return { database: 'down', problems: [] };
+    }
+  }
+
   /** Redis and NATS are optional: limits are then counted in process, and mails wait in the outbox. */
-  private statusWith(database: z.output<typeof part>): z.output<typeof readySchema>['status'] {
+  private statusWith(
+    database: z.output<typeof part>,
+    problems: readonly string[],
+  ): z.output<typeof readySchema>['status'] {
     if (this.readiness.isDraining) return 'leaving';
-    return database === 'up' ? 'ok' : 'unavailable';
+    return database === 'up' && problems.length === 0 ? 'ok' : 'unavailable';
   }
 }

@@ -21,6 +21,7 @@ const responses = {
   'auth.too_many_attempts': { status: 429, headers: retryAfter },
   'auth.unauthorized': { status: 401, headers: () => ({ 'www-authenticate': 'Bearer' }) },
   internal: { status: 500 },
+  'keys.wrong': { status: 503, headers: retryAfter },
   'link.expired': { status: 410 },
   'link.not_found': { status: 404 },
   'link.used': { status: 400 },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { KeyRingCipher } from '#libs/encryption';
+import { KeyRingCipher, UndecryptableError } from '#libs/encryption';
 import type { KeyRing, Secret } from '#libs/config';
 import {
   mailRequestSchema,
@@ -24,7 +24,7 @@ export interface UndecryptableMail {
   kind: 'undecryptable';
   id: string;
   deadlineMs: number;
-  keyId: string;
+  error: UndecryptableError;
 }
 
 export interface MalformedMail {
@@ -62,16 +62,17 @@ export class MailDecoder {
     const mail = encryptedMailSchema.safeParse(json).data;
     if (mail === undefined) return { kind: 'malformed', id, reason: 'malformed', received: null };
     const deadlineMs = Date.parse(mail.deadline);
-    if (!this.cipher.keyIds.includes(mail.key_id)) {
-      return { kind: 'undecryptable', id: mail.id, deadlineMs, keyId: mail.key_id };
-    }
     try {
       const createdAtMs = mail.created_at === undefined ? null : Date.parse(mail.created_at);
       const request = decryptMail(this.cipher, mail);
       return { kind: 'mail', id: mail.id, deadlineMs, createdAtMs, request };
     } catch (error) {
-      const reason = error instanceof z.ZodError ? 'malformed' : 'not decryptable';
-      return { kind: 'malformed', id: mail.id, reason, received: null };
+      if (!(error instanceof UndecryptableError))
+        return { kind: 'malformed', id: mail.id, reason: 'malformed', received: null };
+      // Without a fingerprint the key may be another one of the same id.
+      if (error.reason !== 'not_authentic' || mail.key_fingerprint === undefined)
+        return { kind: 'undecryptable', id: mail.id, deadlineMs, error };
+      return { kind: 'malformed', id: mail.id, reason: 'not decryptable', received: null };
     }
   }
 }

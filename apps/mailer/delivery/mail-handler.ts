@@ -7,7 +7,7 @@ import { deadMails } from './delivery.metrics.js';
 import { MailDecoder, type MalformedMail, type UndecryptableMail } from './mail-decoder.js';
 import { MailReports } from './mail-reports.js';
 
-const MISSING_KEY_RETRY_MS = 60_000;
+const WRONG_KEY_RETRY_MS = 60_000;
 
 @Injectable()
 export class MailHandler {
@@ -28,8 +28,8 @@ export class MailHandler {
   /** Waits until the deadline, since the next configuration may contain the key. */
   private async waitForKey(mail: UndecryptableMail): Promise<HandlerResult> {
     if (mail.deadlineMs > this.clock()) {
-      this.reports.logMissingKey(mail);
-      return retryAfter(MISSING_KEY_RETRY_MS);
+      this.reports.logWrongKey(mail);
+      return retryAfter(WRONG_KEY_RETRY_MS);
     }
     await this.reports.report(mail.id, { kind: 'dead', reason: EXPIRED });
     // Counted last: no record prevents that a failed report repeats all of this.

@@ -36,8 +36,8 @@ export class MailReports {
     this.logger.warn({ ...fieldsOf(mail), attempts, kind, reason }, 'mail not sent');
   }
 
-  logMissingKey({ id, keyId }: UndecryptableMail): void {
-    this.logger.error({ mail_id: id, key_id: keyId }, 'MAIL_ENCRYPTION_KEYS lacks the key; mail waits');
+  logWrongKey({ id, error }: UndecryptableMail): void {
+    this.logger.error({ mail_id: id, reason: error.message }, 'mail not decryptable; waiting for its key');
   }
 }
 

@@ -118,8 +118,10 @@ export function encrypted(
   mail: unknown = request,
   deadlineMs = START_MS + 86_400_000,
 ): Uint8Array {
-  const { keyId, data } = new KeyRingCipher('MAIL_ENCRYPTION_KEYS', KEYS).encrypt(id, JSON.stringify(mail));
+  const cipher = new KeyRingCipher('MAIL_ENCRYPTION_KEYS', KEYS);
+  const { keyId, keyFingerprint, data } = cipher.encrypt(id, JSON.stringify(mail));
   const deadline = new Date(deadlineMs).toISOString();
   const created_at = new Date(START_MS).toISOString();
-  return bytes({ v: 1, id, created_at, deadline, key_id: keyId, sealed: data.toString('base64') });
+  const key = { key_id: keyId, key_fingerprint: keyFingerprint.toString('hex') };
+  return bytes({ v: 1, id, created_at, deadline, ...key, sealed: data.toString('base64') });
 }

@@ -1,8 +1,10 @@
 import { Catch, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DatabaseUnavailableError } from '#libs/database';
+import { UndecryptableError } from '#libs/encryption';
 import type { Logger } from '#libs/observability';
 import { AppError, UnavailableError } from '../../app-error.js';
+import { UndecryptableDataError } from '../../keys/wrong-keys.error.js';
 import { frameworkErrors, internalError, MethodNotAllowedError, RouteNotFoundError } from '../http.errors.js';
 import { renderError } from './render-error.js';
 import type { RouteTable } from '../requests/route-table.js';
@@ -37,6 +39,7 @@ export class ErrorFilter implements ExceptionFilter {
   private appErrorOf(thrown: unknown, request: FastifyRequest): AppError {
     if (thrown instanceof AppError) return thrown;
     if (thrown instanceof DatabaseUnavailableError) return new UnavailableError(thrown);
+    if (thrown instanceof UndecryptableError) return new UndecryptableDataError(thrown);
     if (thrown instanceof NotFoundException) return this.unroutedError(request);
     return frameworkErrors.get(statusOf(thrown)) ?? internalError;
   }

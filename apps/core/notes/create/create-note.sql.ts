@@ -2,31 +2,32 @@ import { RESERVED_SLUGS } from '../note.js';
 import { NOW } from '../notes.sql.js';
 
 const COLUMNS = `id, slug, sealed, has_password, access_hash, link_hash, password_hash, keep_before_expiration,
-                 receipt_hash, request_hash, label, label_key_id, expires_at, sweep_at`;
+                 receipt_hash, request_hash, label, label_key_id, label_key_fingerprint, expires_at, sweep_at`;
 const VALUES = `$1::uuid, $2::text, $3::boolean, $4::boolean, $5::bytea, $6::bytea, $7::text, $8::boolean,
-                $9::bytea, $10::bytea, $11::bytea, $12::text, expiry, expiry`;
-/** $15: expiry; $16: lifetime in seconds, if there is no expiry; $17: maximum lifetime. */
-const EXPIRY = `LEAST(COALESCE($15::timestamptz, now + make_interval(secs => $16::float8)),
-                      now + make_interval(secs => $17::float8))`;
+                $9::bytea, $10::bytea, $11::bytea, $12::text, $13::bytea, expiry, expiry`;
+/** $17: expiry; $18: lifetime in seconds, if there is no expiry; $19: maximum lifetime. */
+const EXPIRY = `LEAST(COALESCE($17::timestamptz, now + make_interval(secs => $18::float8)),
+                      now + make_interval(secs => $19::float8))`;
 /** One instant decides for both: a tombstone loses its slug only to a note that is inserted. */
 const ACCEPTED = `
       SELECT expiry FROM (SELECT now, ${EXPIRY} AS expiry FROM (SELECT ${NOW} AS now) AS clock) AS request
        WHERE COALESCE(expiry > now, true) AND $2 <> ALL ('{${RESERVED_SLUGS.join()}}'::text[])
          AND NOT EXISTS (SELECT FROM note WHERE receipt_hash = $9)`;
-/** $18: hash of the receipt of a deleted note, whose holder may use its slug again. */
+/** $20: hash of the receipt of a deleted note, whose holder may use its slug again. */
 const takeBack = (holder: string) =>
   `UPDATE note SET slug = NULL FROM accepted WHERE slug = $2 AND deleted_at IS NOT NULL AND (${holder}) RETURNING note.id`;
 /** The aggregate frees the slug before the insert. */
 const FREED = '(SELECT count(*) FROM taken_back) AS freed';
 const fill = (author: string) =>
-  `INSERT INTO note_payload (note_id, key_id, content, author_id) SELECT id, $13::text, $14::bytea, ${author} FROM inserted`;
+  `INSERT INTO note_payload (note_id, key_id, key_fingerprint, content, author_id)
+   SELECT id, $14::text, $15::bytea, $16::bytea, ${author} FROM inserted`;
 
 /** Atomic decision: inserts nothing if the note has expired, its slug is taken or reserved, or its receipt exists. */
 export const insertNote = {
   name: 'insert-note',
   text: `
     WITH accepted AS MATERIALIZED (${ACCEPTED}),
-    taken_back AS (${takeBack('receipt_hash = $18')}),
+    taken_back AS (${takeBack('receipt_hash = $20')}),
     inserted AS (
       INSERT INTO note (${COLUMNS})
       SELECT ${VALUES} FROM accepted, ${FREED} ON CONFLICT DO NOTHING RETURNING id, expires_at),
@@ -38,16 +39,16 @@ export const insertNote = {
 export const insertNoteOfAuthor = {
   name: 'insert-note-of-author',
   text: `
-    WITH author AS (SELECT id AS author_id FROM user_account WHERE id = $19::uuid FOR NO KEY UPDATE),
+    WITH author AS (SELECT id AS author_id FROM user_account WHERE id = $21::uuid FOR NO KEY UPDATE),
     accepted AS MATERIALIZED (SELECT author_id, expiry FROM author, (${ACCEPTED}) AS request),
-    taken_back AS (${takeBack('receipt_hash = $18 OR note.author_id = $19::uuid')}),
+    taken_back AS (${takeBack('receipt_hash = $20 OR note.author_id = $21::uuid')}),
     inserted AS (
       INSERT INTO note (${COLUMNS}, author_id)
       SELECT ${VALUES}, author_id FROM accepted, ${FREED} ON CONFLICT DO NOTHING RETURNING id, expires_at),
     counted AS (
       UPDATE user_account SET notes_created = notes_created + 1 FROM author, inserted
        WHERE user_account.id = author_id),
-    filled AS (${fill('$19::uuid')})
+    filled AS (${fill('$21::uuid')})
     SELECT expires_at AS "expiresAt" FROM inserted`,
 };
 

@@ -30,6 +30,7 @@ export class NoteProtection {
         linkHash: type.linkProof === null ? null : hashToken(type.linkProof),
         passwordHash: null,
         keyId: null,
+        keyFingerprint: null,
         content: Buffer.from(draft.content),
         ...label,
       };

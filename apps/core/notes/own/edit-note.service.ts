@@ -35,7 +35,9 @@ export class EditNoteService {
     const envelope = envelopeOf(content);
     const { id, sealed } = await this.getUnread(authorId, slug);
     if (sealed !== (envelope !== null)) throw new SealChangedError();
-    const stored = sealed ? { keyId: null, content: Buffer.from(content) } : this.cipher.encrypt(id, content);
+    const stored = sealed
+      ? { keyId: null, keyFingerprint: null, content: Buffer.from(content) }
+      : this.cipher.encrypt(id, content);
     const storedLabel = label === undefined ? undefined : this.cipher.encryptLabel(id, label);
     await using reservation = await this.quotas.reserve(
       { authorId },

@@ -21,6 +21,7 @@ export interface ListedRow extends StoredLabel {
   reads: number;
   lastReadAt: Date | null;
   keyId: string | null;
+  keyFingerprint: Buffer | null;
   /** Null for a note that has a password, is sealed, was read or has expired. */
   content: Buffer | null;
 }
@@ -75,20 +76,23 @@ export class OwnNotesRepository {
     authorId: string,
     slug: string,
     envelope: { hasPassword: boolean } | null,
-    { keyId, content }: StoredContent,
+    { keyId, keyFingerprint, content }: StoredContent,
     label: LabelChange,
   ): Promise<boolean> {
     const type = [envelope !== null, envelope?.hasPassword ?? null];
-    const labelValues = [label !== undefined, label?.label ?? null, label?.labelKeyId ?? null];
-    return this.changes(sql.changeContent, [slug, authorId, ...type, keyId, content, ...labelValues]);
+    const contentValues = [keyId, keyFingerprint, content];
+    const { label: data = null, labelKeyId = null, labelKeyFingerprint = null } = label ?? {};
+    const labelValues = [label !== undefined, data, labelKeyId, labelKeyFingerprint];
+    return this.changes(sql.changeContent, [slug, authorId, ...type, ...contentValues, ...labelValues]);
   }
 
   async delete(authorId: string, slug: string): Promise<EraseResult | null> {
     return (await this.database.query<EraseResult>(sql.deleteOwn, [slug, authorId]))[0] ?? null;
   }
 
-  changeLabel(authorId: string, slug: string, { label, labelKeyId }: StoredLabel): Promise<boolean> {
-    return this.changes(sql.changeLabel, [slug, authorId, label, labelKeyId]);
+  changeLabel(authorId: string, slug: string, changed: StoredLabel): Promise<boolean> {
+    const { label, labelKeyId, labelKeyFingerprint } = changed;
+    return this.changes(sql.changeLabel, [slug, authorId, label, labelKeyId, labelKeyFingerprint]);
   }
 
   private async changes(statement: Statement, values: unknown[]): Promise<boolean> {

@@ -23,7 +23,9 @@ import {
 
 const MAX_PAGE_BYTES = 4 * 1_024 * 1_024;
 
-export interface ListedNote extends Omit<ListedRow, 'keyId' | 'content' | 'labelKeyId' | 'label'> {
+type StoredKeys = 'keyId' | 'keyFingerprint' | 'labelKeyId' | 'labelKeyFingerprint';
+
+export interface ListedNote extends Omit<ListedRow, StoredKeys | 'content' | 'label'> {
   content: string;
   label: string | null;
 }
@@ -78,11 +80,13 @@ export class OwnNotesService {
     if (deleted.erased) notesDeleted.inc();
   }
 
-  private opened({ keyId, content, labelKeyId, label, ...note }: ListedRow): ListedNote {
+  private opened({ keyId, keyFingerprint, content, ...row }: ListedRow): ListedNote {
+    const { labelKeyId, labelKeyFingerprint, label, ...note } = row;
+    const { id } = note;
     return {
       ...note,
-      content: content === null ? '' : this.cipher.decrypt(note.id, { keyId, content }),
-      label: this.cipher.decryptLabel(note.id, { labelKeyId, label }),
+      content: content === null ? '' : this.cipher.decrypt(id, { keyId, keyFingerprint, content }),
+      label: this.cipher.decryptLabel(id, { labelKeyId, labelKeyFingerprint, label }),
     };
   }
 

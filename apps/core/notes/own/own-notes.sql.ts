@@ -11,14 +11,15 @@ const list = (state: string) => `
        WHERE author_id = $1::uuid AND deleted_at IS NULL AND ${state} AND (created_at, id) < ($2::timestamptz, $3::uuid)
        ORDER BY created_at DESC, id DESC LIMIT $4::int + 1),
     weighed AS (
-      SELECT listed.*, payload.key_id, payload.content, row_number() OVER newest AS place,
+      SELECT listed.*, payload.key_id, payload.key_fingerprint, payload.content, row_number() OVER newest AS place,
              COALESCE(sum(octet_length(payload.content)) OVER newest - COALESCE(octet_length(payload.content), 0), 0) AS bytes_before
         FROM listed LEFT JOIN note_payload AS payload
           ON payload.note_id = listed.id AND NOT sealed AND NOT has_password AND read_at IS NULL AND ${NOT_EXPIRED}
       WINDOW newest AS (ORDER BY created_at DESC, id DESC))
     SELECT id, slug, sealed, has_password AS "hasPassword", keep_before_expiration AS reusable, created_at AS "createdAt",
            expires_at AS "expiresAt", read_at AS "readAt", reads, last_read_at AS "lastReadAt",
-           label, label_key_id AS "labelKeyId", key_id AS "keyId", content,
+           label, label_key_id AS "labelKeyId", label_key_fingerprint AS "labelKeyFingerprint",
+           key_id AS "keyId", key_fingerprint AS "keyFingerprint", content,
            (SELECT count(*)::int FROM listed) AS found
       FROM weighed WHERE place <= $4 AND bytes_before < $5::bigint ORDER BY place`;
 
@@ -69,7 +70,7 @@ export const changePassword = {
 
 export const changeLabel = {
   name: 'change-note-label',
-  text: `UPDATE note SET label = $3::bytea, label_key_id = $4::text WHERE ${OWN} RETURNING id`,
+  text: `UPDATE note SET label = $3::bytea, label_key_id = $4::text, label_key_fingerprint = $5::bytea WHERE ${OWN} RETURNING id`,
 };
 
 /** Atomic decision: replaces note and payload under one revision, so that no read mixes them. */
@@ -78,11 +79,12 @@ export const changeContent = {
   text: `
     WITH changed AS (
       UPDATE note SET revision = revision + 1, has_password = CASE WHEN sealed THEN $4::boolean ELSE has_password END,
-                      label = CASE WHEN $7::boolean THEN $8::bytea ELSE label END,
-                      label_key_id = CASE WHEN $7 THEN $9::text ELSE label_key_id END
+                      label = CASE WHEN $8::boolean THEN $9::bytea ELSE label END,
+                      label_key_id = CASE WHEN $8 THEN $10::text ELSE label_key_id END,
+                      label_key_fingerprint = CASE WHEN $8 THEN $11::bytea ELSE label_key_fingerprint END
        WHERE ${OWN_UNREAD} AND sealed = $3
       RETURNING id, revision)
-    UPDATE note_payload SET key_id = $5::text, content = $6::bytea, revision = changed.revision
+    UPDATE note_payload SET key_id = $5::text, key_fingerprint = $6::bytea, content = $7::bytea, revision = changed.revision
       FROM changed WHERE note_id = changed.id
     RETURNING note_id`,
 };

@@ -11,8 +11,20 @@ export interface Access {
   passwordHash: string | null;
 }
 
-export interface ReadRow extends Omit<OpenedNote, 'content'>, StoredContent {
+export interface ReadableRow extends Omit<OpenedNote, 'content'>, StoredContent {
   id: string;
+  revision: number;
+}
+
+/** Note whose content was decrypted. */
+export interface DecryptedNote {
+  id: string;
+  revision: number;
+  /** Fingerprint of the key; null for a sealed note. */
+  keyFingerprint: Buffer | null;
+}
+
+export interface ReadOutcome {
   readAt: Date | null;
   isRetry: boolean;
 }
@@ -29,8 +41,6 @@ export interface NoteMeta {
 export interface NoteRow extends NoteMeta, Access {
   /** Null for a plain note, and for a sealed one that was created without a link proof. */
   linkHash: Buffer | null;
-  /** Null for a sealed note, and once the content is erased. */
-  keyId: string | null;
   readAt: Date | null;
   expired: boolean;
   canRetryRead: boolean;
@@ -50,18 +60,27 @@ export interface WrongPassword {
 export class ReadNoteRepository {
   constructor(private readonly database: Database) {}
 
-  async claim(
+  async findReadable(
     slug: string,
     { accessHash, passwordHash }: Access,
     readKeyHash: Buffer | null,
-    keyIds: readonly string[],
+  ): Promise<ReadableRow | null> {
+    const values = [slug, accessHash, passwordHash, readKeyHash];
+    return (await this.database.query<ReadableRow>(sql.findReadable, values))[0] ?? null;
+  }
+
+  /** Returns null if another reader, an edit or a deletion was first. */
+  async claim(
+    { id, revision, keyFingerprint }: DecryptedNote,
+    { accessHash, passwordHash }: Access,
+    readKeyHash: Buffer | null,
     leaseSeconds: number,
-  ): Promise<ReadRow | null> {
-    const values = [slug, accessHash, passwordHash, readKeyHash, keyIds];
+  ): Promise<ReadOutcome | null> {
+    const values = [id, accessHash, passwordHash, readKeyHash, revision, keyFingerprint];
     const [row] =
       readKeyHash !== null && leaseSeconds > 0
-        ? await this.database.query<ReadRow>(sql.readWithLease, [...values, leaseSeconds])
-        : await this.database.query<ReadRow>(sql.readAndErase, values);
+        ? await this.database.query<ReadOutcome>(sql.readWithLease, [...values, leaseSeconds])
+        : await this.database.query<ReadOutcome>(sql.readAndErase, values);
     return row ?? null;
   }
 

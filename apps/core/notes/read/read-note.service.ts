@@ -47,7 +47,7 @@ export class ReadNoteService {
     const { password } = credentials;
     const readKeyHash = readKey === null ? null : hashToken(readKey);
     const access = password === null ? NO_PASSWORD : { ...NO_PASSWORD, accessHash: hashToken(password) };
-    const opened = await this.claim(slug, access, readKeyHash);
+    const opened = await this.open(slug, access, readKeyHash);
     return opened ?? this.readWithChecks(slug, credentials, readKeyHash);
   }
 
@@ -65,13 +65,18 @@ export class ReadNoteService {
     if (acknowledged.erased) notesAcknowledged.inc();
   }
 
-  private async claim(slug: string, access: Access, readKeyHash: Buffer | null): Promise<OpenedNote | null> {
+  /** Decrypts before it burns, so that a wrong key leaves the note unread. @throws {UndecryptableError} */
+  private async open(slug: string, access: Access, readKeyHash: Buffer | null): Promise<OpenedNote | null> {
+    const found = await this.repository.findReadable(slug, access, readKeyHash);
+    if (found === null) return null;
+    const { id, revision, keyId, keyFingerprint, content, ...note } = found;
+    const text = this.cipher.decrypt(id, { keyId, keyFingerprint, content });
+    const decrypted = { id, revision, keyFingerprint: this.cipher.fingerprintFor({ keyId, keyFingerprint }) };
     const { readLeaseSeconds } = this.config.notes;
-    const row = await this.repository.claim(slug, access, readKeyHash, this.cipher.keyIds, readLeaseSeconds);
-    if (row === null) return null;
-    const { id, keyId, content, readAt, isRetry, ...note } = row;
-    recordRead({ kind: keyId === null ? 'sealed' : 'plain', isRetry, readAt, createdAt: note.createdAt });
-    return { ...note, content: this.cipher.decrypt(id, { keyId, content }) };
+    const outcome = await this.repository.claim(decrypted, access, readKeyHash, readLeaseSeconds);
+    if (outcome === null) return null;
+    recordRead({ kind: keyId === null ? 'sealed' : 'plain', createdAt: note.createdAt, ...outcome });
+    return { ...note, content: text };
   }
 
   private async readWithChecks(
@@ -84,9 +89,8 @@ export class ReadNoteService {
       if (note === null) throw new NoteNotFoundError();
       const access = canOpen(note) ? await this.accessWith(note, credentials.password) : null;
       if (access === null) throw await this.rejectionFor(note, credentials);
-      if (attemptsLeft === 0) throw new UnavailableError(new Error('an edit overtook every read attempt'));
-      this.cipher.requireKey(note.keyId);
-      const opened = await this.claim(slug, access, readKeyHash);
+      if (attemptsLeft === 0) throw new UnavailableError(new Error('edits overtook every read attempt'));
+      const opened = await this.open(slug, access, readKeyHash);
       if (opened !== null) return opened;
     }
   }

@@ -8,26 +8,38 @@ const EXHAUSTED = `(NOT sealed AND wrong_tries_total >= ${PASSWORD_ATTEMPTS.inTo
 const UNLOCKED = `((locked_until IS NULL OR locked_until <= ${NOW}) AND NOT ${EXHAUSTED})`;
 /** $2 and $3 are the hashes of the reader's password; both are null for a note without one. */
 const ALLOWED = `access_hash IS NOT DISTINCT FROM $2 AND password_hash IS NOT DISTINCT FROM $3 AND (sealed OR ${UNLOCKED})`;
-/** $5 are the ids of our keys: content that we cannot decrypt must not be burnt. */
-const DECRYPTABLE = '(payload.key_id IS NULL OR payload.key_id = ANY ($5::text[]))';
-/** A read that waited for an edit sees the new note row beside the old payload row; it must be repeated. */
-const CURRENT = 'payload.revision = note.revision';
+/** $5: revision of the content that was decrypted. An edit since then, even one that this statement waited for, fails it. */
+const SAME_CONTENT = 'note.revision = $5 AND payload.revision = note.revision';
+/** $6: fingerprint of the key that decrypted it; null for a sealed note. Rows of earlier versions have none. */
+const DECRYPTED = 'COALESCE(payload.key_fingerprint, $6::bytea) IS NOT DISTINCT FROM $6';
 /** Only for metrics: two reads with one key at the same instant may both look like the first. Columns hold milliseconds. */
 const IS_RETRY = `COALESCE(COALESCE(read_at, last_read_at) < ${STATEMENT_START}::timestamptz(3), false)`;
-const OPENED = `
-    id, slug, has_password AS "hasPassword", keep_before_expiration AS reusable, created_at AS "createdAt",
-    expires_at AS "expiresAt", read_at AS "readAt", ${IS_RETRY} AS "isRetry", payload.key_id AS "keyId", payload.content`;
-
-/** A read that waited for a deletion sees the old payload row, but the deleted note row. */
-const FOUND = `slug = $1 AND deleted_at IS NULL AND payload.note_id = note.id AND ${CURRENT} AND ${ALLOWED} AND ${DECRYPTABLE}`;
+const OUTCOME = `id, read_at AS "readAt", ${IS_RETRY} AS "isRetry"`;
 
 /** The first reader claims the note; the same reader may repeat the read until the lease expires. */
+const READABLE = `((read_at IS NULL AND ${NOT_EXPIRED}) OR (read_key_hash = $4::bytea AND lease_until > ${NOW}))`;
+
+/** Changes nothing: content is decrypted before the note is claimed, so that a wrong key never destroys it. */
+export const findReadable = {
+  name: 'find-readable-note',
+  text: `
+    SELECT id, slug, has_password AS "hasPassword", keep_before_expiration AS reusable, created_at AS "createdAt",
+           expires_at AS "expiresAt", payload.revision, payload.key_id AS "keyId",
+           payload.key_fingerprint AS "keyFingerprint", payload.content
+      FROM note JOIN note_payload AS payload ON payload.note_id = note.id
+     WHERE slug = $1 AND deleted_at IS NULL AND ${ALLOWED} AND ${READABLE}`,
+};
+
+/** A claim that waited for a deletion sees the old payload row, but the deleted note row. */
+const FOUND = `
+    id = $1::uuid AND deleted_at IS NULL AND payload.note_id = note.id AND ${SAME_CONTENT} AND ${DECRYPTED}
+     AND ${ALLOWED}`;
+
 const claim = (set: string) => `
-  UPDATE note SET read_at = COALESCE(read_at, ${NOW}), read_key_hash = $4::bytea, ${set}
+  UPDATE note SET read_at = COALESCE(read_at, ${NOW}), read_key_hash = $4, ${set}
     FROM note_payload AS payload
-   WHERE ${FOUND} AND NOT keep_before_expiration
-     AND ((read_at IS NULL AND ${NOT_EXPIRED}) OR (read_key_hash = $4 AND lease_until > ${NOW}))
-  RETURNING ${OPENED}`;
+   WHERE ${FOUND} AND NOT keep_before_expiration AND ${READABLE}
+  RETURNING ${OUTCOME}`;
 
 const IS_COUNTED = 'COALESCE($4::bytea = ANY (recent_read_keys), false)';
 
@@ -40,11 +52,11 @@ const count = `
                             ELSE (array_prepend($4::bytea, recent_read_keys))[1:${RECENT_READ_KEYS}] END
     FROM note_payload AS payload
    WHERE ${FOUND} AND keep_before_expiration AND ${NOT_EXPIRED}
-  RETURNING ${OPENED}`;
+  RETURNING ${OUTCOME}`;
 
-const LEASE_END = `COALESCE(lease_until, ${NOW} + make_interval(secs => $6::float8))`;
+const LEASE_END = `COALESCE(lease_until, ${NOW} + make_interval(secs => $7::float8))`;
 
-/** Atomic decision: burns the note, and keeps the content for a retry during a lease of $6 seconds. */
+/** Atomic decision: burns the note, and keeps the content for a retry during a lease of $7 seconds. */
 export const readWithLease = {
   name: 'read-with-lease',
   text: `
@@ -68,8 +80,7 @@ export const findNote = {
   text: `
     SELECT slug, sealed, has_password AS "hasPassword", keep_before_expiration AS reusable, access_hash AS "accessHash",
            password_hash AS "passwordHash", link_hash AS "linkHash", created_at AS "createdAt", expires_at AS "expiresAt",
-           read_at AS "readAt", (SELECT key_id FROM note_payload WHERE note_id = note.id) AS "keyId",
-           NOT ${NOT_EXPIRED} AS expired,
+           read_at AS "readAt", NOT ${NOT_EXPIRED} AS expired,
            COALESCE(read_key_hash = $2::bytea AND lease_until > ${NOW}, false) AS "canRetryRead",
            NOT ${UNLOCKED} AS locked,
            CASE WHEN NOT ${EXHAUSTED} THEN locked_until END AS "lockedUntil",

@@ -8,6 +8,7 @@ export type CodeByStatus =
   | 'auth.too_many_attempts'
   | 'auth.unauthorized'
   | 'internal'
+  | 'keys.wrong'
   | 'note.locked'
   | 'oauth.code_invalid'
   | 'oauth.provider_not_supported'
