@@ -70,7 +70,9 @@ describe('KeyRingCipher', () => {
     const { keyId, keyFingerprint, data } = cipherWith(['old', oldKey]).encrypt(id, 'text');
     const key = { keyId, keyFingerprint: isEarlier ? null : keyFingerprint };
     const failures = async () =>
-      (await decryptionFailures.get()).values.find(({ labels }) => labels.reason === reason)?.value ?? 0;
+      (await decryptionFailures.get()).values.find(
+        ({ labels }) => labels.ring === 'SOME_KEYS' && labels.reason === reason,
+      )?.value ?? 0;
     const before = await failures();
     expect(() => wrong.decrypt(id, key, data)).toThrow(`SOME_KEYS ${message}`);
     expect((await failures()) - before).toBe(1);

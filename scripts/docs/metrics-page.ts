@@ -43,7 +43,7 @@ const SECTIONS: readonly (readonly [title: string, pattern: RegExp])[] = [
   ['Passwords (core)', /^onasty_password_/],
   ['PostgreSQL (core)', /^onasty_database_/],
   ['Redis (core)', /^onasty_redis_/],
-  ['Encryption (core)', /^onasty_encryption_/],
+  ['Encryption (core and mailer)', /^onasty_(de|en)cryption_/],
   ['Outbox (core)', /^onasty_outbox_/],
   ['Mails (mailer)', /^(onasty_)?mail_/],
   ['NATS (core and mailer)', /^onasty_(jetstream|nats)_/],

@@ -6,7 +6,14 @@ import { ack } from '#libs/event-bus';
 import { expectGrowthHere, Metrics, metricsHere } from '../../../libs/observability/testing/metrics.js';
 import { MailError } from '../senders/mail-sender.js';
 import { createTestMailer } from '../testing/create-test-mailer.js';
-import { bytes, encrypted, request, START_MS, type MailerHarness } from '../testing/mailer-harness.js';
+import {
+  bytes,
+  encrypted,
+  request,
+  START_MS,
+  type MailerHarness,
+  underAnotherKey,
+} from '../testing/mailer-harness.js';
 
 const deadOf = (reason: string) => `onasty_mail_dead_total{reason="${reason}"}`;
 const fails = (kind: MailError['kind']) => () => Promise.reject(new MailError(kind, 'smtp 5.1.1'));
@@ -79,8 +86,7 @@ describe('delivery metrics', () => {
 
   it('count a dead mail without a record once, however often its report failed', async () => {
     const unreadable = bytes({ v: 1, id: randomUUID(), sealed: 7 });
-    const expired = Buffer.from(encrypted(randomUUID(), request, START_MS - 1)).toString();
-    const undecryptable = new TextEncoder().encode(expired.replace('"k1"', '"k2"'));
+    const undecryptable = underAnotherKey(encrypted(randomUUID(), request, START_MS - 1));
 
     mailer.bus.rejected.add('mailer.report');
     for (const data of [unreadable, unreadable, undecryptable, undecryptable])

@@ -3,7 +3,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ack, retryAfter } from '#libs/event-bus';
 import { MailError } from '../senders/mail-sender.js';
 import { createTestMailer } from '../testing/create-test-mailer.js';
-import { bytes, encrypted, request, START_MS, type MailerHarness } from '../testing/mailer-harness.js';
+import {
+  bytes,
+  encrypted,
+  request,
+  START_MS,
+  underAnotherKey,
+  type MailerHarness,
+} from '../testing/mailer-harness.js';
 
 let mailer: MailerHarness;
 let id: string;
@@ -64,11 +71,24 @@ describe('a malformed message', () => {
   });
 });
 
-it('retries a mail until its deadline while the configuration lacks its key', async () => {
-  const text = Buffer.from(encrypted(id)).toString().replace('"k1"', '"k2"');
-  const undecryptable = new TextEncoder().encode(text);
+const withoutFingerprint = (data: Uint8Array, key: Record<string, unknown>) =>
+  bytes({ ...JSON.parse(Buffer.from(data).toString()), key_fingerprint: undefined, ...key });
+
+it.each<[string, (id: string) => Uint8Array]>([
+  ['an unknown key', (mail) => withoutFingerprint(encrypted(mail), { key_id: 'k2' })],
+  ['other bytes under the id', (mail) => underAnotherKey(encrypted(mail))],
+  // An event of an earlier version, whose id names the key of this mailer.
+  ['perhaps other bytes under the id', (mail) => withoutFingerprint(encrypted(mail), { id: randomUUID() })],
+])('retries a mail of %s until its deadline', async (_what, mailUnder) => {
+  const undecryptable = mailUnder(id);
   expect(await mailer.handle(undecryptable)).toEqual(retryAfter(60_000));
+  expect(mailer.outcomes).toEqual([]);
   mailer.nowMs += 86_400_000;
   expect(await mailer.handle(undecryptable)).toEqual(ack);
   expect(mailer.outcomes).toEqual([{ kind: 'dead', reason: 'expired' }]);
+});
+
+it('sends a mail of an earlier version, which has no fingerprint', async () => {
+  expect(await mailer.handle(withoutFingerprint(encrypted(id), {}))).toEqual(ack);
+  expect(mailer.sent).toHaveLength(1);
 });

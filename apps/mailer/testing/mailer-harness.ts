@@ -113,6 +113,11 @@ export const request: MailRequest = {
 export const bytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 
 /** Message of `mailer.send` as core publishes it. */
+/** The same message, as if another key under the id had encrypted it. */
+export function underAnotherKey(data: Uint8Array): Uint8Array {
+  return bytes({ ...JSON.parse(Buffer.from(data).toString()), key_fingerprint: '00'.repeat(16) });
+}
+
 export function encrypted(
   id: string,
   mail: unknown = request,

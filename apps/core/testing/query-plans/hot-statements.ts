@@ -4,6 +4,7 @@ import { eraseNotesOfAccount } from '../../note-tombstones.sql.js';
 import * as signIn from '../../identity/sign-in/sign-in-failures.sql.js';
 import { sweepMailTokens } from '../../identity/mails/mail-tokens.sql.js';
 import * as sessions from '../../identity/sessions/sessions.sql.js';
+import * as storedKeys from '../../keys/stored-keys.sql.js';
 import * as creating from '../../notes/create/create-note.sql.js';
 import * as own from '../../notes/own/own-notes.sql.js';
 import * as receipts from '../../notes/receipts/receipts.sql.js';
@@ -14,7 +15,7 @@ import * as outbox from '../../../../libs/mail-outbox/outbox.sql.js';
 import type { StatementCall } from './query-plan.js';
 
 const SAMPLE = `
-  SELECT slug, access_hash, receipt_hash, author_id FROM note
+  SELECT id, slug, access_hash, receipt_hash, author_id FROM note
    WHERE read_at IS NULL AND author_id IS NOT NULL ORDER BY id LIMIT 1`;
 const SESSION_SAMPLE = `
   SELECT session.id, user_id, hash FROM session JOIN refresh_token ON session_id = session.id
@@ -37,11 +38,12 @@ export async function hotStatements(client: pg.Client): Promise<StatementCall[]>
     ...ofAuthors(note),
     ...ofSessions(await sample(SESSION_SAMPLE)),
     ...ofAccounts(),
+    ...ofStoredKeys(),
     ...ofRelays(await sample(OUTBOX_SAMPLE)),
   ];
 }
 
-function ofReaders({ slug, access_hash, receipt_hash, author_id }: Row): StatementCall[] {
+function ofReaders({ id, slug, access_hash, receipt_hash, author_id }: Row): StatementCall[] {
   const draft = [
     randomUUID(),
     'a-new-slug',
@@ -53,15 +55,17 @@ function ofReaders({ slug, access_hash, receipt_hash, author_id }: Row): Stateme
     false,
     hash('receipt'),
   ];
-  const content = [hash('request'), null, null, null, Buffer.alloc(1_024, 7)];
+  const content = [hash('request'), null, null, null, null, null, Buffer.alloc(1_024, 7)];
   const expiry = [null, 86_400, null, hash('held')];
-  const reader = [slug, access_hash, null, hash('key'), '{}'];
+  const reader = [access_hash, null, hash('key')];
+  const claim = [id, ...reader, 0, null];
   return [
     { statement: creating.insertNote, values: [...draft, ...content, ...expiry] },
     { statement: creating.insertNoteOfAuthor, values: [...draft, ...content, ...expiry, author_id] },
     { statement: creating.explainInsert, values: [null, author_id, receipt_hash, hash('request')] },
-    { statement: reading.readWithLease, values: [...reader, 60] },
-    { statement: reading.readAndErase, values: reader },
+    { statement: reading.findReadable, values: [slug, ...reader] },
+    { statement: reading.readWithLease, values: [...claim, 60] },
+    { statement: reading.readAndErase, values: claim },
     { statement: reading.findNote, values: [slug, null] },
     { statement: reading.recordWrongPassword, values: [slug] },
     { statement: reading.acknowledge, values: [slug, hash('key')] },
@@ -82,10 +86,10 @@ function ofAuthors({ slug, author_id }: Row): StatementCall[] {
     { statement: own.changeExpiry, values: [...note, false, null, null, null, null] },
     { statement: own.explainExpiry, values: [...note, false, null, null, null] },
     { statement: own.changePassword, values: [...note, 'hash'] },
-    { statement: own.changeLabel, values: [...note, null, null] },
+    { statement: own.changeLabel, values: [...note, null, null, null] },
     {
       statement: own.changeContent,
-      values: [...note, true, false, null, Buffer.alloc(1_024, 8), false, null, null],
+      values: [...note, true, false, null, null, Buffer.alloc(1_024, 8), false, null, null, null],
     },
     { statement: own.deleteOwn, values: note },
     { statement: eraseNotesOfAccount, values: [author_id] },
@@ -119,6 +123,11 @@ function ofAccounts(): StatementCall[] {
     { statement: sweepSignInFailures, values: [] },
     { statement: sweepMailTokens, values: [] },
   ];
+}
+
+/** Each row is under a key that is recorded but not configured, so that all of them are searched. */
+function ofStoredKeys(): StatementCall[] {
+  return [{ statement: storedKeys.compareKeys, values: ['{}', '{}'] }];
 }
 
 function ofRelays({ id }: Row): StatementCall[] {
