@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig, variables } from '#libs/config';
 import {
+  createEnvironmentFile,
   environmentOfExample,
   readCompose,
   variablesOf,
@@ -53,6 +57,16 @@ describe('compose.yml', () => {
       expect(() => readCompose(FILE, { ...environment, [name]: '' })).toThrow(`${name} is not set`);
     },
   );
+
+  it('makes a .env for this user only, and never a second one over it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'onasty-env-'));
+    const made = createEnvironmentFile('deploy', folder);
+    expect(made.status).toBe(0);
+    expect((await stat(join(folder, '.env'))).mode & 0o777).toBe(0o600);
+    const again = createEnvironmentFile('deploy', folder);
+    expect([again.status === 0, again.text === made.text]).toEqual([false, true]);
+    await rm(folder, { recursive: true });
+  });
 
   it('gives core and the mailer a valid configuration with the secrets of .env.example', () => {
     const core = loadConfig('core', named('core').environment);

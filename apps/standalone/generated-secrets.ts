@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -12,17 +13,32 @@ const schema = z.object({
 
 export type GeneratedSecrets = z.output<typeof schema>;
 
+export interface SecretsFile {
+  secrets: GeneratedSecrets;
+  path: string;
+  /** Writes generated secrets. Data must not depend on them before. */
+  save: () => Promise<void>;
+}
+
 /** Generates missing secrets; existing ones never change, since stored data depends on them. */
-export async function ensureSecrets(dataFolder: string): Promise<GeneratedSecrets> {
+export async function readSecrets(dataFolder: string): Promise<SecretsFile> {
   const file = join(dataFolder, 'secrets.json');
   const text = await read(file);
   const stored = schema.partial().safeParse(text === null ? {} : parse(text));
   if (!stored.success || (text !== null && stored.data.POSTGRES_PASSWORD === undefined)) {
     throw new Error(`${file} is damaged: restore it from a backup`);
   }
+  if (text === null && existsSync(join(dataFolder, 'postgres', 'cluster'))) {
+    throw new Error(`${file} is missing, but the folder has a database: restore the file from a backup`);
+  }
   const secrets = schema.parse({ ...generateSecrets(), ...stored.data });
-  if (Object.keys(stored.data).length < Object.keys(secrets).length) await write(file, secrets);
-  return secrets;
+  let isComplete = Object.keys(stored.data).length === Object.keys(secrets).length;
+  const save = async () => {
+    if (isComplete) return;
+    await write(file, secrets);
+    isComplete = true;
+  };
+  return { secrets, path: file, save };
 }
 
 export function generateSecrets(): GeneratedSecrets {

@@ -8,6 +8,7 @@ import { createApp } from '../core/create-app.js';
 import { drainRequests } from '../core/http/connections/drain-requests.js';
 import { observeCore } from '../core/observe-core.js';
 import { generateSecrets, type GeneratedSecrets } from './generated-secrets.js';
+import { acceptSecrets } from './accept-secrets.js';
 import { listen } from './listen.js';
 import { canServeMailbox, MailboxAccess } from './mailbox/mailbox-access.js';
 import { MAILBOX_PATH, serveMailbox } from './mailbox/serve-mailbox.js';
@@ -42,6 +43,7 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   const mailboxPath = hasMailbox ? MAILBOX_PATH : undefined;
   const app = await createApp({ config, logger, database, outbox, bus, cache, readiness, mailboxPath });
   observeCore(registry, { app, database, cache, bus, repository, smtp });
+  await acceptSecrets(app, dataFolder);
   shutdownHooks.add(() => drainRequests(app, logger), 'requests');
   const access = new MailboxAccess(() => process.stdout.write(mailboxLine(address, access.key)));
   if (hasMailbox) serveMailbox(app, mailFolder, access);

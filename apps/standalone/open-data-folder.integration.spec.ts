@@ -36,17 +36,18 @@ async function asOtherUser<T>(work: () => Promise<T>): Promise<T> {
 }
 
 describe('openDataFolder', () => {
-  it('creates missing folders for this user only, and leaves nothing but secrets there', async () => {
+  it('creates missing folders for this user only, and leaves nothing there', async () => {
     const path = join(folder, 'one', 'two');
     expect((await openDataFolder(path, shutdownHooks)).path).toBe(path);
-    expect(await readdir(path)).toEqual(['secrets.json']);
+    expect(await readdir(path)).toEqual([]);
     expect((await stat(path)).mode & 0o777).toBe(0o700);
   });
 
   it.each(['data', 'a link to it'])(
     'rejects a second process at %s until the first has closed',
     async (name) => {
-      const { secrets } = await openDataFolder(join(folder, 'data'), shutdownHooks);
+      const { secrets, saveSecrets } = await openDataFolder(join(folder, 'data'), shutdownHooks);
+      await saveSecrets();
       const again = join(folder, name);
       if (name !== 'data') await symlink(join(folder, 'data'), again);
       await expect(openDataFolder(again, new ShutdownHooks())).rejects.toThrow('in use by another process');

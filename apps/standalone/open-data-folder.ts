@@ -3,11 +3,14 @@ import { dirname, join, resolve } from 'node:path';
 import { lockDataFolder } from '#libs/database';
 import type { ShutdownHooks } from '#libs/lifecycle';
 import { DataFolderError, explainDataFolderError } from './data-folder.error.js';
-import { ensureSecrets, type GeneratedSecrets } from './generated-secrets.js';
+import { readSecrets, type GeneratedSecrets } from './generated-secrets.js';
 
 export interface DataFolder {
   path: string;
   secrets: GeneratedSecrets;
+  secretsFile: string;
+  /** Call it before data depends on the secrets. */
+  saveSecrets: () => Promise<void>;
 }
 
 /** A full disk still creates an empty file. */
@@ -25,7 +28,8 @@ export async function openDataFolder(
     const lock = await lockDataFolder(path);
     shutdownHooks.add(() => lock.release(), 'data folder');
     await checkWritable(path);
-    return { path, secrets: await ensureSecrets(path) };
+    const { secrets, path: secretsFile, save: saveSecrets } = await readSecrets(path);
+    return { path, secrets, secretsFile, saveSecrets };
   } catch (error) {
     throw explainDataFolderError(path, error);
   }

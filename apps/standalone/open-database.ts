@@ -25,7 +25,8 @@ export async function openDatabase(
   return { database, embeddedFolder };
 }
 
-async function startServer({ path, secrets }: DataFolder, shutdownHooks: ShutdownHooks) {
+async function startServer({ path, secrets, saveSecrets }: DataFolder, shutdownHooks: ShutdownHooks) {
+  await saveSecrets();
   const options = { dataFolder: path, password: new Secret(secrets.POSTGRES_PASSWORD) };
   const server = await runTask('Starting the embedded PostgreSQL', () => EmbeddedPostgres.start(options));
   shutdownHooks.add(() => server.stop(), 'PostgreSQL');

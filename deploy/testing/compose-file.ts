@@ -1,5 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -98,10 +100,27 @@ function onTop(services: Layer['services'], below: Layer['services']): Layer['se
   return Object.fromEntries(merged);
 }
 
-/** Runs the command of .env.example that creates an .env. */
+/** Runs the command of .env.example that creates an .env, in a copy of the folder. */
 export function environmentOfExample(folder: string): Record<string, string | undefined> {
-  const example = readFileSync(`${folder}/.env.example`, 'utf8');
-  const command = /^# +(.*\| sh) > \.env/m.exec(example)?.[1];
+  const copy = mkdtempSync(join(tmpdir(), 'onasty-env-'));
+  try {
+    const { status, text } = createEnvironmentFile(folder, copy);
+    if (status !== 0) throw new Error(`the command of .env.example ended with ${status}`);
+    return parseEnv(text);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+/** Copies .env.example and runs its command there, which creates .env beside it. */
+export function createEnvironmentFile(
+  folder: string,
+  target: string,
+): { status: number | null; text: string } {
+  const example = readFileSync(join(folder, '.env.example'), 'utf8');
+  const command = /^# +(\(.*> \.env\))$/m.exec(example)?.[1];
   if (command === undefined) throw new Error('.env.example does not say how to make a .env of it');
-  return parseEnv(execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' }));
+  writeFileSync(join(target, '.env.example'), example);
+  const { status } = spawnSync('sh', ['-c', command], { cwd: target });
+  return { status, text: readFileSync(join(target, '.env'), 'utf8') };
 }

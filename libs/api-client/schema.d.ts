@@ -840,6 +840,8 @@ export interface components {
         /** @enum {string} */
         database: 'closed' | 'open';
       };
+      /** @description Each with the action that it needs. */
+      problems?: string[];
     };
     Pong: {
       /** @enum {string} */
@@ -1047,6 +1049,7 @@ export interface components {
         | 'auth.too_many_attempts'
         | 'auth.unauthorized'
         | 'internal'
+        | 'keys.wrong'
         | 'link.expired'
         | 'link.not_found'
         | 'link.used'
@@ -1171,22 +1174,6 @@ export interface components {
         'application/json': components['schemas']['Error'] & {
           /** @enum {string} */
           code?: 'request.rate_limited';
-        };
-      };
-    };
-    /** @description Service Unavailable: `unavailable`. */
-    unavailable: {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        RateLimit: components['headers']['RateLimit'];
-        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-        'Retry-After': components['headers']['Retry-After'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/json': components['schemas']['Error'] & {
-          /** @enum {string} */
-          code?: 'unavailable';
         };
       };
     };
@@ -1497,7 +1484,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'instance.instance': {
@@ -1526,7 +1528,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'sessions.refresh': {
@@ -1578,7 +1595,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'sessions.logOut': {
@@ -1613,7 +1645,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'sessions.logOutEverywhere': {
@@ -1644,7 +1691,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'sessions.list': {
@@ -1674,7 +1736,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'sessions.end': {
@@ -1709,7 +1786,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'jwks.keys': {
@@ -1738,7 +1830,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'signup.signUp': {
@@ -1786,7 +1893,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'signup.verify': {
@@ -1838,7 +1960,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'signup.verifyByAddress': {
@@ -1886,7 +2023,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'signup.resend': {
@@ -1934,7 +2086,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'signin.signIn': {
@@ -2000,7 +2167,22 @@ export interface operations {
       };
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'password.forgot': {
@@ -2048,7 +2230,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'password.reset': {
@@ -2100,7 +2297,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'password.change': {
@@ -2164,7 +2376,22 @@ export interface operations {
       };
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'emailchange.request': {
@@ -2213,7 +2440,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'emailchange.confirm': {
@@ -2265,7 +2507,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'emailchange.stop': {
@@ -2315,7 +2572,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'emailchange.confirmByAddress': {
@@ -2363,7 +2635,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'profile.me': {
@@ -2393,7 +2680,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'profile.remove': {
@@ -2457,7 +2759,22 @@ export interface operations {
       };
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'mynotes.all': {
@@ -2491,7 +2808,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'notes.create': {
@@ -2586,7 +2918,22 @@ export interface operations {
       };
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
       /** @description Insufficient Storage: `note.account_full`, `note.no_room`. */
       507: {
         headers: {
@@ -2636,7 +2983,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'mynotes.unread': {
@@ -2670,7 +3032,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'mynotes.changeExpiry': {
@@ -2738,7 +3115,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'mynotes.changePassword': {
@@ -2805,7 +3197,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'notes.read': {
@@ -2856,7 +3263,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'notes.remove': {
@@ -2894,7 +3316,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'mynotes.changeContent': {
@@ -2978,7 +3415,22 @@ export interface operations {
       };
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
       /** @description Insufficient Storage: `note.account_full`, `note.no_room`. */
       507: {
         headers: {
@@ -3067,7 +3519,22 @@ export interface operations {
       };
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'notes.acknowledge': {
@@ -3104,7 +3571,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'notes.meta': {
@@ -3151,7 +3633,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'notes.receipt': {
@@ -3187,7 +3684,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'oauth.begin': {
@@ -3241,7 +3753,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
       /** @description Error of a server in between. */
       default: {
         headers: {
@@ -3292,7 +3819,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
       /** @description Error of a server in between. */
       default: {
         headers: {
@@ -3350,7 +3892,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'authoauth.begin': {
@@ -3404,7 +3961,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
       /** @description Error of a server in between. */
       default: {
         headers: {
@@ -3455,7 +4027,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
       /** @description Error of a server in between. */
       default: {
         headers: {
@@ -3513,7 +4100,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'providers.list': {
@@ -3542,7 +4144,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
 }

@@ -98,7 +98,8 @@ export class StoredKeys {
     const text = problems.join('\n');
     if (text === this.reported) return;
     this.reported = text;
-    if (problems.length > 0) this.logger.error({ faults: problems }, 'encryption keys do not fit the database');
+    if (problems.length > 0)
+      this.logger.error({ faults: problems }, 'encryption keys do not fit the database');
     else this.logger.info({}, 'encryption keys fit the database');
   }
 }

@@ -1,27 +1,28 @@
 import { AppError } from '../app-error.js';
 
-/** The configured keys are not those of the database. The message, for operators only, names each variable. */
+const MESSAGE = 'the keys of this server do not fit its data';
+const RETRY = { retryAfterSeconds: 60 };
+
+/** The configured keys are not those of the database. */
 export class WrongKeysError extends AppError {
+  /** For the operator: names each variable. */
+  readonly explanation: string;
+
   constructor(readonly problems: readonly string[]) {
-    super('keys.wrong', 'the keys of this server do not fit its data', {
-      data: { retryAfterSeconds: 60 },
-      cause: new Error(
-        [
-          'this database was written with other keys:',
-          ...problems,
-          'If a key is lost for good: docs/runbooks/WrongKeys.md',
-        ].join('\n  '),
-      ),
-    });
+    const lines = [
+      'this database was written with other keys:',
+      ...problems,
+      'If a key is lost for good, see docs/runbooks/WrongKeys.md',
+    ];
+    const explanation = lines.join('\n  ');
+    super('keys.wrong', MESSAGE, { data: RETRY, cause: new Error(explanation) });
+    this.explanation = explanation;
   }
 }
 
 /** Stored data cannot be decrypted, and stays as it is. */
 export class UndecryptableDataError extends AppError {
   constructor(cause: unknown) {
-    super('keys.wrong', 'the keys of this server do not fit its data', {
-      data: { retryAfterSeconds: 60 },
-      cause,
-    });
+    super('keys.wrong', MESSAGE, { data: RETRY, cause });
   }
 }

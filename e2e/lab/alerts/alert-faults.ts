@@ -9,6 +9,8 @@ import { burst } from './burst.js';
 import { limitMemory } from './memory-limit.js';
 import { failSignIns, signInFromAnywhere } from '../../support/traffic/failing-sign-ins.js';
 import { setTimeout as pause } from 'node:timers/promises';
+import { readUnderAnotherKey } from './wrong-key.js';
+import { burst, signInFromAnywhere } from './burst.js';
 
 /** An injected fault and the alerts that it must raise. */
 export interface AlertFault {
@@ -138,6 +140,7 @@ export const ALERT_FAULTS: readonly AlertFault[] = [
       return () => backups.write(new Date());
     },
   },
+  { name: 'a note is under another key', alerts: ['WrongKeys'], strike: readUnderAnotherKey },
   { name: 'a note cannot be erased', alerts: ['SweeperLate'], strike: holdNote },
   { name: 'notes fill 90% of the storage limit', alerts: ['NotesNearlyFull'], strike: fillStorage },
   {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Secret } from '#libs/config';
 import { errorMessage } from '#libs/observability';
@@ -9,6 +10,7 @@ import { NO_FILTERS, withSchemaEngine } from './schema-engine.js';
 
 /** Distinct from the lock of Prisma's engine, which uses another connection. */
 const ADVISORY_LOCK = 4_273_120_119;
+const LOCK_POLL_MS = 100;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Applies pending migrations, returns their names; concurrent calls wait. @throws {MigrationError} */
@@ -23,11 +25,23 @@ export async function migrate(databaseUrl: Secret<string>, folder = MIGRATIONS_F
   await connect(client);
   try {
     if (await isUpToDate(client, migrations)) return [];
-    await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
+    await lock(client);
     if (await isUpToDate(client, migrations)) return [];
     return await apply(databaseUrl.reveal(), folder, migrations);
   } finally {
     await client.end();
+  }
+}
+
+/** Polls: CREATE INDEX CONCURRENTLY waits for every running statement, even one that waits for this lock. */
+async function lock(client: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ isLocked: boolean }>(
+      'SELECT pg_try_advisory_lock($1) AS "isLocked"',
+      [ADVISORY_LOCK],
+    );
+    if (rows[0]?.isLocked === true) return;
+    await setTimeout(LOCK_POLL_MS);
   }
 }
 

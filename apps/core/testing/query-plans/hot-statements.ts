@@ -4,7 +4,6 @@ import { eraseNotesOfAccount } from '../../note-tombstones.sql.js';
 import * as signIn from '../../identity/sign-in/sign-in-failures.sql.js';
 import { sweepMailTokens } from '../../identity/mails/mail-tokens.sql.js';
 import * as sessions from '../../identity/sessions/sessions.sql.js';
-import * as storedKeys from '../../keys/stored-keys.sql.js';
 import * as creating from '../../notes/create/create-note.sql.js';
 import * as own from '../../notes/own/own-notes.sql.js';
 import * as receipts from '../../notes/receipts/receipts.sql.js';
@@ -38,7 +37,6 @@ export async function hotStatements(client: pg.Client): Promise<StatementCall[]>
     ...ofAuthors(note),
     ...ofSessions(await sample(SESSION_SAMPLE)),
     ...ofAccounts(),
-    ...ofStoredKeys(),
     ...ofRelays(await sample(OUTBOX_SAMPLE)),
   ];
 }
@@ -123,11 +121,6 @@ function ofAccounts(): StatementCall[] {
     { statement: sweepSignInFailures, values: [] },
     { statement: sweepMailTokens, values: [] },
   ];
-}
-
-/** Each row is under a key that is recorded but not configured, so that all of them are searched. */
-function ofStoredKeys(): StatementCall[] {
-  return [{ statement: storedKeys.compareKeys, values: ['{}', '{}'] }];
 }
 
 function ofRelays({ id }: Row): StatementCall[] {

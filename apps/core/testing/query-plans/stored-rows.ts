@@ -27,10 +27,6 @@ const PAYLOADS = `
 const ACCOUNTS = `
   INSERT INTO user_account (id, email, email_key, activated_at)
   SELECT gen_random_uuid(), n || '@example.com', n || '@example.com', now() FROM generate_series(1, $1::int) AS n`;
-/** Rotated away long ago. */
-const ENCRYPTION_KEYS = `
-  INSERT INTO encryption_key (ring, key_id, fingerprint) VALUES
-    ('NOTE_ENCRYPTION_KEYS', 'old', ${SECRET}), ('MAIL_ENCRYPTION_KEYS', 'old', ${SECRET})`;
 /** Five sessions per account, three of them ended. */
 const SESSIONS = `
   INSERT INTO session (id, user_id, expires_at, ended_at, browser, network)
@@ -70,15 +66,7 @@ export async function storeRows(client: pg.Client, notes: number): Promise<void>
   const accounts = Math.ceil(notes / NOTES_FOR_EACH_ACCOUNT);
   await client.query(ACCOUNTS, [accounts]);
   await client.query(NOTES, [notes, accounts]);
-  for (const statement of [
-    PAYLOADS,
-    ENCRYPTION_KEYS,
-    SESSIONS,
-    REFRESH_TOKENS,
-    MAIL_TOKENS,
-    DECOY_TOKENS,
-    SIGN_IN_FAILURES,
-  ]) {
+  for (const statement of [PAYLOADS, SESSIONS, REFRESH_TOKENS, MAIL_TOKENS, DECOY_TOKENS, SIGN_IN_FAILURES]) {
     await client.query(statement);
   }
   await client.query(OUTBOX, [Math.ceil(notes / 10)]);

@@ -1,0 +1,18 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { StoredKeys } from '../core/keys/stored-keys.js';
+import { WrongKeysError } from '../core/keys/wrong-keys.error.js';
+import type { DataFolder } from './open-data-folder.js';
+
+/** Stores generated secrets only once they fit the database: a new data folder may meet the database of another one. */
+export async function acceptSecrets(
+  app: INestApplicationContext,
+  { secretsFile, saveSecrets }: Pick<DataFolder, 'secretsFile' | 'saveSecrets'>,
+): Promise<void> {
+  try {
+    await app.get(StoredKeys).accept(saveSecrets);
+  } catch (error) {
+    if (!(error instanceof WrongKeysError)) throw error;
+    const advice = `Keys that no variable sets are those of ${secretsFile}: restore that file from a backup`;
+    throw new Error(`${error.explanation}\n  ${advice}`, { cause: error });
+  }
+}
