@@ -10,7 +10,6 @@ import { limitMemory } from './memory-limit.js';
 import { failSignIns, signInFromAnywhere } from '../../support/traffic/failing-sign-ins.js';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readUnderAnotherKey } from './wrong-key.js';
-import { burst, signInFromAnywhere } from './burst.js';
 
 /** An injected fault and the alerts that it must raise. */
 export interface AlertFault {
