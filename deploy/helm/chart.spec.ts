@@ -4,9 +4,7 @@ import { loadConfig, requireVariable, variables } from '#libs/config';
 import { environmentOfExample } from '../testing/compose-file.js';
 import { renderChart, type KubernetesObject } from '../testing/helm-chart.js';
 
-const WITH_METRICS = {
-  metrics: { enabled: true, port: 9464, namespace: 'monitoring', labels: {}, runbooks: '', dashboards: true },
-};
+const WITH_METRICS = { metrics: { enabled: true, runbooks: 'https://git.onasty.test/runbooks' } };
 const reference = z.object({ secretKeyRef: z.object({ name: z.string(), key: z.string() }) });
 const labels = z.record(z.string(), z.string());
 const container = z.looseObject({

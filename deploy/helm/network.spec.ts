@@ -8,6 +8,7 @@ const peers = z.array(
   z.union([
     z.strictObject({ podSelector: selector }),
     z.strictObject({ namespaceSelector: z.looseObject({}), podSelector: selector.optional() }),
+    z.strictObject({ ipBlock: z.object({ cidr: z.string() }) }),
   ]),
 );
 const ports = z.array(
@@ -53,7 +54,11 @@ const autoscaler = z.object({
 });
 const budget = z.object({
   kind: z.literal('PodDisruptionBudget'),
-  spec: z.object({ minAvailable: z.literal(1), unhealthyPodEvictionPolicy: z.literal('AlwaysAllow') }),
+  spec: z.strictObject({
+    maxUnavailable: z.literal(1),
+    unhealthyPodEvictionPolicy: z.literal('AlwaysAllow'),
+    selector,
+  }),
 });
 
 type Objects = ReturnType<typeof renderChart>;
@@ -78,9 +83,12 @@ describe('the network policies of the chart', () => {
 
   it('deny each pod everything except DNS, and allow more by one policy for each pod', () => {
     const { podSelector, ingress, egress } = policyOf('notes');
-    expect(podSelector.matchLabels).toEqual({ 'app.kubernetes.io/instance': 'notes' });
+    expect(podSelector.matchLabels).toEqual({
+      'app.kubernetes.io/name': 'onasty',
+      'app.kubernetes.io/instance': 'notes',
+    });
     expect(ingress).toEqual([]);
-    expect(egress.flatMap((rule) => rule.ports.map(({ port }) => port))).toEqual([53, 53]);
+    expect(egress.flatMap((rule) => rule.ports.map(({ port }) => port))).toEqual([53, 53, 5353, 5353]);
     for (const { metadata, spec } of allOf(pods, chart)) {
       const given = Object.entries(spec.template.metadata.labels);
       const chosen = given.filter(
@@ -99,11 +107,13 @@ describe('the network policies of the chart', () => {
   });
 
   it.each([
-    ['notes-core', [5432, 6379, 4222, 443]],
-    ['notes-mailer', [4222, 465]],
-    ['notes-migrate', [5432]],
+    ['notes-core', [[5432], [6379], [4222], [443]]],
+    ['notes-mailer', [[4222], [465, 587, 25]]],
+    ['notes-migrate', [[5432]]],
   ])('let %s reach only the backing services that it needs', (name, needed) => {
-    expect(policyOf(name).egress).toEqual([{ ports: needed.map((port) => ({ port })) }]);
+    expect(policyOf(name).egress).toEqual(
+      needed.map((ports) => ({ ports: ports.map((port) => ({ port })) })),
+    );
   });
 
   it('have web trust only the ingress for client addresses, and require its network', () => {
@@ -129,7 +139,7 @@ describe('the pods of the chart', () => {
     expect(core?.spec.replicas).toBeUndefined();
   });
 
-  it('allow draining nodes one by one, even while pods are unhealthy', () => {
+  it('allow draining nodes one by one, also with one replica and while pods are unhealthy', () => {
     expect(allOf(budget, chart)).toHaveLength(3);
   });
 });

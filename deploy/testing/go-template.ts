@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { stringify } from 'yaml';
+import { isTrue, tokensOf, valueOf, type Scope } from './go-template-values.js';
 import { parseTemplate, type Action, type Node } from './go-template-parser.js';
 
 /** Files of a chart by path. */
@@ -9,28 +11,15 @@ interface ChartFiles {
   find(pattern: string): string[];
 }
 
-interface Scope {
-  dot: unknown;
-  variables: ReadonlyMap<string, unknown>;
-}
-
 /**
  * Implements the parts of Go's text/template and of Helm's functions that our chart uses, and rejects all others.
- * https://helm.sh/docs/chart_template_guide/
+ * compare-with-helm.ts compares the result with that of Helm. https://helm.sh/docs/chart_template_guide/
  */
 export class GoTemplate {
   private readonly definitions = new Map<string, Node[]>();
   private readonly functions: Readonly<Record<string, (...parameters: unknown[]) => unknown>> = {
-    quote: (value) => JSON.stringify(String(value)),
-    toYaml: (value) => stringify(value, { lineWidth: 0 }).trimEnd(),
-    nindent: (spaces, text) => `\n${String(text).replaceAll(/^(?=.)/gm, ' '.repeat(Number(spaces)))}`,
+    ...plainFunctions,
     include: (name, dot) => this.write(this.definitions.get(String(name)) ?? [], beginningWith(dot)),
-    required: (message, value) => {
-      if (value === undefined || value === null || value === '') throw new Error(String(message));
-      return value;
-    },
-    replace: (before, after, text) => String(text).replaceAll(String(before), String(after)),
-    base: (path) => basename(String(path)),
     '.Files.Get': (path) => this.files.read(String(path)),
     '$.Files.Get': (path) => this.files.read(String(path)),
     '.Files.Glob': (pattern) =>
@@ -44,7 +33,8 @@ export class GoTemplate {
     return this.write(parseTemplate(text), beginningWith(data));
   }
 
-  private write(nodes: readonly Node[], scope: Scope): string {
+  private write(nodes: readonly Node[], outer: Scope): string {
+    const scope = { ...outer, variables: new Map(outer.variables) };
     return nodes.map((node) => (typeof node === 'string' ? node : this.writeAction(node, scope))).join('');
   }
 
@@ -53,6 +43,11 @@ export class GoTemplate {
     if (keyword === 'range') return this.writeRange(action, scope);
     if (keyword === 'define') {
       this.definitions.set(String(this.evaluate(expression, scope)), body);
+      return '';
+    }
+    const [, variable, assigned] = /^(\$\w+) := (.+)$/.exec(expression) ?? [];
+    if (variable !== undefined && assigned !== undefined) {
+      scope.variables.set(variable, this.evaluate(assigned, scope));
       return '';
     }
     const value = this.evaluate(expression, scope);
@@ -80,39 +75,46 @@ export class GoTemplate {
 
   private evaluate(expression: string, scope: Scope): unknown {
     let piped: unknown[] = [];
-    for (const call of expression.split(' | ')) {
-      const [name = '', ...words] = call.match(/"[^"]*"|\S+/g) ?? [];
-      const parameters = [...words.map((word) => valueOf(word, scope)), ...piped];
+    for (const call of tokensOf(expression, '|')) {
+      const [name = '', ...words] = tokensOf(call, ' ');
+      const parameters = [...words.map((word) => this.valueOfWord(word, scope)), ...piped];
       const known = this.functions[name];
-      piped = [known === undefined ? valueOf(name, scope) : known(...parameters)];
+      piped = [known === undefined ? this.valueOfWord(name, scope) : known(...parameters)];
     }
     return piped[0];
   }
+
+  private valueOfWord(word: string, scope: Scope): unknown {
+    return word.startsWith('(') ? this.evaluate(word.slice(1, -1), scope) : valueOf(word, scope);
+  }
 }
 
-const beginningWith = (data: unknown): Scope => ({ dot: data, variables: new Map([['$', data]]) });
+const plainFunctions: Readonly<Record<string, (...parameters: unknown[]) => unknown>> = {
+  and: (...values) => values.find((value) => !isTrue(value)) ?? values.at(-1),
+  or: (...values) => values.find(isTrue) ?? values.at(-1),
+  not: (value) => !isTrue(value),
+  default: (preset, value) => (isTrue(value) ? value : preset),
+  dict: (...pairs) =>
+    Object.fromEntries(
+      pairs.flatMap((key, index) => (index % 2 === 0 ? [[String(key), pairs[index + 1]]] : [])),
+    ),
+  index: (map, key) => Object(map)[String(key)],
+  // Helm finds objects only while it talks to a cluster.
+  lookup: () => ({}),
+  sha256sum: (text) => createHash('sha256').update(String(text)).digest('hex'),
+  regexMatch: (pattern, text) => new RegExp(String(pattern)).test(String(text)),
+  quote: (value) => JSON.stringify(String(value)),
+  toYaml: (value) => stringify(value, { lineWidth: 0 }).trimEnd(),
+  nindent: (spaces, text) => `\n${String(text).replaceAll(/^(?=.)/gm, ' '.repeat(Number(spaces)))}`,
+  replace: (before, after, text) => String(text).replaceAll(String(before), String(after)),
+  base: (path) => basename(String(path)),
+  required: (message, value) => {
+    if (value === undefined || value === null || value === '') throw new Error(String(message));
+    return value;
+  },
+  fail: (message) => {
+    throw new Error(String(message));
+  },
+};
 
-/** Evaluates `"text"`, `12`, `.`, `.a.b`, `$name` or `$.a.b`. */
-function valueOf(word: string, { dot, variables }: Scope): unknown {
-  const [, quoted] = /^"([^"]*)"$/.exec(word) ?? [];
-  if (quoted !== undefined) return quoted;
-  if (/^\d+$/.test(word)) return Number(word);
-  const [, variable, path = ''] = /^(\$\w*)?((?:\.\w+)*|\.)$/.exec(word) ?? [];
-  if (variable === undefined && !path.startsWith('.')) throw new Error(`${word} is not known here`);
-  const start = variable === undefined ? dot : variables.get(variable);
-  return path
-    .split('.')
-    .filter((name) => name !== '')
-    .reduce((value, name) => fieldOf(value, name), start);
-}
-
-/** @throws {Error} if the field is missing: a mistake in the chart, which Helm would render as nothing */
-function fieldOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !(name in value))
-    throw new Error(`missing field ${name}`);
-  return Object(value)[name];
-}
-
-function isTrue(value: unknown): boolean {
-  return typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
-}
+const beginningWith = (dot: unknown): Scope => ({ dot, variables: new Map([['$', dot]]) });

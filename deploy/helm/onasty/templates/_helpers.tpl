@@ -1,13 +1,185 @@
-{{- define "onasty.podSecurity" -}}
-runAsNonRoot: true
-runAsUser: 65532
-runAsGroup: 65532
-fsGroup: 65532
-seccompProfile: { type: RuntimeDefault }
+{{- define "onasty.fullname" -}}
+{{ .Values.fullnameOverride | default .Release.Name }}
+{{- end }}
+
+{{- define "onasty.selector" -}}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .component }}
+{{- end }}
+
+{{- define "onasty.labels" -}}
+app.kubernetes.io/name: {{ .Values.nameOverride | default "onasty" }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "onasty.componentLabels" -}}
+{{ include "onasty.labels" .root }}
+app.kubernetes.io/component: {{ .component }}
+{{- end }}
+
+{{- define "onasty.image" -}}
+{{- $own := index .root.Values.images .component -}}
+{{- if $own -}}
+{{ $own }}
+{{- else -}}
+{{ required "images.registry: name the registry that has your images of deploy/Dockerfile, such as registry.example.com/onasty" .root.Values.images.registry }}/{{ .component }}:{{ .root.Values.images.tag | default .root.Chart.AppVersion }}
+{{- end }}
 {{- end }}
 
 {{- define "onasty.containerSecurity" -}}
 readOnlyRootFilesystem: true
 allowPrivilegeEscalation: false
 capabilities: { drop: [ALL] }
+{{- end }}
+
+{{- define "onasty.podMetadata" -}}
+labels:
+  {{- include "onasty.componentLabels" . | nindent 2 }}
+  {{- with .values.podLabels }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+annotations:
+  {{- if and .secret .root.Values.rollOnSecretChange }}
+  checksum/secret: {{ lookup "v1" "Secret" .root.Release.Namespace .secret | toYaml | sha256sum }}
+  {{- end }}
+  checksum/certificates: {{ .root.Values.privateCertificates | toYaml | sha256sum }}
+  {{- with .values.podAnnotations }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- end }}
+
+{{- define "onasty.podFields" -}}
+automountServiceAccountToken: false
+enableServiceLinks: false
+{{- with .root.Values.serviceAccountName }}
+serviceAccountName: {{ . }}
+{{- end }}
+securityContext:
+  runAsNonRoot: true
+  runAsUser: 65532
+  runAsGroup: 65532
+  fsGroup: 65532
+  seccompProfile: { type: RuntimeDefault }
+{{- with .root.Values.images.pullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .values.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .values.affinity }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- define "onasty.spread" -}}
+topologySpreadConstraints:
+  - maxSkew: 1
+    topologyKey: kubernetes.io/hostname
+    whenUnsatisfiable: ScheduleAnyway
+    labelSelector:
+      matchLabels:
+        {{- include "onasty.selector" . | nindent 8 }}
+{{- end }}
+
+{{- define "onasty.volumes" -}}
+volumes:
+  - name: tmp
+    emptyDir: { medium: Memory, sizeLimit: 16Mi }
+  {{- if .root.Values.privateCertificates.secret }}
+  - name: certificates
+    secret: { secretName: {{ .root.Values.privateCertificates.secret }} }
+  {{- end }}
+  {{- if .root.Values.privateCertificates.configMap }}
+  - name: certificates
+    configMap: { name: {{ .root.Values.privateCertificates.configMap }} }
+  {{- end }}
+  {{- with .values.extraVolumes }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- end }}
+
+{{- define "onasty.volumeMounts" -}}
+volumeMounts:
+  - { name: tmp, mountPath: /tmp }
+  {{- if or .root.Values.privateCertificates.secret .root.Values.privateCertificates.configMap }}
+  - { name: certificates, mountPath: /etc/onasty/ca, readOnly: true }
+  {{- end }}
+  {{- with .values.extraVolumeMounts }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- end }}
+
+{{- define "onasty.programVariables" -}}
+- name: PRIVATE_NETWORK
+  value: {{ .root.Values.privateNetwork | quote }}
+{{- if or .root.Values.privateCertificates.secret .root.Values.privateCertificates.configMap }}
+- name: NODE_EXTRA_CA_CERTS
+  value: /etc/onasty/ca/{{ .root.Values.privateCertificates.key }}
+{{- end }}
+{{- end }}
+
+{{- define "onasty.observabilityVariables" -}}
+{{- if .root.Values.metrics.enabled }}
+- name: METRICS_PORT
+  value: {{ .root.Values.metrics.port | quote }}
+{{- end }}
+{{- if .root.Values.tracing.endpoint }}
+- name: OTEL_EXPORTER_OTLP_ENDPOINT
+  value: {{ .root.Values.tracing.endpoint | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "onasty.ownVariables" -}}
+{{- range $name, $value := .values.settings }}
+- name: {{ $name }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- $secret := .values.secret -}}
+{{- range .values.secretVariables }}
+- name: {{ . }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ $secret }}
+      key: {{ . }}
+{{- end }}
+{{- with .values.extraEnv }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "onasty.envFrom" -}}
+{{- with .values.envFrom }}
+envFrom:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- define "onasty.disruptionBudget" -}}
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata:
+  name: {{ include "onasty.fullname" .root }}-{{ .component }}
+  labels:
+    {{- include "onasty.componentLabels" . | nindent 4 }}
+spec:
+  # With one replica too, so that a node can be drained.
+  maxUnavailable: 1
+  # A broken pod must not block a node drain.
+  unhealthyPodEvictionPolicy: AlwaysAllow
+  selector:
+    matchLabels:
+      {{- include "onasty.selector" . | nindent 6 }}
 {{- end }}
