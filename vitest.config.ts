@@ -63,6 +63,16 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          // Only on request: Firefox is large.
+          name: 'firefox',
+          include: ['e2e/firefox/**/*.spec.ts'],
+          globalSetup: ['e2e/support/build.setup.ts', POSTGRES],
+          ...patient,
+        },
+      },
+      {
+        ...shared,
+        test: {
           name: 'browser',
           include: ['apps/web/**/*.browser.spec.ts'],
           globalSetup: ['e2e/support/build.setup.ts', POSTGRES, 'apps/web/testing/website.setup.ts'],

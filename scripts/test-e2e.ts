@@ -4,12 +4,12 @@ import { installSystemPackages } from './tasks/system-packages.js';
 
 /**
  * `npm run test:e2e -- [variant] [path…]`: the black-box tests, those in `path` if given. Variants: `deployment` runs them
- * on two cores and a mailer behind Caddy, `standalone` on standalone, and `pictures` photographs the pages of apps/web.
+ * on two cores and a mailer behind Caddy, `standalone` on standalone, `firefox` runs the main journeys in Firefox, and `pictures` photographs the pages of apps/web.
  */
 const PICTURES = 'e2e/.output/screenshots';
 const [variant = '', ...rest] = process.argv.slice(2);
 
-await installSystemPackages();
+await installSystemPackages(variant === 'firefox' ? { 'firefox-esr': 'firefox-esr' } : {});
 process.exit(runVariant());
 
 function runVariant(): number {
@@ -17,6 +17,8 @@ function runVariant(): number {
     case 'deployment':
     case 'standalone':
       return run(pathsOr(['e2e/api', 'e2e/browser']), { E2E_TARGET: variant });
+    case 'firefox':
+      return runVitest(['--project=firefox', ...rest]);
     case 'pictures': {
       const status = runVitest(['--project=browser', 'states.browser', ...rest], { PICTURES });
       if (status === 0) copyFileSync(`${PICTURES}/writing-1280-light.png`, 'docs/screenshot.png');

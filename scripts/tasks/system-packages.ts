@@ -35,9 +35,12 @@ trap 'rm -f $folder/onasty.conf' EXIT
 echo 'create_main_cluster = false' > $folder/onasty.conf
 apt-get install -q -y --no-install-recommends "$@"`;
 
-/** Installs missing programs if this process may (root or sudo on Debian and Ubuntu); exits with a list of them otherwise. */
-export async function installSystemPackages(): Promise<void> {
-  const missing = Object.entries(PACKAGES)
+/**
+ * Installs missing programs, and `more`, if this process may (root or sudo on Debian and Ubuntu). Exits with a list of them
+ * otherwise.
+ */
+export async function installSystemPackages(more: Readonly<Record<string, string>> = {}): Promise<void> {
+  const missing = Object.entries({ ...PACKAGES, ...more })
     .filter(([program]) => !isInstalled(program))
     .map(([, packageName]) => packageName);
   if (missing.length === 0) return;

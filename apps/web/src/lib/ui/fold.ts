@@ -6,9 +6,11 @@ export function foldSheet({ from, to, complete }: OnNavigate): Promise<void> | u
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
   if (!isSealed || isStill || !('startViewTransition' in document)) return undefined;
   return new Promise((resolve) => {
-    document.startViewTransition(async () => {
+    const { ready } = document.startViewTransition(async () => {
       resolve();
       await complete;
     });
+    // A browser skips the transition if the page is hidden meanwhile.
+    ready.catch(() => undefined);
   });
 }
