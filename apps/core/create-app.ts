@@ -1,6 +1,7 @@
 import { RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { configWarnings } from '#libs/config';
 import { NestLogger } from '#libs/observability';
 import { CoreModule, type CoreDependencies } from './core.module.js';
 import { createHttpAdapter } from './http/create-http-adapter.js';
@@ -14,6 +15,8 @@ const OUTSIDE_API = ['health/{*part}', '.well-known/change-password', '.well-kno
 /** Builds the API, ready to listen. The caller closes it, and then its dependencies. */
 export async function createApp(dependencies: CoreDependencies): Promise<NestFastifyApplication> {
   const { config, logger } = dependencies;
+  for (const { variable, cause } of configWarnings(config))
+    logger.warn({ variable, cause }, `${variable}: ${cause}`);
   const { adapter, routes } = await createHttpAdapter(dependencies);
   const module = CoreModule.forRoot(dependencies);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {

@@ -5,11 +5,11 @@ import { Database, reportDurability } from '#libs/database';
 import { JetStreamEventBus } from '#libs/event-bus';
 import { Outbox, OutboxRepository, Relay } from '#libs/mail-outbox';
 import { Readiness, runProgram, type ShutdownHooks, type UseLogger } from '#libs/lifecycle';
-import { createLogger, registry, serveMetrics, startTracing } from '#libs/observability';
+import { buildInfo, createLogger, registry, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from './create-app.js';
 import { drainRequests } from './http/connections/drain-requests.js';
-import { listenOn } from './http/connections/listen-on.js';
 import { acceptKeys } from './keys/accept-keys.js';
+import { listenOn, portOf, urlOf } from './http/connections/listen-on.js';
 import { observeCore } from './observe-core.js';
 
 /** The API as a process of its own, on an external PostgreSQL that is migrated already. */
@@ -40,7 +40,8 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   relay.start();
   await listenOn(app, config.http);
   shutdownHooks.add(() => readiness.drain(config.shutdownDelayMs), 'readiness');
-  logger.info({ address: await app.getUrl() }, 'core listens');
+  const address = urlOf(config.http.host, portOf(app) ?? config.http.port);
+  logger.info({ address, public_url: config.frontendUrl, ...buildInfo() }, 'core listens');
 }
 
-runProgram({ start });
+runProgram({ service: 'core', start });

@@ -3,7 +3,14 @@ import { loadConfig } from '#libs/config';
 import { observeCircuitBreakers } from '#libs/circuit-breaker';
 import { JetStreamEventBus, observeEventBus } from '#libs/event-bus';
 import { Readiness, runProgram, type ShutdownHooks, type UseLogger } from '#libs/lifecycle';
-import { createLogger, registry, serveHealth, serveMetrics, startTracing } from '#libs/observability';
+import {
+  buildInfo,
+  createLogger,
+  registry,
+  serveHealth,
+  serveMetrics,
+  startTracing,
+} from '#libs/observability';
 import { createMailer, MailTransport, SmtpMailSender } from './create-mailer.js';
 import { healthOf } from './mailer-health.js';
 
@@ -32,7 +39,7 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   observeCircuitBreakers(registry, { smtp: started.get(MailTransport) });
   shutdownHooks.add(() => started.close(), 'mails');
   shutdownHooks.add(() => readiness.drain(0), 'readiness');
-  logger.info('mailer started');
+  logger.info(buildInfo(), 'mailer started');
 }
 
-runProgram({ start });
+runProgram({ service: 'mailer', start });

@@ -1,3 +1,5 @@
+import { OperatorError } from '#libs/observability';
+
 const CAUSES = new Map([
   ['EACCES', 'this user has no permission'],
   ['EPERM', 'this user has no permission'],
@@ -13,11 +15,11 @@ const CAUSES = new Map([
 ]);
 
 /** The data folder cannot be used. The message is one sentence for the operator. */
-export class DataFolderError extends Error {
+export class DataFolderError extends OperatorError {
   readonly code = 'data_folder.unusable';
 
   constructor(folder: string, problem: string, cause?: unknown) {
-    super(`DATA_DIR: ${folder} ${problem}`, { cause });
+    super(`${folder} ${problem}`, { variable: 'DATA_DIR', cause });
     this.name = 'DataFolderError';
   }
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { OperatorError } from '#libs/observability';
 
 const schema = z.object({
   NOTE_ENCRYPTION_KEYS: z.string(),
@@ -26,7 +27,10 @@ export async function readSecrets(dataFolder: string): Promise<SecretsFile> {
   const text = await read(file);
   const stored = schema.partial().safeParse(text === null ? {} : parse(text));
   if (!stored.success || (text !== null && stored.data.POSTGRES_PASSWORD === undefined)) {
-    throw new Error(`${file} is damaged: restore it from a backup`);
+    throw new OperatorError(`${file} is damaged`, {
+      variable: 'DATA_DIR',
+      remedy: 'restore it from a backup',
+    });
   }
   if (text === null && existsSync(join(dataFolder, 'postgres', 'cluster'))) {
     throw new Error(`${file} is missing, but the folder has a database: restore the file from a backup`);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkPort } from '../core/http/connections/listen-on.js';
 import { listen } from './listen.js';
 import { createBareApp } from './testing/create-bare-app.js';
 
@@ -28,13 +29,15 @@ describe('listen', () => {
     const server = createServer();
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const port: number = Object(server.address()).port;
-    await expect(listen(app, { host: '127.0.0.1', port })).rejects.toThrow(
-      `port ${port} is in use: set HTTP_PORT to another port, or stop the other program`,
-    );
+    const reason = `HTTP_PORT: port ${port} is in use: set HTTP_PORT to another port, or stop the other program`;
+    await expect(listen(app, { host: '127.0.0.1', port })).rejects.toThrow(reason);
+    await expect(checkPort({ host: 'localhost', port })).rejects.toThrow(reason);
     server.close();
   });
 
-  it('passes on an error that no port explains', async () => {
-    await expect(listen(app, { host: '192.0.2.1', port: 0 })).rejects.toThrow('EADDRNOTAVAIL');
+  it('names the variable of an address of another machine', async () => {
+    await expect(listen(app, { host: '192.0.2.1', port: 0 })).rejects.toThrow(
+      'HTTP_HOST: 192.0.2.1 is no address of this machine',
+    );
   });
 });

@@ -3,8 +3,9 @@ import { EphemeralState } from '#libs/redis';
 import { loadConfig, readEnvironment, type Environment } from '#libs/config';
 import { reportDurability } from '#libs/database';
 import { Readiness, runProgram, type ShutdownHooks, type UseLogger } from '#libs/lifecycle';
-import { createLogger, registry, serveMetrics, startTracing } from '#libs/observability';
+import { buildInfo, createLogger, print, registry, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
+import { checkPort } from '../core/http/connections/listen-on.js';
 import { drainRequests } from '../core/http/connections/drain-requests.js';
 import { observeCore } from '../core/observe-core.js';
 import { generateSecrets, type GeneratedSecrets } from './generated-secrets.js';
@@ -25,6 +26,7 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   const { config, dataFolder } = await configure(shutdownHooks);
   const logger = createLogger('standalone', config.log);
   useLogger(logger);
+  await checkPort(config.http);
   shutdownHooks.add(await startTracing('standalone', config.tracing, logger), 'traces');
   shutdownHooks.add(await serveMetrics('standalone', config.metrics, logger), 'metrics');
   const { database, embeddedFolder } = await openDatabase(config, dataFolder, shutdownHooks);
@@ -45,14 +47,15 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   observeCore(registry, { app, database, cache, bus, repository, smtp });
   await acceptSecrets(app, dataFolder);
   shutdownHooks.add(() => drainRequests(app, logger), 'requests');
-  const access = new MailboxAccess(() => process.stdout.write(mailboxLine(address, access.key)));
+  const access = new MailboxAccess(() => print(mailboxLine(address, access.key)));
   if (hasMailbox) serveMailbox(app, mailFolder, access);
   const hasWeb = await serveWeb(app, WEB_FOLDER);
   const address = await listen(app, config.http);
   shutdownHooks.add(() => readiness.drain(config.shutdownDelayMs), 'readiness');
   const services = servicesOf({ config, embeddedFolder, mailFolder, hasMailbox, hasWeb });
-  process.stdout.write(summary(address, dataFolder.path, services));
-  if (hasMailbox) process.stdout.write(mailboxLine(address, access.key));
+  print(summary(address, { frontendUrl: config.frontendUrl, dataFolder: dataFolder.path }, services));
+  logger.info({ address, public_url: config.frontendUrl, ...buildInfo() }, 'standalone listens');
+  if (hasMailbox) print(mailboxLine(address, access.key));
 }
 
 async function configure(shutdownHooks: ShutdownHooks) {
@@ -69,4 +72,4 @@ function withSecrets(environment: Environment, secrets: GeneratedSecrets): Envir
   return { ...Object.fromEntries(generated), ...environment };
 }
 
-runProgram({ start });
+runProgram({ service: 'standalone', start });

@@ -1,5 +1,6 @@
 import { Secret, type StandaloneConfig } from '#libs/config';
 import { Database, EmbeddedPostgres, migrate } from '#libs/database';
+import { print } from '#libs/observability';
 import type { ShutdownHooks } from '#libs/lifecycle';
 import type { DataFolder } from './open-data-folder.js';
 import { runTask } from './run-task.js';
@@ -31,9 +32,7 @@ async function startServer({ path, secrets, saveSecrets }: DataFolder, shutdownH
   const server = await runTask('Starting the embedded PostgreSQL', () => EmbeddedPostgres.start(options));
   shutdownHooks.add(() => server.stop(), 'PostgreSQL');
   if (!server.folder.startsWith(path)) {
-    process.stdout.write(
-      `PostgreSQL has no permission for ${path}; the database is in ${server.folder} instead\n`,
-    );
+    print(`PostgreSQL has no permission for ${path}; the database is in ${server.folder} instead\n`);
   }
   return { url: server.url, embeddedFolder: server.folder };
 }

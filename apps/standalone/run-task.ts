@@ -1,3 +1,5 @@
+import { print } from '#libs/observability';
+
 const SILENT_MS = 1_000;
 
 export async function runTask<T>(name: string, task: () => Promise<T>): Promise<T> {
@@ -5,7 +7,7 @@ export async function runTask<T>(name: string, task: () => Promise<T>): Promise<
   let announced = false;
   const timer = setTimeout(() => {
     announced = true;
-    process.stdout.write(`${name} …\n`);
+    print(`${name} …\n`);
   }, SILENT_MS);
   try {
     return await task();
@@ -13,7 +15,7 @@ export async function runTask<T>(name: string, task: () => Promise<T>): Promise<
     clearTimeout(timer);
     if (announced) {
       const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-      process.stdout.write(`${name}: ${seconds} s\n`);
+      print(`${name}: ${seconds} s\n`);
     }
   }
 }

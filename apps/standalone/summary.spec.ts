@@ -64,10 +64,19 @@ describe('summary', () => {
       { need: 'mail', served: 'embedded' },
       { need: 'database', served: 'external' },
     ];
-    const lines = summary('http://localhost:3000', '/data', services).split('\n');
+    const config = { frontendUrl: 'http://localhost:3000', dataFolder: '/data' };
+    const lines = summary('http://localhost:3000', config, services).split('\n');
     expect(lines).toContain('  Onasty is at http://localhost:3000');
     expect(lines).toContain('  Data folder: /data');
     expect(lines).toContain('    mail      embedded');
     expect(lines).toContain('    database  external');
+    expect(lines).toContainEqual(expect.stringMatching(/^ {2}Version: \d+\.\d+\.\d+/));
+  });
+
+  it('shows the address that people use', () => {
+    const config = { frontendUrl: 'https://notes.example.com', dataFolder: '/data' };
+    expect(summary('http://localhost:3000', config, [])).toContain(
+      'Onasty is at https://notes.example.com (listening at http://localhost:3000)',
+    );
   });
 });

@@ -1,4 +1,5 @@
-import type { StandaloneConfig } from '#libs/config';
+import { isLoopback, type StandaloneConfig } from '#libs/config';
+import { buildInfo } from '#libs/observability';
 import { MAILBOX_PATH } from './mailbox/serve-mailbox.js';
 
 const NOT_SHOWN = ', not sent: this server is public, so set SMTP_URL';
@@ -8,12 +9,20 @@ export interface ServiceSummary {
   served: string;
 }
 
-export function summary(address: string, dataFolder: string, services: readonly ServiceSummary[]): string {
+/** @param address listening URL */
+export function summary(
+  address: string,
+  { frontendUrl, dataFolder }: Pick<StandaloneConfig, 'frontendUrl' | 'dataFolder'>,
+  services: readonly ServiceSummary[],
+): string {
+  const isPublic = !isLoopback(new URL(frontendUrl).hostname);
+  const { version, commit } = buildInfo();
   const width = Math.max(...services.map(({ need }) => need.length));
   const table = services.map(({ need, served }) => `    ${need.padEnd(width)}  ${served}`);
   return [
     '',
-    `  Onasty is at ${address}`,
+    `  Onasty is at ${isPublic ? `${frontendUrl} (listening at ${address})` : address}`,
+    `  Version: ${version}${commit === undefined ? '' : `, commit ${commit.slice(0, 12)}`}`,
     `  Data folder: ${dataFolder}`,
     '',
     ...table,

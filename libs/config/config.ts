@@ -1,4 +1,5 @@
-import { webOrigin } from './parsers.js';
+import { isLoopback, webOrigin } from './parsers.js';
+import type { Problem } from './relations.js';
 import type { Variable } from './variable.js';
 import { variables } from './variables.js';
 
@@ -76,6 +77,17 @@ function featureConfig(read: Read, frontendUrl: string) {
       burst: read(variables.RATELIMIT_BURST),
     },
   };
+}
+
+/** Finds valid settings that an operator should know the risk of. */
+export function configWarnings({ frontendUrl, appUrl }: Pick<Config, 'frontendUrl' | 'appUrl'>): Problem[] {
+  const urls = { FRONTEND_URL: frontendUrl, ...(appUrl !== frontendUrl && { APP_URL: appUrl }) };
+  return Object.entries(urls).flatMap(([variable, url]) => {
+    const { protocol, hostname } = new URL(url);
+    const cause =
+      'is an http:// address of another machine: browsers cannot seal notes there, and networks can read passwords';
+    return protocol === 'http:' && !isLoopback(hostname) ? [{ variable, cause }] : [];
+  });
 }
 
 function accountsConfig(read: Read) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, loadConfig, requireVariable, variables } from './index.js';
+import { ConfigError, configWarnings, loadConfig, requireVariable, variables } from './index.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const core = {
@@ -222,6 +222,17 @@ describe('loadConfig', () => {
       );
     },
   );
+
+  it.each([
+    [{ FRONTEND_URL: 'http://notes.lan' }, ['FRONTEND_URL']],
+    [{ APP_URL: 'http://192.0.2.1:3000' }, ['APP_URL']],
+    [{ FRONTEND_URL: 'http://localhost:3000' }, []],
+    [{ FRONTEND_URL: 'http://[::1]:3000' }, []],
+    [{}, []],
+  ])('warns about plain HTTP to another machine: %j', (environment, names) => {
+    const warnings = configWarnings(loadConfig('core', { ...core, ...environment }));
+    expect(warnings.map(({ variable }) => variable)).toEqual(names);
+  });
 
   it('never prints a secret', () => {
     const config = loadConfig('core', core);

@@ -39,6 +39,15 @@ export function loadConfig<P extends ProcessName>(
   return configs[processName](readVariables(processName, environment));
 }
 
+/** Reads how to log before the configuration is known to be valid. */
+export function logSettings(environment: Environment = process.env) {
+  const { LOG_LEVEL, LOG_FORMAT } = variables;
+  return {
+    level: LOG_LEVEL.schema.safeParse(environment['LOG_LEVEL']).data ?? 'info',
+    format: LOG_FORMAT.schema.safeParse(environment['LOG_FORMAT']).data ?? 'auto',
+  };
+}
+
 interface Configs {
   core: CoreConfig;
   mailer: MailerConfig;

@@ -1,8 +1,9 @@
+import { OperatorError } from '#libs/observability';
 import { NOT_DURABLE } from './durability.js';
 import { adapterKindOf, sqlStateOf } from './sql-state.js';
 
 /** PostgreSQL cannot serve the query now; a retry may succeed. */
-export class DatabaseUnavailableError extends Error {
+export class DatabaseUnavailableError extends OperatorError {
   readonly code = 'unavailable';
 
   constructor(cause: unknown) {

@@ -1,20 +1,18 @@
 import type { ClientBase } from 'pg';
+import { OperatorError } from '#libs/observability';
 
 /** Prisma wraps the error below, and keeps its code. */
 export const NOT_DURABLE = 'database.not_durable';
 
 /** PostgreSQL runs with a setting that may lose committed data. */
-export class DatabaseNotDurableError extends Error {
+export class DatabaseNotDurableError extends OperatorError {
   readonly code = NOT_DURABLE;
 
   constructor(problems: readonly string[]) {
-    super(
-      [
-        'PostgreSQL may lose committed data:',
-        ...problems.map((problem) => `  ${problem}`),
-        'Enable it, or set DATABASE_REQUIRE_DURABILITY=false if durability is not needed or ensured by other means.',
-      ].join('\n'),
-    );
+    super(`PostgreSQL may lose committed data (${problems.join(', ')})`, {
+      variable: 'DATABASE_REQUIRE_DURABILITY',
+      remedy: 'enable it in PostgreSQL, or set false if durability is not needed or ensured by other means',
+    });
     this.name = 'DatabaseNotDurableError';
   }
 }

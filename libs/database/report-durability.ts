@@ -1,4 +1,5 @@
 import type { AppLogger } from '#libs/observability';
+import { explainConnectionFailure } from './connection-failure.js';
 import { DatabaseUnavailableError } from './database-unavailable.error.js';
 import type { Database } from './database.js';
 import { DatabaseNotDurableError } from './durability.js';
@@ -11,7 +12,7 @@ export async function reportDurability(database: Database, logger: AppLogger): P
     if (hasDataChecksums) logger.info({}, 'database has data checksums');
     else logger.warn({}, 'database has no data checksums');
   } catch (error) {
-    if (!(error instanceof DatabaseUnavailableError)) throw error;
+    if (!(error instanceof DatabaseUnavailableError)) throw explainConnectionFailure(error);
     if (error.cause instanceof DatabaseNotDurableError) throw error.cause;
     logger.warn({ err: error }, 'database unavailable; rejecting requests');
   }

@@ -1,17 +1,18 @@
-import { inspect } from 'node:util';
-import { errorMessage } from '#libs/observability';
+import { logSettings } from '#libs/config';
+import { createLogger } from '#libs/observability';
 import { ignoreOutputErrors } from './ignore-output-errors.js';
+import { logFatal, type FatalLogger } from './log-fatal.js';
 import { ShutdownHooks, type LifecycleLogger } from './shutdown-hooks.js';
 
-interface ProgramLogger extends LifecycleLogger {
-  fatal(fields: object, message: string): void;
-}
+type ProgramLogger = LifecycleLogger & FatalLogger;
 
 /** Sends uncaught errors and shutdown progress to this logger from now on. */
 export type UseLogger = (logger: ProgramLogger) => void;
 
 export interface Program {
-  /** Opens everything and adds shutdown hooks. Without a logger, errors go to standard error. */
+  /** Name in log lines until `start` names a logger. */
+  service: string;
+  /** Opens everything and adds shutdown hooks. */
   start: (shutdownHooks: ShutdownHooks, useLogger: UseLogger) => Promise<void>;
   shutdownTimeoutMs?: number;
 }
@@ -19,18 +20,14 @@ export interface Program {
 /** Docker kills after 10 s, part of which the exit takes. */
 const SHUTDOWN_TIMEOUT_MS = 9_800;
 
-const print = (fields: object, message: string) =>
-  void process.stderr.write(`${message}: ${inspect(fields)}\n`);
-const STANDARD_ERROR: ProgramLogger = { info: () => undefined, error: print, fatal: print };
-
 /** Runs until a signal (exit 0) or an error (exit 1), then closes all. A second signal exits at once. */
-export function runProgram({ start, shutdownTimeoutMs = SHUTDOWN_TIMEOUT_MS }: Program): void {
+export function runProgram({ service, start, shutdownTimeoutMs = SHUTDOWN_TIMEOUT_MS }: Program): void {
   ignoreOutputErrors();
   const shutdownHooks = new ShutdownHooks();
   // Deferred until the signal handlers below are registered.
   const starting = Promise.resolve().then(() => start(shutdownHooks, (named) => (logger = named)));
   let isStopping = false;
-  let logger = STANDARD_ERROR;
+  let logger: ProgramLogger = createLogger(service, logSettings());
 
   const abort = () => {
     logger.error({ step: shutdownHooks.currentHook }, 'shutdown timed out');
@@ -47,14 +44,14 @@ export function runProgram({ start, shutdownTimeoutMs = SHUTDOWN_TIMEOUT_MS }: P
   };
 
   starting.catch((error: unknown) => {
-    process.stderr.write(`${errorMessage(error)}\n`);
+    logFatal(logger, error);
     if (!isStopping) void stop(1);
   });
   process.on('SIGINT', () => void stop(0));
   process.on('SIGTERM', () => void stop(0));
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
-      logger.fatal({ err: error }, event);
+      logFatal(logger, error, event);
       if (!isStopping) void stop(1);
     });
   }

@@ -1,5 +1,4 @@
-import { inspect } from 'node:util';
-import type { AppLogger } from '#libs/observability';
+import { silentLogger, type AppLogger } from '#libs/observability';
 
 export type LifecycleLogger = Pick<AppLogger, 'info' | 'error'>;
 
@@ -7,11 +6,6 @@ interface Hook {
   close: () => Promise<unknown>;
   name: string | undefined;
 }
-
-const STANDARD_ERROR: LifecycleLogger = {
-  info: () => undefined,
-  error: (fields, message) => void process.stderr.write(`${message}: ${inspect(fields)}\n`),
-};
 
 /** Closes what was opened, in reverse order. A hook that fails does not prevent the others. */
 export class ShutdownHooks {
@@ -26,7 +20,7 @@ export class ShutdownHooks {
     return this.current?.name;
   }
 
-  async runAll(logger: LifecycleLogger = STANDARD_ERROR): Promise<void> {
+  async runAll(logger: LifecycleLogger = silentLogger): Promise<void> {
     while ((this.current = this.hooks.pop()) !== undefined) await run(this.current, logger);
   }
 }

@@ -1,8 +1,10 @@
-export { buildVersion } from './build-version.js';
+export { buildInfo, type BuildInfo } from './build-info.js';
 export { errorMessage } from './error-message.js';
 export { silentLogger, type AppLogger } from './app-logger.js';
 export { RequestTrace } from './tracing/request-trace.js';
-export { createLogger, type Logger } from './logging/logger.js';
+export { OperatorError } from './operator-error.js';
+export { explainListenError } from './listen-error.js';
+export { createLogger, print, type Logger } from './logging/logger.js';
 export { CachedGauge } from './metrics/cached-gauge.js';
 export { registerGauge } from './metrics/register-gauge.js';
 export { registry, WAIT_BUCKETS_SECONDS } from './metrics/registry.js';

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { explainListenError } from './listen-error.js';
 import type { Logger } from './logging/logger.js';
 
 /** Clients are close and send no bodies. Node checks connections every 30 s by default. */
@@ -42,7 +43,7 @@ export async function serveInternalHttp(
   server.maxConnections = MAX_CONNECTIONS;
   server.listen(port, host);
   await once(server, 'listening').catch((cause: unknown) => {
-    throw new Error(`${variable}: ${String(cause)}`, { cause });
+    throw explainListenError(variable, { host, port }, cause);
   });
   return { address: addressOf(server, host), close: () => close(server) };
 }

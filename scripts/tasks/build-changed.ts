@@ -3,6 +3,7 @@ import { ignoreOutputErrors } from '../../libs/lifecycle/ignore-output-errors.js
 import { fingerprint, Stamp } from './fingerprint.js';
 import { generatePrismaClient } from './generate-prisma-client.js';
 import { runTask } from './run-task.js';
+import { writeBuildInfo } from './write-build-info.js';
 
 const node = process.execPath;
 const WEB_CONFIG = 'apps/web/vite.config.ts';
@@ -34,6 +35,7 @@ export async function buildChanged(): Promise<void> {
 }
 
 async function buildServer(): Promise<void> {
+  writeBuildInfo();
   const stamp = new Stamp('dist/.server-sources');
   const sources = fingerprint(SERVER_SOURCES);
   const isBuilt = existsSync('dist/apps/standalone/main.js');

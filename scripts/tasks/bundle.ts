@@ -1,5 +1,6 @@
-import { rm } from 'node:fs/promises';
-import { rolldown, type RolldownLog } from 'rolldown';
+import { readFile, rm } from 'node:fs/promises';
+import { sep } from 'node:path';
+import { rolldown, type Plugin, type RolldownLog } from 'rolldown';
 
 const PROGRAMS = ['core', 'mailer', 'standalone'];
 
@@ -11,6 +12,16 @@ const EXTERNAL =
 const NOT_INSTALLED =
   /^(@nestjs\/(microservices|websockets|platform-express)|class-(validator|transformer)|@fastify\/(multipart|view)|pg-native)(\/|$)/;
 
+/** Passes on the compiler's source maps, which lead on to the sources. */
+const compilerMaps: Plugin = {
+  name: 'compiler-maps',
+  async load(file) {
+    if (file.includes(`${sep}node_modules${sep}`) || !file.endsWith('.js')) return null;
+    const map = await readFile(`${file}.map`, 'utf8').catch(() => null);
+    return map === null ? null : { code: await readFile(file, 'utf8'), map };
+  },
+};
+
 /**
  * Bundles each compiled program with the packages that it imports: reading over a thousand files is most of a program's
  * start time otherwise. See docs/decisions/0014-bundled-programs.md.
@@ -21,6 +32,7 @@ for (const program of PROGRAMS) {
   const bundle = await rolldown({
     input: { main: `dist/apps/${program}/main.js` },
     platform: 'node',
+    plugins: [compilerMaps],
     external: [EXTERNAL, NOT_INSTALLED],
     onLog: (level, { code, message }: RolldownLog) => {
       // A missing package must fail the build and not the start of the program.
@@ -28,5 +40,11 @@ for (const program of PROGRAMS) {
     },
   });
   // Schemas and errors are named after their classes.
-  await bundle.write({ dir: folder, format: 'esm', keepNames: true });
+  await bundle.write({
+    dir: folder,
+    format: 'esm',
+    keepNames: true,
+    sourcemap: true,
+    sourcemapExcludeSources: true,
+  });
 }

@@ -2,12 +2,12 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Config } from '#libs/config';
-import { buildVersion } from '#libs/observability';
+import { buildInfo } from '#libs/observability';
 import { CONFIG, MAILBOX_PATH } from '../tokens.js';
 import { SLUG_MIN_LENGTH } from '../notes/note.js';
 import { apiRoute } from '../http/openapi.js';
 
-const VERSION = buildVersion();
+const BUILD = buildInfo();
 const pongSchema = z.object({ message: z.literal('pong') }).meta({ id: 'Pong' });
 const instanceSchema = z
   .object({
@@ -51,6 +51,7 @@ export class InstanceController {
     [],
   )
   instance(): z.output<typeof instanceSchema> {
+    const commit = this.config.commit ?? BUILD.commit;
     const { maxBytes, defaultTtlSeconds, maxTtlSeconds, readLeaseSeconds } = this.config.notes;
     return {
       note_max_bytes: maxBytes,
@@ -58,8 +59,8 @@ export class InstanceController {
       ...(maxTtlSeconds !== null && { note_max_ttl_seconds: maxTtlSeconds }),
       note_slug_min_length: SLUG_MIN_LENGTH,
       read_lease_seconds: readLeaseSeconds,
-      version: VERSION,
-      ...(this.config.commit !== undefined && { commit: this.config.commit }),
+      version: BUILD.version,
+      ...(commit !== undefined && { commit }),
       ...(this.mailboxPath !== null && { mailbox_path: this.mailboxPath }),
     };
   }

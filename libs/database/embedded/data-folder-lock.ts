@@ -3,13 +3,17 @@ import { realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OperatorError } from '#libs/observability';
 
 /** Another process uses the data folder. */
-export class DataFolderInUseError extends Error {
+export class DataFolderInUseError extends OperatorError {
   readonly code = 'data_folder.in_use';
 
   constructor(folder: string) {
-    super(`data folder ${folder} is in use by another process: stop it, or set DATA_DIR to another folder`);
+    super(`data folder ${folder} is in use by another process`, {
+      variable: 'DATA_DIR',
+      remedy: 'stop it, or set DATA_DIR to another folder',
+    });
     this.name = 'DataFolderInUseError';
   }
 }

@@ -31,10 +31,10 @@ async function connect(adminUrl: Secret<string>, deadlineMs: number): Promise<Cl
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === WRONG_PASSWORD)
-      throw new EmbeddedPostgresError(
-        'its password is not the one in secrets.json: restore that file',
-        error,
-      );
+      throw new EmbeddedPostgresError('its password is not the one in secrets.json', {
+        remedy: 'restore that file',
+        cause: error,
+      });
     if (code !== STARTING || Date.now() > deadlineMs) throw error;
   }
   await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

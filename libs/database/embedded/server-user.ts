@@ -49,6 +49,7 @@ async function createUser(): Promise<ServerUser> {
     if (user !== null) return user;
   }
   throw new EmbeddedPostgresError(
-    `it does not run as root, and the system user "${NAME}" could not be created: create it, or start as another user`,
+    `it does not run as root, and the system user "${NAME}" could not be created`,
+    { remedy: 'create it, or start as another user' },
   );
 }

@@ -1,5 +1,7 @@
-import { write, writeSync } from 'node:fs';
+import { constants, openSync, write, writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import type { DestinationStream } from 'pino';
+import { droppedLines } from './logging.metrics.js';
 
 const STANDARD_OUTPUT = 1;
 /** Log drivers of containers split longer chunks. */
@@ -12,63 +14,111 @@ const RETRY_MS = 10;
 const MAX_RETRIES = 200;
 
 /**
- * Buffered standard output, flushed every 100 ms, after a fatal line and at exit. Text that cannot be written is dropped:
- * sonic-boom 4.2 would retry it forever once the reader has gone.
+ * Buffered standard output, flushed every 100 ms, after a fatal line and at exit. Text that cannot be written is dropped
+ * and counted: sonic-boom 4.2 would retry it forever once the reader has gone.
  */
 export class LogOutput implements DestinationStream {
   private text = '';
-  private isWriting = false;
+  /** Taken from `text`, and not yet accepted by the reader. */
+  private pending: Buffer | null = null;
+  private isInFlight = false;
+  private dropped = 0;
+  /** Called once text is accepted again after lines were dropped. */
+  onDropped: (lines: number) => void = () => undefined;
+
+  private constructor(private readonly file: number) {}
 
   /** Flushes regularly and at exit from now on, as long as the process runs. */
   static start(): LogOutput {
-    const output = new LogOutput();
+    const output = new LogOutput(openStandardOutput());
     setInterval(() => output.flush(), WRITE_EVERY_MS).unref();
     process.on('exit', () => output.flushSync());
     return output;
   }
 
   write(line: string): void {
-    if (this.text.length < DROP_AT_LENGTH) this.text += line;
+    if (this.text.length >= DROP_AT_LENGTH) this.drop(line);
+    else this.text += line;
     if (this.text.length >= WRITE_AT_LENGTH) this.flush();
   }
 
-  /** Called by pino after a fatal line. */
+  /** Called by pino after a fatal line. Blocks for at most 2 s. */
   flushSync(): void {
-    let rest = this.takeText();
+    let rest = this.takeAll();
     for (let retries = 0; rest.length > 0 && retries < MAX_RETRIES;) {
       try {
-        rest = rest.subarray(writeSync(STANDARD_OUTPUT, rest));
+        rest = rest.subarray(writeSync(this.file, rest));
       } catch (error) {
-        if (!isBusy(error)) return;
+        if (!isBusy(error)) break;
         retries += 1;
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
       }
     }
+    this.drop(rest.toString());
   }
 
   private flush(): void {
-    if (this.isWriting || this.text === '') return;
-    this.isWriting = true;
-    this.writeRest(this.takeText());
+    if (this.pending !== null || this.text === '') return;
+    this.pending = this.takeText();
+    this.writePending();
   }
 
-  private writeRest(bytes: Buffer): void {
-    write(STANDARD_OUTPUT, bytes, (error, written) => {
+  private writePending(): void {
+    const bytes = this.pending;
+    if (bytes === null) return;
+    this.isInFlight = true;
+    write(this.file, bytes, (error, written) => {
+      this.isInFlight = false;
       if (isBusy(error)) {
-        setTimeout(() => this.writeRest(bytes), RETRY_MS);
+        setTimeout(() => this.writePending(), RETRY_MS).unref();
         return;
       }
+      if (error !== null) this.drop(bytes.toString());
       const rest = bytes.subarray(error === null ? written : bytes.length);
-      if (rest.length > 0) return this.writeRest(rest);
-      this.isWriting = false;
+      this.pending = rest.length > 0 ? rest : null;
+      if (error === null) this.reportDropped();
+      if (this.pending !== null) return this.writePending();
       if (this.text.length >= WRITE_AT_LENGTH) this.flush();
     });
+  }
+
+  /** Leaves bytes in flight, which the system writes even while the process exits. */
+  private takeAll(): Buffer {
+    const pending = this.isInFlight ? null : this.pending;
+    if (pending !== null) this.pending = null;
+    return Buffer.concat([pending ?? Buffer.alloc(0), this.takeText()]);
   }
 
   private takeText(): Buffer {
     const bytes = Buffer.from(this.text);
     this.text = '';
     return bytes;
+  }
+
+  private drop(text: string): void {
+    const lines = text.split('\n').length - 1;
+    this.dropped += lines;
+    droppedLines.inc(lines);
+  }
+
+  private reportDropped(): void {
+    if (this.dropped === 0) return;
+    const lines = this.dropped;
+    this.dropped = 0;
+    this.onDropped(lines);
+  }
+}
+
+/** Never blocks: Node makes pipes and sockets so, and a terminal that is paused needs a descriptor of its own. */
+function openStandardOutput(): number {
+  // Creating the stream has this effect.
+  void process.stdout;
+  if (!isatty(STANDARD_OUTPUT)) return STANDARD_OUTPUT;
+  try {
+    const { O_WRONLY, O_NONBLOCK, O_NOCTTY } = constants;
+    return openSync(`/dev/fd/${STANDARD_OUTPUT}`, O_WRONLY | O_NONBLOCK | O_NOCTTY);
+  } catch {
+    return STANDARD_OUTPUT;
   }
 }
 

@@ -1,7 +1,13 @@
-import { pino, type DestinationStream, type Logger as PinoLogger, type LoggerOptions } from 'pino';
+import {
+  pino,
+  type DestinationStream,
+  type LogFn,
+  type Logger as PinoLogger,
+  type LoggerOptions,
+} from 'pino';
 import { LogOutput } from './log-output.js';
-import { pinoPretty } from './pretty.js';
-import { withoutSecrets } from './redaction.js';
+import { pretty } from './pretty.js';
+import { withoutSecrets, withoutStacks } from './redaction.js';
 import { currentRequest } from '../tracing/request-context.js';
 import type { RequestLog } from './request-log.js';
 import { currentTraceId } from '../tracing/tracing.js';
@@ -23,18 +29,46 @@ export function createLogger(
   settings: LogSettings,
   destination?: DestinationStream,
 ): Logger {
-  const pretty = settings.format === 'pretty' || (settings.format === 'auto' && process.stdout.isTTY);
-  const output = destination ?? (pretty ? pinoPretty() : LogOutput.start());
+  const isPretty = settings.format === 'pretty' || (settings.format === 'auto' && process.stdout.isTTY);
+  const lines = destination ?? (isPretty ? pretty(standardOutput()) : standardOutput());
   const options: LoggerOptions = {
     level: settings.level,
     base: { service },
     messageKey: 'message',
     timestamp: createTimeField(),
     formatters: { level: (label) => ({ level: label }) },
+    // Errors are plain objects by then.
+    serializers: { err: (error: unknown) => error },
+    hooks: { logMethod },
   };
   const formatters = { ...options.formatters, log: withoutSecrets };
-  const logger = pino({ ...options, formatters, mixin: correlationFields }, output);
-  return Object.assign(logger, { requests: pino(options, output) });
+  const logger = pino({ ...options, formatters, mixin: correlationFields }, lines);
+  if (destination === undefined)
+    standardOutput().onDropped = (dropped) =>
+      logger.warn({ dropped_lines: dropped }, 'log lines dropped: nothing read the output');
+  return Object.assign(logger, { requests: pino(options, lines) });
+}
+
+const ERROR_LEVEL = 50;
+
+/** A warning tells of an expected state, so its error needs no stack. */
+function logMethod(this: PinoLogger, input: Parameters<LogFn>, method: LogFn, level: number): void {
+  const [fields, ...rest] = input;
+  const isExpected = level < ERROR_LEVEL && typeof fields === 'object' && fields !== null;
+  method.apply(this, isExpected ? [withoutStacks(fields), ...rest] : input);
+}
+
+/** One buffer per process, so that lines stay in order. */
+const standardOutput = once(() => LogOutput.start());
+
+/** Prints text for people in order with the log. */
+export function print(text: string): void {
+  standardOutput().write(text);
+}
+
+function once<T>(create: () => T): () => T {
+  let created: T | undefined;
+  return () => (created ??= create());
 }
 
 interface CorrelationFields {

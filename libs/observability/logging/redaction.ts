@@ -1,3 +1,6 @@
+import { OperatorError } from '../operator-error.js';
+import { sourceStack } from './source-stack.js';
+
 const REDACTED = '[redacted]';
 const MAX_DEPTH = 6;
 
@@ -42,6 +45,15 @@ export function withoutSecrets(fields: Record<string, unknown>): Record<string, 
   return redactObject(fields, 0);
 }
 
+/** Replaces errors by their fields, without stacks. */
+export function withoutStacks(fields: object): object {
+  const entries = Object.entries(fields);
+  if (!entries.some(([, value]) => value instanceof Error)) return fields;
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, value instanceof Error ? errorFields(value, 1, false) : value]),
+  );
+}
+
 function redactObject(fields: object, depth: number): Record<string, unknown> {
   const redacted: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) {
@@ -74,15 +86,20 @@ function redact(value: unknown, depth: number): unknown {
   return `[${value.constructor.name}]`;
 }
 
-function errorFields(error: Error, depth: number): Record<string, unknown> {
+function errorFields(error: Error, depth: number, hasStack = true): Record<string, unknown> {
+  const showsStack = hasStack && !(error instanceof OperatorError);
+  const { cause } = error;
   const fields = Object.entries(error).filter(
     ([name, value]) => ERROR_FIELDS.has(name) && typeof value !== 'object',
   );
   return {
     type: error.name,
     message: error.message,
-    stack: error.stack,
+    ...(showsStack && error.stack !== undefined && { stack: sourceStack(error.stack) }),
     ...Object.fromEntries(fields),
-    ...(error.cause !== undefined && depth < MAX_DEPTH && { cause: redact(error.cause, depth + 1) }),
+    ...(cause !== undefined &&
+      depth < MAX_DEPTH && {
+        cause: cause instanceof Error ? errorFields(cause, depth + 1, showsStack) : redact(cause, depth + 1),
+      }),
   };
 }

@@ -1,19 +1,20 @@
 import { totalmem } from 'node:os';
 import { collectDefaultMetrics, Gauge } from 'prom-client';
-import { buildVersion } from '../build-version.js';
 import { registerGauge } from './register-gauge.js';
+import { buildInfo } from '../build-info.js';
 import { registry } from './registry.js';
 
-const buildInfo = new Gauge({
+const buildInfoGauge = new Gauge({
   name: 'onasty_build_info',
-  help: 'Always 1, labelled with service, version and Node version.',
-  labelNames: ['service', 'version', 'node'],
+  help: 'Always 1, labelled with service, version, commit and Node version.',
+  labelNames: ['service', 'version', 'commit', 'node'],
   registers: [registry],
 });
 
 /** Starts to measure the process, which samples the event loop a hundred times a second. */
 export function measureProcess(service: string): void {
-  buildInfo.set({ service, version: buildVersion(), node: process.versions.node }, 1);
+  const { version, commit = '' } = buildInfo();
+  buildInfoGauge.set({ service, version, commit, node: process.versions.node }, 1);
   collectDefaultMetrics({ register: registry });
   registerGauge(
     'onasty_memory_limit_bytes',

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import {
   context,
   propagation,
@@ -7,6 +9,7 @@ import {
   type SpanContext,
   type Tracer,
 } from '@opentelemetry/api';
+import { buildInfo } from '../build-info.js';
 import type { AppLogger } from '../app-logger.js';
 
 export interface TracingSettings {
@@ -79,7 +82,7 @@ async function loadProvider(
     timeoutMillis: EXPORT_TIMEOUT_MS,
   });
   return new sdk.TracerProvider({
-    resource: resources.resourceFromAttributes({ 'service.name': service, 'service.namespace': 'onasty' }),
+    resource: resources.resourceFromAttributes(resourceOf(service)),
     sampler: new sdk.ParentBasedSampler({ root: new sdk.TraceIdRatioBasedSampler(sampledShare) }),
     spanProcessors: [
       new sdk.BatchSpanProcessor({
@@ -89,6 +92,20 @@ async function loadProvider(
       }),
     ],
   });
+}
+
+/** Tells processes apart: https://opentelemetry.io/docs/specs/semconv/resource/ */
+function resourceOf(service: string) {
+  const { version, commit } = buildInfo();
+  return {
+    'service.name': service,
+    'service.namespace': 'onasty',
+    'service.version': version,
+    'service.instance.id': randomUUID(),
+    'host.name': hostname(),
+    'process.pid': process.pid,
+    ...(commit !== undefined && { 'vcs.ref.head.revision': commit }),
+  };
 }
 
 function throttledWarning(logger: Pick<AppLogger, 'warn'>): (error: unknown) => void {

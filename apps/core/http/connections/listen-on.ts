@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { explainListenError } from '#libs/observability';
 
 const LOOPBACK = ['127.0.0.1', '::1'];
 
@@ -10,7 +11,32 @@ export async function listenOn(
   app: NestFastifyApplication,
   { host, port }: { host: string; port: number },
 ): Promise<void> {
-  const [first = host, second] = host === 'localhost' ? loopbackAddresses() : [host];
+  try {
+    await open(app, { host, port });
+  } catch (error) {
+    throw explainListenError('HTTP_PORT', { host, port }, error);
+  }
+}
+
+/** Fails if the port cannot be used now, so that nothing else needs to be opened first. */
+export async function checkPort({ host, port }: { host: string; port: number }): Promise<void> {
+  for (const address of port === 0 ? [] : addressesOf(host)) {
+    const server = createServer();
+    try {
+      await once(server.listen(port, address), 'listening');
+    } catch (error) {
+      throw explainListenError('HTTP_PORT', { host, port }, error);
+    } finally {
+      server.close();
+    }
+  }
+}
+
+async function open(
+  app: NestFastifyApplication,
+  { host, port }: { host: string; port: number },
+): Promise<void> {
+  const [first = host, second] = addressesOf(host);
   if (second === undefined) {
     await app.listen(port, first);
     return;
@@ -20,11 +46,19 @@ export async function listenOn(
   await listenToo(second, portOf(app) ?? port);
 }
 
+function addressesOf(host: string): string[] {
+  return host === 'localhost' ? loopbackAddresses() : [host];
+}
+
 function loopbackAddresses(): string[] {
   const present = new Set(
     Object.values(networkInterfaces()).flatMap((found) => (found ?? []).map(({ address }) => address)),
   );
   return LOOPBACK.filter((address) => present.has(address));
+}
+
+export function urlOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 export function portOf(app: NestFastifyApplication): number | undefined {
