@@ -52,8 +52,7 @@ describe('standalone, started repeatedly on one folder', () => {
 
   it('rejects a second start with one line, and the first process keeps serving', async () => {
     const startFailure = await Standalone.startFailure(data);
-    expect(startFailure.split('\n')).toHaveLength(1);
-    expect(startFailure).toContain(data);
+    expect(startFailure).toEqual([expect.stringContaining(data)]);
     const slug = await standalone.createNote('undisturbed');
     expect(await standalone.readNote(slug)).toBe('undisturbed');
   });
@@ -115,15 +114,14 @@ describe('a start of standalone', () => {
     });
     server.close();
     await database.drop();
-    expect(startFailure.split('\n')).toHaveLength(1);
-    expect(startFailure).toContain('HTTP_PORT');
+    expect(startFailure).toEqual([expect.stringContaining('HTTP_PORT')]);
   });
 
   it.each(['/proc/onasty', '/dev/null', '/dev/null/data'])(
     'says in one sentence why it cannot use the data folder %s',
     async (path) => {
       const startFailure = await Standalone.startFailure(path);
-      expect(startFailure).toMatch(new RegExp(`^DATA_DIR: ${path} .+$`));
+      expect(startFailure).toEqual([expect.stringMatching(`^DATA_DIR: ${path} .+$`)]);
     },
   );
 
@@ -162,9 +160,8 @@ describe('a start of standalone', () => {
       READ_LEASE: 'soon',
       RATELIMIT_ENABLED: 'flase',
     });
-    expect(startFailure).toContain('READ_LEASE');
-    expect(startFailure).toContain('RATELIMIT_ENABLED');
-    await expect(stat(join(data, 'postgres'))).rejects.toThrow('ENOENT');
+    expect(startFailure.map((message) => message.split(':')[0])).toEqual(['READ_LEASE', 'RATELIMIT_ENABLED']);
+    await expect(stat(data)).rejects.toThrow('ENOENT');
   });
 
   it.runIf(process.getuid?.() === 0)(

@@ -57,6 +57,11 @@ export class ProductProcess {
       .map((line): Record<string, unknown> => JSON.parse(line));
   }
 
+  /** Messages of its fatal log lines so far. */
+  fatalMessages(): string[] {
+    return this.log().flatMap(({ level, message }) => (level === 'fatal' ? [String(message)] : []));
+  }
+
   /** Standard error so far. */
   get errors(): string {
     return this.stderr;

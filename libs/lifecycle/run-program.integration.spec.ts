@@ -4,9 +4,13 @@ import { describe, expect, it } from 'vitest';
 
 interface Exit {
   code: number | null;
+  /** Without log lines. */
   printed: string;
+  log: Record<string, unknown>[];
   errors: string;
 }
+
+const LINE = /\{.*\}\n/g;
 
 const RUN = ['--conditions=source', '--import=tsx', '--input-type=module', '-e'];
 
@@ -15,7 +19,7 @@ function runToExit(body: string, shutdownTimeoutMs = 5_000): Promise<Exit> {
   const script = `
     import { runProgram } from '#libs/lifecycle';
     const print = (text) => process.stdout.write(text + ';');
-    runProgram({ shutdownTimeoutMs: ${shutdownTimeoutMs}, start: async (shutdownHooks, useLogger) => {
+    runProgram({ service: 'example', shutdownTimeoutMs: ${shutdownTimeoutMs}, start: async (shutdownHooks, useLogger) => {
       shutdownHooks.add(async () => print('closed first opened'), 'first');
       shutdownHooks.add(async () => print('closed last opened'), 'last');
       setInterval(() => undefined, 1_000);
@@ -26,16 +30,20 @@ function runToExit(body: string, shutdownTimeoutMs = 5_000): Promise<Exit> {
       process.execPath,
       [...RUN, script],
       { cwd: process.cwd() },
-      (_error, printed, errors) => resolve({ code: child.exitCode, printed, errors }),
+      (_error, output, errors) => {
+        const log = [...output.matchAll(LINE)].map(([line]): Record<string, unknown> => JSON.parse(line));
+        resolve({ code: child.exitCode, printed: output.replaceAll(LINE, ''), log, errors });
+      },
     );
   });
 }
 
 describe('runProgram', () => {
   it.each(['SIGTERM', 'SIGINT'])('runs the hooks in reverse order and exits with 0 on %s', async (signal) => {
-    expect(await runToExit(`setImmediate(() => process.kill(process.pid, '${signal}'));`)).toEqual({
+    expect(await runToExit(`setImmediate(() => process.kill(process.pid, '${signal}'));`)).toMatchObject({
       code: 0,
       printed: 'closed last opened;closed first opened;',
+      log: [{ step: 'last' }, { step: 'first' }],
       errors: '',
     });
   });
@@ -48,31 +56,61 @@ describe('runProgram', () => {
     expect([code, printed]).toEqual([0, 'closed what came late;closed last opened;closed first opened;']);
   });
 
-  it('prints why the start failed, runs the hooks and exits with 1', async () => {
-    expect(await runToExit(`throw new Error('the port is taken');`)).toEqual({
-      code: 1,
-      printed: 'closed last opened;closed first opened;',
-      errors: 'the port is taken\n',
-    });
+  it.each([
+    [
+      'a bug',
+      `throw new Error('broken');`,
+      [{ message: 'broken', err: { type: 'Error', stack: expect.stringContaining('at ') } }],
+    ],
+    [
+      'a failure that an operator can mend',
+      `const { OperatorError } = await import('#libs/observability');
+       throw new OperatorError('port 80 is in use', { variable: 'HTTP_PORT', remedy: 'set another', cause: new Error('x') });`,
+      [
+        {
+          message: 'HTTP_PORT: port 80 is in use: set another',
+          variable: 'HTTP_PORT',
+          cause: 'port 80 is in use',
+          remedy: 'set another',
+        },
+      ],
+    ],
+    [
+      'an invalid configuration',
+      `const { loadConfig } = await import('#libs/config');
+       loadConfig('standalone', { HTTP_PORT: 'x', LOG_LEVEL: 'hunter2' });`,
+      [
+        { variable: 'HTTP_PORT', cause: 'must be a whole number' },
+        { variable: 'MAIL_ENCRYPTION_KEYS' },
+        { variable: 'JWT_SIGNING_KEYS' },
+        { variable: 'NOTE_ENCRYPTION_KEYS' },
+        { variable: 'LOG_LEVEL', message: expect.stringMatching(/^LOG_LEVEL: must be one of trace, /) },
+      ],
+    ],
+  ])('logs %s that ends the start as fatal, runs the hooks and exits with 1', async (_what, body, causes) => {
+    const { code, printed, log, errors } = await runToExit(body);
+    expect([code, printed, errors]).toEqual([1, 'closed last opened;closed first opened;', '']);
+    const fatal = log.filter(({ level }) => level === 'fatal');
+    expect(fatal).toMatchObject(causes.map((cause) => ({ service: 'example', ...cause })));
+    expect(JSON.stringify(fatal)).not.toContain('hunter2');
   });
 
   it.each([
     ['error', `setImmediate(() => { throw new Error('failure'); });`],
     ['rejection', `setImmediate(() => void Promise.reject(new Error('failure')));`],
-  ])('prints an uncaught %s, runs the hooks and exits with 1', async (_kind, body) => {
-    const { code, printed, errors } = await runToExit(body);
+  ])('logs an uncaught %s, runs the hooks and exits with 1', async (_kind, body) => {
+    const { code, printed, log } = await runToExit(body);
     expect([code, printed]).toEqual([1, 'closed last opened;closed first opened;']);
-    expect(errors).toContain('Error: failure');
+    expect(log[0]).toMatchObject({ level: 'fatal', err: { message: 'failure' } });
   });
 
-  it('logs an uncaught error instead of printing it, and loses no log line', async () => {
-    const { code, printed, errors } = await runToExit(`
+  it('logs to the logger of the program, and loses no log line', async () => {
+    const { code, log, errors } = await runToExit(`
       const { createLogger } = await import('#libs/observability');
       const logger = createLogger('example', { level: 'info', format: 'json' });
       useLogger(logger);
       setImmediate(() => { logger.info('before'); throw new Error('failure'); });`);
-    const lines = printed.match(/\{.*\}/g)?.map((line): unknown => JSON.parse(line));
-    expect(lines).toMatchObject([
+    expect(log).toMatchObject([
       { message: 'before' },
       { level: 'fatal', message: 'uncaughtException', err: { message: 'failure' } },
       { level: 'info', message: 'closed', step: 'last', duration_ms: expect.any(Number) },
@@ -82,19 +120,24 @@ describe('runProgram', () => {
   });
 
   it('runs the remaining hooks after one failed', async () => {
-    const { code, printed, errors } = await runToExit(
+    const { code, printed, log } = await runToExit(
       `shutdownHooks.add(() => Promise.reject(new Error('stuck')), 'lock'); setImmediate(() => process.kill(process.pid, 'SIGTERM'));`,
     );
     expect([code, printed]).toEqual([0, 'closed last opened;closed first opened;']);
-    expect(errors).toMatch(/^shutdown hook failed.*'lock'.*stuck/s);
+    expect(log[0]).toMatchObject({
+      message: 'shutdown hook failed',
+      step: 'lock',
+      err: { message: 'stuck' },
+    });
   });
 
   it('exits with 1 after the shutdown timeout, naming the hook in progress', async () => {
-    const { code, errors } = await runToExit(
+    const { code, log } = await runToExit(
       `shutdownHooks.add(() => new Promise(() => undefined), 'hanging'); setImmediate(() => process.kill(process.pid, 'SIGTERM'));`,
       100,
     );
-    expect([code, errors]).toEqual([1, "shutdown timed out: { step: 'hanging' }\n"]);
+    expect(code).toBe(1);
+    expect(log).toMatchObject([{ message: 'shutdown timed out', step: 'hanging' }]);
   });
 
   it.each([
@@ -107,7 +150,7 @@ describe('runProgram', () => {
       import { once } from 'node:events';
       import { runProgram } from '#libs/lifecycle';
       import { createLogger } from '#libs/observability';
-      runProgram({ start: async (shutdownHooks, useLogger) => {
+      runProgram({ service: 'example', start: async (shutdownHooks, useLogger) => {
         shutdownHooks.add(async () => process.send('closed'));
         const logger = createLogger('example', { level: 'info', format: 'json' });
         const readable = createLogger('example', { level: 'info', format: 'pretty' });

@@ -4,7 +4,7 @@ export { silentLogger, type AppLogger } from './app-logger.js';
 export { RequestTrace } from './tracing/request-trace.js';
 export { OperatorError } from './operator-error.js';
 export { explainListenError } from './listen-error.js';
-export { createLogger, print, type Logger } from './logging/logger.js';
+export { createLogger, print, printError, type Logger } from './logging/logger.js';
 export { CachedGauge } from './metrics/cached-gauge.js';
 export { registerGauge } from './metrics/register-gauge.js';
 export { registry, WAIT_BUCKETS_SECONDS } from './metrics/registry.js';

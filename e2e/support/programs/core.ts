@@ -31,7 +31,8 @@ export class Core {
     const addressOf = () => started.lines.map((line) => address.exec(line)?.[1]).find(Boolean);
     await until(`${program} listens`, () => addressOf() !== undefined || !started.isAlive);
     const found = addressOf();
-    if (found === undefined) throw new Error(`${program} did not start: ${started.errors}`);
+    if (found === undefined)
+      throw new Error(`${program} did not start: ${started.fatalMessages().join()}${started.errors}`);
     return new Core(started, found);
   }
 

@@ -19,16 +19,17 @@ export class Standalone {
     const address = () => started.lines.map((line) => /Onasty is at (\S+)/.exec(line)?.[1]).find(Boolean);
     await until('standalone is ready', () => address() !== undefined || !started.isAlive);
     const found = address();
-    if (found === undefined) throw new Error(`standalone did not start: ${started.errors}`);
+    if (found === undefined)
+      throw new Error(`standalone did not start: ${started.fatalMessages().join()}${started.errors}`);
     return new Standalone(started, found);
   }
 
-  /** Returns the error message of a start that must fail. */
-  static async startFailure(dataFolder: string, environment: Record<string, string> = {}): Promise<string> {
+  /** Returns the messages of a start that must fail. */
+  static async startFailure(dataFolder: string, environment: Record<string, string> = {}): Promise<string[]> {
     const started = await launch(dataFolder, environment);
     await until('standalone ends', () => !started.isAlive);
     if (started.exitCode !== 1) throw new Error(`it ended with ${started.exitCode}`);
-    return started.errors.trim();
+    return started.fatalMessages();
   }
 
   /** Folder of its database, according to its output. */

@@ -1,12 +1,10 @@
 import { requireVariable, variables } from '#libs/config';
-import { errorMessage } from '#libs/observability';
+import { runCommand } from '#libs/lifecycle';
 import { migrate } from '../migrations/migrate.js';
 
 /** `npm run db:migrate`: migrates the database of DATABASE_URL. */
-try {
-  const applied = await migrate(requireVariable(variables.DATABASE_URL));
-  process.stdout.write(`${applied.map((name) => `applied ${name}`).join('\n') || 'up to date'}\n`);
-} catch (error) {
-  process.stderr.write(`${errorMessage(error)}\n`);
-  process.exitCode = 1;
-}
+await runCommand(async (printLine) => {
+  const onApplied = (name: string) => printLine(`applied ${name}`);
+  const applied = await migrate(requireVariable(variables.DATABASE_URL), { onApplied });
+  if (applied.length === 0) printLine('up to date');
+});

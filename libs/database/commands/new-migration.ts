@@ -3,19 +3,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { Secret } from '#libs/config';
+import { runCommand } from '#libs/lifecycle';
 import { EmbeddedPostgres } from '../embedded/embedded-postgres.js';
 import { writeNewMigration } from '../migrations/new-migration.js';
 
 /** `npm run db:new -- name`: writes the next migration from schema.prisma. */
 const title = process.argv.slice(2).join(' ');
 
-if (title === '') {
-  process.stderr.write('usage: npm run db:new -- what-changes\n');
-  process.exitCode = 1;
-} else {
+await runCommand(async (printLine) => {
+  if (title === '') throw new Error('usage: npm run db:new -- what-changes');
   const file = await withServer((url) => writeNewMigration(title, url, new Date()));
-  process.stdout.write(file === null ? 'schema.prisma is unchanged\n' : `wrote ${relative('.', file)}\n`);
-}
+  printLine(file === null ? 'schema.prisma is unchanged' : `wrote ${relative('.', file)}`);
+});
 
 /** Starts a temporary server: Prisma's engine compares schemas only with a connection. */
 async function withServer<T>(use: (url: Secret<string>) => Promise<T>): Promise<T> {

@@ -63,8 +63,13 @@ describe('migrate', () => {
   it('applies each migration once if eight processes start at once', async () => {
     const database = await emptyDatabase();
     const names = (await readMigrations()).map(({ name }) => name);
-    const applied = await Promise.all(Array.from({ length: 8 }, () => migrate(new Secret(database.url))));
+    const reported: string[] = [];
+    const onApplied = (name: string) => void reported.push(name);
+    const applied = await Promise.all(
+      Array.from({ length: 8 }, () => migrate(new Secret(database.url), { onApplied })),
+    );
     expect(applied.flat()).toEqual(names);
+    expect(reported).toEqual(names);
     expect(await database.query('SELECT migration_name FROM _prisma_migrations')).toHaveLength(names.length);
   });
 
@@ -86,23 +91,23 @@ describe('migrate', () => {
     const database = await emptyDatabase();
     await migrate(new Secret(database.url));
     const folder = await migrationsWith('CREATE TABLE later (id int);');
-    expect(await migrate(new Secret(database.url), folder)).toEqual(['29990101000000_last']);
+    expect(await migrate(new Secret(database.url), { folder })).toEqual(['29990101000000_last']);
   });
 
   it('names the failed migration and the cause, also on the next attempt', async () => {
     const database = await emptyDatabase();
     const folder = await migrationsWith('ALTER TABLE nothing_here ADD COLUMN id int;');
-    const failure = await migrate(new Secret(database.url), folder).catch((error: unknown) => error);
+    const failure = await migrate(new Secret(database.url), { folder }).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'migration.failed' });
     expect(String(failure)).toContain('29990101000000_last failed: No such table: nothing_here');
-    await expect(migrate(new Secret(database.url), folder)).rejects.toThrow('29990101000000_last');
+    await expect(migrate(new Secret(database.url), { folder })).rejects.toThrow('29990101000000_last');
   });
 
   it('rejects a migration that was changed after it was applied', async () => {
     const database = await emptyDatabase();
-    await migrate(new Secret(database.url), await migrationsWith('SELECT 1;'));
+    await migrate(new Secret(database.url), { folder: await migrationsWith('SELECT 1;') });
     const changed = await migrationsWith('SELECT 2;');
-    await expect(migrate(new Secret(database.url), changed)).rejects.toThrow(
+    await expect(migrate(new Secret(database.url), { folder: changed })).rejects.toThrow(
       '29990101000000_last was changed',
     );
   });

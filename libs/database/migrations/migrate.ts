@@ -13,8 +13,17 @@ const ADVISORY_LOCK = 4_273_120_119;
 const LOCK_POLL_MS = 100;
 const CONNECT_TIMEOUT_MS = 10_000;
 
+interface MigrateOptions {
+  folder?: string;
+  /** Called after each migration. */
+  onApplied?: (name: string) => void;
+}
+
 /** Applies pending migrations, returns their names; concurrent calls wait. @throws {MigrationError} */
-export async function migrate(databaseUrl: Secret<string>, folder = MIGRATIONS_FOLDER): Promise<string[]> {
+export async function migrate(
+  databaseUrl: Secret<string>,
+  { folder = MIGRATIONS_FOLDER, onApplied = () => undefined }: MigrateOptions = {},
+): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const client = new Client({
     connectionString: databaseUrl.reveal(),
@@ -27,7 +36,7 @@ export async function migrate(databaseUrl: Secret<string>, folder = MIGRATIONS_F
     if (await isUpToDate(client, migrations)) return [];
     await lock(client);
     if (await isUpToDate(client, migrations)) return [];
-    return await apply(databaseUrl.reveal(), folder, migrations);
+    return await apply(databaseUrl.reveal(), folder, migrations, onApplied);
   } finally {
     await client.end();
   }
@@ -57,19 +66,28 @@ async function apply(
   databaseUrl: string,
   folder: string,
   migrations: readonly MigrationFile[],
+  onApplied: (name: string) => void,
 ): Promise<string[]> {
   const schema = await readFile(SCHEMA_FILE, 'utf8');
-  const migrationsList = {
+  const directories = migrations.map(directoryOf);
+  const listOf = (count: number) => ({
     baseDir: folder,
     lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
     shadowDbInitScript: '',
-    migrationDirectories: migrations.map(directoryOf),
-  };
+    migrationDirectories: directories.slice(0, count),
+  });
+  const applied: string[] = [];
   try {
-    const { appliedMigrationNames } = await withSchemaEngine(databaseUrl, schema, (engine) =>
-      engine.applyMigrations({ migrationsList, filters: NO_FILTERS }),
-    );
-    return appliedMigrationNames;
+    await withSchemaEngine(databaseUrl, schema, async (engine) => {
+      // The engine reports only once it has applied everything in a list.
+      for (let count = 1; count <= directories.length; count += 1) {
+        const input = { migrationsList: listOf(count), filters: NO_FILTERS };
+        const { appliedMigrationNames } = await engine.applyMigrations(input);
+        applied.push(...appliedMigrationNames);
+        appliedMigrationNames.forEach(onApplied);
+      }
+    });
+    return applied;
   } catch (error) {
     throw new MigrationError(engineMessageOf(error), error);
   }

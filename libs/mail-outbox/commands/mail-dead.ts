@@ -1,7 +1,8 @@
 import { KeyRingCipher } from '#libs/encryption';
 import { requireVariable, variables } from '#libs/config';
 import { Database } from '#libs/database';
-import { errorMessage } from '#libs/observability';
+import { runCommand } from '#libs/lifecycle';
+import { printError } from '#libs/observability';
 import { DeadLetters, type DeadLetter } from '../dead-letters.js';
 import { OutboxRepository } from '../outbox.repository.js';
 
@@ -12,12 +13,6 @@ const [command, id, ...rest] = process.argv.slice(2);
 
 function lineOf({ id: mailId, template, reason, createdAt, deadline }: DeadLetter): string {
   return [mailId, template ?? '-', createdAt.toISOString(), deadline.toISOString(), reason].join('  ');
-}
-
-function messageWithCauses(error: unknown): string {
-  const message = errorMessage(error);
-  if (!(error instanceof Error) || error.cause === undefined) return message;
-  return `${message}: ${messageWithCauses(error.cause)}`;
 }
 
 async function run(deadLetters: DeadLetters): Promise<string[]> {
@@ -43,14 +38,8 @@ async function execute(): Promise<string[]> {
 }
 
 const isKnown = (command === 'list' && id === undefined) || command === 'redrive';
-if (!isKnown || rest.length > 0) {
-  process.stderr.write(USAGE);
+await runCommand(async (printLine) => {
+  if (isKnown && rest.length === 0) return (await execute()).forEach(printLine);
+  printError(USAGE);
   process.exitCode = 2;
-} else {
-  try {
-    process.stdout.write((await execute()).map((line) => `${line}\n`).join(''));
-  } catch (error) {
-    process.stderr.write(`${messageWithCauses(error)}\n`);
-    process.exitCode = 1;
-  }
-}
+});

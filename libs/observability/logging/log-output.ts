@@ -3,7 +3,6 @@ import { isatty } from 'node:tty';
 import type { DestinationStream } from 'pino';
 import { droppedLines } from './logging.metrics.js';
 
-const STANDARD_OUTPUT = 1;
 /** Log drivers of containers split longer chunks. */
 const WRITE_AT_LENGTH = 16_000;
 const WRITE_EVERY_MS = 100;
@@ -13,8 +12,12 @@ const DROP_AT_LENGTH = 8_000_000;
 const RETRY_MS = 10;
 const MAX_RETRIES = 200;
 
+interface StandardStream {
+  readonly fd: number;
+}
+
 /**
- * Buffered standard output, flushed every 100 ms, after a fatal line and at exit. Text that cannot be written is dropped
+ * Buffered standard output or error, flushed every 100 ms, after a fatal line and at exit. Text that cannot be written is dropped
  * and counted: sonic-boom 4.2 would retry it forever once the reader has gone.
  */
 export class LogOutput implements DestinationStream {
@@ -29,8 +32,8 @@ export class LogOutput implements DestinationStream {
   private constructor(private readonly file: number) {}
 
   /** Flushes regularly and at exit from now on, as long as the process runs. */
-  static start(): LogOutput {
-    const output = new LogOutput(openStandardOutput());
+  static start(stream: StandardStream): LogOutput {
+    const output = new LogOutput(withoutBlocking(stream));
     setInterval(() => output.flush(), WRITE_EVERY_MS).unref();
     process.on('exit', () => output.flushSync());
     return output;
@@ -76,9 +79,9 @@ export class LogOutput implements DestinationStream {
       if (error !== null) this.drop(bytes.toString());
       const rest = bytes.subarray(error === null ? written : bytes.length);
       this.pending = rest.length > 0 ? rest : null;
-      if (error === null) this.reportDropped();
       if (this.pending !== null) return this.writePending();
       if (this.text.length >= WRITE_AT_LENGTH) this.flush();
+      if (error === null) this.reportDropped();
     });
   }
 
@@ -102,23 +105,21 @@ export class LogOutput implements DestinationStream {
   }
 
   private reportDropped(): void {
-    if (this.dropped === 0) return;
+    if (this.dropped === 0 || this.text.length >= DROP_AT_LENGTH) return;
     const lines = this.dropped;
     this.dropped = 0;
     this.onDropped(lines);
   }
 }
 
-/** Never blocks: Node makes pipes and sockets so, and a terminal that is paused needs a descriptor of its own. */
-function openStandardOutput(): number {
-  // Creating the stream has this effect.
-  void process.stdout;
-  if (!isatty(STANDARD_OUTPUT)) return STANDARD_OUTPUT;
+/** Node makes pipes and sockets non-blocking once it creates their stream; a terminal needs a descriptor of its own. */
+function withoutBlocking({ fd }: StandardStream): number {
+  if (!isatty(fd)) return fd;
   try {
     const { O_WRONLY, O_NONBLOCK, O_NOCTTY } = constants;
-    return openSync(`/dev/fd/${STANDARD_OUTPUT}`, O_WRONLY | O_NONBLOCK | O_NOCTTY);
+    return openSync(`/dev/fd/${fd}`, O_WRONLY | O_NONBLOCK | O_NOCTTY);
   } catch {
-    return STANDARD_OUTPUT;
+    return fd;
   }
 }
 

@@ -59,6 +59,19 @@ describe('createLogger', () => {
     });
   });
 
+  it('prints the stack of an error, with its class, but not for a warning', () => {
+    const [error, warning] = printed(
+      { level: 'info', format: 'json' },
+      `logger.error({ err: new TypeError('x') }, 'bug'); logger.warn({ err: new TypeError('x') }, 'outage');`,
+    )
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(error).toMatchObject({ err: { type: 'TypeError', stack: expect.stringContaining('at ') } });
+    expect(warning).toMatchObject({ message: 'outage', err: { type: 'TypeError', message: 'x' } });
+    expect(warning).not.toHaveProperty('err.stack');
+  });
+
   it('prints only lines of its level and above', () => {
     const lines = printed(
       { level: 'warn', format: 'json' },
@@ -125,6 +138,25 @@ describe('exit of a logging process', () => {
     const killed = `logger.fatal({ line: 3 }, 'started'); process.reallyExit(0);`;
     expect(linesOf(2, killed)).toEqual([1, 2, 3]);
   });
+});
+
+it('counts the lines that nothing read, and reports them once it is read again', async () => {
+  const program = programOf(
+    { level: 'info', format: 'json' },
+    `for (let line = 1; line <= 9_000; line += 1) logger.info({ text: 'x'.repeat(1_000) }, 'long');
+     setInterval(() => {}, 60_000);`,
+  );
+  const child = spawn(process.execPath, [...RUN, program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const reported = /"dropped_lines":(\d+)/;
+    await expect.poll(() => reported.exec(output)?.[1], { timeout: 20_000 }).toBeDefined();
+    const read = output.match(/"message":"long"/g)?.length ?? 0;
+    expect(read + Number(reported.exec(output)?.[1])).toBe(9_000);
+  } finally {
+    child.kill('SIGKILL');
+  }
 });
 
 it('prints a single line while the process runs on', async () => {

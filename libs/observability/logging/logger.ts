@@ -59,11 +59,17 @@ function logMethod(this: PinoLogger, input: Parameters<LogFn>, method: LogFn, le
 }
 
 /** One buffer per process, so that lines stay in order. */
-const standardOutput = once(() => LogOutput.start());
+const standardOutput = once(() => LogOutput.start(process.stdout));
+const standardError = once(() => LogOutput.start(process.stderr));
 
 /** Prints text for people in order with the log. */
 export function print(text: string): void {
   standardOutput().write(text);
+}
+
+/** Prints text for people to standard error. */
+export function printError(text: string): void {
+  standardError().write(text);
 }
 
 function once<T>(create: () => T): () => T {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { withoutSecrets } from './redaction.js';
+import { OperatorError } from '../operator-error.js';
+import { withoutSecrets, withoutStacks } from './redaction.js';
 
 const SECRET = 'hunter2';
 
@@ -56,6 +57,18 @@ describe('withoutSecrets', () => {
     expect(JSON.stringify(err)).not.toContain(SECRET);
   });
 
+  it('keeps no stack of a failure that an operator can mend, and none of its causes', () => {
+    const error = new OperatorError('port 80 is in use', {
+      variable: 'HTTP_PORT',
+      cause: new Error('deeper'),
+    });
+    const fields = withoutSecrets({ err: error });
+    expect(fields).toMatchObject({
+      err: { message: 'HTTP_PORT: port 80 is in use', cause: { message: 'deeper' } },
+    });
+    expect(JSON.stringify(fields)).not.toContain('stack');
+  });
+
   it('names an object that is not plain by its class only', () => {
     class Request {
       readonly path = `/api/v1/note/${SECRET}`;
@@ -67,5 +80,19 @@ describe('withoutSecrets', () => {
     const circle: Record<string, unknown> = {};
     circle['circle'] = circle;
     expect(JSON.stringify(withoutSecrets(circle))).toContain('[deep]');
+  });
+});
+
+describe('withoutStacks', () => {
+  it('keeps the message and the causes of an error, without stacks', () => {
+    const fields = withoutStacks({
+      tries: 2,
+      err: new TypeError('it broke', { cause: new Error('deeper') }),
+    });
+    expect(fields).toMatchObject({
+      tries: 2,
+      err: { type: 'TypeError', message: 'it broke', cause: { message: 'deeper' } },
+    });
+    expect(JSON.stringify(fields)).not.toContain('stack');
   });
 });
