@@ -66,6 +66,7 @@ export const OF_MAIL = {
 
 export const OF_RUNTIME = {
   onasty_build_info: 'gauge',
+  onasty_log_lines_dropped_total: 'counter',
   process_cpu_seconds_total: 'counter',
   process_resident_memory_bytes: 'gauge',
   nodejs_eventloop_lag_p99_seconds: 'gauge',

@@ -47,7 +47,7 @@ const SECTIONS: readonly (readonly [title: string, pattern: RegExp])[] = [
   ['Outbox (core)', /^onasty_outbox_/],
   ['Mails (mailer)', /^(onasty_)?mail_/],
   ['NATS (core and mailer)', /^onasty_(jetstream|nats)_/],
-  ['All programs', /^onasty_(build_info|circuit_|memory_)/],
+  ['All programs', /^onasty_(build_info|circuit_|log_|memory_)/],
   ['Process and Node (all programs)', /^(process|nodejs)_/],
 ];
 
