@@ -11,7 +11,8 @@ export class DatabaseNotDurableError extends OperatorError {
   constructor(problems: readonly string[]) {
     super(`PostgreSQL may lose committed data (${problems.join(', ')})`, {
       variable: 'DATABASE_REQUIRE_DURABILITY',
-      remedy: 'enable it in PostgreSQL, or set false if durability is not needed or ensured by other means',
+      remedy:
+        'enable it in PostgreSQL, or set DATABASE_REQUIRE_DURABILITY=false if durability is not needed or ensured by other means',
     });
     this.name = 'DatabaseNotDurableError';
   }
