@@ -1,7 +1,13 @@
 import { isBoolean, isNumber, isRecord, isString, listOf, optional, shaped } from './http/guards.js';
-import type { Me, ListedNote, Provider, Session, TokenPair } from './schema-types.js';
+import type { Me, ListedNote, Provider, RefreshedTokens, Session, TokenPair } from './schema-types.js';
 
 export const isTokenPair = shaped<TokenPair>({ access_token: isString, refresh_token: isString });
+
+/** Of a refresh by cookie, the refresh token is in the new cookie only. */
+export const areRefreshedTokens = shaped<RefreshedTokens>({
+  access_token: isString,
+  refresh_token: optional(isString),
+});
 
 export const isMe = shaped<Me>({
   email: isString,

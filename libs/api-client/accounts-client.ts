@@ -1,7 +1,22 @@
-import { areListedNotes, areSessions, isMe, isProviderResponse, isTokenPair } from './account-responses.js';
+import {
+  areListedNotes,
+  areRefreshedTokens,
+  areSessions,
+  isMe,
+  isProviderResponse,
+  isTokenPair,
+} from './account-responses.js';
 import { NetworkError } from './http/errors.js';
 import { expecting } from './http/guards.js';
-import type { Me, ListedNote, NoteFilter, Provider, Session, TokenPair } from './schema-types.js';
+import type {
+  Me,
+  ListedNote,
+  NoteFilter,
+  Provider,
+  RefreshedTokens,
+  Session,
+  TokenPair,
+} from './schema-types.js';
 import { jsonOf, send, type ApiRequest, type ApiResponse, type Connection } from './http/send.js';
 
 export interface AccountsClientOptions {
@@ -59,11 +74,10 @@ export class AccountsClient {
   }
 
   /** Exchanges a refresh token, by default that of the HttpOnly cookie. */
-  refresh(refreshToken?: string): Promise<TokenPair> {
-    return this.#sendForTokens(
-      '/auth/refresh-tokens',
-      refreshToken === undefined ? {} : { refresh_token: refreshToken },
-    );
+  async refresh(refreshToken?: string): Promise<RefreshedTokens> {
+    const body = refreshToken === undefined ? {} : { refresh_token: refreshToken };
+    const response = await this.#send('/auth/refresh-tokens', { method: 'POST', body });
+    return expecting(areRefreshedTokens)(jsonOf(response));
   }
 
   /** @param code one-time code in the fragment of the OAuth callback page */

@@ -26,5 +26,6 @@ export type {
   NoteFilter,
   Provider,
   Session,
+  RefreshedTokens,
   TokenPair,
 } from './schema-types.js';

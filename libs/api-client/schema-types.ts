@@ -12,6 +12,7 @@ export type OpenedNote = Schemas['OpenedNote'];
 export type NoteReceipt = Schemas['NoteReceipt'];
 export type Instance = Schemas['Instance'];
 export type TokenPair = Schemas['TokenPair'];
+export type RefreshedTokens = Schemas['RefreshedTokens'];
 export type Me = Schemas['Me'];
 export type Session = Schemas['Sessions'][number];
 

@@ -34,7 +34,7 @@ export async function createHttpAdapter({ config, logger, cache, readiness }: Ht
   reportUntrustedProxy(fastify, logger);
   await shedLoad(fastify);
   rejectMissingHost(fastify);
-  rejectCrossSite(fastify, config.http.corsAllowedOrigins);
+  rejectCrossSite(fastify, [config.frontendUrl, config.appUrl, ...config.http.corsAllowedOrigins]);
   const clientIds = new ClientIds(config.accounts.signingKeys);
   denyClients(fastify, config.http.denyClients, clientIds);
   reportBusyClients(fastify, clientIds, logger);

@@ -19,6 +19,26 @@ describe('request of another site', () => {
     expect(posted.status).toBe(415);
   });
 
+  it.each<[string, Record<string, string>]>([
+    ['a foreign Origin', { origin: 'https://evil.example' }],
+    ['a hidden Origin', { origin: 'null' }],
+    ['the Origin of a sibling', { origin: 'https://evil.localhost', 'sec-fetch-site': 'same-site' }],
+    ['the Origin of another port', { origin: 'http://localhost:1', 'sec-fetch-site': 'same-site' }],
+    ['no Origin, from another site', { 'sec-fetch-site': 'cross-site' }],
+  ])('with %s is rejected', async (_what, headers) => {
+    const response = await app.http.post(at('/note'), { content: 'planted' }, { headers });
+    expect(response).toMatchObject({ status: 403, body: { code: 'request.cross_site' } });
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['FRONTEND_URL', { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }],
+    ['the host that it calls', { origin: 'http://notes.lan:3000', host: 'notes.lan:3000' }],
+    ['nobody, as from a script', {}],
+  ])('with the Origin of %s may write', async (_what, headers) => {
+    const response = await app.http.post(at('/note'), { content: 'our own' }, { headers });
+    expect(response.status).toBe(201);
+  });
+
   it('may read, and may write if its origin is allowed', async () => {
     expect((await app.http.get('/api/ping', { headers: crossSite })).status).toBe(200);
     const headers = { 'sec-fetch-site': 'cross-site', origin: FRIEND };

@@ -34,11 +34,18 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** CSRF protection beside SameSite cookies and JSON-only bodies; only browsers send these headers. */
 export function rejectCrossSite(fastify: FastifyInstance, allowedOrigins: readonly string[]): void {
-  fastify.addHook('onRequest', ({ method, headers }, _reply, done) => {
-    const isForeign =
-      headers['sec-fetch-site'] === 'cross-site' && !allowedOrigins.includes(headers.origin ?? '');
-    done(isForeign && !SAFE_METHODS.has(method) ? new CrossSiteError() : undefined);
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const isRejected = !SAFE_METHODS.has(request.method) && isForeign(request, allowedOrigins);
+    done(isRejected ? new CrossSiteError() : undefined);
   });
+}
+
+/** A page of our own is served from the host that it calls. */
+function isForeign({ headers, host }: FastifyRequest, allowedOrigins: readonly string[]): boolean {
+  const { origin } = headers;
+  if (origin === undefined) return headers['sec-fetch-site'] === 'cross-site';
+  if (allowedOrigins.includes(origin)) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== host.toLowerCase();
 }
 
 /** Lets HEAD respond like GET, except where GET has an effect: monitoring tools send it. */

@@ -1,4 +1,5 @@
-import { dictionary } from '@zxcvbn-ts/language-common';
+import { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 import { WeakPasswordError } from '../accounts.errors.js';
 
 const MAX_LENGTH = 256;
@@ -6,6 +7,22 @@ const MAX_LENGTH = 256;
 const MIN_PART_LENGTH = 4;
 const COMMON = new Set(dictionary['passwords-common'].map((password) => password.toLowerCase()));
 const PRODUCT = 'onasty';
+/** As many as eight random digits, which is what zxcvbn estimates for eight unknown characters. */
+const MIN_GUESSES = 1e8;
+/** The time of an estimate grows with the square of the length, and a strong start is enough. */
+const ESTIMATED_LENGTH = 24;
+const estimator = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+
+/** By the warnings of zxcvbn. */
+const REASONS = new Map([
+  ['straightRow', 'follows the keys of a keyboard'],
+  ['keyPattern', 'follows the keys of a keyboard'],
+  ['simpleRepeat', 'repeats the same characters'],
+  ['extendedRepeat', 'repeats the same characters'],
+  ['sequences', 'is a sequence of characters'],
+  ['recentYears', 'is a date'],
+  ['dates', 'is a date'],
+]);
 
 /** NIST SP 800-63B-4, section 3.1.1.2. Lengths are in code points after NFKC, the form that is hashed. */
 export function checkPassword(password: string, email: string, minLength: number): void {
@@ -17,6 +34,13 @@ export function checkPassword(password: string, email: string, minLength: number
   if (COMMON.has(lower)) throw new WeakPasswordError('is one of the most common ones');
   if (isMadeOf(lower, [...partsOf(email), PRODUCT])) {
     throw new WeakPasswordError('is made of your address or of our name');
+  }
+  if (COMMON.has(lower.replace(/^\P{L}+|\P{L}+$/gu, ''))) {
+    throw new WeakPasswordError('is a common one with digits or signs around it');
+  }
+  const { guesses, feedback } = estimator.check(normalized.slice(0, ESTIMATED_LENGTH));
+  if (guesses < MIN_GUESSES) {
+    throw new WeakPasswordError(REASONS.get(feedback.warning ?? '') ?? 'is too easy to guess');
   }
 }
 

@@ -22,7 +22,7 @@ export class SessionsController {
   @apiRoute(
     'Exchange a refresh token for a new token pair. Works once for each token.',
     200,
-    dto.tokenPairSchema,
+    dto.refreshedTokensSchema,
     ['auth.unauthorized', 'session.token_reused'],
   )
   async refresh(
@@ -35,7 +35,7 @@ export class SessionsController {
     if (token === null) throw new UnauthorizedError();
     const pair = await this.sessions.refresh(token, client);
     setRefreshCookie(reply, pair.refreshToken);
-    return dto.tokenPairDto(pair);
+    return body.refresh_token === undefined ? dto.accessTokenDto(pair) : dto.tokenPairDto(pair);
   }
 
   @Post('logout')

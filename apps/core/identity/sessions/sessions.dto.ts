@@ -19,6 +19,16 @@ export const tokenPairSchema = z
   .object({ access_token: z.string(), refresh_token: z.string() })
   .meta({ id: 'TokenPair' });
 
+export const refreshedTokensSchema = z
+  .object({
+    access_token: z.string(),
+    refresh_token: z
+      .string()
+      .optional()
+      .meta({ description: 'Omitted if the cookie was the credential: no script needs it.' }),
+  })
+  .meta({ id: 'RefreshedTokens' });
+
 export const sessionsSchema = z
   .array(
     z.object({
@@ -38,6 +48,10 @@ export const jwksSchema = z
 
 export function tokenPairDto(pair: TokenPair): z.output<typeof tokenPairSchema> {
   return { access_token: pair.accessToken, refresh_token: pair.refreshToken };
+}
+
+export function accessTokenDto({ accessToken }: TokenPair): z.output<typeof refreshedTokensSchema> {
+  return { access_token: accessToken };
 }
 
 export function sessionsDto(sessions: SessionRow[], currentId: string): z.output<typeof sessionsSchema> {

@@ -33,8 +33,11 @@ describe('refresh', () => {
     const { refreshToken } = await app.signedIn();
     const headers = { cookie: `__Host-refresh=${refreshToken}` };
     const response = await app.http.post(at('/auth/refresh-tokens'), {}, { headers });
-    const next = tokensOf(response);
-    expect(String(response.headers['set-cookie'])).toContain(`__Host-refresh=${next.refreshToken};`);
+    expect(response).toMatchObject({ status: 200, body: { access_token: expect.any(String) } });
+    const [, next = ''] = /__Host-refresh=([\w-]{43});/.exec(String(response.headers['set-cookie'])) ?? [];
+    expect(next).not.toBe(refreshToken);
+    expect(response.text).not.toContain('refresh_token');
+    expect((await refresh(next)).status).toBe(200);
   });
 
   it('rejects a request without a refresh token', async () => {
@@ -47,6 +50,27 @@ describe('refresh', () => {
     const again = tokensOf(await refresh(refreshToken, secondCore));
     expect(again.refreshToken).toBe(first.refreshToken);
     expect((await me(again.accessToken)).status).toBe(200);
+  });
+
+  it('ends the session when a used token returns after its successor was used', async () => {
+    const { refreshToken } = await app.signedIn();
+    const second = tokensOf(await refresh(refreshToken));
+    const third = tokensOf(await refresh(second.refreshToken));
+    expect(await refresh(refreshToken)).toMatchObject({ status: 401, code: 'session.token_reused' });
+    expect(await refresh(third.refreshToken)).toMatchObject(UNAUTHORIZED);
+  });
+
+  it('ends the session when another browser returns a used token', async () => {
+    const { refreshToken } = await app.signedIn();
+    const { refreshToken: next } = tokensOf(await refresh(refreshToken));
+    const headers = { 'user-agent': 'curl/8.5.0' };
+    const stolen = await app.http.post(
+      at('/auth/refresh-tokens'),
+      { refresh_token: refreshToken },
+      { headers },
+    );
+    expect(stolen).toMatchObject({ status: 401, code: 'session.token_reused' });
+    expect(await refresh(next)).toMatchObject(UNAUTHORIZED);
   });
 
   it('returns one successor to 32 parallel requests on two cores', async () => {

@@ -16,6 +16,7 @@ export interface Owner {
 }
 
 export interface UsedToken extends Owner {
+  browser: string;
   isWithinGrace: boolean;
   successor: Uint8Array;
 }

@@ -39,7 +39,7 @@ export class SessionsService {
     return { accessToken: await this.accessTokens.sign({ userId, sessionId: id }), refreshToken };
   }
 
-  /** Reuse after the grace period ends the session, since two clients hold the token. */
+  /** Reuse ends the session, since two clients hold the token. Only a client that lost the response may repeat. */
   async refresh(token: string, client: ClientInfo): Promise<TokenPair> {
     const hash = hashToken(token);
     const next = newRefreshToken();
@@ -53,7 +53,7 @@ export class SessionsService {
     if (owner !== null) return { accessToken: await this.accessTokens.sign(owner), refreshToken: next };
     const used = await this.repository.findUsed(hash);
     if (used === null) throw new UnauthorizedError();
-    if (!used.isWithinGrace) {
+    if (!used.isWithinGrace || used.browser !== client.browser) {
       await this.repository.end(used);
       throw new RefreshTokenReusedError();
     }

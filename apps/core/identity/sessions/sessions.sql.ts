@@ -5,7 +5,7 @@ const NOW = 'clock_timestamp()';
 const ENDS = `ended_at = ${NOW}, expires_at = LEAST(expires_at, ${NOW})`;
 const LIVE = `session.ended_at IS NULL AND session.expires_at > ${NOW}`;
 
-/** Time in which a client that lost the response may retry with the same token. */
+/** Time in which a client that lost the response may retry with the same token, until the successor is used. */
 export const REFRESH_GRACE_SECONDS = 10;
 
 export const insertSession = {
@@ -36,8 +36,11 @@ export const rotate = {
 export const findUsed = {
   name: 'find-used-refresh-token',
   text: `
-    SELECT session_id AS "sessionId", session.user_id AS "userId", successor,
-           used_at > ${NOW} - interval '${REFRESH_GRACE_SECONDS} seconds' AS "isWithinGrace"
+    SELECT session_id AS "sessionId", session.user_id AS "userId", session.browser, successor,
+           used_at > ${NOW} - interval '${REFRESH_GRACE_SECONDS} seconds' AND NOT EXISTS (
+             SELECT FROM refresh_token AS later
+              WHERE later.session_id = refresh_token.session_id AND later.used_at > refresh_token.used_at
+           ) AS "isWithinGrace"
       FROM refresh_token JOIN session ON session.id = session_id
      WHERE hash = $1::bytea AND used_at IS NOT NULL AND ${LIVE}`,
 };

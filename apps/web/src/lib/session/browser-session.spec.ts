@@ -9,7 +9,7 @@ class PlainSession extends BrowserSession {
 
 type StubResponse = [status: number, body?: unknown];
 
-const pair = (name: string): StubResponse => [200, { access_token: name, refresh_token: 'in the cookie' }];
+const pair = (name: string): StubResponse => [200, { access_token: name }];
 const me = { email: 'ada@example.com', created_at: '2026-11-20T20:00:00.000Z', notes_created: 0 };
 const unauthorized: StubResponse = [401, { code: 'auth.unauthorized' }];
 
