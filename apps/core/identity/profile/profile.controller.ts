@@ -7,6 +7,7 @@ import { Authenticated, CurrentUser } from '../sessions/current-user.js';
 import { signOutBrowser } from '../sessions/refresh-cookie.js';
 import { apiRoute } from '../../http/openapi.js';
 import * as dto from '../accounts.dto.js';
+import { forgetDevice } from '../sign-in/known-devices.js';
 import { ProfileService } from './profile.service.js';
 
 @ApiTags('accounts')
@@ -35,5 +36,6 @@ export class ProfileController {
   ) {
     await this.profiles.delete(userId, password, network);
     signOutBrowser(reply);
+    forgetDevice(reply, userId);
   }
 }

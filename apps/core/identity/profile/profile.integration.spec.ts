@@ -37,7 +37,10 @@ describe('account deletion', () => {
     const anonymous = await app.createNote({ content: 'without an account' });
     const response = await remove(headers, PASSWORD);
     expect([response.status, response.text]).toEqual([204, '']);
-    expect(String(response.headers['set-cookie'])).toMatch(/^__Host-refresh=; .*Expires=Thu, 01 Jan 1970/);
+    expect(response.headers['set-cookie']).toEqual([
+      expect.stringMatching(/^__Host-refresh=; .*Expires=Thu, 01 Jan 1970/),
+      expect.stringMatching(/^__Host-device-[0-9a-f]{16}=; .*Expires=Thu, 01 Jan 1970/),
+    ]);
     expect((await app.http.get(at('/me'), { headers })).status).toBe(401);
     expect((await app.signIn(email)).status).toBe(400);
     expect(await app.read(own)).toMatchObject({ code: 'note.not_found' });

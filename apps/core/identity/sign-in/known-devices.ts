@@ -35,7 +35,7 @@ export class KnownDevices {
 
   /** Id of the device of the current request, or null if it has not signed in to the account. */
   find(account: Owner): string | null {
-    const [deviceId = '', tag = ''] = currentCookie(nameFor(account))?.split('.') ?? [];
+    const [deviceId = '', tag = ''] = currentCookie(nameFor(account.id))?.split('.') ?? [];
     const given = Buffer.from(tag, 'base64url');
     const isSigned = this.keys.some((key) => {
       const expected = tagOf(key, account, deviceId);
@@ -50,7 +50,7 @@ export class KnownDevices {
     if (key === undefined) throw new Error('JWT_SIGNING_KEYS has no key');
     const deviceId = this.find(account) ?? randomBytes(16).toString('base64url');
     const tag = tagOf(key, account, deviceId).toString('base64url');
-    return { name: nameFor(account), value: `${deviceId}.${tag}` };
+    return { name: nameFor(account.id), value: `${deviceId}.${tag}` };
   }
 }
 
@@ -58,8 +58,12 @@ export function setDeviceCookie(reply: FastifyReply, { name, value }: DeviceCook
   void reply.setCookie(name, value, { ...ATTRIBUTES, maxAge: MAX_AGE_SECONDS });
 }
 
+export function forgetDevice(reply: FastifyReply, accountId: string): void {
+  void reply.clearCookie(nameFor(accountId), ATTRIBUTES);
+}
+
 /** Several accounts may share a browser. */
-function nameFor({ id }: Owner): string {
+function nameFor(id: string): string {
   return `__Host-device-${hashToken(id).toString('hex').slice(0, 16)}`;
 }
 

@@ -19,7 +19,8 @@ interface Act {
 const button = ({ page }: Visitor, name: string) => page.getByRole('button', { name, exact: true });
 const newSlug = () => `irreversible-${crypto.randomUUID().slice(0, 8)}`;
 const isGone = async (slug: string) => (await website.http.get(noteAt(slug, 'meta'))).status === 404;
-const isSignedOut = async ({ context }: Visitor) => (await context.cookies()).length === 0;
+const isSignedOut = async ({ context }: Visitor) =>
+  (await context.cookies()).every(({ name }) => name !== '__Host-refresh');
 
 const ACTS: Record<string, () => Promise<Act>> = {
   async 'deletion of a sent note'() {
