@@ -75,10 +75,11 @@ describe('compose.yml with compose.monitoring.yml', () => {
     ]);
   });
 
-  it('requires a password for Grafana', () => {
-    expect(() => readCompose(FILES, { ...environment, GRAFANA_PASSWORD: '' })).toThrow(
-      'GRAFANA_PASSWORD is not set',
-    );
+  it('gives Grafana a password of its own, by a file', () => {
+    expect(services['grafana']).toMatchObject({
+      secrets: ['grafana_password'],
+      environment: { GF_SECURITY_ADMIN_PASSWORD__FILE: '/run/secrets/grafana_password' },
+    });
   });
 
   it.each([

@@ -5,32 +5,27 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig, variables } from '#libs/config';
 import {
-  createEnvironmentFile,
   environmentOfExample,
   readCompose,
+  secretsOfSetup,
+  setUp,
   variablesOf,
+  withSecrets,
   type ComposeService,
 } from './testing/compose-file.js';
 
 const FILE = 'deploy/compose.yml';
-/** Variables with a fixed value in containers, or of other processes. */
-const NOT_FOR_CORE = new Set([
+/** Variables of standalone and of tests, and those with one right value in a container. */
+const NOT_PASSED = new Set([
   'APP_ENV',
   'APP_URL',
   'DATA_DIR',
-  'HTTP_HOST',
-  'METRICS_HOST',
-  'SMTP_URL',
-  'SMTP_EHLO_NAME',
-  'MAIL_FROM',
-  'MAIL_FROM_NAME',
-  'MAIL_REPLY_TO',
-  'INSTANCE_NAME',
-  'OPERATOR_EMAIL',
-  'GOOGLE_ISSUER',
-  'RATELIMIT_ENABLED',
   'DATABASE_REQUIRE_DURABILITY',
+  'GOOGLE_ISSUER',
+  'HTTP_HOST',
   'MAILER_HEALTH_PORT',
+  'METRICS_HOST',
+  'RATELIMIT_ENABLED',
 ]);
 
 describe('compose.yml', () => {
@@ -51,40 +46,64 @@ describe('compose.yml', () => {
     expect(() => readCompose(FILE, { ...environment, [name]: '' })).not.toThrow();
   });
 
-  it.each(['FRONTEND_URL', 'NOTE_ENCRYPTION_KEYS', 'CORE_DATABASE_PASSWORD', 'SMTP_URL'])(
-    'requires %s',
-    (name) => {
-      expect(() => readCompose(FILE, { ...environment, [name]: '' })).toThrow(`${name} is not set`);
-    },
-  );
+  it.each(['FRONTEND_URL', 'MAIL_FROM'])('requires %s', (name) => {
+    expect(() => readCompose(FILE, { ...environment, [name]: '' })).toThrow(`${name} is not set`);
+  });
 
-  it('makes a .env for this user only, and never a second one over it', async () => {
+  it('makes secrets for this user only, and never replaces one', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'onasty-env-'));
-    const made = createEnvironmentFile('deploy', folder);
-    expect(made.status).toBe(0);
-    expect((await stat(join(folder, '.env'))).mode & 0o777).toBe(0o600);
-    const again = createEnvironmentFile('deploy', folder);
-    expect([again.status === 0, again.text === made.text]).toEqual([false, true]);
+    setUp(folder);
+    const modeOf = async (name: string) => ((await stat(join(folder, name))).mode & 0o777).toString(8);
+    expect([await modeOf('.env'), await modeOf('secrets')]).toEqual(['600', '700']);
+    // Services run as other users.
+    expect(await modeOf('secrets/jwt_signing_keys')).toBe('444');
+    const read = () => readFileSync(join(folder, 'secrets/jwt_signing_keys'), 'utf8');
+    const before = read();
+    await rm(join(folder, 'secrets/redis_url'));
+    setUp(folder);
+    expect(read()).toBe(before);
+    expect(await modeOf('secrets/redis_url')).toBe('444');
     await rm(folder, { recursive: true });
   });
 
-  it('gives core and the mailer a valid configuration with the secrets of .env.example', () => {
-    const core = loadConfig('core', named('core').environment);
-    const mailer = loadConfig('mailer', named('mailer').environment);
+  it('has a file for each secret of Compose, and no secret in .env', () => {
+    const files = [FILE, 'deploy/compose.monitoring.yml'].map((path) => readFileSync(path, 'utf8'));
+    const declared = files.flatMap((file) =>
+      [...file.matchAll(/file: \.\/secrets\/(\w+)/g)].map(([, name]) => name),
+    );
+    expect(declared.toSorted()).toEqual(Object.keys(secretsOfSetup).toSorted());
+    const secret = Object.entries(variables).filter(([, variable]) => variable.secret);
+    expect(secret.filter(([name]) => name in environment)).toEqual([]);
+  });
+
+  it('gives core and the mailer a valid configuration with the secrets of setup.sh', () => {
+    const core = loadConfig('core', withSecrets(named('core')));
+    const mailer = loadConfig('mailer', withSecrets(named('mailer')));
     expect(core.frontendUrl).toBe('https://notes.example.com');
     expect(mailer.mail.encryptionKeys?.reveal()).toEqual(core.mailEncryptionKeys?.reveal());
     expect(core.notes.encryptionKeys?.reveal()).not.toEqual(core.mailEncryptionKeys?.reveal());
   });
 
   it.each(['core', 'mailer', 'migrate'])('%s has no unknown variable', (name) => {
-    const given = Object.keys(named(name).environment);
+    const given = Object.keys(withSecrets(named(name)));
     expect(given.filter((variable) => !(variable in variables))).toEqual(['NODE_EXTRA_CA_CERTS']);
   });
 
-  it('passes every setting to core', () => {
-    const given = named('core').environment;
-    const missing = Object.keys(variables).filter((name) => !(name in given) && !NOT_FOR_CORE.has(name));
-    expect(missing).toEqual([]);
+  it.each(Object.keys(variables))('passes %s to core or the mailer, a secret as a file', (name) => {
+    const isPassed = ['core', 'mailer'].some((service) => name in withSecrets(named(service)));
+    expect(isPassed).toBe(!NOT_PASSED.has(name));
+  });
+
+  it('passes no secret in the environment, where the engine shows it', () => {
+    for (const [name, { environment: given }] of Object.entries(services)) {
+      const text = JSON.stringify(given);
+      const shown = Object.values(secretsOfSetup).filter((secret) => secret !== '' && text.includes(secret));
+      expect(shown, name).toEqual([]);
+      expect(
+        Object.keys(given).filter((key) => /PASSWORD$|SECRET$|_KEYS$/.test(key)),
+        name,
+      ).toEqual([]);
+    }
   });
 
   it.each(['core', 'mailer', 'migrate'])('lets %s read certificates of a private authority', (name) => {
@@ -111,20 +130,14 @@ describe('compose.yml', () => {
     expect(environment['RUNTIME_IMAGE']).toMatch(/^gcr\.io\/distroless\//);
   });
 
-  it('gives each service its own secrets only', () => {
-    const text = JSON.stringify(named('mailer').environment);
-    for (const name of [
-      'NOTE_ENCRYPTION_KEYS',
-      'JWT_SIGNING_KEYS',
-      'CORE_DATABASE_PASSWORD',
-      'NATS_CORE_PASSWORD',
-    ]) {
-      expect(text).not.toContain(environment[name]);
-    }
-    expect(JSON.stringify(named('core').environment)).not.toContain(environment['SMTP_URL']);
-    expect(JSON.stringify(named('core').environment)).not.toContain(
-      environment['MIGRATOR_DATABASE_PASSWORD'],
-    );
+  it.each([
+    ['mailer', ['mail_encryption_keys', 'mailer_nats_url', 'smtp_url']],
+    ['migrate', ['migrator_database_url']],
+    ['backup', ['backup_database_url']],
+    ['redis', ['redis_url']],
+    ['web', []],
+  ])('gives %s its own secrets only', (name, expected) => {
+    expect(named(name).secrets.toSorted()).toEqual(expected);
   });
 
   it('publishes only the web server', () => {

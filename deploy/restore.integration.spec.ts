@@ -12,10 +12,10 @@ import { TestDeployment } from '../e2e/support/deployment/test-deployment.js';
 import { createNote, noteAt } from '../apps/core/testing/note-actions.js';
 import { PostgresServer } from '../e2e/support/servers/postgres-server.js';
 import { useCommands } from '../e2e/support/use-commands.js';
-import { makeRoles } from './testing/make-roles.js';
+import { makeRoles, rolesWith } from './testing/make-roles.js';
 
 const run = promisify(execFile);
-const ROLES = { MIGRATOR_PASSWORD: 'of-the-migrator', CORE_PASSWORD: 'of-core' };
+const PASSWORDS = { migrator: 'of-the-migrator', core: 'of-core' };
 /** Prefix of a command that runs in the container of PostgreSQL. */
 const IN_CONTAINER = 'docker compose exec -T postgres ';
 const ACCOUNTS = 'SELECT * FROM user_account ORDER BY id';
@@ -33,13 +33,13 @@ describe('a database restored with the commands of deploy/README.md', () => {
   /** Starts an empty server with the roles of a deployment. */
   const startServer = async () => {
     const server = await PostgresServer.start();
-    await makeRoles(server, ROLES);
+    await makeRoles(server, rolesWith(PASSWORDS));
     return server;
   };
   const startDeployment = () => new TestDeployment().withCores(0).onPostgres(startServer).start();
   const startCore = (deployment: RunningDeployment) =>
     deployment.addCore({
-      DATABASE_URL: addressFor(deployment.postgres, 'onasty_core', ROLES.CORE_PASSWORD),
+      DATABASE_URL: addressFor(deployment.postgres, 'onasty_core', PASSWORDS.core),
       DATABASE_REQUIRE_DURABILITY: 'true',
     });
   const runCommands = (pattern: RegExp, { postgres: server }: RunningDeployment) =>
@@ -61,7 +61,7 @@ describe('a database restored with the commands of deploy/README.md', () => {
     await mkdir(join(folder, 'deploy'));
     await symlink(resolve('infra'), join(folder, 'infra'));
     [lost, restored] = await Promise.all([startDeployment(), startDeployment()]);
-    await migrate(new Secret(addressFor(lost.postgres, 'onasty_migrator', ROLES.MIGRATOR_PASSWORD)));
+    await migrate(new Secret(addressFor(lost.postgres, 'onasty_migrator', PASSWORDS.migrator)));
   });
   afterAll(async () => {
     await Promise.all([lost.stop(), restored.stop()]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadConfig, requireVariable, variables } from '#libs/config';
-import { environmentOfExample } from '../testing/compose-file.js';
+import { secretsOfSetup } from '../testing/compose-file.js';
 import { renderChart, type KubernetesObject } from '../testing/helm-chart.js';
 
 const WITH_METRICS = { metrics: { enabled: true, runbooks: 'https://git.onasty.test/runbooks' } };
@@ -58,13 +58,14 @@ const PLAIN = {
   NATS_URL: 'nats://core:secret@nats',
 };
 
-/** Environment of a container; secrets have the values of .env.example and these URLs. */
+/** Environment of a container; secrets have the values of setup.sh and these URLs. */
 function filled(
   kind: string,
   name: string,
   { addresses = ENCRYPTED, among = objects } = {},
 ): Record<string, string> {
-  const secrets: Record<string, string | undefined> = { ...environmentOfExample('deploy'), ...addresses };
+  const made = Object.entries(secretsOfSetup).map(([file, secret]) => [file.toUpperCase(), secret]);
+  const secrets: Record<string, string | undefined> = { ...Object.fromEntries(made), ...addresses };
   const entries = environmentOf(kind, name, among).map((variable) => {
     const { key } = variable.valueFrom?.secretKeyRef ?? {};
     return [variable.name, key === undefined ? variable.value : secrets[key]];

@@ -112,7 +112,7 @@ describe('the network policies of the chart', () => {
     ['notes-migrate', [[5432]]],
   ])('let %s reach only the backing services that it needs', (name, needed) => {
     expect(policyOf(name).egress).toEqual(
-      needed.map((ports) => ({ ports: ports.map((port) => ({ port })) })),
+      needed.map((allowed) => ({ ports: allowed.map((port) => ({ port })) })),
     );
   });
 

@@ -6,12 +6,10 @@ import { freePort } from '../../e2e/support/free-port.js';
 import { Program } from '../../e2e/support/program.js';
 import { PostgresServer } from '../../e2e/support/servers/postgres-server.js';
 import { until } from '../../e2e/support/until.js';
-import { environmentOfExample, readCompose } from './compose-file.js';
+import { environmentOfExample, readCompose, withSecrets } from './compose-file.js';
 import { contained } from './container.js';
 import { makeRoles } from './make-roles.js';
 
-/** Replaces the service of an SMTP server, which the deployment adds. */
-const SMTP_URL = 'smtp://mail.example.com';
 /** A container has its own network and only /tmp to write to. */
 const ALONE_IN_CONTAINER: Record<string, Environment> = {
   core: { HTTP_HOST: '127.0.0.1', HTTP_PORT: '0', TRUST_PROXY: '127.0.0.1', SHUTDOWN_DELAY: '0s' },
@@ -27,10 +25,9 @@ export async function startComposeDeployment(): Promise<RunningDeployment> {
   const { services } = readCompose('deploy/compose.yml', {
     ...environmentOfExample('deploy'),
     FRONTEND_URL: `http://127.0.0.1:${port}`,
-    SMTP_URL,
   });
   const environmentOf = (name: string): Environment => ({
-    ...services[name]?.environment,
+    ...(services[name] && withSecrets(services[name])),
     ...ALONE_IN_CONTAINER[name],
   });
   return new TestDeployment()

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -14,6 +14,7 @@ const service = z.object({
   command: z.union([z.string(), z.array(z.string())]).optional(),
   build: z.object({ dockerfile: z.string(), target: z.string() }).optional(),
   environment: z.record(z.string(), text).default({}),
+  secrets: z.array(z.string()).default([]),
   networks: z.array(z.string()),
   ports: z.array(z.string()).default([]),
   volumes: z.array(z.string()).default([]),
@@ -100,27 +101,42 @@ function onTop(services: Layer['services'], below: Layer['services']): Layer['se
   return Object.fromEntries(merged);
 }
 
-/** Runs the command of .env.example that creates an .env, in a copy of the folder. */
+/** Settings of .env.example, which setup.sh copies. */
 export function environmentOfExample(folder: string): Record<string, string | undefined> {
-  const copy = mkdtempSync(join(tmpdir(), 'onasty-env-'));
+  return parseEnv(readFileSync(join(folder, '.env.example'), 'utf8'));
+}
+
+/** Runs setup.sh in a copy of its folder. */
+export function setUp(target: string, folder = 'deploy'): void {
+  for (const name of ['setup.sh', '.env.example']) copyFileSync(join(folder, name), join(target, name));
+  execFileSync(join(target, 'setup.sh'));
+}
+
+/** Secrets that setup.sh creates, by the names of their files. */
+export const secretsOfSetup: Readonly<Record<string, string>> = createSecrets();
+
+function createSecrets(): Record<string, string> {
+  const copy = mkdtempSync(join(tmpdir(), 'onasty-setup-'));
   try {
-    const { status, text } = createEnvironmentFile(folder, copy);
-    if (status !== 0) throw new Error(`the command of .env.example ended with ${status}`);
-    return parseEnv(text);
+    setUp(copy);
+    const folder = join(copy, 'secrets');
+    const names = readdirSync(folder);
+    return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8').trim()]));
   } finally {
     rmSync(copy, { recursive: true });
   }
 }
 
-/** Copies .env.example and runs its command there, which creates .env beside it. */
-export function createEnvironmentFile(
-  folder: string,
-  target: string,
-): { status: number | null; text: string } {
-  const example = readFileSync(join(folder, '.env.example'), 'utf8');
-  const command = /^# +(\(.*> \.env\))$/m.exec(example)?.[1];
-  if (command === undefined) throw new Error('.env.example does not say how to make a .env of it');
-  writeFileSync(join(target, '.env.example'), example);
-  const { status } = spawnSync('sh', ['-c', command], { cwd: target });
-  return { status, text: readFileSync(join(target, '.env'), 'utf8') };
+const SECRET_FILE = '/run/secrets/';
+
+/** Environment of a service with each secret in place of the file that `NAME_FILE` names. */
+export function withSecrets({ environment, secrets }: ComposeService): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => {
+      if (!value.startsWith(SECRET_FILE)) return [name, value];
+      const secret = value.slice(SECRET_FILE.length);
+      if (!secrets.includes(secret)) throw new Error(`the service may not read the secret ${secret}`);
+      return [name.replace(/_FILE$/, ''), secretsOfSetup[secret] ?? ''];
+    }),
+  );
 }

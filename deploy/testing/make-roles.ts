@@ -2,6 +2,18 @@ import type { PostgresServer } from '../../e2e/support/servers/postgres-server.j
 import { until } from '../../e2e/support/until.js';
 import { Program } from '../../e2e/support/program.js';
 
+const urlOf = (password: string) => `postgresql://any:${password}@postgres:5432/onasty`;
+
+/** Environment of the script with these passwords. */
+export function rolesWith(passwords: { migrator: string; core: string }): Record<string, string> {
+  return {
+    MIGRATOR_DATABASE_URL: urlOf(passwords.migrator),
+    CORE_DATABASE_URL: urlOf(passwords.core),
+    BACKUP_DATABASE_URL: urlOf('of-the-backup'),
+    MONITOR_DATABASE_URL: urlOf('of-the-monitor'),
+  };
+}
+
 /**
  * Creates the roles of core and of the migration with the script that the PostgreSQL image runs on its first start.
  *

@@ -3,6 +3,14 @@
 set -eu
 here=$(dirname "$0")
 folder=$(mktemp -d)
+# NATS reads passwords from its environment, and their quotation marks are part of the configuration.
+for name in CORE MAILER OPERATOR; do
+  eval "url=\${NATS_${name}_URL:-} file=\${NATS_${name}_URL_FILE:-}"
+  [ -z "$file" ] || url=$(cat "$file")
+  [ -n "$url" ] || continue
+  rest=${url#*://*:}
+  export "NATS_${name}_PASSWORD=\"${rest%%@*}\""
+done
 cp "$here/nats.conf" "$folder"
 case $(nats-server --version) in
   *v2.[0-9].*) : > "$folder/version.conf" ;;

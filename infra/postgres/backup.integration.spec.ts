@@ -28,11 +28,7 @@ describe('the backup script', () => {
     run('infra/postgres/backup.sh', ['once'], {
       env: {
         PATH: [server.programs, process.env['PATH']].join(delimiter),
-        PGHOST: '127.0.0.1',
-        PGPORT: String(server.port),
-        PGUSER: server.url.username,
-        PGDATABASE: server.url.pathname.slice(1),
-        PGPASSWORD: server.password,
+        DATABASE_URL: server.url.href,
         BACKUPS: folder,
         ...environment,
       },
@@ -67,7 +63,9 @@ describe('the backup script', () => {
 
   it('fails without a backup, and keeps the time of the last success', async () => {
     const before = await metrics();
-    await expect(backUp({ PGPASSWORD: 'wrong', PGUSER: 'nobody' })).rejects.toThrow('backup failed');
+    await expect(
+      backUp({ DATABASE_URL: `postgresql://nobody:wrong@127.0.0.1:${server.port}/none` }),
+    ).rejects.toThrow('backup failed');
     expect(await metrics()).toBe(before);
   });
 });

@@ -2,18 +2,22 @@
 # Backs up the database at once and then every BACKUP_INTERVAL (24h), keeps each backup for BACKUP_KEEP_DAYS (14), and
 # writes the time of the last success for the node exporter. With a parameter `once`, backs up once.
 #
-#   PGHOST, PGUSER, PGDATABASE, PGPASSWORD or PGPASSWORD_FILE    connection
-#   BACKUPS                                                      folder of the backups; the node exporter reads metrics/
+#   DATABASE_URL or DATABASE_URL_FILE    postgresql://user:password@host:port/database
+#   BACKUPS                              folder of the backups; the node exporter reads metrics/
 set -eu
 umask 077
 folder=${BACKUPS:?is not set}
 metrics=$folder/metrics
 mkdir -p "$metrics"
 chmod 755 "$metrics"
-if [ -n "${PGPASSWORD_FILE:-}" ]; then
-  PGPASSWORD=$(cat "$PGPASSWORD_FILE")
-  export PGPASSWORD
-fi
+[ -z "${DATABASE_URL_FILE:-}" ] || DATABASE_URL=$(cat "$DATABASE_URL_FILE")
+# Not a parameter of pg_dump, which other processes could read.
+rest=${DATABASE_URL#*://}
+PGUSER=${rest%%:*} rest=${rest#*:}
+PGPASSWORD=${rest%%@*} rest=${rest#*@}
+PGHOST=${rest%%:*} rest=${rest#*:}
+PGPORT=${rest%%/*} PGDATABASE=${rest#*/}
+export PGUSER PGPASSWORD PGHOST PGPORT PGDATABASE
 
 back_up() {
   file=$folder/onasty-$(date -u +%Y%m%dT%H%M%SZ).dump

@@ -2,6 +2,11 @@
 # Redis reads no environment, so its one user comes through standard input: a command line would expose the password. The
 # user has no administrative commands except INFO, which clients use to detect readiness.
 set -eu
+if [ -n "${REDIS_URL_FILE:-}" ]; then
+  url=$(cat "$REDIS_URL_FILE")
+  rest=${url#*://*:}
+  REDIS_PASSWORD=${rest%%@*}
+fi
 : "${REDIS_PASSWORD:?is not set}"
 exec redis-server "${1:-/etc/redis/redis.conf}" - <<END
 
