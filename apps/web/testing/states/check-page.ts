@@ -7,6 +7,7 @@ import type { Visitor } from '../visitor.js';
 const PICTURES = process.env['PICTURES'];
 const RULES = { light: 'all', dark: 'colours' } as const;
 export const DESKTOP = { width: 1280, height: 800 };
+const LAPTOP = { width: 1366, height: 768 };
 const PHONE = { width: 390, height: 844 };
 /** Desktop at 400% zoom (WCAG 1.4.10). */
 export const NARROWEST = { width: 320, height: 640 };
@@ -35,7 +36,7 @@ async function expectToFit(page: Page, width: number): Promise<void> {
 }
 
 async function takePictures(page: Page, path: string, colorScheme: string): Promise<void> {
-  for (const viewport of [DESKTOP, PHONE]) {
+  for (const viewport of [DESKTOP, LAPTOP, PHONE]) {
     await page.setViewportSize(viewport);
     await page.screenshot({
       path: `${path}-${viewport.width}-${colorScheme}.png`,
