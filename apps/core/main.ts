@@ -1,7 +1,7 @@
 import { EphemeralState } from '#libs/redis';
 import { KeyRingCipher } from '#libs/encryption';
 import { loadConfig } from '#libs/config';
-import { Database, reportDurability } from '#libs/database';
+import { Database, reportDatabase } from '#libs/database';
 import { JetStreamEventBus } from '#libs/event-bus';
 import { Outbox, OutboxRepository, Relay } from '#libs/mail-outbox';
 import { Readiness, runProgram, type ShutdownHooks, type UseLogger } from '#libs/lifecycle';
@@ -19,9 +19,9 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   useLogger(logger);
   shutdownHooks.add(await startTracing('core', config.tracing, logger), 'traces');
   shutdownHooks.add(await serveMetrics('core', config.metrics, logger), 'metrics');
-  const database = Database.open(config.database);
+  const database = Database.open(config.database, logger);
   shutdownHooks.add(() => database.close(), 'database');
-  await reportDurability(database, logger);
+  await reportDatabase(database, logger);
   const cache = new EphemeralState({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
   shutdownHooks.add(() => cache.close(), 'cache');
   await cache.open();

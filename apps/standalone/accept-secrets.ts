@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { OperatorError } from '#libs/observability';
 import { StoredKeys } from '../core/keys/stored-keys.js';
 import { WrongKeysError } from '../core/keys/wrong-keys.error.js';
 import type { DataFolder } from './open-data-folder.js';
@@ -13,6 +14,6 @@ export async function acceptSecrets(
   } catch (error) {
     if (!(error instanceof WrongKeysError)) throw error;
     const advice = `Keys that no variable sets are those of ${secretsFile}: restore that file from a backup`;
-    throw new Error(`${error.explanation}\n  ${advice}`, { cause: error });
+    throw new OperatorError(`${error.explanation}; ${advice}`, { cause: error });
   }
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { EphemeralState } from '#libs/redis';
 import { loadConfig, readEnvironment, type Environment } from '#libs/config';
-import { reportDurability } from '#libs/database';
+import { reportDatabase } from '#libs/database';
 import { Readiness, runProgram, type ShutdownHooks, type UseLogger } from '#libs/lifecycle';
 import { buildInfo, createLogger, print, registry, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
@@ -29,8 +29,8 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   await checkPort(config.http);
   shutdownHooks.add(await startTracing('standalone', config.tracing, logger), 'traces');
   shutdownHooks.add(await serveMetrics('standalone', config.metrics, logger), 'metrics');
-  const { database, embeddedFolder } = await openDatabase(config, dataFolder, shutdownHooks);
-  await reportDurability(database, logger);
+  const { database, embeddedFolder } = await openDatabase(config, { dataFolder, shutdownHooks, logger });
+  await reportDatabase(database, logger);
   const cache = new EphemeralState({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
   shutdownHooks.add(() => cache.close(), 'cache');
   await cache.open();

@@ -2,6 +2,7 @@ import { Secret, type StandaloneConfig } from '#libs/config';
 import { Database, EmbeddedPostgres, migrate } from '#libs/database';
 import { print } from '#libs/observability';
 import type { ShutdownHooks } from '#libs/lifecycle';
+import type { Logger } from '#libs/observability';
 import type { DataFolder } from './open-data-folder.js';
 import { runTask } from './run-task.js';
 
@@ -11,17 +12,22 @@ export interface OpenedDatabase {
   embeddedFolder: string | null;
 }
 
+interface DatabaseSurroundings {
+  dataFolder: DataFolder;
+  shutdownHooks: ShutdownHooks;
+  logger: Logger;
+}
+
 export async function openDatabase(
   { database: { url: externalUrl, ...settings } }: Pick<StandaloneConfig, 'database'>,
-  dataFolder: DataFolder,
-  shutdownHooks: ShutdownHooks,
+  { dataFolder, shutdownHooks, logger }: DatabaseSurroundings,
 ): Promise<OpenedDatabase> {
   const { url, embeddedFolder } =
     externalUrl === undefined
       ? await startServer(dataFolder, shutdownHooks)
       : { url: externalUrl, embeddedFolder: null };
   await runTask('Migrating the database', () => migrate(url));
-  const database = Database.open({ ...settings, url });
+  const database = Database.open({ ...settings, url }, logger);
   shutdownHooks.add(() => database.close(), 'database');
   return { database, embeddedFolder };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { isLoopback } from './parsers.js';
 import { Secret } from './secret.js';
@@ -25,6 +26,7 @@ interface ServerKind {
   remedy: string;
 }
 
+const ONE_SERVER = 'must name one server; clients find the others of a cluster through it';
 const ENCODE =
   'must have its user and password percent-encoded: write / as %2F, ? as %3F, # as %23, @ as %40 and % as %25';
 /** Stands for the missing host of `postgresql://user@/database?host=/run/postgresql`, which URL rejects. */
@@ -32,12 +34,44 @@ const UNNAMED = 'unnamed';
 /** pg verifies the certificate in all of these modes. */
 const VERIFIED = new Set(['require', 'verify-ca', 'verify-full']);
 
+const FILE_PARAMETERS = new Set(['sslrootcert', 'sslcert', 'sslkey']);
+const POSTGRES_PARAMETERS = new Set([
+  ...FILE_PARAMETERS,
+  'application_name',
+  'channel_binding',
+  'host',
+  'options',
+  'sslmode',
+]);
+/** What to do instead of each parameter that other clients know. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  connection_limit: 'set DATABASE_POOL_SIZE',
+  pgbouncer: 'poolers in transaction mode cannot be used: give the direct address, or one in session mode',
+  pool_timeout: 'a statement waits 2 s for a connection',
+  schema: 'use ?options=-c%20search_path%3Dname, or ALTER ROLE … SET search_path',
+  ssl: 'use sslmode=verify-full',
+  sslaccept: 'use sslmode=verify-full',
+  target_session_attrs: 'give the address of the primary',
+};
+
+/** A parameter is honoured or rejected, never ignored. */
+function parameterProblem(name: string, value: string): string | null {
+  if (name === 'uselibpqcompat' || (name === 'sslmode' && value === 'no-verify'))
+    return 'must not leave certificates unchecked: use sslmode=verify-full';
+  if (name === 'host' && value.includes(',')) return ONE_SERVER;
+  if (FILE_PARAMETERS.has(name) && !existsSync(value)) return `names a missing file in ${name}`;
+  if (POSTGRES_PARAMETERS.has(name)) return null;
+  const remedy = Object.hasOwn(INSTEAD, name)
+    ? INSTEAD[name]
+    : `allowed are ${[...POSTGRES_PARAMETERS].join(', ')}`;
+  return `has a parameter "${name}" that is not supported: ${remedy}`;
+}
+
 export const postgresAddress = serverAddress({
   schemes: ['postgresql:', 'postgres:'],
   problemOf: ({ searchParams }) =>
-    searchParams.has('uselibpqcompat') || searchParams.getAll('sslmode').includes('no-verify')
-      ? 'must not leave certificates unchecked: use sslmode=verify-full'
-      : null,
+    [...searchParams].map(([name, value]) => parameterProblem(name, value)).find((found) => found !== null) ??
+    null,
   hostOf: ({ searchParams, hostname }) =>
     searchParams.getAll('host').at(-1) ?? (hostname === UNNAMED ? '' : hostname),
   isEncrypted: ({ searchParams }) => VERIFIED.has(searchParams.getAll('sslmode').at(-1) ?? ''),
@@ -118,9 +152,7 @@ function problemOfText(text: string, schemes: readonly string[]): string | null 
   if (/[\s\p{Cc}]/u.test(text)) return 'must not contain spaces or line breaks';
   const [, authority = '', rest = ''] = /^[a-z]+:\/\/([^/?#]*)(.*)$/.exec(text) ?? [];
   if (!authority.includes('@') && rest.includes('@')) return ENCODE;
-  return authority.includes(',')
-    ? 'must name one server; clients find the others of a cluster through it'
-    : null;
+  return authority.includes(',') ? ONE_SERVER : null;
 }
 
 function withoutPath({ pathname, search }: URL): string | null {

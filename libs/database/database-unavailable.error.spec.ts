@@ -49,6 +49,11 @@ describe('classification of database errors', () => {
     ['statement timeout', said('57014')],
     ['full disk', said('53100')],
     ['read-only server', said('25006')],
+    ['statement prepared by another client of a pooler', said('42P05')],
+    ['statement prepared on another connection of a pooler', said('26000')],
+    ['missing table', said('42P01')],
+    ['missing right', said('42501')],
+    ['missing right, through Prisma', saidToPrisma('42501')],
     ['idle transaction ended, through Prisma', saidToPrisma('25P03')],
     ['long transaction ended', said('25P04')],
   ])('treats as a rejected statement, retryable: %s', (_name, fault) => {
@@ -61,7 +66,9 @@ describe('classification of database errors', () => {
 
   it.each([
     ['too many connections', said('53300')],
-    ['server that may lose acknowledged data', coded('database.not_durable')],
+    ['server that cannot serve this program', coded('database.unusable')],
+    ['wrong password', said('28P01')],
+    ['unknown database, through Prisma', saidToPrisma('3D000')],
   ])('treats as a rejected connection, retryable: %s', (_name, fault) => {
     expect([isUnanswered(fault), isUnavailable(fault), rejectionScope(fault)]).toEqual([
       false,
@@ -71,17 +78,8 @@ describe('classification of database errors', () => {
   });
 
   it.each([
-    ['wrong password', said('28P01')],
-    ['unknown database, through Prisma', saidToPrisma('3D000')],
-  ])('treats as a rejected connection, permanent: %s', (_name, fault) => {
-    expect([isUnanswered(fault), isUnavailable(fault), rejectionScope(fault)]).toEqual([
-      false,
-      false,
-      'connection',
-    ]);
-  });
-
-  it.each([
+    ['unknown certificate', coded('DEPTH_ZERO_SELF_SIGNED_CERT')],
+    ['server without TLS', new Error('The server does not support SSL connections')],
     ['exhausted pool', new Error('timeout exceeded when trying to connect')],
     ['connection timeout of Prisma’s pool', coded('P2024')],
     ['transaction start timeout of Prisma', coded('P2028')],

@@ -1,5 +1,5 @@
 import { OperatorError } from '#libs/observability';
-import { NOT_DURABLE } from './durability.js';
+import { UNUSABLE } from './connections/unusable-database.error.js';
 import { adapterKindOf, sqlStateOf } from './sql-state.js';
 
 /** PostgreSQL cannot serve the query now; a retry may succeed. */
@@ -27,8 +27,14 @@ const NETWORK_ERRORS = new Set([
 /** SQLSTATE: connection exceptions, shutdown and startup. */
 const SERVER_DOWN = /^(08...|57P..)$/;
 
-/** SQLSTATE: lack of resources, timeouts, system errors, read-only after a failover, ended transactions. */
-const TEMPORARY = /^(53|57|58)...$|^55P03$|^25006$|^25P0[34]$/;
+/** SQLSTATE: lack of resources, timeouts, system errors, read-only after a failover, ended transactions, poolers. */
+const TEMPORARY = /^(53|57|58)...$|^55P03$|^25006$|^25P0[34]$|^42P05$|^26000$/;
+
+/** SQLSTATE: table or schema missing, right missing; a migration or a GRANT ends it. */
+const WRONG_SCHEMA = /^42P01$|^42501$|^3F000$/;
+
+/** A certificate that this machine does not trust, or one of another name. */
+const TLS_ERRORS = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /** SQLSTATE: invalid credentials, invalid database, too many connections. */
 const CONNECTION_REJECTED = /^(28...|3D...|53300)$/;
@@ -36,6 +42,9 @@ const CONNECTION_REJECTED = /^(28...|3D...|53300)$/;
 /** pg's errors without a code. */
 const CONNECTION_MESSAGES =
   /^(Connection terminated|Query read timeout|timeout expired|Cannot use a pool after|Client (was closed|has encountered a connection error))/;
+
+/** Message of pg if the address demands TLS. */
+const NO_TLS = /^The server does not support SSL connections/;
 
 /** Message of pg-pool when all connections are in use. */
 const POOL_EXHAUSTED = /^timeout exceeded when trying to connect/;
@@ -53,7 +62,11 @@ export function isUnavailable(error: unknown): boolean {
   return (
     error instanceof Error &&
     (isUnanswered(error) ||
-      codeOf(error) === NOT_DURABLE ||
+      codeOf(error) === UNUSABLE ||
+      TLS_ERRORS.test(codeOf(error)) ||
+      WRONG_SCHEMA.test(sqlStateOf(error)) ||
+      CONNECTION_REJECTED.test(sqlStateOf(error)) ||
+      NO_TLS.test(error.message) ||
       TEMPORARY.test(sqlStateOf(error)) ||
       POOL_EXHAUSTED.test(error.message) ||
       PRISMA_BUSY.has(codeOf(error)) ||
@@ -78,10 +91,17 @@ export function isUnanswered(error: unknown): boolean {
 /** Scope of a rejection, which proves that PostgreSQL runs; null for other errors and at startup. */
 export function rejectionScope(error: unknown): 'statement' | 'connection' | null {
   if (!(error instanceof Error)) return null;
-  if (codeOf(error) === NOT_DURABLE) return 'connection';
+  if (codeOf(error) === UNUSABLE) return 'connection';
   const sqlState = sqlStateOf(error);
   if (sqlState === '' || SERVER_DOWN.test(sqlState)) return rejectionScope(error.cause);
   return CONNECTION_REJECTED.test(sqlState) ? 'connection' : 'statement';
+}
+
+/** New connections may lead to a server, or a schema, that can serve the query. */
+export function needsNewConnections(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const isOutdated = /^(25006|42P05|26000)$/.test(sqlStateOf(error)) || WRONG_SCHEMA.test(sqlStateOf(error));
+  return isOutdated || needsNewConnections(error.cause);
 }
 
 function codeOf(error: Error): string {

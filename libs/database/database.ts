@@ -1,20 +1,26 @@
 import { CircuitBreaker, type CircuitBreakerState } from '#libs/circuit-breaker';
-import { withSpan } from '#libs/observability';
+import { silentLogger, withSpan, type AppLogger } from '#libs/observability';
 import {
   CONNECT_TIMEOUT_MS,
   openPool,
+  requirementsOf,
   RESPONSE_TIMEOUT_MS,
   type CountedPool,
   type PoolSettings,
-} from './counted-pool.js';
+} from './connections/counted-pool.js';
+import { readConnectionState } from './connections/connection-state.js';
+import { durabilityOf, type Durability } from './connections/durability.js';
+import { unusableDatabaseIn } from './connections/unusable-database.error.js';
+import { UsabilityLog } from './connections/usability-log.js';
+import { verifyConnection } from './connections/verify-connection.js';
 import { databaseErrors, statementDuration, type PoolUsage } from './database.metrics.js';
 import {
   DatabaseUnavailableError,
   isUnanswered,
   isUnavailable,
+  needsNewConnections,
   rejectionScope,
 } from './database-unavailable.error.js';
-import { readDurability, type Durability } from './durability.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
 import { redactPrismaError } from './redact-prisma-error.js';
 import { asTransaction, type Models, type Statement, type Transaction } from './transaction.js';
@@ -33,13 +39,19 @@ const PROBE_EVERY_MS = 1_000;
 export class Database {
   private client: Promise<PrismaClient> | undefined;
   private respondedAt = -Infinity;
+  private checkedAt = -Infinity;
   private readonly circuit = new CircuitBreaker({ probeEveryMs: PROBE_EVERY_MS });
 
-  constructor(private readonly pool: CountedPool) {}
+  constructor(
+    private readonly pool: CountedPool,
+    private readonly settings: PoolSettings,
+    private readonly log: UsabilityLog,
+  ) {}
 
   /** Connects on first use. */
-  static open(settings: PoolSettings): Database {
-    return new Database(openPool(settings));
+  static open(settings: PoolSettings, logger: AppLogger = silentLogger): Database {
+    const log = new UsabilityLog(logger);
+    return new Database(openPool(settings, log), settings, log);
   }
 
   /** Uses Prisma's models on the same pool. @throws {DatabaseUnavailableError} */
@@ -86,9 +98,30 @@ export class Database {
     await this.query({ name: 'ping', text: 'SELECT 1' }, []);
   }
 
-  /** @throws {DatabaseUnavailableError} caused by DatabaseNotDurableError without required durability */
+  /**
+   * Verifies that requests of every kind would succeed: schema, rights, writability. Sends nothing within half a second of
+   * the last success.
+   *
+   * @throws {DatabaseUnavailableError} caused by {@link UnusableDatabaseError} if PostgreSQL responds
+   */
+  async check(): Promise<void> {
+    if (performance.now() - this.checkedAt < FRESH_RESPONSE_MS) return;
+    try {
+      await this.run('check', () => this.log.observe(() => this.verifyOneConnection()));
+      this.checkedAt = performance.now();
+    } catch (error) {
+      // A busy pool has no connection for a check, but proves that PostgreSQL responds.
+      const isBusy = performance.now() - this.respondedAt < FRESH_RESPONSE_MS;
+      if (!isBusy || unusableDatabaseIn(error) !== null) throw error;
+    }
+  }
+
+  /** @throws {DatabaseUnavailableError} */
   durability(): Promise<Durability> {
-    return this.run('durability', () => readDurability(this.pool));
+    return this.run('durability', async () => {
+      const { off } = await this.pool.withConnection((client) => readConnectionState(client, []));
+      return durabilityOf(off);
+    });
   }
 
   /** `open` while queries fail without reaching PostgreSQL. */
@@ -123,6 +156,7 @@ export class Database {
       const scope = rejectionScope(error);
       if (scope !== null) this.circuit.recordSuccess();
       if (scope === 'statement') this.respondedAt = performance.now();
+      if (needsNewConnections(error)) void this.pool.renew().catch(() => undefined);
       throw this.toPublicError(error);
     }
   }
@@ -135,21 +169,36 @@ export class Database {
     return new DatabaseUnavailableError(error);
   }
 
+  private async verifyOneConnection(): Promise<void> {
+    const requirements = await requirementsOf(this.settings);
+    try {
+      await this.pool.withConnection((client) => verifyConnection(client, requirements));
+    } catch (error) {
+      if (unusableDatabaseIn(error) !== null) await this.pool.renew();
+      throw error;
+    }
+  }
+
   private withPrisma<T>(work: (prisma: PrismaClient) => Promise<T>): Promise<T> {
     return this.run('prisma', async () => work(await this.prisma()));
   }
 
   private prisma(): Promise<PrismaClient> {
-    this.client ??= this.loadPrisma();
+    this.client ??= this.loadPrisma().catch((error: unknown) => {
+      this.client = undefined;
+      throw error;
+    });
     return this.client;
   }
 
   private async loadPrisma(): Promise<PrismaClient> {
-    const [{ PrismaPg }, { PrismaClient }] = await Promise.all([
+    const [{ PrismaPg }, { PrismaClient }, { schema }] = await Promise.all([
       import('@prisma/adapter-pg'),
       import('./generated/client.js'),
+      this.pool.withConnection((client) => readConnectionState(client, [])),
     ]);
+    const adapter = new PrismaPg(this.pool, schema === null ? {} : { schema });
     // Other formats add the caller's source code to errors.
-    return new PrismaClient({ adapter: new PrismaPg(this.pool), errorFormat: 'minimal' });
+    return new PrismaClient({ adapter, errorFormat: 'minimal' });
   }
 }

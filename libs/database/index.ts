@@ -1,8 +1,9 @@
 export { Database } from './database.js';
 export { observeDatabase } from './database.metrics.js';
 export type { Models, Statement, Transaction } from './transaction.js';
-export { DatabaseNotDurableError } from './durability.js';
-export { reportDurability } from './report-durability.js';
+export { connectionAdvice } from './connections/connection-advice.js';
+export { UnusableDatabaseError } from './connections/unusable-database.error.js';
+export { reportDatabase } from './report-database.js';
 export { DatabaseUnavailableError } from './database-unavailable.error.js';
 export { DataFolderInUseError, lockDataFolder } from './embedded/data-folder-lock.js';
 export { EmbeddedPostgresError } from './embedded/embedded-postgres.error.js';

@@ -21,6 +21,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'prometheus-blackbox-exporter': 'prometheus-blackbox-exporter',
   'docker-compose': 'docker-compose',
   faketime: 'faketime',
+  pgbouncer: 'pgbouncer',
 };
 /** Debian's folder for servers, which is not in every PATH. */
 const SERVERS = '/usr/sbin';

@@ -3,7 +3,7 @@ import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { EphemeralState } from '#libs/redis';
-import { Database, DatabaseUnavailableError } from '#libs/database';
+import { connectionAdvice, Database } from '#libs/database';
 import type { EventBus } from '#libs/event-bus';
 import { Readiness } from '#libs/lifecycle';
 import { EVENT_BUS } from '../tokens.js';
@@ -61,11 +61,10 @@ export class HealthController {
 
   private async databaseState(): Promise<{ database: z.output<typeof part>; problems: readonly string[] }> {
     try {
-      await this.database.ping();
+      await this.database.check();
       return { database: 'up', problems: await this.keys.recentCheck() };
     } catch (error) {
-      if (!(error instanceof DatabaseUnavailableError)) throw error;
-      return { database: 'down', problems: [] };
+      return { database: 'down', problems: connectionAdvice(error) };
     }
   }
 

@@ -1,7 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { Secret } from '#libs/config';
+import { migrate } from '#libs/database';
 import { Readiness } from '#libs/lifecycle';
 import { createTestApp } from '../testing/create-test-app.js';
-import { noteAt } from '../testing/test-actions.js';
+import { createDatabaseOn } from '../../../libs/database/testing/test-database.js';
+import { at, noteAt } from '../testing/test-actions.js';
 
 const app = await createTestApp();
 const withoutDatabase = await createTestApp({
@@ -51,6 +54,40 @@ describe('health', () => {
       code: 'unavailable',
       request_id: expect.any(String),
     });
+  });
+
+  it('is not ready on a database without tables, starts all the same, and serves once it is migrated', async () => {
+    const database = await createDatabaseOn(new URL(app.database.url));
+    const unmigrated = await createTestApp({ database });
+    const problem = 'the database has no tables of this program: run npm run db:migrate';
+    for (let check = 0; check < 2; check += 1)
+      expect(await unmigrated.http.get('/health/ready')).toMatchObject({
+        status: 503,
+        body: { status: 'unavailable', parts: { database: 'down' }, problems: [problem] },
+      });
+    for (const response of [
+      await unmigrated.http.get(noteAt('some-slug')),
+      await unmigrated.http.post(at('/note'), { content: 'text' }),
+      await unmigrated.signUp('ada@example.com'),
+    ])
+      expect(response).toMatchObject({ status: 503, code: 'unavailable' });
+    const lines = unmigrated.log().filter(({ message }) => message === 'database cannot be used');
+    expect(lines).toEqual([expect.objectContaining({ faults: [problem] })]);
+    await migrate(new Secret(database.url));
+    expect((await unmigrated.http.get('/health/ready')).status).toBe(200);
+    expect((await unmigrated.read(await unmigrated.createNote())).status).toBe(200);
+    await unmigrated.close();
+    await database.drop();
+  });
+
+  it('is not ready if PostgreSQL rejects the password, and says so without repeating it', async () => {
+    const url = Object.assign(new URL(app.database.url), { password: 'wrong' });
+    const rejected = await createTestApp({ environment: { DATABASE_URL: url.href } });
+    const problems = ['PostgreSQL rejects the user or the password of DATABASE_URL'];
+    const expected = { status: 503, body: { problems } };
+    expect(await rejected.http.get('/health/ready')).toMatchObject(expected);
+    expect((await rejected.http.get(noteAt('some-slug'))).status).toBe(503);
+    await rejected.close();
   });
 
   it('is not ready while draining, still serves requests and closes connections', async () => {

@@ -59,7 +59,7 @@ interface Surroundings {
 async function start(config: CoreConfig, { usesRedis, bus: givenBus, lines, undo, clock }: Surroundings) {
   const logger = createLogger('core', config.log, { write: (line) => void lines.push(line) });
   undo.push(await startTracing('core', config.tracing, logger));
-  const database = Database.open(config.database);
+  const database = Database.open(config.database, logger);
   undo.push(() => database.close());
   const url = usesRedis ? config.redisUrl : undefined;
   const cache = new EphemeralState({ url, keys: config.accounts.signingKeys, logger });

@@ -7,13 +7,22 @@ interface AppliedRow {
   checksum: string;
 }
 
-/** Compares with Prisma's table. @throws {MigrationError} if a migration was changed after it was applied */
-export async function isUpToDate(client: pg.Client, migrations: readonly MigrationFile[]): Promise<boolean> {
+/** Reads Prisma's table. @throws {MigrationError} if a migration was changed after it was applied */
+export async function appliedNames(
+  client: pg.Client,
+  migrations: readonly MigrationFile[],
+): Promise<ReadonlySet<string>> {
   const applied = new Map((await readApplied(client)).map((row) => [row.migration_name, row.checksum]));
   const changed = migrations.find(
     (migration) => (applied.get(migration.name) ?? checksumOf(migration)) !== checksumOf(migration),
   );
   if (changed) throw new MigrationError(`${changed.name} was changed after it was applied`);
+  return new Set(applied.keys());
+}
+
+/** @throws {MigrationError} if a migration was changed after it was applied */
+export async function isUpToDate(client: pg.Client, migrations: readonly MigrationFile[]): Promise<boolean> {
+  const applied = await appliedNames(client, migrations);
   return migrations.every(({ name }) => applied.has(name));
 }
 

@@ -115,4 +115,13 @@ describe('migrate', () => {
   it('reports an unreachable database', async () => {
     await expect(migrate(new Secret('postgresql://user@127.0.0.1:1/none'))).rejects.toThrow('cannot connect');
   });
+
+  it('leaves no timer that keeps the process alive', async () => {
+    const database = await emptyDatabase();
+    const before = timers();
+    await migrate(new Secret(database.url));
+    expect(timers()).toBe(before);
+  });
 });
+
+const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;

@@ -1,19 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import type { Secret } from '#libs/config';
 import { errorMessage } from '#libs/observability';
-import { isUpToDate } from './applied-migrations.js';
+import { applySessionSettings, clientConfig } from '../connections/client-config.js';
+import { connectionAdvice } from '../connections/connection-advice.js';
+import { readConnectionState } from '../connections/connection-state.js';
+import { isServerShared, POOLER_PROBLEM } from '../connections/shared-server.js';
+import { appliedNames, isUpToDate } from './applied-migrations.js';
 import { MIGRATIONS_FOLDER, readMigrations, SCHEMA_FILE, type MigrationFile } from './migration-files.js';
 import { MigrationError } from './migration.error.js';
-import { NO_FILTERS, withSchemaEngine } from './schema-engine.js';
+import { NO_FILTERS, NO_TIMEOUTS, withSchemaEngine } from './schema-engine.js';
 
 /** Distinct from the lock of Prisma's engine, which uses another connection. */
 const ADVISORY_LOCK = 4_273_120_119;
 const LOCK_POLL_MS = 100;
 const CONNECT_TIMEOUT_MS = 10_000;
 
-interface MigrateOptions {
+export interface MigrateOptions {
   folder?: string;
   /** Called after each migration. */
   onApplied?: (name: string) => void;
@@ -25,21 +29,36 @@ export async function migrate(
   { folder = MIGRATIONS_FOLDER, onApplied = () => undefined }: MigrateOptions = {},
 ): Promise<string[]> {
   const migrations = await readMigrations(folder);
+  const config = clientConfig(databaseUrl);
   const client = new Client({
-    connectionString: databaseUrl.reveal(),
+    ...config,
     application_name: 'onasty migrate',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
   client.on('error', () => undefined);
   await connect(client);
   try {
+    const schema = await inspect(client, config);
     if (await isUpToDate(client, migrations)) return [];
     await lock(client);
-    if (await isUpToDate(client, migrations)) return [];
-    return await apply(databaseUrl.reveal(), folder, migrations, onApplied);
+    const applied = await appliedNames(client, migrations);
+    if (migrations.every(({ name }) => applied.has(name))) return [];
+    return await apply({ databaseUrl, schema, folder, migrations, applied, onApplied });
   } finally {
     await client.end();
   }
+}
+
+/** Returns the schema of the tables. @throws {MigrationError} if this connection cannot migrate */
+async function inspect(client: Client, config: ClientConfig): Promise<string> {
+  await applySessionSettings(client, NO_TIMEOUTS);
+  const { backendId, schema, searchPath, role } = await readConnectionState(client, []);
+  if (await isServerShared(client, backendId, config)) throw new MigrationError(POOLER_PROBLEM);
+  if (schema === null)
+    throw new MigrationError(
+      `no schema of the search path ${searchPath} exists, or the role "${role}" lacks USAGE on it: create it first`,
+    );
+  return schema;
 }
 
 /** Polls: CREATE INDEX CONCURRENTLY waits for every running statement, even one that waits for this lock. */
@@ -58,39 +77,50 @@ async function connect(client: Client): Promise<void> {
   try {
     await client.connect();
   } catch (error) {
-    throw new MigrationError(`cannot connect (${errorMessage(error)})`, error);
+    const advice = connectionAdvice(error).map((line) => `: ${line}`);
+    throw new MigrationError(`cannot connect (${errorMessage(error)})${advice.join('')}`, error);
   }
 }
 
-async function apply(
-  databaseUrl: string,
-  folder: string,
-  migrations: readonly MigrationFile[],
-  onApplied: (name: string) => void,
-): Promise<string[]> {
-  const schema = await readFile(SCHEMA_FILE, 'utf8');
-  const directories = migrations.map(directoryOf);
-  const listOf = (count: number) => ({
-    baseDir: folder,
-    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
-    shadowDbInitScript: '',
-    migrationDirectories: directories.slice(0, count),
-  });
-  const applied: string[] = [];
+interface Pending {
+  databaseUrl: Secret<string>;
+  schema: string;
+  folder: string;
+  migrations: readonly MigrationFile[];
+  applied: ReadonlySet<string>;
+  onApplied: (name: string) => void;
+}
+
+/** One after the other, so that progress is visible. */
+async function apply({ databaseUrl, folder, migrations, ...pending }: Pending): Promise<string[]> {
+  const datamodel = await readFile(SCHEMA_FILE, 'utf8');
+  const names: string[] = [];
   try {
-    await withSchemaEngine(databaseUrl, schema, async (engine) => {
-      // The engine reports only once it has applied everything in a list.
-      for (let count = 1; count <= directories.length; count += 1) {
-        const input = { migrationsList: listOf(count), filters: NO_FILTERS };
-        const { appliedMigrationNames } = await engine.applyMigrations(input);
-        applied.push(...appliedMigrationNames);
-        appliedMigrationNames.forEach(onApplied);
+    await withSchemaEngine({ databaseUrl, datamodel, schema: pending.schema }, async (engine) => {
+      for (const [index, { name }] of migrations.entries()) {
+        if (pending.applied.has(name)) continue;
+        const migrationsList = migrationsListOf(folder, migrations.slice(0, index + 1));
+        const { appliedMigrationNames } = await engine.applyMigrations({
+          migrationsList,
+          filters: NO_FILTERS,
+        });
+        for (const applied of appliedMigrationNames) pending.onApplied(applied);
+        names.push(...appliedMigrationNames);
       }
     });
-    return applied;
+    return names;
   } catch (error) {
     throw new MigrationError(engineMessageOf(error), error);
   }
+}
+
+function migrationsListOf(folder: string, migrations: readonly MigrationFile[]) {
+  return {
+    baseDir: folder,
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: '',
+    migrationDirectories: migrations.map(directoryOf),
+  };
 }
 
 function directoryOf({ name, sql }: MigrationFile) {

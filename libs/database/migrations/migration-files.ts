@@ -22,6 +22,19 @@ export async function readMigrations(folder = MIGRATIONS_FOLDER): Promise<Migrat
   );
 }
 
+/** What a database needs for this version: its migrations, and the tables of schema.prisma. */
+export async function readRequirements(): Promise<{ migrations: string[]; tables: string[] }> {
+  requirements ??= Promise.all([readMigrations(), readFile(SCHEMA_FILE, 'utf8')]).then(
+    ([migrations, schema]) => ({
+      migrations: migrations.map(({ name }) => name),
+      tables: [...schema.matchAll(/@@map\("(\w+)"\)/g)].map(([, table = '']) => table),
+    }),
+  );
+  return requirements;
+}
+
+let requirements: Promise<{ migrations: string[]; tables: string[] }> | undefined;
+
 /** Checksum in `_prisma_migrations`. */
 export function checksumOf({ sql }: MigrationFile): string {
   return createHash('sha256').update(sql).digest('hex');

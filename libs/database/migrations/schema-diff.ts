@@ -7,7 +7,7 @@ export async function diffSchemas(
   to: string,
   databaseUrl: Secret<string>,
 ): Promise<string> {
-  return withSchemaEngine(databaseUrl.reveal(), to, async (engine) => {
+  return withSchemaEngine({ databaseUrl, datamodel: to, schema: 'public' }, async (engine) => {
     const { stdout, exitCode } = await engine.diff({
       from: from === null ? { tag: 'empty' } : datamodel(from),
       to: datamodel(to),

@@ -2,11 +2,14 @@ import { callbackify } from 'node:util';
 import { Pool, type PoolClient } from 'pg';
 import type { Secret } from '#libs/config';
 import { startWait } from '#libs/observability';
-import { requireDurability } from './durability.js';
+import { readRequirements } from '../migrations/migration-files.js';
+import { clientConfig } from './client-config.js';
+import type { Requirements } from './connection-problems.js';
+import type { UsabilityLog } from './usability-log.js';
+import { prepareConnection } from './verify-connection.js';
 
 export const CONNECT_TIMEOUT_MS = 2_000;
-const STATEMENT_TIMEOUT_MS = 3_000;
-const LOCK_TIMEOUT_MS = 2_000;
+const SESSION = { statementTimeoutMs: 3_000, lockTimeoutMs: 2_000 };
 /** Longer than the server's timeout, so that it expires only if the server does not respond. */
 export const RESPONSE_TIMEOUT_MS = 3_500;
 
@@ -15,6 +18,13 @@ export interface PoolSettings {
   poolSize: number;
   /** Rejects connections to a server that may lose committed data. */
   requireDurability?: boolean;
+}
+
+/** What a connection of these settings must offer. */
+export async function requirementsOf({
+  requireDurability = false,
+}: Pick<PoolSettings, 'requireDurability'>): Promise<Requirements> {
+  return { requireDurability, ...(await readRequirements()) };
 }
 
 type ConnectCallback = (
@@ -35,20 +45,39 @@ export class CountedPool extends Pool {
       callback(error, client, done);
     });
   }
+
+  /** Closes idle connections: the next ones may lead to another server, as after a failover. */
+  async renew(): Promise<void> {
+    for (let count = this.idleCount; count > 0; count -= 1) (await super.connect()).release(true);
+  }
+
+  /** Closes the connection if the work fails. */
+  async withConnection<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await super.connect();
+    let isBroken = true;
+    try {
+      const result = await work(client);
+      isBroken = false;
+      return result;
+    } finally {
+      client.release(isBroken);
+    }
+  }
 }
 
-/** Opens a pool that connects on first use and survives broken connections. */
-export function openPool(settings: PoolSettings): CountedPool {
+/** Opens a pool that connects on first use, verifies each connection and survives broken ones. */
+export function openPool(settings: PoolSettings, log: UsabilityLog): CountedPool {
+  const config = clientConfig(settings.url);
+  const prepare = (client: PoolClient) =>
+    log.observe(async () => prepareConnection(client, config, SESSION, await requirementsOf(settings)));
   const pool = new CountedPool({
-    connectionString: settings.url?.reveal(),
+    ...config,
     max: settings.poolSize,
     application_name: 'onasty',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    lock_timeout: LOCK_TIMEOUT_MS,
     query_timeout: RESPONSE_TIMEOUT_MS,
     keepAlive: true,
-    ...(settings.requireDurability && { verify: callbackify(requireDurability) }),
+    verify: callbackify(prepare),
   });
   // The pool replaces a broken idle connection; without a listener, its error would end the process.
   pool.on('error', () => undefined);

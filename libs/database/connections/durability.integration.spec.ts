@@ -1,10 +1,10 @@
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { FaultProxy } from '../../e2e/support/servers/fault-proxy.js';
-import { createTestDatabase, type TestDatabase } from './testing/test-database.js';
-import { until } from '../../e2e/support/until.js';
+import { FaultProxy } from '../../../e2e/support/servers/fault-proxy.js';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { until } from '../../../e2e/support/until.js';
 import { Secret } from '#libs/config';
-import { Database, DatabaseNotDurableError, DatabaseUnavailableError } from './index.js';
+import { Database, UnusableDatabaseError, DatabaseUnavailableError } from '../index.js';
 
 describe('durability check', () => {
   /** The test server has all three settings off. */
@@ -32,7 +32,7 @@ describe('durability check', () => {
     const error: unknown = await strict.query({ name: 'one', text: 'SELECT 1' }, []).catch(Object);
     expect(error).toBeInstanceOf(DatabaseUnavailableError);
     const { cause } = Object(error);
-    expect(cause).toBeInstanceOf(DatabaseNotDurableError);
+    expect(cause).toBeInstanceOf(UnusableDatabaseError);
     for (const name of [
       'fsync',
       'full_page_writes',
