@@ -866,10 +866,9 @@ export interface components {
       /** @description Omitted by the web UI, which sends it as a cookie. */
       refresh_token?: string;
     };
-    RefreshedTokens: {
+    TokenPair: {
       access_token: string;
-      /** @description Omitted if the cookie was the credential: no script needs it. */
-      refresh_token?: string;
+      refresh_token: string;
     };
     Sessions: {
       /** Format: uuid */
@@ -900,10 +899,6 @@ export interface components {
     };
     Email: {
       email: string;
-    };
-    TokenPair: {
-      access_token: string;
-      refresh_token: string;
     };
     Password: {
       password: string;
@@ -1573,7 +1568,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['RefreshedTokens'];
+          'application/json': components['schemas']['TokenPair'];
         };
       };
       400: components['responses']['request.invalid'];
