@@ -866,9 +866,10 @@ export interface components {
       /** @description Omitted by the web UI, which sends it as a cookie. */
       refresh_token?: string;
     };
-    TokenPair: {
+    RefreshedTokens: {
       access_token: string;
-      refresh_token: string;
+      /** @description Omitted if the cookie was the credential: no script needs it. */
+      refresh_token?: string;
     };
     Sessions: {
       /** Format: uuid */
@@ -899,6 +900,10 @@ export interface components {
     };
     Email: {
       email: string;
+    };
+    TokenPair: {
+      access_token: string;
+      refresh_token: string;
     };
     Password: {
       password: string;
@@ -1568,7 +1573,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['TokenPair'];
+          'application/json': components['schemas']['RefreshedTokens'];
         };
       };
       400: components['responses']['request.invalid'];
