@@ -5,6 +5,7 @@ import { MailerModule, type MailerDependencies } from './mailer.module.js';
 
 export { MailTransport } from './delivery/mail-transport.js';
 export { FileMailSender } from './senders/file.mail-sender.js';
+export { reportMailServer } from './senders/report-mail-server.js';
 export { SmtpMailSender } from './senders/smtp.mail-sender.js';
 export type { MailerDependencies } from './mailer.module.js';
 

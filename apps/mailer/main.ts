@@ -11,7 +11,7 @@ import {
   serveMetrics,
   startTracing,
 } from '#libs/observability';
-import { createMailer, MailTransport, SmtpMailSender } from './create-mailer.js';
+import { createMailer, MailTransport, reportMailServer, SmtpMailSender } from './create-mailer.js';
 import { healthOf } from './mailer-health.js';
 
 /** Composition root of the mailer: NATS and an SMTP server. */
@@ -28,12 +28,9 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   shutdownHooks.add(await serveHealth('MAILER_HEALTH_PORT', config.health, health, logger), 'health');
   shutdownHooks.add(() => bus.close(), 'event bus');
   bus.serve('mailer', '1.0.0', { 'mailer.ping': () => ({ message: 'pong' }) });
-  const started = await createMailer({
-    config: config.mail,
-    logger,
-    bus,
-    sender: new SmtpMailSender(config.smtp),
-  });
+  const sender = new SmtpMailSender(config.smtp);
+  void reportMailServer(sender, logger);
+  const started = await createMailer({ config: config.mail, logger, bus, sender });
   mailer = started;
   observeEventBus(registry, bus);
   observeCircuitBreakers(registry, { smtp: started.get(MailTransport) });

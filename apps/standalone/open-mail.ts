@@ -7,7 +7,13 @@ import { JetStreamEventBus, MemoryEventBus, type EventBus } from '#libs/event-bu
 import type { ShutdownHooks } from '#libs/lifecycle';
 import { Outbox, OutboxRepository, Relay } from '#libs/mail-outbox';
 import type { Logger } from '#libs/observability';
-import { createMailer, FileMailSender, MailTransport, SmtpMailSender } from '../mailer/create-mailer.js';
+import {
+  createMailer,
+  FileMailSender,
+  MailTransport,
+  reportMailServer,
+  SmtpMailSender,
+} from '../mailer/create-mailer.js';
 
 type MailSettings = Pick<StandaloneConfig, 'mail' | 'natsUrl' | 'smtp'>;
 
@@ -31,10 +37,9 @@ export async function openMail(
   { database, dataFolder, logger, shutdownHooks }: MailDependencies,
 ): Promise<OpenedMail> {
   const mailFolder = join(dataFolder, 'mail');
-  const sender =
-    smtpUrl === undefined
-      ? new FileMailSender(mailFolder)
-      : new SmtpMailSender({ ...smtpSettings, url: smtpUrl });
+  const smtpSender = smtpUrl && new SmtpMailSender({ ...smtpSettings, url: smtpUrl });
+  if (smtpSender !== undefined) void reportMailServer(smtpSender, logger);
+  const sender = smtpSender ?? new FileMailSender(mailFolder);
   const bus = openBus(natsUrl, logger);
   shutdownHooks.add(() => bus.close(), 'event bus');
   const repository = new OutboxRepository(database);

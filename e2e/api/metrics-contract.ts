@@ -57,6 +57,7 @@ export const OF_MAIL = {
   mail_sent_total: 'counter',
   mail_failed_total: 'counter',
   onasty_mail_retried_total: 'counter',
+  onasty_mail_server_failure: 'gauge',
   onasty_mail_dead_total: 'counter',
   onasty_mail_duplicates_total: 'counter',
   onasty_mail_send_duration_seconds: 'histogram',

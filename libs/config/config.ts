@@ -180,12 +180,27 @@ function smtpConfig(read: Read, frontendUrl: string) {
 
 const DEFAULT_SENDER_NAME = 'Onasty';
 
-function mailConfig(read: Read, frontendUrl: string) {
+/** Settings of a command that sends a mail itself. */
+export function smtpOnlyConfig({ read, require }: VariableReader) {
+  const frontendUrl = read(variables.FRONTEND_URL) ?? 'http://localhost';
+  return {
+    sender: senderConfig(read),
+    smtp: { ...smtpConfig(read, frontendUrl), url: require(variables.SMTP_URL) },
+  };
+}
+
+function senderConfig(read: Read) {
   const from = read(variables.MAIL_FROM);
   return {
     from: from.address,
     fromName: read(variables.MAIL_FROM_NAME) ?? from.name ?? DEFAULT_SENDER_NAME,
     replyTo: read(variables.MAIL_REPLY_TO),
+  };
+}
+
+function mailConfig(read: Read, frontendUrl: string) {
+  return {
+    ...senderConfig(read),
     instanceName: read(variables.INSTANCE_NAME),
     operatorEmail: read(variables.OPERATOR_EMAIL),
     frontendUrl,

@@ -2,7 +2,14 @@ export { configWarnings } from './config.js';
 export type { Config, CoreConfig, MailerConfig, StandaloneConfig } from './config.js';
 export { readEnvironment, type Environment } from './environment.js';
 export { type KeyRing } from './key-ring.js';
-export { ConfigError, defaultOf, loadConfig, logSettings, requireVariable } from './load-config.js';
+export {
+  ConfigError,
+  defaultOf,
+  loadConfig,
+  loadSmtpConfig,
+  logSettings,
+  requireVariable,
+} from './load-config.js';
 export { isLoopback, MAX_LIFETIME_SECONDS } from './parsers.js';
 export { Secret } from './secret.js';
 export { ServerAddress } from './server-address.js';

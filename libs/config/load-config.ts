@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import {
   coreConfig,
   mailerConfig,
+  smtpOnlyConfig,
   standaloneConfig,
   type CoreConfig,
   type MailerConfig,
@@ -60,6 +61,17 @@ const configs: { [P in ProcessName]: (reader: VariableReader) => Configs[P] } = 
   standalone: standaloneConfig,
 };
 
+const SMTP_VARIABLES = /^(SMTP_|MAIL_(FROM|REPLY)|PRIVATE_NETWORK$|FRONTEND_URL$)/;
+
+/**
+ * Reads what sending a mail needs, for a command.
+ *
+ * @throws {ConfigError} listing every one of these variables that is missing or invalid
+ */
+export function loadSmtpConfig(environment: Environment = process.env) {
+  return smtpOnlyConfig(readVariables('standalone', environment, SMTP_VARIABLES));
+}
+
 /**
  * Reads a single variable, for a command that needs no more.
  *
@@ -82,10 +94,10 @@ export function requireVariable<T>(
 
 const MISSING = 'is required and not set';
 
-function readVariables(processName: ProcessName, environment: Environment): VariableReader {
-  const found = Object.entries<Variable>(variables).map(([name, variable]) =>
-    readVariable(name, variable, environment, processName),
-  );
+function readVariables(processName: ProcessName, environment: Environment, names = /./): VariableReader {
+  const found = Object.entries<Variable>(variables)
+    .filter(([name]) => names.test(name))
+    .map(([name, variable]) => readVariable(name, variable, environment, processName));
   const causes = [
     ...found.flatMap(({ problems }) => problems),
     ...findConflicts(found.map(({ reading }) => reading)),

@@ -3,6 +3,10 @@ import { sep } from 'node:path';
 import { rolldown, type Plugin, type RolldownLog } from 'rolldown';
 
 const PROGRAMS = ['core', 'mailer', 'standalone'];
+/** Commands that containers of a program offer. */
+const COMMANDS: Record<string, Record<string, string>> = {
+  mailer: { 'mail-test': 'dist/apps/mailer/commands/mail-test.js' },
+};
 
 /** Binaries, packages that read files beside their code or start threads, and optional features that few installations load. */
 const EXTERNAL =
@@ -30,7 +34,7 @@ for (const program of PROGRAMS) {
   const folder = `dist/bundles/${program}`;
   await rm(folder, { recursive: true, force: true });
   const bundle = await rolldown({
-    input: { main: `dist/apps/${program}/main.js` },
+    input: { main: `dist/apps/${program}/main.js`, ...COMMANDS[program] },
     platform: 'node',
     plugins: [compilerMaps],
     external: [EXTERNAL, NOT_INSTALLED],

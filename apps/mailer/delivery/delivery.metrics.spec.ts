@@ -102,6 +102,23 @@ describe('delivery metrics', () => {
     });
   });
 
+  it('name the reply that concerns all mails, until the server accepts one', async () => {
+    const failures = async () => (await metricsHere()).text.match(/^onasty_mail_server_failure\{.*$/gm);
+    for (const kind of ['temporary', 'permanent'] as const) {
+      mailer.send = fails(kind);
+      await mailer.handle(encrypted(randomUUID()));
+    }
+    expect(await failures()).toBeNull();
+    for (const reply of ['smtp 5.4.5', 'auth smtp 5.7.8']) {
+      mailer.send = () => Promise.reject(new MailError('system', reply));
+      await mailer.handle(encrypted(randomUUID()));
+      expect(await failures()).toEqual([expect.stringContaining(`{reply="${reply}"} 1`)]);
+    }
+    mailer.send = () => Promise.resolve();
+    await mailer.handle(encrypted(randomUUID()));
+    expect(await failures()).toBeNull();
+  });
+
   it('attempts that fail for the mail server, until its circuit breaker opens', async () => {
     const registry = new Registry();
     observeCircuitBreakers(registry, { smtp: mailer.transport });

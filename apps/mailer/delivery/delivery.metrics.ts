@@ -1,4 +1,4 @@
-import { Counter, Histogram } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 import { mailTemplates } from '#libs/mail-outbox';
 import { registry, WAIT_BUCKETS_SECONDS } from '#libs/observability';
 import { mailErrorKinds } from '../senders/mail-sender.js';
@@ -21,6 +21,13 @@ export const mailFailures = new Counter({
   registers: [registry],
 });
 for (const reason of mailErrorKinds) mailFailures.inc({ reason }, 0);
+
+export const mailServerFailure = new Gauge({
+  name: 'onasty_mail_server_failure',
+  help: 'Always 1, labelled with the last reply that concerns all mails; absent once the server accepts a mail.',
+  labelNames: ['reply'],
+  registers: [registry],
+});
 
 export const mailsRetried = new Counter({
   name: 'onasty_mail_retried_total',

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EventBus } from '#libs/event-bus';
 import type { MailReport } from '#libs/mail-outbox';
 import type { AppLogger } from '#libs/observability';
+import { explainFailure } from '../senders/explain-failure.js';
 import type { MailError } from '../senders/mail-sender.js';
 import { EVENT_BUS, LOGGER } from '../tokens.js';
 import { idOf, type DecodedMail, type MalformedMail, type UndecryptableMail } from './mail-decoder.js';
@@ -33,7 +34,8 @@ export class MailReports {
   }
 
   logFailure(mail: DecodedMail, attempts: number, { kind, reason }: MailError): void {
-    this.logger.warn({ ...fieldsOf(mail), attempts, kind, reason }, 'mail not sent');
+    const remedy = explainFailure(reason);
+    this.logger.warn({ ...fieldsOf(mail), attempts, kind, reason, remedy }, 'mail not sent');
   }
 
   logWrongKey({ id, error }: UndecryptableMail): void {

@@ -4,7 +4,7 @@ import type { MailerConfig } from '#libs/config';
 import { MailError, type MailSender, type OutgoingMail } from '../senders/mail-sender.js';
 import { renderMail } from '../templates/index.js';
 import { CLOCK, MAIL_SENDER, MAILER_CONFIG, type Clock } from '../tokens.js';
-import { sendDuration } from './delivery.metrics.js';
+import { mailServerFailure, sendDuration } from './delivery.metrics.js';
 import type { DecodedMail } from './mail-decoder.js';
 import { PROBE_EVERY_MS } from './retry-schedule.js';
 
@@ -64,14 +64,20 @@ export class MailTransport {
     try {
       await this.sender.send(mail, this.abortion.signal);
       this.circuit.recordSuccess();
+      mailServerFailure.reset();
       return null;
     } catch (error) {
       if (!(error instanceof MailError)) throw error;
-      if (error.kind === 'system') this.circuit.recordFailure();
+      if (error.kind === 'system') this.recordFailure(error);
       else this.circuit.recordSuccess();
       return error;
     } finally {
       stopTimer();
     }
+  }
+  private recordFailure({ reason }: MailError): void {
+    this.circuit.recordFailure();
+    mailServerFailure.reset();
+    mailServerFailure.set({ reply: reason }, 1);
   }
 }

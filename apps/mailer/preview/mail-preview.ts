@@ -4,7 +4,7 @@ import { renderMail } from '../templates/index.js';
 import { mailExamples } from '../templates/mail-examples.js';
 import { previewPage } from './preview-page.js';
 
-/** Serves the preview on loopback: `npm run mail:preview -- --port 3025`; port 0 selects a free one. */
+/** Serves the preview on loopback: `mail-preview.ts --port 3025`; port 0 selects a free one. */
 const { values } = parseArgs({ options: { port: { type: 'string', default: '3025' } } });
 
 function page(): string {

@@ -93,6 +93,15 @@ export const ALERT_FAULTS: readonly AlertFault[] = [
     },
   },
   {
+    name: 'the quota of the SMTP account is used up',
+    alerts: ['MailServerFails'],
+    async strike({ http, smtp }) {
+      smtp.replies = { DATA: '550 5.4.5 quota used up' };
+      await signUpFromAnywhere(http);
+      return async () => (smtp.replies = {});
+    },
+  },
+  {
     name: 'messages of sent mails are delivered again',
     alerts: ['MailsRepeated'],
     async strike(deployment) {
