@@ -56,7 +56,11 @@ describe('after the whole life of an account', () => {
     await http.post(noteAt(note.slug, 'view'), { password: PASSWORD });
     slug = note.slug;
     tokens.push(session.accessToken, session.refreshToken, note.receipt);
-    await http.post(at('/auth/change-email'), { new_email: nextEmail }, { headers: session.headers });
+    await http.post(
+      at('/auth/change-email'),
+      { new_email: nextEmail, current_password: PASSWORD },
+      { headers: session.headers },
+    );
     await http.post(at('/auth/change-email/confirm'), { token: await linkIn(nextEmail, '/change-email') });
     await http.post(at('/auth/reset-password'), { email: nextEmail });
     const reset = await linkIn(nextEmail, '/reset-password');

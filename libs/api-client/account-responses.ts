@@ -1,5 +1,13 @@
 import { isBoolean, isNumber, isRecord, isString, listOf, optional, shaped } from './http/guards.js';
-import type { Me, ListedNote, Provider, RefreshedTokens, Session, TokenPair } from './schema-types.js';
+import type {
+  ActivityEvent,
+  Me,
+  ListedNote,
+  Provider,
+  RefreshedTokens,
+  Session,
+  TokenPair,
+} from './schema-types.js';
 
 export const isTokenPair = shaped<TokenPair>({ access_token: isString, refresh_token: isString });
 
@@ -24,6 +32,20 @@ export const areSessions = listOf(
     browser: isString,
     network: isString,
     current: isBoolean,
+  }),
+);
+
+const isEvent = (value: unknown): value is ActivityEvent['event'] => isString(value);
+
+export const isActivity = listOf(
+  shaped<ActivityEvent>({
+    id: isString,
+    event: isEvent,
+    created_at: isString,
+    count: isNumber,
+    browser: optional(isString),
+    network: optional(isString),
+    detail: optional(isString),
   }),
 );
 

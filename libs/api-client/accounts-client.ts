@@ -2,6 +2,7 @@ import {
   areListedNotes,
   areRefreshedTokens,
   areSessions,
+  isActivity,
   isMe,
   isProviderResponse,
   isTokenPair,
@@ -9,6 +10,7 @@ import {
 import { NetworkError } from './http/errors.js';
 import { expecting } from './http/guards.js';
 import type {
+  ActivityEvent,
   Me,
   ListedNote,
   NoteFilter,
@@ -34,11 +36,18 @@ export interface NotesPage {
   next: string | null;
 }
 
-export interface NotesPageOptions {
+/** Page of the security log of the account. */
+export interface ActivityPage {
+  events: ActivityEvent[];
+  /** Cursor of the next page; null on the last one. */
+  next: string | null;
+}
+
+export interface PageOptions {
   /** 1 to 200; 50 by default. */
-  limit?: number;
+  limit?: number | undefined;
   /** `next` of the page before. */
-  cursor?: string;
+  cursor?: string | undefined;
 }
 
 export interface NoteExpiry {
@@ -122,12 +131,9 @@ export class AccountsClient {
     return this.#sendCommand('/auth/change-password', { method: 'POST', body, accessToken });
   }
 
-  changeEmail(accessToken: string, newEmail: string): Promise<void> {
-    return this.#sendCommand('/auth/change-email', {
-      method: 'POST',
-      body: { new_email: newEmail },
-      accessToken,
-    });
+  changeEmail(accessToken: string, newEmail: string, currentPassword: string): Promise<void> {
+    const body = { new_email: newEmail, current_password: currentPassword };
+    return this.#sendCommand('/auth/change-email', { method: 'POST', body, accessToken });
   }
 
   confirmEmailChange(token: string): Promise<void> {
@@ -151,6 +157,15 @@ export class AccountsClient {
     return expecting(areSessions)(jsonOf(await this.#send('/auth/sessions', { method: 'GET', accessToken })));
   }
 
+  /** Returns a page of the security log, newest first. */
+  async activity(accessToken: string, { limit, cursor }: PageOptions = {}): Promise<ActivityPage> {
+    const response = await this.#send(pagePath('/me/activity', { limit, cursor }), {
+      method: 'GET',
+      accessToken,
+    });
+    return { events: expecting(isActivity)(jsonOf(response)), next: nextCursorOf(response.headers) };
+  }
+
   endSession(accessToken: string, id: string): Promise<void> {
     return this.#sendCommand(`/auth/sessions/${encodeURIComponent(id)}`, { method: 'DELETE', accessToken });
   }
@@ -160,20 +175,9 @@ export class AccountsClient {
   }
 
   /** Returns a page of own notes, newest first. Its size also has a limit in bytes. */
-  async listNotes(
-    accessToken: string,
-    kind: NoteFilter,
-    { limit, cursor }: NotesPageOptions = {},
-  ): Promise<NotesPage> {
+  async listNotes(accessToken: string, kind: NoteFilter, page: PageOptions = {}): Promise<NotesPage> {
     const path = kind === 'all' ? '/note' : `/note/${kind}`;
-    const query = new URLSearchParams({
-      ...(limit !== undefined && { limit: String(limit) }),
-      ...(cursor !== undefined && { cursor }),
-    }).toString();
-    const response = await this.#send(query === '' ? path : `${path}?${query}`, {
-      method: 'GET',
-      accessToken,
-    });
+    const response = await this.#send(pagePath(path, page), { method: 'GET', accessToken });
     return { notes: expecting(areListedNotes)(jsonOf(response)), next: nextCursorOf(response.headers) };
   }
 
@@ -217,6 +221,14 @@ export class AccountsClient {
     const headers = { authorization: accessToken && `Bearer ${accessToken}` };
     return send(this.#connection, { ...call, path, headers, timeoutMs: this.#timeoutMs });
   }
+}
+
+function pagePath(path: string, { limit, cursor }: PageOptions): string {
+  const query = new URLSearchParams({
+    ...(limit !== undefined && { limit: String(limit) }),
+    ...(cursor !== undefined && { cursor }),
+  }).toString();
+  return query === '' ? path : `${path}?${query}`;
 }
 
 function notePath(slug: string): string {

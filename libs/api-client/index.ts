@@ -1,6 +1,7 @@
 export {
   AccountsClient,
   type AccountsClientOptions,
+  type ActivityPage,
   type NoteExpiry,
   type NotesPage,
 } from './accounts-client.js';
@@ -16,6 +17,7 @@ export {
 export { randomKey } from './random-key.js';
 export { acknowledgeWithRetry, readWithRetry, type Retry, type RetryOptions } from './retry.js';
 export type {
+  ActivityEvent,
   ErrorCode,
   Instance,
   Me,

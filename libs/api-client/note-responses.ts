@@ -1,4 +1,4 @@
-import { isBoolean, isNumber, isString, oneOf, optional, shaped } from './http/guards.js';
+import { isBoolean, isNumber, isString, listOf, oneOf, optional, shaped } from './http/guards.js';
 import type { CreatedNoteBody, Instance, NoteMeta, NoteReceipt, OpenedNote } from './schema-types.js';
 
 export const isCreatedNote = shaped<CreatedNoteBody>({
@@ -38,6 +38,9 @@ export const isInstance = shaped<Instance>({
   note_max_ttl_seconds: optional(isNumber),
   note_slug_min_length: isNumber,
   read_lease_seconds: isNumber,
+  sign_up: optional(oneOf('open', 'closed', 'domains')),
+  sign_up_domains: optional(listOf(isString)),
+  create_notes: optional(oneOf('anyone', 'signed-in')),
   version: optional(isString),
   commit: optional(isString),
   mailbox_path: optional(isString),

@@ -465,6 +465,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/me/activity': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the security log of your account
+     * @description List the security log of your account. The newest events come first.
+     */
+    get: operations['activity.list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/note': {
     parameters: {
       query?: never;
@@ -855,6 +875,18 @@ export interface components {
       /** @description Shortest custom link that a client should offer. The API also accepts shorter ones. */
       note_slug_min_length: number;
       read_lease_seconds: number;
+      /**
+       * @description Who may create an account. Earlier releases omit it.
+       * @enum {string}
+       */
+      sign_up?: 'open' | 'closed' | 'domains';
+      /** @description Domains of the email addresses that may sign up. */
+      sign_up_domains?: string[];
+      /**
+       * @description Who may create notes. Earlier releases omit it.
+       * @enum {string}
+       */
+      create_notes?: 'anyone' | 'signed-in';
       /** @description Version of Onasty. */
       version?: string;
       /** @description Omitted if unknown. */
@@ -909,11 +941,14 @@ export interface components {
       password: string;
     };
     ChangePassword: {
-      current_password: string;
+      /** @description Omitted for an account without a password, which must have signed in just now. */
+      current_password?: string;
       new_password: string;
     };
     NewEmail: {
       new_email: string;
+      /** @description Omitted for an account without a password, which must have signed in just now. */
+      current_password?: string;
     };
     Me: {
       email: string;
@@ -923,6 +958,46 @@ export interface components {
       last_login_at?: string;
       notes_created: number;
     };
+    DeleteAccount: {
+      /** @description Omitted for an account without a password, which must have signed in just now. */
+      password?: string;
+    };
+    Activity: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      event:
+        | 'account_blocked'
+        | 'account_confirmed'
+        | 'account_created'
+        | 'account_invited'
+        | 'account_unblocked'
+        | 'email_change_requested'
+        | 'email_change_stopped'
+        | 'email_change_undone'
+        | 'email_changed'
+        | 'identity_linked'
+        | 'identity_unlinked'
+        | 'password_changed'
+        | 'password_reset'
+        | 'session_ended'
+        | 'sessions_ended'
+        | 'sign_in'
+        | 'sign_in_failed'
+        | 'sign_in_limited'
+        | 'signed_out'
+        | 'token_reused';
+      /** Format: date-time */
+      created_at: string;
+      /** @description Failed attempts of ten minutes share an entry. */
+      count: number;
+      /** @description Omitted if the operator acted. */
+      browser?: string;
+      /** @description Shortened to /24 of IPv4, /48 of IPv6. */
+      network?: string;
+      /** @description Way of a sign-in, reason of a failure, provider. */
+      detail?: string;
+    }[];
     ListedNote: {
       slug: string;
       /** @description Name that only the author sees. */
@@ -1074,6 +1149,7 @@ export interface components {
         | 'note.proof_malformed'
         | 'note.seal_changed'
         | 'note.sealed'
+        | 'note.sign_in_required'
         | 'note.slug_invalid'
         | 'note.slug_taken'
         | 'note.wrong_password'
@@ -1092,12 +1168,16 @@ export interface components {
         | 'route.method_not_allowed'
         | 'route.not_found'
         | 'session.not_found'
+        | 'session.sign_in_again'
         | 'session.token_reused'
         | 'unavailable'
         | 'user.already_verified'
+        | 'user.blocked'
+        | 'user.email_change_open'
         | 'user.email_in_use'
         | 'user.invalid_email'
         | 'user.not_activated'
+        | 'user.sign_up_closed'
         | 'user.weak_password'
         | 'user.wrong_credentials';
       request_id: string;
@@ -1891,7 +1971,21 @@ export interface operations {
           };
         };
       };
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `request.cross_site`, `user.sign_up_closed`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.cross_site' | 'user.sign_up_closed';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
@@ -2150,7 +2244,21 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthorized'];
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `request.cross_site`, `user.blocked`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.cross_site' | 'user.blocked';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
@@ -2358,7 +2466,22 @@ export interface operations {
           };
         };
       };
-      401: components['responses']['auth.unauthorized'];
+      /** @description Unauthorized: `auth.unauthorized`, `session.sign_in_again`. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'auth.unauthorized' | 'session.sign_in_again';
+          };
+        };
+      };
       403: components['responses']['request.cross_site'];
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
@@ -2422,7 +2545,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description Bad Request: `request.invalid`, `user.email_in_use`, `user.invalid_email`. */
+      /** @description Bad Request: `request.invalid`, `user.email_change_open`, `user.email_in_use`, `user.invalid_email`, `user.wrong_credentials`. */
       400: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2433,16 +2556,51 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'request.invalid' | 'user.email_in_use' | 'user.invalid_email';
+            code?:
+              | 'request.invalid'
+              | 'user.email_change_open'
+              | 'user.email_in_use'
+              | 'user.invalid_email'
+              | 'user.wrong_credentials';
           };
         };
       };
-      401: components['responses']['auth.unauthorized'];
+      /** @description Unauthorized: `auth.unauthorized`, `session.sign_in_again`. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'auth.unauthorized' | 'session.sign_in_again';
+          };
+        };
+      };
       403: components['responses']['request.cross_site'];
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
-      429: components['responses']['request.rate_limited'];
+      /** @description Too Many Requests: `auth.too_many_attempts`, `request.rate_limited`. */
+      429: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'auth.too_many_attempts' | 'request.rate_limited';
+          };
+        };
+      };
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
       /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
@@ -2712,7 +2870,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['Password'];
+        'application/json': components['schemas']['DeleteAccount'];
       };
     };
     responses: {
@@ -2741,7 +2899,22 @@ export interface operations {
           };
         };
       };
-      401: components['responses']['auth.unauthorized'];
+      /** @description Unauthorized: `auth.unauthorized`, `session.sign_in_again`. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'auth.unauthorized' | 'session.sign_in_again';
+          };
+        };
+      };
       403: components['responses']['request.cross_site'];
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
@@ -2780,6 +2953,40 @@ export interface operations {
           };
         };
       };
+    };
+  };
+  'activity.list': {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description Start of the page, from the Link header with rel="next" of the previous page. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Activity'];
+        };
+      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      408: components['responses']['request.timeout'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      503: components['responses']['unavailable'];
     };
   };
   'mynotes.all': {
@@ -2883,7 +3090,7 @@ export interface operations {
           };
         };
       };
-      /** @description Unauthorized: `auth.unauthorized`, `note.label_needs_account`. */
+      /** @description Unauthorized: `auth.unauthorized`, `note.label_needs_account`, `note.sign_in_required`. */
       401: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2895,7 +3102,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'auth.unauthorized' | 'note.label_needs_account';
+            code?: 'auth.unauthorized' | 'note.label_needs_account' | 'note.sign_in_required';
           };
         };
       };

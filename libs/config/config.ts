@@ -93,6 +93,7 @@ export function configWarnings({ frontendUrl, appUrl }: Pick<Config, 'frontendUr
 function accountsConfig(read: Read) {
   return {
     signingKeys: read(variables.JWT_SIGNING_KEYS),
+    signUp: read(variables.SIGN_UP),
     passwordMinLength: read(variables.PASSWORD_MIN_LENGTH),
     accessTokenSeconds: read(variables.ACCESS_TOKEN_TTL) / 1_000,
     sessionSeconds: read(variables.SESSION_TTL) / 1_000,
@@ -131,6 +132,7 @@ function oauthConfig(read: Read) {
 function notesConfig(read: Read) {
   const maxTtlSeconds = read(variables.NOTE_MAX_TTL) ?? null;
   return {
+    needSignIn: read(variables.CREATE_NOTES) === 'signed-in',
     encryptionKeys: read(variables.NOTE_ENCRYPTION_KEYS),
     maxBytes: read(variables.NOTE_MAX_BYTES),
     maxAccountBytes: read(variables.NOTE_MAX_ACCOUNT_BYTES),

@@ -25,7 +25,6 @@ export const mailSchema = z.discriminatedUnion('template_name', [
   /** Sign-up with an address that has an account. */
   z.object({ template_name: z.literal('account_exists'), options: z.object({}) }),
   z.object({ template_name: z.literal('password_changed'), options: z.object({ changed_at: time }) }),
-  z.object({ template_name: z.literal('email_changed'), options: z.object({ changed_at: time }) }),
   z.object({
     template_name: z.literal('identity_linked'),
     options: z.object({ provider: z.string(), changed_at: time }),
@@ -33,6 +32,21 @@ export const mailSchema = z.discriminatedUnion('template_name', [
   z.object({
     template_name: z.literal('identity_unlinked'),
     options: z.object({ provider: z.string(), changed_at: time }),
+  }),
+  /** To the old and the new address; `email` is the new one. */
+  z.object({
+    template_name: z.literal('email_changed'),
+    options: z.object({ changed_at: time, email: z.string().optional() }),
+  }),
+  /** `email` is the address that the account has again. */
+  z.object({
+    template_name: z.literal('email_change_undone'),
+    options: z.object({ changed_at: time, email: z.string() }),
+  }),
+  /** From the operator; the token sets the first password. */
+  z.object({
+    template_name: z.literal('invitation'),
+    options: z.object({ token, link_expires_at: time.optional() }),
   }),
   z.object({ template_name: z.literal('account_deleted'), options: z.object({ deleted_at: time }) }),
 ]);

@@ -9,17 +9,28 @@ const MAX_TOKEN_LENGTH = 512;
 
 const email = plainText.max(MAX_EMAIL_LENGTH);
 const password = plainText.max(MAX_PASSWORD_LENGTH);
+const currentPassword = password
+  .optional()
+  .meta({
+    description:
+      'Omitted for an account without a password, whose session must be less than five minutes old.',
+  });
 const time = z.iso.datetime();
 
 export const credentialsSchema = z.strictObject({ email, password }).meta({ id: 'Credentials' });
 export const emailSchema = z.strictObject({ email }).meta({ id: 'Email' });
-export const newEmailSchema = z.strictObject({ new_email: email }).meta({ id: 'NewEmail' });
+export const newEmailSchema = z
+  .strictObject({ new_email: email, current_password: currentPassword })
+  .meta({ id: 'NewEmail' });
 export const passwordSchema = z.strictObject({ password }).meta({ id: 'Password' });
+export const deleteAccountSchema = z
+  .strictObject({ password: currentPassword })
+  .meta({ id: 'DeleteAccount' });
 export const tokenSchema = z
   .strictObject({ token: plainText.max(MAX_TOKEN_LENGTH) })
   .meta({ id: 'LinkToken' });
 export const changePasswordSchema = z
-  .strictObject({ current_password: password, new_password: password })
+  .strictObject({ current_password: currentPassword, new_password: password })
   .meta({ id: 'ChangePassword' });
 
 export const meSchema = z

@@ -37,6 +37,26 @@ export class EmailInUseError extends AppError {
   }
 }
 
+/** Until the link that undoes a confirmed change has expired, no other change begins. */
+export class EmailChangeOpenError extends AppError {
+  constructor() {
+    super('user.email_change_open', 'user: the last change of email can still be undone');
+  }
+}
+
+/** After the right password only. */
+export class BlockedError extends AppError {
+  constructor() {
+    super('user.blocked', 'user: account is blocked');
+  }
+}
+
+export class SignUpClosedError extends AppError {
+  constructor() {
+    super('user.sign_up_closed', 'user: sign-up is closed');
+  }
+}
+
 export class AlreadyVerifiedError extends AppError {
   constructor() {
     super('user.already_verified', 'user: user is already verified');

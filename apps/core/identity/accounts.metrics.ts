@@ -2,7 +2,7 @@ import { Counter } from 'prom-client';
 import { registry } from '#libs/observability';
 import { OAUTH_ERROR_REASONS } from './oauth/oauth.errors.js';
 
-const PASSWORD_REASONS = ['credentials', 'not_activated', 'limited', 'failed'] as const;
+const PASSWORD_REASONS = ['credentials', 'not_activated', 'blocked', 'limited', 'failed'] as const;
 const PROVIDERS = ['google', 'github', 'oidc'] as const;
 
 export type PasswordFailure = (typeof PASSWORD_REASONS)[number];
@@ -29,7 +29,7 @@ for (const way of ['password', ...PROVIDERS]) signIns.inc({ way }, 0);
 
 export const signInFailures = new Counter({
   name: 'onasty_sign_in_failures_total',
-  help: 'Failed sign-ins. By password: wrong `credentials`, `not_activated` for an unverified email address, `limited` after too many wrong passwords, `failed` for an internal error. Through a provider: `access_denied` by the user, a mismatched `state`, a failure of the `provider`, a client that is `misconfigured` there, an email address that is `unverified_email`, `unvouched_email`, `missing_email` or `invalid_email`, an account of a `domain_not_allowed`, or `failed` for an internal error.',
+  help: 'Failed sign-ins. By password: wrong `credentials`, `not_activated` for an unverified email address, `blocked` by an operator, `limited` after too many wrong passwords, `failed` for an internal error. Through a provider: `access_denied` by the user, a mismatched `state`, a failure of the `provider`, a client that is `misconfigured` there, an email address that is `unverified_email`, `unvouched_email`, `missing_email` or `invalid_email`, an account of a `domain_not_allowed`, or `failed` for an internal error.',
   labelNames: ['way', 'reason'],
   registers: [registry],
 });

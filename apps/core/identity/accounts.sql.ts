@@ -1,11 +1,48 @@
 const NOW = 'clock_timestamp()';
 
-/** One of several concurrent sign-ups inserts. */
-export const insertAccount = {
-  name: 'insert-account',
+const sha256Of = (text: string) => `sha256(convert_to(${text}, 'UTF8'))`;
+
+/** While a change can be undone, no other account gets the address before it. */
+export const isReserved = (emailKey: string) => `EXISTS (
+  SELECT FROM user_account AS moved JOIN mail_token ON user_id = moved.id
+   WHERE moved.previous_email_hash = ${sha256Of(emailKey)} AND purpose = 'stop_change' AND used_at IS NULL AND expires_at > ${NOW})`;
+
+/** Before an address is confirmed, its latest sign-up counts: it replaces an earlier one, whose links are void. */
+export const insertPendingAccount = {
+  name: 'insert-pending-account',
   text: `
-    INSERT INTO user_account (id, email, email_key, password_hash) VALUES ($1::uuid, $2, $3, $4)
-    ON CONFLICT DO NOTHING RETURNING id`,
+    INSERT INTO user_account AS pending (id, email, email_key, password_hash, password_set_at)
+    SELECT $1::uuid, $2, $3, $4, ${NOW} WHERE NOT ${isReserved('$3')}
+    ON CONFLICT (email_key) DO UPDATE SET email = EXCLUDED.email, created_at = ${NOW}, epoch = pending.epoch + 1,
+      password_hash = EXCLUDED.password_hash, password_set_at = EXCLUDED.password_set_at
+    WHERE pending.activated_at IS NULL
+    RETURNING id, epoch, epoch = 0 AS "isNew"`,
+};
+
+export const deletePendingAccount = {
+  name: 'delete-pending-account',
+  text: `DELETE FROM user_account WHERE email_key = $1 AND activated_at IS NULL AND id <> $2::uuid RETURNING id`,
+};
+
+/** Pending accounts expire with their links. These stay for a while without an account, marked as used, to explain that they have expired. */
+export const sweepPendingAccounts = {
+  name: 'sweep-pending-accounts',
+  text: `
+    WITH expired AS (
+      SELECT id FROM user_account
+       WHERE activated_at IS NULL AND created_at < statement_timestamp()
+         AND NOT EXISTS (SELECT FROM mail_token WHERE user_id = user_account.id AND used_at IS NULL
+                            AND expires_at > statement_timestamp())
+       ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED),
+    kept AS (
+      UPDATE mail_token SET user_id = NULL, used_at = COALESCE(used_at, expires_at) FROM expired
+       WHERE user_id = expired.id RETURNING 1)
+    SELECT id, (SELECT count(*)::int FROM kept) AS links FROM expired`,
+};
+
+export const deleteAccounts = {
+  name: 'delete-accounts',
+  text: `DELETE FROM user_account WHERE id = ANY($1::uuid[]) RETURNING id`,
 };
 
 /** Activates an account once, at PostgreSQL's time. */
@@ -38,10 +75,36 @@ export const lockAccount = {
   text: 'SELECT id FROM user_account WHERE id = $1::uuid FOR UPDATE',
 };
 
+/** Finds no account that changed hands since its password was verified. */
+export const lockAccountOfEpoch = {
+  name: 'lock-account-of-epoch',
+  text: 'SELECT id FROM user_account WHERE id = $1::uuid AND epoch = $2 FOR UPDATE',
+};
+
+const IS_FREE = `NOT EXISTS (SELECT FROM user_account WHERE email_key = $3 AND id <> $1::uuid)`;
+
+export const setPassword = {
+  name: 'set-account-password',
+  text: `UPDATE user_account SET password_hash = $2, password_set_at = ${NOW} WHERE id = $1::uuid RETURNING email`,
+};
+
 /** A conditional update: a unique violation would abort the transaction. */
-export const setEmail = {
-  name: 'set-account-email',
+export const changeEmail = {
+  name: 'change-account-email',
   text: `
-    UPDATE user_account SET email = $2, email_key = $3 WHERE id = $1::uuid
-       AND NOT EXISTS (SELECT FROM user_account WHERE email_key = $3 AND id <> $1::uuid) RETURNING id`,
+    UPDATE user_account SET email = $2, email_key = $3, email_changed_at = ${NOW}, previous_email_hash = ${sha256Of('email_key')}
+     WHERE id = $1::uuid AND ${IS_FREE} AND NOT ${isReserved('$3')} RETURNING id`,
+};
+
+/** A password that was set since the change is not the owner's. */
+export const undoEmailChange = {
+  name: 'undo-account-email-change',
+  text: `
+    WITH changed AS (
+      SELECT id, email_changed_at, password_set_at > email_changed_at AS has_other_password
+        FROM user_account WHERE id = $1::uuid)
+    UPDATE user_account SET email = $2, email_key = $3, email_changed_at = NULL, previous_email_hash = NULL,
+           password_hash = CASE WHEN has_other_password THEN NULL ELSE password_hash END
+      FROM changed WHERE user_account.id = changed.id AND ${IS_FREE}
+    RETURNING changed.email_changed_at AS "changedAt"`,
 };

@@ -14,6 +14,7 @@ import { ProfileController } from './profile/profile.controller.js';
 import { ProfileService } from './profile/profile.service.js';
 import { OauthModule } from './oauth/oauth.module.js';
 import { AccountEventsRepository } from './security-log/account-events.repository.js';
+import { ActivityController } from './profile/activity.controller.js';
 import { SecurityLog } from './security-log/security-log.js';
 import { AccessTokens } from './sessions/access-tokens.js';
 import { SessionGuard } from './sessions/current-user.js';
@@ -25,6 +26,9 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignInService } from './sign-in/sign-in.service.js';
 import { KnownDevices } from './sign-in/known-devices.js';
 import { PasswordVerifier } from './sign-in/password-verifier.js';
+import { Reauthentication } from './sign-in/reauthentication.js';
+import { AccountHandover } from './handover/account-handover.js';
+import { HandoverRepository } from './handover/handover.repository.js';
 import { SignInFailuresRepository } from './sign-in/sign-in-failures.repository.js';
 import { SignInThrottle } from './sign-in/sign-in-throttle.js';
 import { SignUpController } from './sign-up/sign-up.controller.js';
@@ -42,6 +46,7 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     PasswordController,
     EmailChangeController,
     ProfileController,
+    ActivityController,
   ],
   providers: [
     AccountsRepository,
@@ -59,6 +64,9 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     SignInThrottle,
     KnownDevices,
     PasswordVerifier,
+    Reauthentication,
+    HandoverRepository,
+    AccountHandover,
     SignUpService,
     SignInService,
     NewPasswords,
@@ -67,6 +75,6 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     EmailChangeService,
     ProfileService,
   ],
-  exports: [AccountMails, AccountsRepository, SecurityLog, SessionsService, SessionGuard],
+  exports: [AccountMails, AccountsRepository, Reauthentication, SecurityLog, SessionsService, SessionGuard],
 })
 export class IdentityModule {}

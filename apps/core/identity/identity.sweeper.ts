@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { Logger } from '#libs/observability';
 import { LOGGER } from '../tokens.js';
+import { AccountsRepository } from './accounts.repository.js';
 import { MailTokensRepository } from './mails/mail-tokens.repository.js';
 import { AccountEventsRepository } from './security-log/account-events.repository.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
@@ -13,6 +14,7 @@ const BATCH = 500;
 @Injectable()
 export class IdentitySweeper {
   constructor(
+    private readonly accounts: AccountsRepository,
     private readonly sessions: SessionsRepository,
     private readonly tokens: MailTokensRepository,
     private readonly failures: SignInFailuresRepository,
@@ -24,6 +26,7 @@ export class IdentitySweeper {
   async sweep(): Promise<void> {
     try {
       while ((await this.sessions.sweep(BATCH)) === BATCH);
+      while ((await this.accounts.deleteExpired(BATCH)) === BATCH);
       await this.tokens.sweep();
       await this.failures.sweep();
       await this.events.sweep();

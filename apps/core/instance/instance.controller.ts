@@ -20,6 +20,18 @@ const instanceSchema = z
       description: 'Shortest custom link that a client should offer. The API also accepts shorter ones.',
     }),
     read_lease_seconds: z.number(),
+    sign_up: z
+      .enum(['open', 'closed', 'domains'])
+      .optional()
+      .meta({ description: 'Permission to create an account. Earlier releases omit it.' }),
+    sign_up_domains: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Domains of the email addresses that may sign up.' }),
+    create_notes: z
+      .enum(['anyone', 'signed-in'])
+      .optional()
+      .meta({ description: 'Permission to create notes. Earlier releases omit it.' }),
     version: z.string().optional().meta({ description: 'Version of Onasty.' }),
     commit: z.string().optional().meta({ description: 'Omitted if unknown.' }),
     mailbox_path: z
@@ -52,13 +64,17 @@ export class InstanceController {
   )
   instance(): z.output<typeof instanceSchema> {
     const commit = this.config.commit ?? BUILD.commit;
-    const { maxBytes, defaultTtlSeconds, maxTtlSeconds, readLeaseSeconds } = this.config.notes;
+    const { maxBytes, defaultTtlSeconds, maxTtlSeconds, readLeaseSeconds, needSignIn } = this.config.notes;
+    const { signUp } = this.config.accounts;
     return {
       note_max_bytes: maxBytes,
       note_default_ttl_seconds: defaultTtlSeconds,
       ...(maxTtlSeconds !== null && { note_max_ttl_seconds: maxTtlSeconds }),
       note_slug_min_length: SLUG_MIN_LENGTH,
       read_lease_seconds: readLeaseSeconds,
+      sign_up: typeof signUp === 'string' ? signUp : 'domains',
+      ...(typeof signUp === 'object' && { sign_up_domains: signUp.domains }),
+      create_notes: needSignIn ? 'signed-in' : 'anyone',
       version: BUILD.version,
       ...(commit !== undefined && { commit }),
       ...(this.mailboxPath !== null && { mailbox_path: this.mailboxPath }),

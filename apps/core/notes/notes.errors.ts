@@ -51,6 +51,12 @@ export class ProofUnexpectedError extends AppError {
   }
 }
 
+export class SignInRequiredError extends AppError {
+  constructor() {
+    super('note.sign_in_required', 'note: sign in to create notes');
+  }
+}
+
 export class LabelWithoutAccountError extends AppError {
   constructor() {
     super('note.label_needs_account', 'note: a label needs an account');

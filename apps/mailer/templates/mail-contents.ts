@@ -9,8 +9,11 @@ export interface Context {
   now: Date;
 }
 
-type OptionsOf<Name extends MailTemplate> = Extract<MailRequest, { template_name: Name }>['options'];
-type Contents = { [Name in MailTemplate]: (options: OptionsOf<Name>, context: Context) => MailContent };
+type Options = { [Name in MailTemplate]: Extract<MailRequest, { template_name: Name }>['options'] };
+type Contents = { [Name in MailTemplate]: (options: Options[Name], context: Context) => MailContent };
+type RequestOf<Name extends MailTemplate> = {
+  [Each in Name]: { template_name: Each; options: Options[Each] };
+}[Name];
 
 const NOT_YOU = "If you didn't ask for this, ignore this email.";
 
@@ -65,16 +68,34 @@ const contents: Contents = {
     paragraphs: [`The password of your Onasty account was changed on ${formatTime(new Date(changed_at))}.`],
     action: { label: "It wasn't me", url: `${context.frontendUrl}/forgot-password` },
     closing: [
+      'Other devices were signed out, and sign-in through services that were linked after your address was confirmed was removed.',
       "If it was you, there's nothing to do. If not, set a new password; that signs you out everywhere.",
     ],
   }),
-  email_changed: ({ changed_at }, context) => ({
+  email_changed: ({ changed_at, email = 'this email address' }, context) => ({
     subject: 'Your email address has been changed',
-    paragraphs: [
-      `Your Onasty account has used this email address since ${formatTime(new Date(changed_at))}.`,
-    ],
+    paragraphs: [`Your Onasty account has used ${email} since ${formatTime(new Date(changed_at))}.`],
     action: { label: 'Sign in', url: `${context.frontendUrl}/sign-in` },
-    closing: [],
+    closing: [
+      "If it wasn't you, use the link of the email that the address before got when the change was asked for.",
+    ],
+  }),
+  email_change_undone: ({ changed_at, email }, context) => ({
+    subject: 'The change of your email address was cancelled',
+    paragraphs: [
+      `Your Onasty account uses ${email}. The change to another address was cancelled on ${formatTime(new Date(changed_at))}.`,
+      'Every device was signed out, and what was added to the account since the change was removed.',
+    ],
+    action: { label: 'Set a new password', url: `${context.frontendUrl}/forgot-password` },
+    closing: ["If you didn't ask for the change, set a new password now."],
+  }),
+  invitation: ({ token, link_expires_at }, context) => ({
+    subject: 'You are invited to Onasty',
+    paragraphs: [
+      'The operator of this server has created an account for you. Choose a password to start using it.',
+    ],
+    action: { label: 'Choose a password', url: linkTo(context, 'reset-password', token) },
+    closing: [...lifetimeSentences(link_expires_at, context.now), NOT_YOU],
   }),
   identity_linked: ({ provider, changed_at }, context) => ({
     subject: 'A new way to sign in to your account',
@@ -106,33 +127,9 @@ const contents: Contents = {
   }),
 };
 
-export function contentOf(request: MailRequest, context: Context): MailContent {
-  switch (request.template_name) {
-    case 'email_verification':
-      return contents.email_verification(request.options, context);
-    case 'reset_password':
-      return contents.reset_password(request.options, context);
-    case 'confirm_email_change':
-      return contents.confirm_email_change(request.options, context);
-    case 'email_change_notice':
-      return contents.email_change_notice(request.options, context);
-    case 'account_exists':
-      return contents.account_exists(request.options, context);
-    case 'password_changed':
-      return contents.password_changed(request.options, context);
-    case 'email_changed':
-      return contents.email_changed(request.options, context);
-    case 'identity_linked':
-      return contents.identity_linked(request.options, context);
-    case 'identity_unlinked':
-      return contents.identity_unlinked(request.options, context);
-    case 'account_deleted':
-      return contents.account_deleted(request.options, context);
-    default:
-      return unknownTemplate(request);
-  }
-}
-
-function unknownTemplate(request: never): never {
-  throw new TypeError(`unknown mail template: ${JSON.stringify(request)}`);
+export function contentOf<Name extends MailTemplate>(
+  { template_name, options }: RequestOf<Name>,
+  context: Context,
+): MailContent {
+  return contents[template_name](options, context);
 }

@@ -22,9 +22,11 @@ export function mailExamples(now: Date): MailRequest[] {
     },
     { ...mail, template_name: 'account_exists', options: {} },
     { ...mail, template_name: 'password_changed', options: { changed_at: at } },
-    { ...mail, template_name: 'email_changed', options: { changed_at: at } },
     { ...mail, template_name: 'identity_linked', options: { provider: 'The office', changed_at: at } },
     { ...mail, template_name: 'identity_unlinked', options: { provider: 'The office', changed_at: at } },
+    { ...mail, template_name: 'email_changed', options: { changed_at: at, email: 'ada@example.org' } },
+    { ...mail, template_name: 'email_change_undone', options: { changed_at: at, email: 'ada@example.com' } },
+    { ...mail, template_name: 'invitation', options: { token, link_expires_at: inHours(24) } },
     { ...mail, template_name: 'account_deleted', options: { deleted_at: at } },
   ];
 }

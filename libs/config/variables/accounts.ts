@@ -1,5 +1,6 @@
 import { keyRing } from '../key-ring.js';
 import { duration, integer } from '../parsers.js';
+import { signUpPolicy } from './sign-up-policy.js';
 import { variable } from '../variable.js';
 
 /** Sessions, links in mails, and passwords. */
@@ -42,6 +43,12 @@ export const accountVariables = {
     description: 'Lifetime of the links that confirm and stop a change of email address.',
     schema: duration('1s', '365d'),
     default: '24h',
+  }),
+  SIGN_UP: variable({
+    description:
+      'Permission to create accounts: `open`, `closed`, or the domains of email addresses that may sign up, separated by commas. An operator can invite any address.',
+    schema: signUpPolicy,
+    default: 'open',
   }),
   PASSWORD_MIN_LENGTH: variable({
     description: 'Minimum length of an account password.',

@@ -1,9 +1,15 @@
 import { keyRing } from '../key-ring.js';
-import { duration, integer, lifetimeSeconds } from '../parsers.js';
+import { duration, integer, lifetimeSeconds, oneOf } from '../parsers.js';
 import { variable } from '../variable.js';
 
 /** Encryption, quotas and lifetime of notes. */
 export const noteVariables = {
+  CREATE_NOTES: variable({
+    description:
+      'Permission to create notes: `anyone` or `signed-in`. With `signed-in`, a request without an account is rejected with 401. Reading needs no account.',
+    schema: oneOf('anyone', 'signed-in'),
+    default: 'anyone',
+  }),
   NOTE_ENCRYPTION_KEYS: variable({
     description:
       'Keys that encrypt plain notes at rest: `id:base64` of 32 bytes each, separated by commas. The first encrypts, all decrypt; to rotate, prepend a new key. Standalone generates its own.',

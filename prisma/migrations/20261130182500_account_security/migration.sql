@@ -1,10 +1,10 @@
 -- AlterTable
-ALTER TABLE "user_account" ADD COLUMN     "blocked_at" TIMESTAMPTZ(3),
+ALTER TABLE "user_account" ADD COLUMN     "email_confirmed_at" TIMESTAMPTZ(3),
 ADD COLUMN     "email_changed_at" TIMESTAMPTZ(3),
-ADD COLUMN     "email_confirmed_at" TIMESTAMPTZ(3),
-ADD COLUMN     "epoch" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "previous_email_hash" BYTEA,
 ADD COLUMN     "password_set_at" TIMESTAMPTZ(3),
-ADD COLUMN     "previous_email_key" TEXT;
+ADD COLUMN     "blocked_at" TIMESTAMPTZ(3),
+ADD COLUMN     "epoch" INTEGER NOT NULL DEFAULT 0;
 
 -- AlterTable
 ALTER TABLE "mail_token" ADD COLUMN     "session_id" UUID;
@@ -30,7 +30,7 @@ CREATE INDEX "account_event_user_id_created_at_id_idx" ON "account_event"("user_
 CREATE INDEX "account_event_created_at_idx" ON "account_event"("created_at");
 
 -- CreateIndex
-CREATE INDEX "user_account_previous_email_key_idx" ON "user_account"("previous_email_key") WHERE (previous_email_key IS NOT NULL);
+CREATE INDEX "user_account_previous_email_hash_idx" ON "user_account"("previous_email_hash") WHERE (previous_email_hash IS NOT NULL);
 
 -- CreateIndex
 CREATE INDEX "user_account_created_at_idx" ON "user_account"("created_at") WHERE (activated_at IS NULL);

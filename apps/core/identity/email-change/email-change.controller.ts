@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { Client, type ClientInfo } from '../client-info.js';
 import { Authenticated, CurrentUser } from '../sessions/current-user.js';
 import { apiRoute, TEXT } from '../../http/openapi.js';
 import { ChangesState } from '../../http/route-options.js';
@@ -20,14 +21,19 @@ export class EmailChangeController {
   @UseGuards(MailSenderGuard)
   @Authenticated()
   @apiRoute('Request another email address. It receives a link, and the current one a notice.', 200, null, [
+    'auth.too_many_attempts',
+    'session.sign_in_again',
+    'user.email_change_open',
     'user.email_in_use',
     'user.invalid_email',
+    'user.wrong_credentials',
   ])
   async request(
-    @CurrentUser() { userId }: CurrentUser,
+    @CurrentUser() user: CurrentUser,
     @Body({ schema: dto.newEmailSchema }) body: z.output<typeof dto.newEmailSchema>,
+    @Client() client: ClientInfo,
   ) {
-    await this.changes.request(userId, body.new_email);
+    await this.changes.request(user, body.new_email, { password: body.current_password, client });
   }
 
   @Post('confirm')
@@ -39,8 +45,8 @@ export class EmailChangeController {
     'link.used',
     'user.email_in_use',
   ])
-  async confirm(@Body({ schema: dto.tokenSchema }) { token }: TokenBody) {
-    await this.changes.confirm(token);
+  async confirm(@Body({ schema: dto.tokenSchema }) { token }: TokenBody, @Client() client: ClientInfo) {
+    await this.changes.confirm(token, client);
     return 'email changed';
   }
 
@@ -52,8 +58,8 @@ export class EmailChangeController {
     'link.used',
     'user.email_in_use',
   ])
-  async stop(@Body({ schema: dto.tokenSchema }) { token }: TokenBody) {
-    await this.changes.stop(token);
+  async stop(@Body({ schema: dto.tokenSchema }) { token }: TokenBody, @Client() client: ClientInfo) {
+    await this.changes.stop(token, client);
   }
 
   @Get(':token')
@@ -65,8 +71,8 @@ export class EmailChangeController {
     TEXT,
     ['link.expired', 'link.not_found', 'link.used', 'user.email_in_use'],
   )
-  async confirmByAddress(@Param('token') token: string) {
-    await this.changes.confirm(token);
+  async confirmByAddress(@Param('token') token: string, @Client() client: ClientInfo) {
+    await this.changes.confirm(token, client);
     return 'email changed';
   }
 }

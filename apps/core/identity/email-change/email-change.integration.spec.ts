@@ -1,13 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestApp } from '../../testing/create-test-app.js';
 import { expectOneWinner } from '../../testing/one-winner.js';
-import { at, newEmail } from '../../testing/test-actions.js';
+import { at, newEmail, PASSWORD } from '../../testing/test-actions.js';
 
 const app = await createTestApp();
 afterAll(() => app.close());
 
 const request = (new_email: string, headers: Record<string, string>) =>
-  app.http.post(at('/auth/change-email'), { new_email }, { headers });
+  app.http.post(at('/auth/change-email'), { new_email, current_password: PASSWORD }, { headers });
 const confirm = (token: string) => app.http.post(at('/auth/change-email/confirm'), { token });
 const stop = (token: string) => app.http.post(at('/auth/change-email/stop'), { token });
 const changeToken = (email: string) => app.tokenFor(email, 'confirm_email_change');
@@ -88,11 +88,12 @@ describe('email change confirmation', () => {
     expect((await app.signIn(next)).status).toBe(200);
     expect((await app.signIn(email)).status).toBe(400);
     expect(await templatesTo(next)).toEqual(['confirm_email_change', 'email_changed']);
+    expect((await templatesTo(email)).at(-1)).toBe('email_changed');
   });
 
   it('changes nothing if another account has taken the address since', async () => {
     const { email, next, token } = await requested('contested');
-    await app.signUp(next);
+    await app.activated(next);
     expect(await confirm(token)).toMatchObject({ status: 400, code: 'user.email_in_use' });
     expect((await app.signIn(email)).status).toBe(200);
   });

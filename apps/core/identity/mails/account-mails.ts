@@ -35,6 +35,8 @@ interface Link {
 const LINKS: Record<LinkMail['template'], Link> = {
   email_verification: { purpose: 'verify', ttlSeconds: (config) => config.verifyTokenSeconds },
   reset_password: { purpose: 'reset', ttlSeconds: (config) => config.resetTokenSeconds },
+  // An invited person sets the first password, which also confirms the address.
+  invitation: { purpose: 'reset', ttlSeconds: (config) => config.verifyTokenSeconds },
   confirm_email_change: {
     purpose: 'change_email',
     ttlSeconds: (config) => config.changeEmailTokenSeconds,
@@ -72,21 +74,23 @@ export class AccountMails {
   async sendLink(
     tx: Transaction,
     mail: LinkMail,
-    delivery: Delivery = mail.userId === null ? 'none' : 'link',
+    delivery: Delivery = mail.account === null ? 'none' : 'link',
   ): Promise<void> {
-    const { userId, receiver } = mail;
+    const { account, receiver } = mail;
     const { purpose, ttlSeconds, setsEmail = false } = LINKS[mail.template];
     const email = setsEmail ? receiver : null;
-    const token = { purpose, userId, email, ttlSeconds: ttlSeconds(this.config.accounts) };
+    const sessionId = 'sessionId' in mail ? mail.sessionId : null;
+    const token = { purpose, account, email, sessionId, ttlSeconds: ttlSeconds(this.config.accounts) };
     const issued = await this.tokens.issue(tx, token);
     if (delivery === 'none') return this.outbox.addDecoy(tx);
     if (delivery === 'account_exists') return this.sendNotice(tx, receiver, 'account_exists');
     return this.add(tx, receiver, linkContent(mail, issued), issued.expiresAt.getTime() - LINK_MARGIN_MS);
   }
 
-  sendNotice(tx: Transaction, receiver: string, template: NoticeTemplate): Promise<void> {
+  /** @param email of the account now, if it is not the receiver's */
+  sendNotice(tx: Transaction, receiver: string, template: NoticeTemplate, email = receiver): Promise<void> {
     const now = new Date(this.clock());
-    return this.add(tx, receiver, noticeContent(template, now), now.getTime() + NOTICE_DEADLINE_MS);
+    return this.add(tx, receiver, noticeContent(template, now, email), now.getTime() + NOTICE_DEADLINE_MS);
   }
 
   /** @param provider name of the provider that was linked or unlinked */

@@ -1,11 +1,17 @@
 import type { MailRequest, MailTemplate } from '#libs/mail-outbox';
+import type { AccountOfEpoch } from '../accounts.repository.js';
 import type { IssuedToken } from './mail-tokens.repository.js';
 
-/** A mail with a link. `userId` is null if no account awaits the link. */
+interface Receiver {
+  /** Null if no account awaits the link. */
+  account: AccountOfEpoch | null;
+  receiver: string;
+}
+
 export type LinkMail =
-  | { template: 'email_verification' | 'reset_password'; userId: string | null; receiver: string }
-  | { template: 'confirm_email_change'; userId: string; receiver: string }
-  | { template: 'email_change_notice'; userId: string; receiver: string; newEmail: string };
+  | (Receiver & { template: 'email_verification' | 'reset_password' | 'invitation' })
+  | (Receiver & { template: 'confirm_email_change'; sessionId: string })
+  | (Receiver & { template: 'email_change_notice'; newEmail: string });
 
 export type IdentityTemplate = 'identity_linked' | 'identity_unlinked';
 export type NoticeTemplate = Exclude<MailTemplate, LinkMail['template'] | IdentityTemplate>;
@@ -24,9 +30,11 @@ export function linkContent(mail: LinkMail, { token, expiresAt }: IssuedToken): 
   return { template_name: mail.template, options: link };
 }
 
-export function noticeContent(template: NoticeTemplate, now: Date): MailContent {
+/** @param email of the account now */
+export function noticeContent(template: NoticeTemplate, now: Date, email: string): MailContent {
   if (template === 'account_exists') return { template_name: template, options: {} };
   const time = now.toISOString();
   if (template === 'account_deleted') return { template_name: template, options: { deleted_at: time } };
-  return { template_name: template, options: { changed_at: time } };
+  if (template === 'password_changed') return { template_name: template, options: { changed_at: time } };
+  return { template_name: template, options: { changed_at: time, email } };
 }

@@ -10,9 +10,11 @@ import {
   ResetLinkExpiredError,
   ResetLinkUsedError,
 } from '../accounts.errors.js';
+import type { AccountOfEpoch } from '../accounts.repository.js';
 import * as sql from './mail-tokens.sql.js';
 
-export type MailTokenPurpose = 'verify' | 'reset' | 'change_email' | 'stop_change';
+export const MAIL_TOKEN_PURPOSES = ['verify', 'reset', 'change_email', 'stop_change'] as const;
+export type MailTokenPurpose = (typeof MAIL_TOKEN_PURPOSES)[number];
 
 export interface IssuedToken {
   token: string;
@@ -22,28 +24,43 @@ export interface IssuedToken {
 export interface RedeemedToken {
   userId: string;
   email: string | null;
+  /** Session that requested a change. */
+  sessionId: string | null;
+}
+
+export interface NewMailToken {
+  purpose: MailTokenPurpose;
+  /** Null for a decoy, which takes as long and cannot be redeemed. */
+  account: AccountOfEpoch | null;
+  email: string | null;
+  sessionId: string | null;
+  ttlSeconds: number;
 }
 
 @Injectable()
 export class MailTokensRepository {
   constructor(private readonly database: Database) {}
 
-  /** @param link.userId null for a decoy, which takes as long and cannot be redeemed */
-  async issue(
-    tx: Transaction,
-    link: { purpose: MailTokenPurpose; userId: string | null; email: string | null; ttlSeconds: number },
-  ): Promise<IssuedToken> {
-    const { purpose, userId, email, ttlSeconds } = link;
+  /** Replaces earlier links of the same purpose, except for those that undo a change of email. */
+  async issue(tx: Transaction, link: NewMailToken): Promise<IssuedToken> {
+    const { purpose, account, email, sessionId, ttlSeconds } = link;
     const token = randomBytes(32).toString('base64url');
-    await this.revoke(tx, userId, purpose);
-    const values = [hashToken(token), purpose, userId, email, ttlSeconds];
+    const [hash, userId] = [hashToken(token), account?.id ?? null];
+    const values = [hash, purpose, userId, account?.epoch ?? null, email, ttlSeconds, sessionId];
     const [row] = await tx.query<{ expiresAt: Date }>(sql.insertMailToken, values);
     if (row === undefined) throw new Error('mail token not stored');
+    await tx.query(sql.revokeEarlierMailTokens, [userId, purpose, hash]);
     return { token, expiresAt: row.expiresAt };
   }
 
-  async revoke(tx: Transaction, userId: string | null, purpose: MailTokenPurpose): Promise<void> {
-    await tx.query(sql.revokeMailTokens, [userId, purpose]);
+  /** Links that undo a change of email are kept unless `withUndo` is set. */
+  async revokeAll(tx: Transaction, userId: string, { withUndo }: { withUndo: boolean }): Promise<void> {
+    await tx.query(sql.revokeMailTokens, [userId, withUndo]);
+  }
+
+  async undoEmails(tx: Transaction, userId: string): Promise<string[]> {
+    const rows = await tx.query<{ email: string }>(sql.undoEmails, [userId]);
+    return rows.map(({ email }) => email);
   }
 
   async redeem(tx: Transaction, token: string, purpose: MailTokenPurpose): Promise<RedeemedToken> {

@@ -45,7 +45,7 @@ export class OauthService {
 
   async exchange(code: string, browserKey: string, client: ClientInfo): Promise<TokenPair> {
     const { userId, providerId } = await this.codes.redeem(code, browserKey);
-    const tokens = await this.sessions.open(userId, client);
+    const tokens = await this.sessions.open(userId, client, { epoch: null, way: providerId });
     signIns.inc({ way: providerId });
     return tokens;
   }

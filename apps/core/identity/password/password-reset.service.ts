@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { confirmations } from '../accounts.metrics.js';
 import { AccountsRepository } from '../accounts.repository.js';
 import { emailKey, parseEmail } from '../email.js';
+import type { ClientInfo } from '../client-info.js';
+import { AccountHandover } from '../handover/account-handover.js';
 import { AccountMails } from '../mails/account-mails.js';
 import { MailTokensRepository } from '../mails/mail-tokens.repository.js';
-import { SessionsService } from '../sessions/sessions.service.js';
 import { SignInThrottle } from '../sign-in/sign-in-throttle.js';
 import { NewPasswords } from './new-passwords.js';
 
@@ -15,7 +16,7 @@ export class PasswordResetService {
     private readonly tokens: MailTokensRepository,
     private readonly mails: AccountMails,
     private readonly newPasswords: NewPasswords,
-    private readonly sessions: SessionsService,
+    private readonly handover: AccountHandover,
     private readonly throttle: SignInThrottle,
   ) {}
 
@@ -27,25 +28,29 @@ export class PasswordResetService {
     const owner = isWithinLimit ? account : null;
     const mail = {
       template: 'reset_password',
-      userId: owner?.id ?? null,
+      account: owner,
       receiver: owner?.email ?? email,
     } as const;
     await this.accounts.transaction((tx) => this.mails.sendLink(tx, mail));
   }
 
-  async reset(token: string, password: string, network: string): Promise<void> {
+  async reset(token: string, password: string, client: ClientInfo): Promise<void> {
     const passwordHash = await this.newPasswords.hash(password, '');
     const { email, isConfirmed } = await this.accounts.transaction(async (tx) => {
       const { userId } = await this.tokens.redeem(tx, token, 'reset');
       const account = await this.accounts.setPasswordByLink(tx, userId, passwordHash);
       this.newPasswords.check(password, account.email);
-      await this.tokens.revoke(tx, userId, 'reset');
-      await this.tokens.revoke(tx, userId, 'verify');
-      await this.sessions.endAllBut(tx, userId, null);
-      await this.mails.sendNotice(tx, account.email, 'password_changed');
+      await this.handover.changeHands(tx, {
+        userId,
+        event: 'password_reset',
+        notice: 'password_changed',
+        client,
+        keptSessionId: null,
+        provesEmail: true,
+      });
       return account;
     });
     if (isConfirmed) confirmations.inc();
-    await this.throttle.reset(emailKey(email), network);
+    await this.throttle.reset(emailKey(email), client.network);
   }
 }

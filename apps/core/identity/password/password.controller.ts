@@ -42,9 +42,9 @@ export class PasswordController {
   async reset(
     @Param('token') token: string,
     @Body({ schema: dto.passwordSchema }) { password }: z.output<typeof dto.passwordSchema>,
-    @Client() { network }: ClientInfo,
+    @Client() client: ClientInfo,
   ) {
-    await this.resets.reset(token, password, network);
+    await this.resets.reset(token, password, client);
   }
 
   @Post('change-password')
@@ -52,15 +52,15 @@ export class PasswordController {
   @Authenticated()
   @apiRoute('Change your password. Ends all other sessions.', 200, null, [
     'auth.too_many_attempts',
+    'session.sign_in_again',
     'user.weak_password',
     'user.wrong_credentials',
   ])
   async change(
     @CurrentUser() user: CurrentUser,
     @Body({ schema: dto.changePasswordSchema }) body: z.output<typeof dto.changePasswordSchema>,
-    @Client() { network }: ClientInfo,
+    @Client() client: ClientInfo,
   ) {
-    const change = { currentPassword: body.current_password, newPassword: body.new_password, network };
-    await this.changes.change(user, change);
+    await this.changes.change(user, body.new_password, { password: body.current_password, client });
   }
 }

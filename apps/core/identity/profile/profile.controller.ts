@@ -26,15 +26,16 @@ export class ProfileController {
   @HttpCode(204)
   @apiRoute('Delete your account. Its notes and sessions are deleted too.', 204, null, [
     'auth.too_many_attempts',
+    'session.sign_in_again',
     'user.wrong_credentials',
   ])
   async remove(
-    @CurrentUser() { userId }: CurrentUser,
-    @Body({ schema: dto.passwordSchema }) { password }: z.output<typeof dto.passwordSchema>,
-    @Client() { network }: ClientInfo,
+    @CurrentUser() user: CurrentUser,
+    @Body({ schema: dto.deleteAccountSchema }) { password }: z.output<typeof dto.deleteAccountSchema>,
+    @Client() client: ClientInfo,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    await this.profiles.delete(userId, password, network);
+    await this.profiles.delete(user, { password, client });
     signOutBrowser(reply);
     forgetDevice(reply, userId);
   }

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { WrongCredentialsError } from '../accounts.errors.js';
 import { AccountsRepository, type Account } from '../accounts.repository.js';
 import { AccountMails } from '../mails/account-mails.js';
-import { PasswordVerifier } from '../sign-in/password-verifier.js';
+import type { CurrentUser } from '../sessions/current-user.js';
+import { Reauthentication, type Proof } from '../sign-in/reauthentication.js';
 
 @Injectable()
 export class ProfileService {
   constructor(
     private readonly accounts: AccountsRepository,
-    private readonly verifier: PasswordVerifier,
+    private readonly reauthentication: Reauthentication,
     private readonly mails: AccountMails,
   ) {}
 
@@ -16,12 +16,11 @@ export class ProfileService {
     return this.accounts.getById(userId);
   }
 
-  async delete(userId: string, password: string, network: string): Promise<void> {
-    const account = await this.accounts.getById(userId);
-    const { email } = account;
-    const isCorrect = await this.verifier.verify(account, { email, password, network });
-    if (!isCorrect) throw new WrongCredentialsError();
+  async delete(user: CurrentUser, proof: Proof): Promise<void> {
+    const account = await this.reauthentication.confirm(user, proof);
+    const { id: userId, email } = account;
     await this.accounts.transaction(async (tx) => {
+      await this.accounts.lock(tx, account);
       await this.accounts.delete(tx, userId);
       await this.mails.sendNotice(tx, email, 'account_deleted');
     });

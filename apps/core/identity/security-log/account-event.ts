@@ -33,14 +33,14 @@ export const FAILED_ATTEMPTS = [
 export interface AccountEvent {
   userId: string;
   kind: AccountEventKind;
-  /** Null if an operator acts. */
+  /** Null for an operator. */
   client: ClientInfo | null;
   sessionId?: string;
   /** Way of a sign-in, reason of a failure or name of a provider; never a secret or an address. */
   detail?: string;
 }
 
-/** Keeps /24 of IPv4, which `ClientInfo` has already, and /48 of IPv6. */
+/** /24 of IPv4, as in `ClientInfo`; /48 of IPv6. */
 export function coarseNetwork(network: string): string {
   return network.includes(':') ? `${network.split(':').slice(0, 3).join(':')}::/48` : network;
 }

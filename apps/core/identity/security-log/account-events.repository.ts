@@ -15,7 +15,6 @@ export interface StoredEvent {
   detail: string | null;
 }
 
-/** After every event of a time. */
 const NEWEST: PageCursor = { createdAt: new Date('9999-12-31'), id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 const attempts: readonly AccountEventKind[] = FAILED_ATTEMPTS;
 

@@ -4,7 +4,7 @@ const ATTEMPTS = `(${FAILED_ATTEMPTS.map((kind) => `'${kind}'`).join(', ')})`;
 const KEPT_ATTEMPTS = 100;
 const KEPT_EVENTS = 300;
 
-/** An account that was deleted meanwhile gets no event. */
+/** Stores nothing for a deleted account. */
 export const insertEvent = {
   name: 'insert-account-event',
   text: `

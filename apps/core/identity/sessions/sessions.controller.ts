@@ -45,9 +45,10 @@ export class SessionsController {
   async logOut(
     @CurrentUser() user: CurrentUser,
     @Body({ schema: dto.refreshTokenSchema }) body: RefreshBody,
+    @Client() client: ClientInfo,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    await this.sessions.logOut(user, body.refresh_token ?? null);
+    await this.sessions.logOut(user, body.refresh_token ?? null, client);
     signOutBrowser(reply);
   }
 
@@ -55,8 +56,12 @@ export class SessionsController {
   @HttpCode(204)
   @Authenticated()
   @apiRoute('Sign out everywhere. Ends all your sessions, this one too.', 204, null, [])
-  async logOutEverywhere(@CurrentUser() user: CurrentUser, @Res({ passthrough: true }) reply: FastifyReply) {
-    await this.sessions.endAll(user.userId);
+  async logOutEverywhere(
+    @CurrentUser() user: CurrentUser,
+    @Client() client: ClientInfo,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.sessions.endAll(user.userId, client);
     signOutBrowser(reply);
   }
 
@@ -73,8 +78,8 @@ export class SessionsController {
   @apiRoute('End one of your sessions. Its access tokens stop working at once.', 204, null, [
     'session.not_found',
   ])
-  async end(@CurrentUser() user: CurrentUser, @Param('id') id: string) {
+  async end(@CurrentUser() user: CurrentUser, @Param('id') id: string, @Client() client: ClientInfo) {
     if (!z.uuid().safeParse(id).success) throw new SessionNotFoundError();
-    await this.sessions.end(user.userId, id);
+    await this.sessions.end(user.userId, id, client);
   }
 }

@@ -14,6 +14,12 @@ export class RefreshTokenReusedError extends AppError {
   }
 }
 
+export class SignInAgainError extends AppError {
+  constructor() {
+    super('session.sign_in_again', 'session: sign in again');
+  }
+}
+
 export class SessionNotFoundError extends AppError {
   constructor() {
     super('session.not_found', 'session: not found');

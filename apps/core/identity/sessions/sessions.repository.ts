@@ -32,9 +32,10 @@ export class SessionsRepository {
     browser: string;
     network: string;
     tokenHash: Buffer;
+    epoch: number | null;
   }): Promise<boolean> {
-    const { id, userId, ttlSeconds, browser, network, tokenHash } = session;
-    const values = [id, userId, ttlSeconds, browser, network, tokenHash];
+    const { id, userId, ttlSeconds, browser, network, tokenHash, epoch } = session;
+    const values = [id, userId, ttlSeconds, browser, network, tokenHash, epoch];
     return (await this.database.query(sql.insertSession, values)).length > 0;
   }
 
@@ -60,6 +61,10 @@ export class SessionsRepository {
     return (await this.database.query(sql.isLive, [sessionId, userId])).length > 0;
   }
 
+  async isRecent({ userId, sessionId }: Owner): Promise<boolean> {
+    return (await this.database.query(sql.isRecent, [sessionId, userId])).length > 0;
+  }
+
   list(userId: string, idleSeconds: number): Promise<SessionRow[]> {
     return this.database.query(sql.listSessions, [userId, idleSeconds]);
   }
@@ -68,8 +73,8 @@ export class SessionsRepository {
     return (await this.database.query(sql.endSession, [sessionId, userId])).length > 0;
   }
 
-  async endByToken(userId: string, hash: Buffer): Promise<void> {
-    await this.database.query(sql.endSessionOfToken, [hash, userId]);
+  async endByToken(userId: string, hash: Buffer): Promise<boolean> {
+    return (await this.database.query(sql.endSessionOfToken, [hash, userId])).length > 0;
   }
 
   async endAll(userId: string): Promise<void> {

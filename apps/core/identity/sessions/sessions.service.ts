@@ -7,6 +7,7 @@ import { CONFIG } from '../../tokens.js';
 import { AccessTokens } from './access-tokens.js';
 import { RefreshTokenReusedError, SessionNotFoundError, UnauthorizedError } from './sessions.errors.js';
 import type { ClientInfo } from '../client-info.js';
+import { SecurityLog } from '../security-log/security-log.js';
 import { decryptSuccessor, encryptSuccessor, newRefreshToken } from './refresh-tokens.js';
 import { SessionsRepository, type Owner, type SessionRow } from './sessions.repository.js';
 
@@ -21,10 +22,19 @@ export class SessionsService {
   constructor(
     private readonly repository: SessionsRepository,
     private readonly accessTokens: AccessTokens,
+    private readonly log: SecurityLog,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async open(userId: string, client: ClientInfo): Promise<TokenPair> {
+  /**
+   * @param epoch of the account when its user was identified; null if unknown
+   * @throws {UnauthorizedError} if the account is blocked, deleted or has changed hands since
+   */
+  async open(
+    userId: string,
+    client: ClientInfo,
+    { epoch, way }: { epoch: number | null; way: string },
+  ): Promise<TokenPair> {
     const id = randomUUID();
     const refreshToken = newRefreshToken();
     const opened = await this.repository.insert({
@@ -34,8 +44,10 @@ export class SessionsService {
       browser: client.browser,
       network: client.network,
       tokenHash: hashToken(refreshToken),
+      epoch,
     });
     if (!opened) throw new UnauthorizedError();
+    await this.log.record(null, { userId, kind: 'sign_in', client, sessionId: id, detail: way });
     return { accessToken: await this.accessTokens.sign({ userId, sessionId: id }), refreshToken };
   }
 
@@ -55,6 +67,7 @@ export class SessionsService {
     if (used === null) throw new UnauthorizedError();
     if (!used.isWithinGrace || used.browser !== client.browser) {
       await this.repository.end(used);
+      await this.log.record(null, { ...used, kind: 'token_reused', client });
       throw new RefreshTokenReusedError();
     }
     return {
@@ -73,17 +86,27 @@ export class SessionsService {
     return this.repository.list(userId, this.config.accounts.sessionIdleSeconds);
   }
 
-  async end(userId: string, sessionId: string): Promise<void> {
+  async end(userId: string, sessionId: string, client: ClientInfo): Promise<void> {
     if (!(await this.repository.end({ userId, sessionId }))) throw new SessionNotFoundError();
+    await this.log.record(null, { userId, sessionId, kind: 'session_ended', client });
   }
 
-  async logOut({ userId, sessionId }: Owner, refreshToken: string | null): Promise<void> {
-    if (refreshToken === null) await this.repository.end({ userId, sessionId });
-    else await this.repository.endByToken(userId, hashToken(refreshToken));
+  async logOut({ userId, sessionId }: Owner, refreshToken: string | null, client: ClientInfo): Promise<void> {
+    const hasEnded =
+      refreshToken === null
+        ? await this.repository.end({ userId, sessionId })
+        : await this.repository.endByToken(userId, hashToken(refreshToken));
+    if (hasEnded) await this.log.record(null, { userId, sessionId, kind: 'signed_out', client });
   }
 
-  endAll(userId: string): Promise<void> {
-    return this.repository.endAll(userId);
+  async endAll(userId: string, client: ClientInfo): Promise<void> {
+    await this.repository.endAll(userId);
+    await this.log.record(null, { userId, kind: 'sessions_ended', client });
+  }
+
+  /** Returns true for a session that signed in within the last five minutes. */
+  isRecent(owner: Owner): Promise<boolean> {
+    return this.repository.isRecent(owner);
   }
 
   endAllBut(tx: Transaction, userId: string, keptId: string | null): Promise<void> {

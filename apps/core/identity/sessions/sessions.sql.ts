@@ -13,7 +13,8 @@ export const insertSession = {
   text: `
     WITH opened AS (
       INSERT INTO session (id, user_id, expires_at, browser, network)
-      SELECT $1::uuid, id, ${NOW} + make_interval(secs => $3::float8), $4, $5 FROM user_account WHERE id = $2::uuid
+      SELECT $1::uuid, id, ${NOW} + make_interval(secs => $3::float8), $4, $5 FROM user_account
+       WHERE id = $2::uuid AND epoch = COALESCE($7::int, epoch) AND blocked_at IS NULL FOR NO KEY UPDATE
       RETURNING id, user_id),
     signed_in AS (UPDATE user_account SET last_login_at = ${NOW} FROM opened WHERE user_account.id = opened.user_id)
     INSERT INTO refresh_token (hash, session_id) SELECT $6::bytea, id FROM opened RETURNING session_id`,
@@ -49,6 +50,16 @@ export const findUsed = {
 export const isLive = {
   name: 'is-session-live',
   text: `SELECT 1 AS live FROM session WHERE id = $1::uuid AND user_id = $2::uuid AND ${LIVE}`,
+};
+
+/** Time since a sign-in during which a session counts as a proof of who acts. */
+const RECENT = `interval '5 minutes'`;
+
+export const isRecent = {
+  name: 'is-session-recent',
+  text: `
+    SELECT 1 AS recent FROM session
+     WHERE id = $1::uuid AND user_id = $2::uuid AND ${LIVE} AND session.created_at > ${NOW} - ${RECENT}`,
 };
 
 export const listSessions = {

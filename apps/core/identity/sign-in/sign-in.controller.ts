@@ -21,7 +21,13 @@ export class SignInController {
     'Sign in with email address and password. Also sets the refresh token as a cookie.',
     200,
     tokenPairSchema,
-    ['auth.too_many_attempts', 'auth.unauthorized', 'user.not_activated', 'user.wrong_credentials'],
+    [
+      'auth.too_many_attempts',
+      'auth.unauthorized',
+      'user.blocked',
+      'user.not_activated',
+      'user.wrong_credentials',
+    ],
   )
   async signIn(
     @Body({ schema: dto.credentialsSchema }) { email, password }: z.output<typeof dto.credentialsSchema>,

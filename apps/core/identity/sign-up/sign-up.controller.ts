@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { apiRoute, TEXT } from '../../http/openapi.js';
 import { ChangesState } from '../../http/route-options.js';
+import { Client, type ClientInfo } from '../client-info.js';
 import * as dto from '../accounts.dto.js';
 import { padResponseTime } from '../response-time-padding.js';
 import { MailSenderGuard } from '../mails/mail-sender.guard.js';
@@ -20,7 +21,7 @@ export class SignUpController {
     'Create an account. The response does not show whether the email address already has one.',
     201,
     null,
-    ['user.invalid_email', 'user.weak_password'],
+    ['user.invalid_email', 'user.sign_up_closed', 'user.weak_password'],
   )
   async signUp(
     @Body({ schema: dto.credentialsSchema }) { email, password }: z.output<typeof dto.credentialsSchema>,
@@ -36,8 +37,11 @@ export class SignUpController {
     'link.not_found',
     'user.already_verified',
   ])
-  async verify(@Body({ schema: dto.tokenSchema }) { token }: z.output<typeof dto.tokenSchema>) {
-    await this.signUps.verify(token);
+  async verify(
+    @Body({ schema: dto.tokenSchema }) { token }: z.output<typeof dto.tokenSchema>,
+    @Client() client: ClientInfo,
+  ) {
+    await this.signUps.verify(token, client);
     return 'email verified';
   }
 
@@ -50,8 +54,8 @@ export class SignUpController {
     TEXT,
     ['link.expired', 'link.not_found', 'user.already_verified'],
   )
-  async verifyByAddress(@Param('token') token: string) {
-    await this.signUps.verify(token);
+  async verifyByAddress(@Param('token') token: string, @Client() client: ClientInfo) {
+    await this.signUps.verify(token, client);
     return 'email verified';
   }
 

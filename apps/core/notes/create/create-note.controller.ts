@@ -31,6 +31,7 @@ export class CreateNoteController {
       'note.label_needs_account',
       'note.no_room',
       'note.proof_malformed',
+      'note.sign_in_required',
       'note.slug_invalid',
       'note.slug_taken',
     ],

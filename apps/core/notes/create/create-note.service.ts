@@ -10,6 +10,7 @@ import {
   IdempotencyKeyReusedError,
   LabelWithoutAccountError,
   QuotaExceededError,
+  SignInRequiredError,
   SlugTakenError,
 } from '../notes.errors.js';
 import { notesCreated } from '../notes.metrics.js';
@@ -42,6 +43,7 @@ export class CreateNoteService {
 
   /** Stores a note. The same request under the same idempotency key returns the note that it created first. */
   async create(draft: NoteDraft, context: CreateContext): Promise<CreatedNote> {
+    if (this.config.notes.needSignIn && context.sender.authorId === null) throw new SignInRequiredError();
     checkDraft(draft, this.config.notes.maxBytes);
     if (draft.label !== null && context.sender.authorId === null) throw new LabelWithoutAccountError();
     const receipt = createReceipt(context.idempotencyKey);

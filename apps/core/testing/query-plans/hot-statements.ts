@@ -2,7 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { eraseNotesOfAccount } from '../../note-tombstones.sql.js';
 import * as signIn from '../../identity/sign-in/sign-in-failures.sql.js';
-import { sweepMailTokens } from '../../identity/mails/mail-tokens.sql.js';
+import * as accounts from '../../identity/accounts.sql.js';
+import * as mailTokens from '../../identity/mails/mail-tokens.sql.js';
+import * as events from '../../identity/security-log/account-events.sql.js';
 import * as sessions from '../../identity/sessions/sessions.sql.js';
 import * as creating from '../../notes/create/create-note.sql.js';
 import * as own from '../../notes/own/own-notes.sql.js';
@@ -19,6 +21,7 @@ const SAMPLE = `
 const SESSION_SAMPLE = `
   SELECT session.id, user_id, hash FROM session JOIN refresh_token ON session_id = session.id
    WHERE ended_at IS NULL AND used_at IS NULL LIMIT 1`;
+const ACCOUNT_SAMPLE = `SELECT id AS user_id, email_key FROM user_account LIMIT 1`;
 const OUTBOX_SAMPLE = 'SELECT id FROM outbox WHERE closed_at IS NULL LIMIT 1';
 
 const hash = (text: string) => createHash('sha256').update(text).digest();
@@ -36,7 +39,7 @@ export async function hotStatements(client: pg.Client): Promise<StatementCall[]>
     ...ofReaders(note),
     ...ofAuthors(note),
     ...ofSessions(await sample(SESSION_SAMPLE)),
-    ...ofAccounts(),
+    ...ofAccounts(await sample(ACCOUNT_SAMPLE)),
     ...ofRelays(await sample(OUTBOX_SAMPLE)),
   ];
 }
@@ -90,7 +93,7 @@ function ofAuthors({ slug, author_id }: Row): StatementCall[] {
       values: [...note, true, false, null, null, Buffer.alloc(1_024, 8), false, null, null, null],
     },
     { statement: own.deleteOwn, values: note },
-    { statement: eraseNotesOfAccount, values: [author_id] },
+    { statement: eraseNotesOfAccount, values: [author_id, null] },
   ];
 }
 
@@ -99,11 +102,12 @@ function ofSessions({ id, user_id, hash: token }: Row): StatementCall[] {
   return [
     {
       statement: sessions.insertSession,
-      values: [randomUUID(), user_id, idle, 'Firefox', NETWORK, hash('token')],
+      values: [randomUUID(), user_id, idle, 'Firefox', NETWORK, hash('token'), 0],
     },
     { statement: sessions.rotate, values: [token, idle, hash('next'), hash('successor'), NETWORK] },
     { statement: sessions.findUsed, values: [token] },
     { statement: sessions.isLive, values: [id, user_id] },
+    { statement: sessions.isRecent, values: [id, user_id] },
     { statement: sessions.listSessions, values: [user_id, idle] },
     { statement: sessions.endSession, values: [id, user_id] },
     { statement: sessions.endSessionOfToken, values: [token, user_id] },
@@ -113,13 +117,25 @@ function ofSessions({ id, user_id, hash: token }: Row): StatementCall[] {
   ];
 }
 
-function ofAccounts(): StatementCall[] {
+function ofAccounts({ user_id, email_key }: Row): StatementCall[] {
+  const event = [user_id, 'sign_in_failed', 'Firefox', NETWORK, 'credentials'];
   const { countAttempt, delayOf, forget, takeBack, sweepSignInFailures } = signIn;
   return [
     { statement: countAttempt, values: [hash('key'), 5] },
     ...[delayOf, forget, takeBack].map((statement) => ({ statement, values: [hash('key')] })),
     { statement: sweepSignInFailures, values: [] },
-    { statement: sweepMailTokens, values: [] },
+    { statement: mailTokens.sweepMailTokens, values: [] },
+    { statement: mailTokens.revokeMailTokens, values: [user_id, false] },
+    { statement: mailTokens.redeemMailToken, values: [hash('token'), 'reset'] },
+    { statement: mailTokens.undoEmails, values: [user_id] },
+    { statement: accounts.insertPendingAccount, values: [randomUUID(), email_key, email_key, 'hash'] },
+    { statement: accounts.changeEmail, values: [user_id, 'b@example.com', 'b@example.com'] },
+    { statement: accounts.sweepPendingAccounts, values: [BATCH] },
+    { statement: events.repeatEvent, values: event },
+    { statement: events.insertEvent, values: [randomUUID(), ...event] },
+    { statement: events.pruneEvents, values: [user_id] },
+    { statement: events.listEvents, values: [user_id, ...PAGE.slice(0, 3)] },
+    { statement: events.sweepEvents, values: [] },
   ];
 }
 

@@ -49,6 +49,11 @@ const DECOY_TOKENS = `
 const SIGN_IN_FAILURES = `
   INSERT INTO sign_in_failure (key, failures, last_failed_at)
   SELECT sha256((id || ' ' || n)::bytea), 1, now() - random() * interval '23 hours' FROM user_account, generate_series(1, 10) AS n`;
+const ACCOUNT_EVENTS = `
+  INSERT INTO account_event (id, user_id, kind, created_at, browser, network)
+  SELECT gen_random_uuid(), id, CASE WHEN n % 2 = 0 THEN 'sign_in' ELSE 'sign_in_failed' END,
+         now() - random() * interval '89 days', 'Firefox', '192.0.2.x'
+    FROM user_account, generate_series(1, 10) AS n`;
 /** A hundredth is dead and keeps its payload, a thousandth waits; all others are past their deadline. */
 const OUTBOX = `
   INSERT INTO outbox (id, subject, payload, created_at, deadline, next_at, publishings, dead_reason, closed_at)
@@ -59,14 +64,22 @@ const OUTBOX = `
     FROM (SELECT n % 100 = 0 AS is_dead, n % 1000 = 1 AS is_open, now() - random() * interval '6 days' AS made_at
             FROM generate_series(1, $1::int) AS n) AS made`;
 const TABLES =
-  'note, note_payload, user_account, session, refresh_token, mail_token, sign_in_failure, outbox';
+  'note, note_payload, user_account, account_event, session, refresh_token, mail_token, sign_in_failure, outbox';
 
 /** Fills the tables as 30 days of use leave them, and lets PostgreSQL count the rows. */
 export async function storeRows(client: pg.Client, notes: number): Promise<void> {
   const accounts = Math.ceil(notes / NOTES_FOR_EACH_ACCOUNT);
   await client.query(ACCOUNTS, [accounts]);
   await client.query(NOTES, [notes, accounts]);
-  for (const statement of [PAYLOADS, SESSIONS, REFRESH_TOKENS, MAIL_TOKENS, DECOY_TOKENS, SIGN_IN_FAILURES]) {
+  for (const statement of [
+    PAYLOADS,
+    SESSIONS,
+    REFRESH_TOKENS,
+    MAIL_TOKENS,
+    DECOY_TOKENS,
+    SIGN_IN_FAILURES,
+    ACCOUNT_EVENTS,
+  ]) {
     await client.query(statement);
   }
   await client.query(OUTBOX, [Math.ceil(notes / 10)]);

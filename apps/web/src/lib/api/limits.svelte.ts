@@ -1,10 +1,14 @@
+import type { Instance } from '#libs/api-client';
 import { notesClient } from './notes-client.js';
 
-/** Limits of this instance. Until the server has reported them, its defaults apply. */
+/** Limits and rules of this instance. Until the server has reported them, its defaults apply. */
 class Limits {
   noteMaxBytes = $state(1_048_576);
   maxTtlSeconds = $state<number | null>(null);
   slugMinLength = $state(6);
+  signUp = $state<NonNullable<Instance['sign_up']>>('open');
+  signUpDomains = $state<string[]>([]);
+  notesNeedAccount = $state(false);
 
   private loading: Promise<void> | null = null;
 
@@ -18,6 +22,9 @@ class Limits {
     this.noteMaxBytes = instance.note_max_bytes;
     this.slugMinLength = instance.note_slug_min_length;
     this.maxTtlSeconds = instance.note_max_ttl_seconds ?? null;
+    this.signUp = instance.sign_up ?? 'open';
+    this.signUpDomains = instance.sign_up_domains ?? [];
+    this.notesNeedAccount = instance.create_notes === 'signed-in';
   }
 }
 

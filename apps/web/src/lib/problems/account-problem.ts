@@ -3,7 +3,9 @@ import { sharedKinds, type HandledCode } from './error-codes.js';
 
 export type PlainKind =
   | 'account_full'
+  | 'blocked'
   | 'daily_limit'
+  | 'email_change_open'
   | 'email_in_use'
   | 'expiry_past'
   | 'invalid_email'
@@ -13,6 +15,8 @@ export type PlainKind =
   | 'not_activated'
   | 'offline'
   | 'server_down'
+  | 'sign_in_again'
+  | 'sign_up_closed'
   | 'storage_full'
   | 'too_long'
   | 'unexpected'
@@ -28,14 +32,19 @@ const KIND_BY_CODE: Record<HandledCode, PlainKind> = {
   'link.expired': 'link_expired',
   'link.not_found': 'link_unknown',
   'link.used': 'link_used',
+  'note.sign_in_required': 'unexpected',
   'note.slug_invalid': 'unexpected',
   'note.slug_taken': 'unexpected',
   'reset.expired': 'link_expired',
   'reset.used': 'link_used',
+  'session.sign_in_again': 'sign_in_again',
   'user.already_verified': 'link_used',
+  'user.blocked': 'blocked',
+  'user.email_change_open': 'email_change_open',
   'user.email_in_use': 'email_in_use',
   'user.invalid_email': 'invalid_email',
   'user.not_activated': 'not_activated',
+  'user.sign_up_closed': 'sign_up_closed',
   'user.weak_password': 'weak_password',
   'user.wrong_credentials': 'wrong_credentials',
 };

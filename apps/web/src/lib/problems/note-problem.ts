@@ -10,6 +10,7 @@ type PlainKind =
   | 'insecure'
   | 'offline'
   | 'server_down'
+  | 'sign_in_required'
   | 'slug_invalid'
   | 'slug_taken'
   | 'slug_too_short'
@@ -25,6 +26,7 @@ export type NoteProblem = { kind: PlainKind } | { kind: 'rate_limited'; seconds:
 
 const KIND_BY_CODE: Record<Exclude<HandledCode, AccountCode>, PlainKind> = {
   ...sharedKinds,
+  'note.sign_in_required': 'sign_in_required',
   'note.slug_invalid': 'slug_invalid',
   'note.slug_taken': 'slug_taken',
 };

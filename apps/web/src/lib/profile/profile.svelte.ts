@@ -22,8 +22,8 @@ export class Profile {
     });
   }
 
-  changeEmail(email: string): Promise<void> {
-    return session.call((token) => accountsClient.changeEmail(token, email));
+  changeEmail(email: string, currentPassword: string): Promise<void> {
+    return session.call((token) => accountsClient.changeEmail(token, email, currentPassword));
   }
 
   /** Ends every other session. */
