@@ -876,14 +876,14 @@ export interface components {
       note_slug_min_length: number;
       read_lease_seconds: number;
       /**
-       * @description Who may create an account. Earlier releases omit it.
+       * @description Permission to create an account. Earlier releases omit it.
        * @enum {string}
        */
       sign_up?: 'open' | 'closed' | 'domains';
       /** @description Domains of the email addresses that may sign up. */
       sign_up_domains?: string[];
       /**
-       * @description Who may create notes. Earlier releases omit it.
+       * @description Permission to create notes. Earlier releases omit it.
        * @enum {string}
        */
       create_notes?: 'anyone' | 'signed-in';
@@ -941,13 +941,13 @@ export interface components {
       password: string;
     };
     ChangePassword: {
-      /** @description Omitted for an account without a password, which must have signed in just now. */
+      /** @description Omitted for an account without a password, whose session must be less than five minutes old. */
       current_password?: string;
       new_password: string;
     };
     NewEmail: {
       new_email: string;
-      /** @description Omitted for an account without a password, which must have signed in just now. */
+      /** @description Omitted for an account without a password, whose session must be less than five minutes old. */
       current_password?: string;
     };
     Me: {
@@ -959,7 +959,7 @@ export interface components {
       notes_created: number;
     };
     DeleteAccount: {
-      /** @description Omitted for an account without a password, which must have signed in just now. */
+      /** @description Omitted for an account without a password, whose session must be less than five minutes old. */
       password?: string;
     };
     Activity: {
@@ -2986,7 +2986,22 @@ export interface operations {
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
-      503: components['responses']['unavailable'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
     };
   };
   'mynotes.all': {
