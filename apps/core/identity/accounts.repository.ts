@@ -129,6 +129,26 @@ export class AccountsRepository {
     });
   }
 
+  page(search: string, afterId: string | null, limit: number): Promise<Account[]> {
+    return this.database.use((prisma) =>
+      prisma.user.findMany({
+        where: { emailKey: { contains: search.toLowerCase() } },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        take: limit,
+        ...(afterId !== null && { cursor: { id: afterId }, skip: 1 }),
+      }),
+    );
+  }
+
+  async providersOf(userId: string): Promise<string[]> {
+    const rows = await this.database.use((prisma) => prisma.userIdentity.findMany({ where: { userId } }));
+    return rows.map(({ provider }) => provider);
+  }
+
+  async setBlocked(tx: Transaction, id: string, isBlocked: boolean): Promise<void> {
+    await tx.query(sql.setBlocked, [id, isBlocked]);
+  }
+
   /** The schema cascades to sessions and tokens. */
   async delete(tx: Transaction, id: string): Promise<void> {
     await tx.query(sql.lockAccount, [id]);

@@ -83,6 +83,14 @@ export const lockAccountOfEpoch = {
 
 const IS_FREE = `NOT EXISTS (SELECT FROM user_account WHERE email_key = $3 AND id <> $1::uuid)`;
 
+/** A new epoch also voids sign-ins under way. */
+export const setBlocked = {
+  name: 'set-account-blocked',
+  text: `
+    UPDATE user_account SET epoch = epoch + 1, blocked_at = CASE WHEN $2::boolean THEN COALESCE(blocked_at, ${NOW}) END
+     WHERE id = $1::uuid RETURNING id`,
+};
+
 export const setPassword = {
   name: 'set-account-password',
   text: `UPDATE user_account SET password_hash = $2, password_set_at = ${NOW} WHERE id = $1::uuid RETURNING email`,
