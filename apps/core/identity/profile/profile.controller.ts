@@ -37,6 +37,6 @@ export class ProfileController {
   ) {
     await this.profiles.delete(user, { password, client });
     signOutBrowser(reply);
-    forgetDevice(reply, userId);
+    forgetDevice(reply, user.userId);
   }
 }
