@@ -43,10 +43,10 @@ const POSTGRES_PARAMETERS = new Set([
   'options',
   'sslmode',
 ]);
-/** What to do instead of each parameter that other clients know. */
+/** Advice for parameters of other clients. */
 const INSTEAD: Readonly<Record<string, string>> = {
   connection_limit: 'set DATABASE_POOL_SIZE',
-  pgbouncer: 'poolers in transaction mode cannot be used: give the direct address, or one in session mode',
+  pgbouncer: 'a pooler in transaction mode cannot be used: give the direct address, or one in session mode',
   pool_timeout: 'a statement waits 2 s for a connection',
   schema: 'use ?options=-c%20search_path%3Dname, or ALTER ROLE … SET search_path',
   ssl: 'use sslmode=verify-full',

@@ -27,7 +27,7 @@ const NETWORK_ERRORS = new Set([
 /** SQLSTATE: connection exceptions, shutdown and startup. */
 const SERVER_DOWN = /^(08...|57P..)$/;
 
-/** SQLSTATE: lack of resources, timeouts, system errors, read-only after a failover, ended transactions, poolers. */
+/** SQLSTATE: lack of resources, timeouts, system errors, read-only after a failover, ended transactions, connections that PgBouncer shares. */
 const TEMPORARY = /^(53|57|58)...$|^55P03$|^25006$|^25P0[34]$|^42P05$|^26000$/;
 
 /** SQLSTATE: table or schema missing, right missing; a migration or a GRANT ends it. */

@@ -3,7 +3,6 @@ import { silentLogger, withSpan, type AppLogger } from '#libs/observability';
 import {
   CONNECT_TIMEOUT_MS,
   openPool,
-  requirementsOf,
   RESPONSE_TIMEOUT_MS,
   type CountedPool,
   type PoolSettings,
@@ -11,6 +10,7 @@ import {
 import { readConnectionState } from './connections/connection-state.js';
 import { durabilityOf, type Durability } from './connections/durability.js';
 import { unusableDatabaseIn } from './connections/unusable-database.error.js';
+import type { Requirements } from './connections/connection-problems.js';
 import { UsabilityLog } from './connections/usability-log.js';
 import { verifyConnection } from './connections/verify-connection.js';
 import { databaseErrors, statementDuration, type PoolUsage } from './database.metrics.js';
@@ -22,6 +22,7 @@ import {
   rejectionScope,
 } from './database-unavailable.error.js';
 import type { Prisma, PrismaClient } from './generated/client.js';
+import { readSchemaRequirements } from './migrations/migration-files.js';
 import { redactPrismaError } from './redact-prisma-error.js';
 import { asTransaction, type Models, type Statement, type Transaction } from './transaction.js';
 
@@ -44,14 +45,16 @@ export class Database {
 
   constructor(
     private readonly pool: CountedPool,
-    private readonly settings: PoolSettings,
+    private readonly readRequirements: () => Promise<Requirements>,
     private readonly log: UsabilityLog,
   ) {}
 
   /** Connects on first use. */
   static open(settings: PoolSettings, logger: AppLogger = silentLogger): Database {
     const log = new UsabilityLog(logger);
-    return new Database(openPool(settings, log), settings, log);
+    const { requireDurability = false } = settings;
+    const read = async () => ({ requireDurability, ...(await readSchemaRequirements()) });
+    return new Database(openPool(settings, read, log), read, log);
   }
 
   /** Uses Prisma's models on the same pool. @throws {DatabaseUnavailableError} */
@@ -99,8 +102,7 @@ export class Database {
   }
 
   /**
-   * Verifies that requests of every kind would succeed: schema, rights, writability. Sends nothing within half a second of
-   * the last success.
+   * Verifies that requests of every kind would succeed. Sends nothing within half a second of the last success.
    *
    * @throws {DatabaseUnavailableError} caused by {@link UnusableDatabaseError} if PostgreSQL responds
    */
@@ -170,7 +172,7 @@ export class Database {
   }
 
   private async verifyOneConnection(): Promise<void> {
-    const requirements = await requirementsOf(this.settings);
+    const requirements = await this.readRequirements();
     try {
       await this.pool.withConnection((client) => verifyConnection(client, requirements));
     } catch (error) {

@@ -50,7 +50,7 @@ async function payloadOf({ slug }: Pick<CreatedNote, 'slug'>): Promise<Record<st
   return payload ?? {};
 }
 
-/** What an earlier version wrote: no fingerprints, and no record of its keys. */
+/** Leaves rows as an earlier version wrote them: no fingerprints, and no record of its keys. */
 async function forgetFingerprints(): Promise<void> {
   await app.database.query('UPDATE note_payload SET key_fingerprint = NULL');
   await app.database.query('UPDATE note SET label_key_fingerprint = NULL');
@@ -186,7 +186,9 @@ describe('a start', () => {
       ['one', 'two', 'three'].map(() => appWith({ NOTE_ENCRYPTION_KEYS: ringOf('k1') })),
     );
     const outcomes = await Promise.all(rivals.map(problemsOf));
-    expect(outcomes.map((problems) => Object(problems).length).toSorted()).toEqual([0, 1, 1]);
+    expect(
+      outcomes.map((problems): number => Object(problems).length).toSorted((one, other) => one - other),
+    ).toEqual([0, 1, 1]);
   });
 
   it('keeps nothing of its own before the keys are compared', async () => {

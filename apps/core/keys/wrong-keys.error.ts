@@ -5,7 +5,7 @@ const RETRY = { retryAfterSeconds: 60 };
 
 /** The configured keys are not those of the database. */
 export class WrongKeysError extends AppError {
-  /** For the operator: names each variable. */
+  /** Names each variable, unlike the message for clients. */
   readonly explanation: string;
 
   constructor(readonly problems: readonly string[]) {

@@ -39,7 +39,7 @@ export class MailReports {
   }
 
   logWrongKey({ id, error }: UndecryptableMail): void {
-    this.logger.error({ mail_id: id, reason: error.message }, 'mail not decryptable; waiting for its key');
+    this.logger.error({ mail_id: id, reason: error.message }, 'mail waits for its key');
   }
 }
 

@@ -20,7 +20,7 @@ export interface SessionSettings {
 }
 
 /**
- * Set by statement: poolers reject them at startup. Prisma drops the offset of a time, so that it needs UTC; the others
+ * Set by statement, since PgBouncer rejects them at startup. Prisma drops the offset of a time, so that it needs UTC; the others
  * protect from settings of a role or a database.
  */
 export async function applySessionSettings(

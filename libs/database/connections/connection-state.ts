@@ -1,6 +1,5 @@
 import type { ClientBase } from 'pg';
 
-/** What a connection leads to. */
 export interface ConnectionState {
   /** Process of the server; differs from the one in the protocol behind a pooler. */
   backendId: number;
@@ -37,7 +36,6 @@ const STATE = `
 const MIGRATIONS = `
   SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
 
-/** @param tables that requests read and write */
 export async function readConnectionState(
   client: Pick<ClientBase, 'query'>,
   tables: readonly string[],

@@ -2,7 +2,6 @@ import { callbackify } from 'node:util';
 import { Pool, type PoolClient } from 'pg';
 import type { Secret } from '#libs/config';
 import { startWait } from '#libs/observability';
-import { readRequirements } from '../migrations/migration-files.js';
 import { clientConfig } from './client-config.js';
 import type { Requirements } from './connection-problems.js';
 import type { UsabilityLog } from './usability-log.js';
@@ -18,13 +17,6 @@ export interface PoolSettings {
   poolSize: number;
   /** Rejects connections to a server that may lose committed data. */
   requireDurability?: boolean;
-}
-
-/** What a connection of these settings must offer. */
-export async function requirementsOf({
-  requireDurability = false,
-}: Pick<PoolSettings, 'requireDurability'>): Promise<Requirements> {
-  return { requireDurability, ...(await readRequirements()) };
 }
 
 type ConnectCallback = (
@@ -66,10 +58,14 @@ export class CountedPool extends Pool {
 }
 
 /** Opens a pool that connects on first use, verifies each connection and survives broken ones. */
-export function openPool(settings: PoolSettings, log: UsabilityLog): CountedPool {
+export function openPool(
+  settings: PoolSettings,
+  readRequirements: () => Promise<Requirements>,
+  log: UsabilityLog,
+): CountedPool {
   const config = clientConfig(settings.url);
   const prepare = (client: PoolClient) =>
-    log.observe(async () => prepareConnection(client, config, SESSION, await requirementsOf(settings)));
+    log.observe(async () => prepareConnection(client, config, SESSION, await readRequirements()));
   const pool = new CountedPool({
     ...config,
     max: settings.poolSize,

@@ -22,8 +22,8 @@ export async function readMigrations(folder = MIGRATIONS_FOLDER): Promise<Migrat
   );
 }
 
-/** What a database needs for this version: its migrations, and the tables of schema.prisma. */
-export async function readRequirements(): Promise<{ migrations: string[]; tables: string[] }> {
+/** Names of all migrations and tables, read once. */
+export async function readSchemaRequirements(): Promise<{ migrations: string[]; tables: string[] }> {
   requirements ??= Promise.all([readMigrations(), readFile(SCHEMA_FILE, 'utf8')]).then(
     ([migrations, schema]) => ({
       migrations: migrations.map(({ name }) => name),
