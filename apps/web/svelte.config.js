@@ -1,5 +1,5 @@
 import staticAdapter from '@sveltejs/adapter-static';
-import { moveInlineScripts } from './build/inline-scripts.js';
+import { moveScripts } from './build/boot-scripts.js';
 
 const FOLDER = '../../dist/web';
 
@@ -8,7 +8,7 @@ const adapter = {
   name: 'onasty-static',
   async adapt(builder) {
     await staticAdapter({ pages: FOLDER, assets: FOLDER }).adapt(builder);
-    await moveInlineScripts(FOLDER);
+    await moveScripts(FOLDER);
     await builder.compress(FOLDER);
   },
 };

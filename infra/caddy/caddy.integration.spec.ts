@@ -93,7 +93,6 @@ describe('Caddy in front of core', () => {
       '/index.html.br',
       '/favicon.svg',
       '/robots.txt',
-      '/theme.js',
       '/manifest.webmanifest',
       `/_app/immutable/assets/${asset}`,
       '/_app/immutable/gone.js',

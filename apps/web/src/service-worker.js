@@ -20,8 +20,7 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== location.origin) return;
   if (request.mode === 'navigate') event.respondWith(fetchPage(request, pathname));
   else if (pathname.startsWith('/_app/immutable/')) event.respondWith(fetchHashed(request));
-  else if (pathname === '/theme.js' || pathname.startsWith('/favicon'))
-    event.respondWith(fetchFresh(request));
+  else if (pathname.startsWith('/favicon')) event.respondWith(fetchFresh(request));
 });
 
 async function deleteOldCaches() {

@@ -42,7 +42,7 @@ describe('pages of the web UI', () => {
     '/secret/any',
     '/no-such-page',
     '/favicon.svg',
-    '/theme.js',
+    '/manifest.webmanifest',
     '/robots.txt',
     '/mailbox',
     '/mailbox/style.css',
