@@ -8,6 +8,10 @@ missing or invalid value a program lists every problem, opens nothing and exits 
 A variable marked _secret_ is also read from the file that \`<NAME>_FILE\` names. Durations are written \`30s\`, \`15m\`,
 \`24h\`, \`7d\`. An empty variable counts as unset.
 
+Connections to other machines are encrypted, with a verified certificate, unless PRIVATE_NETWORK is set.
+\`NODE_EXTRA_CA_CERTS\` of Node.js names a file with further authorities, for PostgreSQL, Redis, NATS, SMTP and sign-in
+providers alike. It belongs into the environment of the process, since a file \`.env\` is read too late for it.
+
 This page is generated from libs/config/variables.ts by \`npm run docs:gen\`.
 
 | Variable | Default | Description |
