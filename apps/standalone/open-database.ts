@@ -22,11 +22,11 @@ export async function openDatabase(
   { database: { url: externalUrl, ...settings } }: Pick<StandaloneConfig, 'database'>,
   { dataFolder, shutdownHooks, logger }: DatabaseSurroundings,
 ): Promise<OpenedDatabase> {
-  const { url, embeddedFolder } =
+  const { url, ownerUrl, embeddedFolder } =
     externalUrl === undefined
       ? await startServer(dataFolder, shutdownHooks)
-      : { url: externalUrl, embeddedFolder: null };
-  await runTask('Migrating the database', () => migrate(url));
+      : { url: externalUrl, ownerUrl: externalUrl, embeddedFolder: null };
+  await runTask('Migrating the database', () => migrate(ownerUrl));
   const database = Database.open({ ...settings, url }, logger);
   shutdownHooks.add(() => database.close(), 'database');
   return { database, embeddedFolder };
@@ -40,5 +40,5 @@ async function startServer({ path, secrets, saveSecrets }: DataFolder, shutdownH
   if (!server.folder.startsWith(path)) {
     print(`PostgreSQL has no permission for ${path}; the database is in ${server.folder} instead\n`);
   }
-  return { url: server.url, embeddedFolder: server.folder };
+  return { url: server.applicationUrl, ownerUrl: server.url, embeddedFolder: server.folder };
 }

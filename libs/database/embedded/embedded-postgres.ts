@@ -1,9 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { Secret } from '#libs/config';
 import { findBinaries, type Binaries } from './binaries.js';
 import { createCluster } from './create-cluster.js';
 import { prepareServerFolder } from './cluster-folder.js';
 import { EmbeddedPostgresError } from './embedded-postgres.error.js';
-import { ensureDatabase, ROLE } from './ensure-database.js';
+import { APPLICATION_ROLE, ensureApplicationRole, ensureDatabase, ROLE } from './ensure-database.js';
 import { freePort } from './free-port.js';
 import { findListeningPort, forgetStalePostmaster } from './postmaster-file.js';
 import { run } from './run.js';
@@ -29,8 +30,10 @@ const PAUSE_MS = 400;
 /** PostgreSQL on a loopback port, which outlives a `kill -9`: the next start takes it over. */
 export class EmbeddedPostgres {
   private constructor(
-    /** Superuser connection to the database `onasty`. */
+    /** Superuser connection to the database `onasty`, for migrations. */
     readonly url: Secret<string>,
+    /** Connection of a role that may only read and write rows. */
+    readonly applicationUrl: Secret<string>,
     /** Folder of the server, not always within the data folder: see prepareServerFolder. */
     readonly folder: string,
     private readonly pgCtl: (...programArguments: string[]) => ReturnType<typeof run>,
@@ -44,12 +47,16 @@ export class EmbeddedPostgres {
     const cluster = await createCluster(binaries, folder, options.password, user);
     const pgCtl = controlOf(binaries, cluster, user);
     const port = (await findListeningPort(cluster)) ?? (await launch(pgCtl, cluster, folder, options));
-    const url = (database: string) =>
+    const url = (role: string, password: Secret<string>, database: string) =>
       new Secret(
-        `postgresql://${ROLE}:${encodeURIComponent(options.password.reveal())}@127.0.0.1:${port}/${database}`,
+        `postgresql://${role}:${encodeURIComponent(password.reveal())}@127.0.0.1:${port}/${database}`,
       );
-    await ensureDatabase(url('postgres'), DATABASE);
-    return new EmbeddedPostgres(url(DATABASE), folder, pgCtl);
+    await ensureDatabase(url(ROLE, options.password, 'postgres'), DATABASE);
+    const adminUrl = url(ROLE, options.password, DATABASE);
+    const applicationPassword = derivePassword(options.password);
+    await ensureApplicationRole(adminUrl, applicationPassword);
+    const applicationUrl = url(APPLICATION_ROLE, applicationPassword, DATABASE);
+    return new EmbeddedPostgres(adminUrl, applicationUrl, folder, pgCtl);
   }
 
   /** Stops within 5 s. An immediate stop causes a recovery at the next start. */
@@ -58,6 +65,11 @@ export class EmbeddedPostgres {
     if ((await this.pgCtl('stop', '-m', 'fast', '-w', '-t', timeout)).exitCode === 0) return;
     await this.pgCtl('stop', '-m', 'immediate', '-w', '-t', '1');
   }
+}
+
+/** The password of the superuser does not follow from it. */
+function derivePassword(password: Secret<string>): Secret<string> {
+  return new Secret(createHmac('sha256', password.reveal()).update(APPLICATION_ROLE).digest('base64url'));
 }
 
 type Control = (...programArguments: string[]) => ReturnType<typeof run>;

@@ -1,9 +1,11 @@
-import { Client, escapeIdentifier } from 'pg';
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import type { Secret } from '#libs/config';
 import { EmbeddedPostgresError } from './embedded-postgres.error.js';
 
-/** The only role of the private server. */
+/** Superuser of the private server, which owns the tables. */
 export const ROLE = 'onasty';
+/** Reads and writes rows, as core does in a deployment. */
+export const APPLICATION_ROLE = 'onasty_application';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const PAUSE_MS = 100;
@@ -16,6 +18,29 @@ export async function ensureDatabase(adminUrl: Secret<string>, database: string)
   try {
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [database]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${escapeIdentifier(database)}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Each start repeats it, so that a cluster of an earlier version gets the role as well. */
+export async function ensureApplicationRole(
+  databaseUrl: Secret<string>,
+  password: Secret<string>,
+): Promise<void> {
+  const client = await connect(databaseUrl, Date.now() + CONNECT_TIMEOUT_MS);
+  const role = escapeIdentifier(APPLICATION_ROLE);
+  const owner = escapeIdentifier(ROLE);
+  try {
+    const { rowCount } = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [APPLICATION_ROLE]);
+    if (rowCount === 0) await client.query(`CREATE ROLE ${role}`);
+    await client.query(`ALTER ROLE ${role} LOGIN NOSUPERUSER PASSWORD ${escapeLiteral(password.reveal())}`);
+    const rights = 'SELECT, INSERT, UPDATE, DELETE';
+    await client.query(`GRANT USAGE ON SCHEMA public TO ${role}`);
+    await client.query(`GRANT ${rights} ON ALL TABLES IN SCHEMA public TO ${role}`);
+    await client.query(
+      `ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA public GRANT ${rights} ON TABLES TO ${role}`,
+    );
   } finally {
     await client.end();
   }
