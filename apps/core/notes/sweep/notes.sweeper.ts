@@ -12,6 +12,7 @@ const BATCH = 500;
 @Injectable()
 export class NotesSweeper {
   private isRunning = false;
+  private isFailing = false;
   private finishedAtMs: number | null = null;
 
   constructor(
@@ -30,8 +31,10 @@ export class NotesSweeper {
     try {
       while (await this.sweepBatch());
       this.finishedAtMs = Date.now();
+      this.isFailing = false;
     } catch (error) {
-      this.logger.warn({ err: error }, 'note sweep failed; will retry');
+      if (!this.isFailing) this.logger.warn({ err: error }, 'note sweep failed; will retry');
+      this.isFailing = true;
     } finally {
       this.isRunning = false;
     }
