@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Environment } from '#libs/config';
 import { OperatorError } from '#libs/observability';
 
 const schema = z.object({
@@ -52,6 +53,12 @@ export function generateSecrets(): GeneratedSecrets {
     JWT_SIGNING_KEYS: newKey(),
     POSTGRES_PASSWORD: randomBytes(24).toString('base64url'),
   };
+}
+
+/** Keys of the environment, also in files, take precedence. */
+export function withSecrets(environment: Environment, secrets: GeneratedSecrets): Environment {
+  const generated = Object.entries(secrets).filter(([name]) => !environment[`${name}_FILE`]);
+  return { ...Object.fromEntries(generated), ...environment };
 }
 
 const newKey = () => `k1:${randomBytes(32).toString('base64')}`;

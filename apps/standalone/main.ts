@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { EphemeralState } from '#libs/redis';
-import { loadConfig, readEnvironment, type Environment } from '#libs/config';
+import { loadConfig, readEnvironment } from '#libs/config';
 import { reportDatabase } from '#libs/database';
 import { Readiness, runProgram, type ShutdownHooks, type UseLogger } from '#libs/lifecycle';
 import { buildInfo, createLogger, print, registry, serveMetrics, startTracing } from '#libs/observability';
@@ -8,7 +8,7 @@ import { createApp } from '../core/create-app.js';
 import { checkPort } from '../core/http/connections/listen-on.js';
 import { drainRequests } from '../core/http/connections/drain-requests.js';
 import { observeCore } from '../core/observe-core.js';
-import { generateSecrets, type GeneratedSecrets } from './generated-secrets.js';
+import { generateSecrets, withSecrets } from './generated-secrets.js';
 import { acceptSecrets } from './accept-secrets.js';
 import { listen } from './listen.js';
 import { canServeMailbox, MailboxAccess } from './mailbox/mailbox-access.js';
@@ -64,12 +64,6 @@ async function configure(shutdownHooks: ShutdownHooks) {
   const { dataFolder: path } = loadConfig('standalone', withSecrets(environment, generateSecrets()));
   const dataFolder = await openDataFolder(path, shutdownHooks);
   return { config: loadConfig('standalone', withSecrets(environment, dataFolder.secrets)), dataFolder };
-}
-
-/** Keys of the environment, also in files, take precedence. */
-function withSecrets(environment: Environment, secrets: GeneratedSecrets): Environment {
-  const generated = Object.entries(secrets).filter(([name]) => !environment[`${name}_FILE`]);
-  return { ...Object.fromEntries(generated), ...environment };
 }
 
 runProgram({ service: 'standalone', start });

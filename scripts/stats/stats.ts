@@ -4,7 +4,7 @@ import { measure } from './measure.js';
 import { formatReport } from './report.js';
 
 /**
- * `npm run stats` prints the size and shape of the code; `npm run check -- limits` prints only what exceeds a limit and
+ * `npx tsx scripts/stats/stats.ts` prints the size and shape of the code; `npm run check -- limits` prints only what exceeds a limit and
  * fails.
  */
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });

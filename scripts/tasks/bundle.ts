@@ -5,6 +5,8 @@ import { rolldown, type Plugin, type RolldownLog } from 'rolldown';
 const PROGRAMS = ['core', 'mailer', 'standalone'];
 /** Commands that containers of a program offer. */
 const COMMANDS: Record<string, Record<string, string>> = {
+  core: { accounts: 'dist/apps/core/commands/accounts.js' },
+  standalone: { accounts: 'dist/apps/standalone/commands/accounts.js' },
   mailer: { 'mail-test': 'dist/apps/mailer/commands/mail-test.js' },
 };
 

@@ -15,9 +15,17 @@ export async function prepareServerFolder(dataFolder: string, user: ServerUser |
   await chmod(dataFolder, 0o710);
   if (await canEnter(user, dataFolder)) return makeFolder(own, user);
   await chmod(dataFolder, 0o700);
-  const name = createHash('sha256').update(dataFolder).digest('hex').slice(0, 16);
   await mkdir(SYSTEM_FOLDER, { recursive: true, mode: 0o755 });
-  return makeFolder(join(SYSTEM_FOLDER, name), user);
+  return makeFolder(systemFolderOf(dataFolder), user);
+}
+
+/** Both folders that the server of a data folder may have. */
+export function serverFoldersOf(dataFolder: string): string[] {
+  return [join(dataFolder, 'postgres'), systemFolderOf(dataFolder)];
+}
+
+function systemFolderOf(dataFolder: string): string {
+  return join(SYSTEM_FOLDER, createHash('sha256').update(dataFolder).digest('hex').slice(0, 16));
 }
 
 async function makeFolder(folder: string, user: ServerUser | null): Promise<string> {

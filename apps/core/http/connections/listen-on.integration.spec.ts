@@ -84,7 +84,10 @@ describe('listenOn localhost', () => {
     const other = await NestFactory.create<NestFastifyApplication>(EmptyModule, new FastifyAdapter(), {
       logger: false,
     });
-    await expect(listenOn(other, { host: 'localhost', port })).rejects.toMatchObject({ variable: 'HTTP_PORT', cause: { code: 'EADDRINUSE' } });
+    await expect(listenOn(other, { host: 'localhost', port })).rejects.toMatchObject({
+      variable: 'HTTP_PORT',
+      cause: { code: 'EADDRINUSE' },
+    });
     await other.close();
   });
 });

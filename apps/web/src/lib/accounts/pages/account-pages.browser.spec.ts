@@ -36,6 +36,7 @@ describe('link of a mail', () => {
     const [email, other, unconfirmed] = [await openAccount(visitor, website), newEmail(), newEmail()];
     await visitor.press('Change address');
     await visitor.field('New email address').fill(other);
+    await visitor.field('Current password').fill(PASSWORD);
     await visitor.press('Send the links');
     await http.post(at('/auth/reset-password'), { email });
     await http.post(at('/auth/signup'), { email: unconfirmed, password: PASSWORD });

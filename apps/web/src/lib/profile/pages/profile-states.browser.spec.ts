@@ -26,6 +26,7 @@ async function showEmailChange(visitor: Visitor, website: Website): Promise<void
   const email = await openAccount(visitor, website);
   await visitor.press('Change address');
   await visitor.field('New email address').fill(email);
+  await visitor.field('Current password').fill(PASSWORD);
   await visitor.press('Send the links');
   await visitor.seesText("That's already your address.");
 }
@@ -36,6 +37,7 @@ async function showEmailChangeSent(visitor: Visitor, website: Website): Promise<
   const nextEmail = newEmail('byron');
   await visitor.press('Change address');
   await visitor.field('New email address').fill(nextEmail);
+  await visitor.field('Current password').fill(PASSWORD);
   await visitor.press('Send the links');
   await visitor.seesText('A link is on its way to');
   return [email, nextEmail];

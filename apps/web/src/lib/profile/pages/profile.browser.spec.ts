@@ -71,6 +71,7 @@ describe('email address on the account page', () => {
     await visitor.press('Change address');
     await waitForFocus(visitor.field('New email address'));
     await visitor.field('New email address').fill(other);
+    await visitor.field('Current password').fill(PASSWORD);
     await visitor.press('Send the links');
     await visitor.page
       .getByRole('status')
@@ -98,6 +99,13 @@ describe('email address on the account page', () => {
   });
 });
 
+it('recent activity on the account page shows sign-ins and changes', async () => {
+  const { visitor } = await signedIn();
+  await visitor.press('Show activity');
+  await visitor.seesText('Signed in with the password');
+  await visitor.seesText('Email address confirmed');
+});
+
 describe('sessions on the account page', () => {
   it('are listed with browser, network and times, and any other one can be ended', async () => {
     const { visitor, elsewhere } = await signedIn();
@@ -117,6 +125,7 @@ describe('sessions on the account page', () => {
 
     await button(other, 'Change address').click();
     await other.field('New email address').fill(newEmail());
+    await other.field('Current password').fill(PASSWORD);
     await other.press('Send the links');
     await other.seesHeading("You're signed out");
     await follow(other, 'Sign in');
@@ -185,6 +194,7 @@ describe('account page', () => {
     await visitor.page.route('**/change-email', (route) => route.abort('connectionreset'));
     await visitor.press('Change address');
     await visitor.field('New email address').fill(other);
+    await visitor.field('Current password').fill(PASSWORD);
     await visitor.press('Send the links');
     await visitor.seesText("The server couldn't be reached.");
     expect(await visitor.field('New email address').inputValue()).toBe(other);

@@ -68,7 +68,12 @@ const FORMS: FailedForm[] = [
   { form: 'weak password of a reset link', show: showReset, error: WEAK, fields: ['New password'] },
   {
     form: 'new email address of the account',
-    show: () => onAccount('Change address', { 'New email address': 'ada' }, 'Send the links'),
+    show: () =>
+      onAccount(
+        'Change address',
+        { 'New email address': 'ada', 'Current password': PASSWORD },
+        'Send the links',
+      ),
     error: 'Enter a full email address',
     fields: ['New email address'],
   },

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { Secret } from '#libs/config';
+import { serverFoldersOf } from './cluster-folder.js';
+import { ROLE } from './ensure-database.js';
+import { findListeningPort } from './postmaster-file.js';
+
+/**
+ * Returns the URL of the server that another process runs for this data folder, or null.
+ *
+ * @param dataFolder absolute path
+ */
+export async function findEmbeddedPostgres(
+  dataFolder: string,
+  password: Secret<string>,
+): Promise<Secret<string> | null> {
+  for (const folder of serverFoldersOf(dataFolder)) {
+    const port = await findListeningPort(join(folder, 'cluster'));
+    if (port === null) continue;
+    return new Secret(
+      `postgresql://${ROLE}:${encodeURIComponent(password.reveal())}@127.0.0.1:${port}/onasty`,
+    );
+  }
+  return null;
+}
