@@ -48,6 +48,10 @@ export async function runAccountsCommand(
   }
 }
 
+export function isAccountsCommand(parameters: readonly string[]): boolean {
+  return taskOf(parameters) !== null;
+}
+
 function taskOf(
   parameters: readonly string[],
 ): ((operations: AccountOperations, write: Write) => Promise<void>) | null {
