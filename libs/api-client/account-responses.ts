@@ -1,6 +1,7 @@
 import { isBoolean, isNumber, isRecord, isString, listOf, optional, shaped } from './http/guards.js';
 import type {
   ActivityEvent,
+  LinkedIdentity,
   Me,
   ListedNote,
   Provider,
@@ -22,6 +23,7 @@ export const isMe = shaped<Me>({
   created_at: isString,
   last_login_at: optional(isString),
   notes_created: isNumber,
+  has_password: optional(isBoolean),
 });
 
 export const areSessions = listOf(
@@ -47,6 +49,10 @@ export const isActivity = listOf(
     network: optional(isString),
     detail: optional(isString),
   }),
+);
+
+export const areIdentities = listOf(
+  shaped<LinkedIdentity>({ provider: isString, name: isString, linked_at: isString }),
 );
 
 export const areListedNotes = listOf(

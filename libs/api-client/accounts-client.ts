@@ -1,4 +1,5 @@
 import {
+  areIdentities,
   areListedNotes,
   areRefreshedTokens,
   areSessions,
@@ -11,6 +12,7 @@ import { NetworkError } from './http/errors.js';
 import { expecting } from './http/guards.js';
 import type {
   ActivityEvent,
+  LinkedIdentity,
   Me,
   ListedNote,
   NoteFilter,
@@ -168,6 +170,18 @@ export class AccountsClient {
 
   endSession(accessToken: string, id: string): Promise<void> {
     return this.#sendCommand(`/auth/sessions/${encodeURIComponent(id)}`, { method: 'DELETE', accessToken });
+  }
+
+  async identities(accessToken: string): Promise<LinkedIdentity[]> {
+    const response = await this.#send('/me/identities', { method: 'GET', accessToken });
+    return expecting(areIdentities)(jsonOf(response));
+  }
+
+  /** @param password of the account; omitted if it has none and its session began just now */
+  unlinkIdentity(accessToken: string, provider: string, password?: string): Promise<void> {
+    const body = password === undefined ? {} : { current_password: password };
+    const path = `/me/identities/${encodeURIComponent(provider)}`;
+    return this.#sendCommand(path, { method: 'DELETE', body, accessToken });
   }
 
   deleteAccount(accessToken: string, password: string): Promise<void> {

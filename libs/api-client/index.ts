@@ -20,6 +20,7 @@ export type {
   ActivityEvent,
   ErrorCode,
   Instance,
+  LinkedIdentity,
   Me,
   NoteMeta,
   NoteReceipt,

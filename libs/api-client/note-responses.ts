@@ -38,6 +38,7 @@ export const isInstance = shaped<Instance>({
   note_max_ttl_seconds: optional(isNumber),
   note_slug_min_length: isNumber,
   read_lease_seconds: isNumber,
+  password_sign_in: optional(isBoolean),
   sign_up: optional(oneOf('open', 'closed', 'domains')),
   sign_up_domains: optional(listOf(isString)),
   create_notes: optional(oneOf('anyone', 'signed-in')),

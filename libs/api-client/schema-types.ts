@@ -15,6 +15,7 @@ export type TokenPair = Schemas['TokenPair'];
 export type RefreshedTokens = Schemas['RefreshedTokens'];
 export type Me = Schemas['Me'];
 export type Session = Schemas['Sessions'][number];
+export type LinkedIdentity = Schemas['Identities'][number];
 export type ActivityEvent = Schemas['Activity'][number];
 
 /** OAuth provider for sign-in. */

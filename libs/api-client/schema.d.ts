@@ -837,6 +837,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/me/identities': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the providers through which you can sign in
+     * @description List the providers through which you can sign in. Oldest first.
+     */
+    get: operations['identities.list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/me/identities/{provider}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Unlink a provider from your account
+     * @description Unlink a provider from your account. Ends all other sessions.
+     */
+    delete: operations['identities.unlink'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -887,6 +927,8 @@ export interface components {
        * @enum {string}
        */
       create_notes?: 'anyone' | 'signed-in';
+      /** @description False if people sign in through providers only. Earlier releases omit it. */
+      password_sign_in?: boolean;
       /** @description Version of Onasty. */
       version?: string;
       /** @description Omitted if unknown. */
@@ -957,6 +999,8 @@ export interface components {
       /** Format: date-time */
       last_login_at?: string;
       notes_created: number;
+      /** @description False if only providers open the account. Earlier releases omit it. */
+      has_password?: boolean;
     };
     DeleteAccount: {
       /** @description Omitted for an account without a password, whose session must be less than five minutes old. */
@@ -1119,6 +1163,18 @@ export interface components {
         name: string;
       }[];
     };
+    Identities: {
+      /** @description Provider in the address that unlinks it; an issuer if it is no longer offered. */
+      provider: string;
+      /** @description Label of the provider. */
+      name: string;
+      /** Format: date-time */
+      linked_at: string;
+    }[];
+    UnlinkIdentity: {
+      /** @description Omitted for an account without a password, which must have signed in just now. */
+      current_password?: string;
+    };
     Error: {
       message: string;
       /**
@@ -1128,6 +1184,8 @@ export interface components {
       code:
         | 'auth.too_many_attempts'
         | 'auth.unauthorized'
+        | 'identity.last_way_in'
+        | 'identity.not_found'
         | 'internal'
         | 'keys.wrong'
         | 'link.expired'
@@ -1178,6 +1236,7 @@ export interface components {
         | 'user.invalid_email'
         | 'user.not_activated'
         | 'user.sign_up_closed'
+        | 'user.password_sign_in_off'
         | 'user.weak_password'
         | 'user.wrong_credentials';
       request_id: string;
@@ -1383,6 +1442,21 @@ export interface components {
         };
       };
     };
+    /** @description Forbidden: `user.password_sign_in_off`. */
+    'user.password_sign_in_off': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'user.password_sign_in_off';
+        };
+      };
+    };
     /** @description Gone: `note.expired`. */
     'note.expiry_passed': {
       headers: {
@@ -1455,6 +1529,36 @@ export interface components {
         'application/json': components['schemas']['Error'] & {
           /** @enum {string} */
           code?: 'note.not_found';
+        };
+      };
+    };
+    /** @description Conflict: `identity.last_way_in`. */
+    'identity.last_way_in': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'identity.last_way_in';
+        };
+      };
+    };
+    /** @description Not Found: `identity.not_found`. */
+    'identity.not_found': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'identity.not_found';
         };
       };
     };
@@ -1971,7 +2075,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `request.cross_site`, `user.sign_up_closed`. */
+      /** @description Forbidden: `request.cross_site`, `user.password_sign_in_off`, `user.sign_up_closed`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -1982,7 +2086,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'request.cross_site' | 'user.sign_up_closed';
+            code?: 'request.cross_site' | 'user.password_sign_in_off' | 'user.sign_up_closed';
           };
         };
       };
@@ -2050,7 +2154,21 @@ export interface operations {
           };
         };
       };
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `request.cross_site`, `user.password_sign_in_off`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.cross_site' | 'user.password_sign_in_off';
+          };
+        };
+      };
       404: components['responses']['link.not_found'];
       408: components['responses']['request.timeout'];
       410: components['responses']['link.expired'];
@@ -2115,6 +2233,7 @@ export interface operations {
           };
         };
       };
+      403: components['responses']['user.password_sign_in_off'];
       404: components['responses']['link.not_found'];
       408: components['responses']['request.timeout'];
       410: components['responses']['link.expired'];
@@ -2178,7 +2297,21 @@ export interface operations {
           };
         };
       };
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `request.cross_site`, `user.password_sign_in_off`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.cross_site' | 'user.password_sign_in_off';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
@@ -2244,7 +2377,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `request.cross_site`, `user.blocked`. */
+      /** @description Forbidden: `request.cross_site`, `user.blocked`, `user.password_sign_in_off`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2255,7 +2388,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'request.cross_site' | 'user.blocked';
+            code?: 'request.cross_site' | 'user.blocked' | 'user.password_sign_in_off';
           };
         };
       };
@@ -2336,7 +2469,21 @@ export interface operations {
           };
         };
       };
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `request.cross_site`, `user.password_sign_in_off`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.cross_site' | 'user.password_sign_in_off';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
@@ -2401,7 +2548,21 @@ export interface operations {
           };
         };
       };
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `request.cross_site`, `user.password_sign_in_off`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.cross_site' | 'user.password_sign_in_off';
+          };
+        };
+      };
       404: components['responses']['link.not_found'];
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
@@ -2482,7 +2643,21 @@ export interface operations {
           };
         };
       };
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `request.cross_site`, `user.password_sign_in_off`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.cross_site' | 'user.password_sign_in_off';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
@@ -4369,6 +4544,150 @@ export interface operations {
       400: components['responses']['request.invalid'];
       408: components['responses']['request.timeout'];
       429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'identities.list': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Identities'];
+        };
+      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      408: components['responses']['request.timeout'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'identities.unlink': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        provider: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UnlinkIdentity'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description Bad Request: `request.invalid`, `user.wrong_credentials`. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'user.wrong_credentials';
+          };
+        };
+      };
+      /** @description Unauthorized: `auth.unauthorized`, `session.sign_in_again`. */
+      401: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'auth.unauthorized' | 'session.sign_in_again';
+          };
+        };
+      };
+      403: components['responses']['request.cross_site'];
+      404: components['responses']['identity.not_found'];
+      408: components['responses']['request.timeout'];
+      409: components['responses']['identity.last_way_in'];
+      413: components['responses']['request.too_large'];
+      414: components['responses']['request.address_too_long'];
+      415: components['responses']['request.media_type'];
+      /** @description Too Many Requests: `auth.too_many_attempts`, `request.rate_limited`. */
+      429: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'auth.too_many_attempts' | 'request.rate_limited';
+          };
+        };
+      };
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
       /** @description Service Unavailable: `keys.wrong`, `unavailable`. */

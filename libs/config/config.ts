@@ -94,6 +94,7 @@ function accountsConfig(read: Read) {
   return {
     signingKeys: read(variables.JWT_SIGNING_KEYS),
     signUp: read(variables.SIGN_UP),
+    passwordSignIn: !read(variables.SSO_ONLY),
     passwordMinLength: read(variables.PASSWORD_MIN_LENGTH),
     accessTokenSeconds: read(variables.ACCESS_TOKEN_TTL) / 1_000,
     sessionSeconds: read(variables.SESSION_TTL) / 1_000,

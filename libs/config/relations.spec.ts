@@ -71,6 +71,10 @@ describe('configuration', () => {
       { ...ISSUER, OIDC_CLIENT_ID: 'x', OIDC_CLIENT_SECRET: 'y', OIDC_TOKEN_AUTH_METHOD: 'none' },
       'OIDC_TOKEN_AUTH_METHOD: must not be none with OIDC_CLIENT_SECRET',
     ],
+    [
+      { SSO_ONLY: 'true' },
+      'SSO_ONLY: has no effect without GOOGLE_CLIENT_ID or GITHUB_CLIENT_ID or OIDC_CLIENT_ID',
+    ],
     [{ OIDC_TRUST_EMAIL: 'true' }, 'OIDC_TRUST_EMAIL: has no effect without OIDC_ISSUER'],
     [{ GOOGLE_HOSTED_DOMAIN: 'example.com' }, 'GOOGLE_HOSTED_DOMAIN: has no effect without GOOGLE_CLIENT_ID'],
     [

@@ -20,6 +20,8 @@ const retryInAMinute = () => retryAfter({ retryAfterSeconds: 60 });
 const responses = {
   'auth.too_many_attempts': { status: 429, headers: retryAfter },
   'auth.unauthorized': { status: 401, headers: () => ({ 'www-authenticate': 'Bearer' }) },
+  'identity.last_way_in': { status: 409 },
+  'identity.not_found': { status: 404 },
   internal: { status: 500 },
   'keys.wrong': { status: 503, headers: retryAfter },
   'link.expired': { status: 410 },
@@ -75,6 +77,7 @@ const responses = {
   'user.invalid_email': { status: 400 },
   'user.not_activated': { status: 400 },
   'user.sign_up_closed': { status: 403 },
+  'user.password_sign_in_off': { status: 403 },
   'user.weak_password': { status: 400 },
   'user.wrong_credentials': { status: 400 },
 } satisfies Record<string, ErrorResponse>;

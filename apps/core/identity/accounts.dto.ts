@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { plainText } from '../http/validation.js';
-import type { Account } from './accounts.repository.js';
+import type { OwnAccount } from './profile/profile.service.js';
 
 const MAX_EMAIL_LENGTH = 1_024;
 /** Far above what the password rules allow, since those explain a rejection. */
@@ -36,14 +36,19 @@ export const meSchema = z
     created_at: time,
     last_login_at: time.optional(),
     notes_created: z.number().int(),
+    has_password: z
+      .boolean()
+      .optional()
+      .meta({ description: 'False if only providers open the account. Earlier releases omit it.' }),
   })
   .meta({ id: 'Me' });
 
-export function meDto(account: Account): z.output<typeof meSchema> {
+export function meDto({ account, hasPassword }: OwnAccount): z.output<typeof meSchema> {
   return {
     email: account.email,
     created_at: account.createdAt.toISOString(),
     ...(account.lastLoginAt && { last_login_at: account.lastLoginAt.toISOString() }),
     notes_created: account.notesCreated,
+    has_password: hasPassword,
   };
 }

@@ -31,6 +31,13 @@ export class TooManyAttemptsError extends AppError {
   }
 }
 
+/** People sign in through providers only. */
+export class PasswordSignInOffError extends AppError {
+  constructor() {
+    super('user.password_sign_in_off', 'user: sign-in by password is off');
+  }
+}
+
 export class EmailInUseError extends AppError {
   constructor() {
     super('user.email_in_use', 'user: email is already in use');

@@ -29,7 +29,7 @@ for (const way of ['password', ...PROVIDERS]) signIns.inc({ way }, 0);
 
 export const signInFailures = new Counter({
   name: 'onasty_sign_in_failures_total',
-  help: 'Failed sign-ins. By password: wrong `credentials`, `not_activated` for an unverified email address, `blocked` by an operator, `limited` after too many wrong passwords, `failed` for an internal error. Through a provider: `access_denied` by the user, a mismatched `state`, a failure of the `provider`, a client that is `misconfigured` there, an email address that is `unverified_email`, `unvouched_email`, `missing_email` or `invalid_email`, an account of a `domain_not_allowed`, or `failed` for an internal error.',
+  help: 'Failed sign-ins. By password: wrong `credentials`, `not_activated` for an unverified email address, `blocked` by an operator, `limited` after too many wrong passwords, `failed` for an internal error. Through a provider: `access_denied` by the user, a mismatched `state`, a failure of the `provider`, a client that is `misconfigured` there, an email address that is `unverified_email`, `unvouched_email`, `missing_email` or `invalid_email`, an account of a `domain_not_allowed`, a new one while `sign_up_closed`, one that is `blocked`, or `failed` for an internal error.',
   labelNames: ['way', 'reason'],
   registers: [registry],
 });

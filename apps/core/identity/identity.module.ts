@@ -10,6 +10,7 @@ import { PasswordController } from './password/password.controller.js';
 import { NewPasswords } from './password/new-passwords.js';
 import { PasswordChangeService } from './password/password-change.service.js';
 import { PasswordResetService } from './password/password-reset.service.js';
+import { PasswordSignInGuard } from './password/password-sign-in.guard.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { ProfileService } from './profile/profile.service.js';
 import { OauthModule } from './oauth/oauth.module.js';
@@ -71,6 +72,7 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     SignInService,
     NewPasswords,
     PasswordResetService,
+    PasswordSignInGuard,
     PasswordChangeService,
     EmailChangeService,
     ProfileService,

@@ -32,6 +32,10 @@ const instanceSchema = z
       .enum(['anyone', 'signed-in'])
       .optional()
       .meta({ description: 'Permission to create notes. Earlier releases omit it.' }),
+    password_sign_in: z
+      .boolean()
+      .optional()
+      .meta({ description: 'False if people sign in through providers only. Earlier releases omit it.' }),
     version: z.string().optional().meta({ description: 'Version of Onasty.' }),
     commit: z.string().optional().meta({ description: 'Omitted if unknown.' }),
     mailbox_path: z
@@ -75,6 +79,7 @@ export class InstanceController {
       sign_up: typeof signUp === 'string' ? signUp : 'domains',
       ...(typeof signUp === 'object' && { sign_up_domains: signUp.domains }),
       create_notes: needSignIn ? 'signed-in' : 'anyone',
+      password_sign_in: this.config.accounts.passwordSignIn,
       version: BUILD.version,
       ...(commit !== undefined && { commit }),
       ...(this.mailboxPath !== null && { mailbox_path: this.mailboxPath }),

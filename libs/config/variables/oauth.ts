@@ -9,6 +9,13 @@ const clientSecret = z.string().trim().pipe(secretText);
 
 /** Sign-in through identity providers. */
 export const oauthVariables = {
+  SSO_ONLY: variable({
+    description:
+      'Lets people sign in through providers only. Sign-up, sign-in and reset by password are off, in the API and in the web UI.',
+    schema: boolean,
+    default: 'false',
+    needsAny: ['GOOGLE_CLIENT_ID', 'GITHUB_CLIENT_ID', 'OIDC_CLIENT_ID'],
+  }),
   GOOGLE_CLIENT_ID: variable({
     description: 'Client ID of sign-in with Google; requires GOOGLE_CLIENT_SECRET. Unset: not offered.',
     schema: clientId.optional(),

@@ -1,14 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '#libs/config';
 import type { Transaction } from '#libs/database';
 import { signUps } from '../accounts.metrics.js';
 import { AccountsRepository } from '../accounts.repository.js';
 import type { ClientInfo } from '../client-info.js';
 import { parseEmail } from '../email.js';
-import { AccountMails } from '../mails/account-mails.js';
 import { SecurityLog } from '../security-log/security-log.js';
-import type { OauthProvider, ProviderEmail, ProviderIdentity } from './providers/oauth-provider.js';
+import { isSignUpOpenTo } from '../sign-up/sign-up-policy.js';
+import { CONFIG } from '../../tokens.js';
+import { IdentityLinks } from './identities/identity-links.js';
+import type { Identity, OauthProvider, ProviderEmail, ProviderIdentity } from './providers/oauth-provider.js';
 import { OauthError } from './oauth.errors.js';
-import { OauthRepository, type FoundAccount } from './oauth.repository.js';
+import { OauthRepository, type FoundAccount, type Owner } from './oauth.repository.js';
 
 interface SignIn {
   provider: Pick<OauthProvider, 'id' | 'name'>;
@@ -21,45 +24,58 @@ export class OauthAccounts {
   constructor(
     private readonly repository: OauthRepository,
     private readonly accounts: AccountsRepository,
-    private readonly mails: AccountMails,
+    private readonly links: IdentityLinks,
     private readonly securityLog: SecurityLog,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** Finds a known person by identity alone; any other by an address that the provider vouches for. */
-  async accountOf(signIn: SignIn): Promise<string> {
+  async ensureAccount(signIn: SignIn): Promise<void> {
     const { identity } = signIn;
-    const known = await this.repository.findUserId(null, identity);
-    if (known !== null) return known;
+    const known = await this.repository.findOwner(null, identity);
+    if (known !== null) return rejectBlocked(known);
     const email = vouchedEmail(await identity.readEmail());
-    const { id, isNew } = await this.accounts.transaction(async (tx) => {
+    const isNew = await this.accounts.transaction(async (tx) => {
       await this.repository.lockIdentity(tx, identity);
-      const linkedMeanwhile = await this.repository.findUserId(tx, identity);
-      if (linkedMeanwhile !== null) return { id: linkedMeanwhile, isNew: false };
+      if ((await this.repository.findOwner(tx, identity)) !== null) return false;
       const account = await this.repository.insertOrFindAccount(tx, email);
       if (account === null) throw new OauthError('failed', 'the account has been deleted');
+      rejectBlocked(account);
+      if (account.isNew && !isSignUpOpenTo(this.config.accounts.signUp, email))
+        throw new OauthError('sign_up_closed', 'SIGN_UP admits no account of this address');
       await this.link(tx, account, signIn);
-      return account;
+      return account.isNew;
     });
     if (isNew) signUps.inc();
-    return id;
+  }
+
+  async findId(identity: Identity): Promise<string | null> {
+    return (await this.repository.findOwner(null, identity))?.id ?? null;
   }
 
   /** An attacker may have signed up with the address, so a pending account is taken over. */
   private async link(tx: Transaction, account: FoundAccount, { provider, identity, client }: SignIn) {
     const isTakenOver = await this.accounts.takeOverPending(tx, account.id);
-    await this.repository.link(tx, account.id, identity);
+    if (account.isNew) {
+      const event = { userId: account.id, kind: 'account_created', client, detail: provider.id } as const;
+      await this.securityLog.record(tx, event);
+    }
+    await this.links.link(tx, identity, { account, provider, client });
     if (account.isNew || isTakenOver) await this.accounts.confirmEmail(tx, account.id);
-    const event = { userId: account.id, client, detail: provider.id };
-    if (account.isNew) await this.securityLog.record(tx, { ...event, kind: 'account_created' });
-    await this.securityLog.record(tx, { ...event, kind: 'identity_linked' });
-    await this.mails.sendIdentityNotice(tx, account.email, 'identity_linked', provider.name);
   }
+}
+
+function rejectBlocked({ blockedAt }: Owner): void {
+  if (blockedAt !== null) throw new OauthError('blocked', 'the account is blocked');
 }
 
 function vouchedEmail(email: ProviderEmail | null): string {
   if (email === null) throw new OauthError('missing_email', 'the provider sends no email address');
   if (email.vouched === 'no')
-    throw new OauthError('unverified_email', 'the provider says that the email address is not confirmed');
+    throw new OauthError(
+      'unverified_email',
+      'the provider says that the email address is not confirmed: see docs/sign-in-providers.md',
+    );
   if (email.vouched === 'unknown')
     throw new OauthError(
       'unvouched_email',

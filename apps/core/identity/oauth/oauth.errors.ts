@@ -24,6 +24,8 @@ export const OAUTH_ERROR_REASONS = [
   'missing_email',
   'invalid_email',
   'domain_not_allowed',
+  'sign_up_closed',
+  'blocked',
   'failed',
 ] as const;
 

@@ -4,6 +4,10 @@ import type { Config } from '#libs/config';
 import type { Logger } from '#libs/observability';
 import { CONFIG, LOGGER } from '../../tokens.js';
 import { AuthOauthController } from './auth-oauth.controller.js';
+import { IdentitiesController } from './identities/identities.controller.js';
+import { IdentitiesRepository } from './identities/identities.repository.js';
+import { IdentitiesService } from './identities/identities.service.js';
+import { IdentityLinks } from './identities/identity-links.js';
 import { OauthAccounts } from './oauth-accounts.js';
 import { OauthProviders } from './providers/oauth-providers.js';
 import { OauthController } from './oauth.controller.js';
@@ -14,7 +18,7 @@ import { ProvidersController } from './providers/providers.controller.js';
 import { SignInAttempts } from './sign-in-attempts.js';
 
 @Module({
-  controllers: [OauthController, AuthOauthController, ProvidersController],
+  controllers: [OauthController, AuthOauthController, ProvidersController, IdentitiesController],
   providers: [
     {
       provide: OauthProviders,
@@ -34,6 +38,9 @@ import { SignInAttempts } from './sign-in-attempts.js';
     OauthRepository,
     OauthAccounts,
     OauthService,
+    IdentitiesRepository,
+    IdentityLinks,
+    IdentitiesService,
   ],
 })
 export class OauthModule {}

@@ -5,7 +5,15 @@ import { emailKey } from '../email.js';
 import type { Identity } from './providers/oauth-provider.js';
 import * as sql from './oauth.sql.js';
 
-export type FoundAccount = { id: string; email: string; isNew: boolean };
+export interface Owner {
+  id: string;
+  blockedAt: Date | null;
+}
+
+export interface FoundAccount extends Owner {
+  email: string;
+  isNew: boolean;
+}
 
 @Injectable()
 export class OauthRepository {
@@ -16,12 +24,13 @@ export class OauthRepository {
     await tx.query(sql.lockIdentity, [JSON.stringify([authority, subject])]);
   }
 
-  async findUserId(tx: Transaction | null, { authority, subject }: Identity): Promise<string | null> {
+  async findOwner(tx: Transaction | null, { authority, subject }: Identity): Promise<Owner | null> {
     const where = { provider_subject: { provider: authority, subject } };
+    const select = { user: { select: { id: true, blockedAt: true } } } as const;
     const found = await (tx === null
-      ? this.database.use((prisma) => prisma.userIdentity.findUnique({ where }))
-      : tx.userIdentity.findUnique({ where }));
-    return found?.userId ?? null;
+      ? this.database.use((prisma) => prisma.userIdentity.findUnique({ where, select }))
+      : tx.userIdentity.findUnique({ where, select }));
+    return found?.user ?? null;
   }
 
   /** Locks the account of the email address, after creating a verified one without a password if there is none. */
@@ -30,9 +39,5 @@ export class OauthRepository {
     const inserted = await tx.query(sql.insertActivatedAccount, [randomUUID(), email, key]);
     const [account] = await tx.query<Omit<FoundAccount, 'isNew'>>(sql.findAndLockAccount, [key]);
     return account === undefined ? null : { ...account, isNew: inserted.length > 0 };
-  }
-
-  async link(tx: Transaction, userId: string, { authority, subject }: Identity): Promise<void> {
-    await tx.userIdentity.create({ data: { provider: authority, subject, userId } });
   }
 }

@@ -3,6 +3,7 @@ import type { Config } from '#libs/config';
 import { signIns } from '../accounts.metrics.js';
 import type { ClientInfo } from '../client-info.js';
 import { SessionsService, type TokenPair } from '../sessions/sessions.service.js';
+import { UnauthorizedError } from '../sessions/sessions.errors.js';
 import { CONFIG } from '../../tokens.js';
 import { OauthAccounts } from './oauth-accounts.js';
 import { OauthProviders } from './providers/oauth-providers.js';
@@ -39,12 +40,15 @@ export class OauthService {
     const response = new URL(this.redirectUri(provider.id));
     response.search = parameters.toString();
     const identity = await provider.identify(response, checks);
-    const userId = await this.accounts.accountOf({ provider, identity, client });
-    return this.codes.issue({ userId, providerId: provider.id }, browser);
+    await this.accounts.ensureAccount({ provider, identity, client });
+    const { authority, subject } = identity;
+    return this.codes.issue({ providerId: provider.id, identity: { authority, subject } }, browser);
   }
 
   async exchange(code: string, browserKey: string, client: ClientInfo): Promise<TokenPair> {
-    const { userId, providerId } = await this.codes.redeem(code, browserKey);
+    const { providerId, identity } = await this.codes.redeem(code, browserKey);
+    const userId = await this.accounts.findId(identity);
+    if (userId === null) throw new UnauthorizedError();
     const tokens = await this.sessions.open(userId, client, { epoch: null, way: providerId });
     signIns.inc({ way: providerId });
     return tokens;

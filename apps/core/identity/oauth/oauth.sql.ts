@@ -12,5 +12,5 @@ export const insertActivatedAccount = {
 
 export const findAndLockAccount = {
   name: 'find-and-lock-account',
-  text: `SELECT id, email FROM user_account WHERE email_key = $1 FOR UPDATE`,
+  text: `SELECT id, email, blocked_at AS "blockedAt" FROM user_account WHERE email_key = $1 FOR UPDATE`,
 };

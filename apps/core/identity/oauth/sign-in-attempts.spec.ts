@@ -80,7 +80,7 @@ describe('sign-in in progress', () => {
 
 describe('one-time code', () => {
   const rejection = { code: 'oauth.code_invalid' };
-  const signIn = { userId: 'ada', providerId: 'oidc' };
+  const signIn = { providerId: 'oidc', identity: { authority: 'https://login.example.com', subject: 'ada' } };
 
   it('is valid for one exchange within a minute', async () => {
     const { codes, pass } = create();

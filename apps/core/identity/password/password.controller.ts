@@ -9,9 +9,11 @@ import { padResponseTime } from '../response-time-padding.js';
 import { MailSenderGuard } from '../mails/mail-sender.guard.js';
 import { PasswordChangeService } from './password-change.service.js';
 import { PasswordResetService } from './password-reset.service.js';
+import { PasswordSignInGuard } from './password-sign-in.guard.js';
 
 @ApiTags('accounts')
 @Controller('v1/auth')
+@UseGuards(PasswordSignInGuard)
 export class PasswordController {
   constructor(
     private readonly resets: PasswordResetService,
@@ -25,7 +27,7 @@ export class PasswordController {
     'Mail a link that sets a new password. The response does not show whether the address has an account.',
     200,
     null,
-    ['user.invalid_email'],
+    ['user.invalid_email', 'user.password_sign_in_off'],
   )
   async forgot(@Body({ schema: dto.emailSchema }) { email }: z.output<typeof dto.emailSchema>) {
     await padResponseTime(() => this.resets.sendLink(email));
@@ -37,6 +39,7 @@ export class PasswordController {
     'link.not_found',
     'reset.expired',
     'reset.used',
+    'user.password_sign_in_off',
     'user.weak_password',
   ])
   async reset(
@@ -53,6 +56,7 @@ export class PasswordController {
   @apiRoute('Change your password. Ends all other sessions.', 200, null, [
     'auth.too_many_attempts',
     'session.sign_in_again',
+    'user.password_sign_in_off',
     'user.weak_password',
     'user.wrong_credentials',
   ])

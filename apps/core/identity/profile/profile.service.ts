@@ -4,6 +4,11 @@ import { AccountMails } from '../mails/account-mails.js';
 import type { CurrentUser } from '../sessions/current-user.js';
 import { Reauthentication, type Proof } from '../sign-in/reauthentication.js';
 
+export interface OwnAccount {
+  account: Account;
+  hasPassword: boolean;
+}
+
 @Injectable()
 export class ProfileService {
   constructor(
@@ -12,8 +17,9 @@ export class ProfileService {
     private readonly mails: AccountMails,
   ) {}
 
-  me(userId: string): Promise<Account> {
-    return this.accounts.getById(userId);
+  async me(userId: string): Promise<OwnAccount> {
+    const account = await this.accounts.getById(userId);
+    return { account, hasPassword: this.reauthentication.hasPassword(account) };
   }
 
   async delete(user: CurrentUser, proof: Proof): Promise<void> {

@@ -1,4 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '#libs/config';
+import { CONFIG } from '../../tokens.js';
 import { WrongCredentialsError } from '../accounts.errors.js';
 import { AccountsRepository, type Account } from '../accounts.repository.js';
 import type { ClientInfo } from '../client-info.js';
@@ -19,7 +21,13 @@ export class Reauthentication {
     private readonly accounts: AccountsRepository,
     private readonly sessions: SessionsService,
     private readonly verifier: PasswordVerifier,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
+
+  /** True if a password opens the account, and so proves who its owner is. */
+  hasPassword({ passwordHash }: Account): boolean {
+    return passwordHash !== null && this.config.accounts.passwordSignIn;
+  }
 
   /**
    * Takes the password, or of an account without one a session that is less than five minutes old.
@@ -28,7 +36,7 @@ export class Reauthentication {
    */
   async confirm(user: CurrentUser, { password, client }: Proof): Promise<Account> {
     const account = await this.accounts.getById(user.userId);
-    if (account.passwordHash === null) {
+    if (!this.hasPassword(account)) {
       if (!(await this.sessions.isRecent(user))) throw new SignInAgainError();
       return account;
     }

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
@@ -9,9 +9,11 @@ import { apiRoute } from '../../http/openapi.js';
 import * as dto from '../accounts.dto.js';
 import { setDeviceCookie } from './known-devices.js';
 import { SignInService } from './sign-in.service.js';
+import { PasswordSignInGuard } from '../password/password-sign-in.guard.js';
 
 @ApiTags('accounts')
 @Controller('v1/auth')
+@UseGuards(PasswordSignInGuard)
 export class SignInController {
   constructor(private readonly signIns: SignInService) {}
 
@@ -26,6 +28,7 @@ export class SignInController {
       'auth.unauthorized',
       'user.blocked',
       'user.not_activated',
+      'user.password_sign_in_off',
       'user.wrong_credentials',
     ],
   )

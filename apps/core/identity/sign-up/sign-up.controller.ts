@@ -8,9 +8,11 @@ import * as dto from '../accounts.dto.js';
 import { padResponseTime } from '../response-time-padding.js';
 import { MailSenderGuard } from '../mails/mail-sender.guard.js';
 import { SignUpService } from './sign-up.service.js';
+import { PasswordSignInGuard } from '../password/password-sign-in.guard.js';
 
 @ApiTags('accounts')
 @Controller('v1/auth')
+@UseGuards(PasswordSignInGuard)
 export class SignUpController {
   constructor(private readonly signUps: SignUpService) {}
 
@@ -21,7 +23,7 @@ export class SignUpController {
     'Create an account. The response does not show whether the email address already has one.',
     201,
     null,
-    ['user.invalid_email', 'user.sign_up_closed', 'user.weak_password'],
+    ['user.invalid_email', 'user.password_sign_in_off', 'user.sign_up_closed', 'user.weak_password'],
   )
   async signUp(
     @Body({ schema: dto.credentialsSchema }) { email, password }: z.output<typeof dto.credentialsSchema>,
@@ -36,6 +38,7 @@ export class SignUpController {
     'link.expired',
     'link.not_found',
     'user.already_verified',
+    'user.password_sign_in_off',
   ])
   async verify(
     @Body({ schema: dto.tokenSchema }) { token }: z.output<typeof dto.tokenSchema>,
@@ -52,7 +55,7 @@ export class SignUpController {
     'Verify an email address by GET. For clients of the original API: links in mails lead to a page.',
     200,
     TEXT,
-    ['link.expired', 'link.not_found', 'user.already_verified'],
+    ['link.expired', 'link.not_found', 'user.already_verified', 'user.password_sign_in_off'],
   )
   async verifyByAddress(@Param('token') token: string, @Client() client: ClientInfo) {
     await this.signUps.verify(token, client);
@@ -66,7 +69,7 @@ export class SignUpController {
     'Resend the verification link. The response does not show whether the address awaits verification.',
     200,
     null,
-    ['user.invalid_email'],
+    ['user.invalid_email', 'user.password_sign_in_off'],
   )
   async resend(@Body({ schema: dto.emailSchema }) { email }: z.output<typeof dto.emailSchema>) {
     await padResponseTime(() => this.signUps.resend(email));

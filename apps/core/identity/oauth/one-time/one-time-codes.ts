@@ -2,16 +2,22 @@ import { z } from 'zod';
 import { hashToken } from '#libs/encryption';
 import type { EphemeralStore } from '#libs/redis';
 import { OneTimeCodeError } from '../oauth.errors.js';
+import type { Identity } from '../providers/oauth-provider.js';
 import type { SignInBrowser } from '../sign-in-attempts.js';
 import { isSame, newSecret } from './one-time-secret.js';
 
 export const CODE_SECONDS = 60;
 
-const storedSchema = z.object({ userId: z.string(), providerId: z.string(), browserKeyHash: z.string() });
+const storedSchema = z.object({
+  providerId: z.string(),
+  identity: z.object({ authority: z.string(), subject: z.string() }),
+  browserKeyHash: z.string(),
+});
 
 interface Identified {
-  userId: string;
   providerId: string;
+  /** Not the account: the identity may be unlinked before the code is exchanged. */
+  identity: Identity;
 }
 
 export class OneTimeCodes {
@@ -32,8 +38,8 @@ export class OneTimeCodes {
     const { data } = storedSchema.safeParse(JSON.parse(stored));
     if (data === undefined || !isSame(hashToken(browserKey).toString('base64url'), data.browserKeyHash))
       throw new OneTimeCodeError();
-    const { userId, providerId } = data;
-    return { userId, providerId };
+    const { providerId, identity } = data;
+    return { providerId, identity };
   }
 }
 

@@ -1,73 +1,24 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { Secret, variables } from '#libs/config';
-import { OauthError } from '../oauth.errors.js';
+import { QUIRKY_CLIENT, type Quirks, type SigningKey } from '../testing/quirky-oidc-provider.js';
 import {
-  QUIRKY_CLIENT,
-  QuirkyOidcProvider,
-  signingKey,
-  type Quirks,
-  type SigningKey,
-} from '../testing/quirky-oidc-provider.js';
+  failureOf,
+  outcomeOf,
+  signingKeys,
+  startQuirkyProvider,
+  symmetricKey,
+} from '../testing/quirky-sign-in.js';
 import type { OidcSettings } from './oidc-settings.js';
-import { OidcProvider } from './oidc.provider.js';
 
-const server = await QuirkyOidcProvider.start();
-const keys = {
-  RS256: await signingKey('RS256', 'rs'),
-  PS256: await signingKey('PS256', 'ps'),
-  ES256: await signingKey('ES256', 'es'),
-  EdDSA: await signingKey('EdDSA', 'ed'),
-  other: await signingKey('RS256', 'rs'),
-  third: await signingKey('RS256', 'rs'),
-};
+const { server, providerWith, signIn } = await startQuirkyProvider();
+const keys = await signingKeys();
+beforeEach(() => void (server.quirks = {}));
+afterAll(() => server.stop());
+
 const withoutId = ({ kid: _kid, ...key }: SigningKey): SigningKey => {
   const { kid: _jwkKid, ...jwk } = key.jwk;
   return { ...key, jwk };
 };
-const symmetric = { key: new TextEncoder().encode(QUIRKY_CLIENT.clientSecret), alg: 'HS256', jwk: {} };
-const REDIRECT_URI = 'http://localhost:3000/api/v1/oauth/oidc/callback';
-const failures: OauthError[] = [];
-
-beforeEach(() => void (server.quirks = {}));
-/** What a failure says is logged. */
-afterEach(() => {
-  const said = JSON.stringify(failures.map(({ message, mismatch }) => ({ message, mismatch })));
-  for (const secret of [QUIRKY_CLIENT.clientSecret, 'ada@example.com', '"ada"'])
-    expect(said).not.toContain(secret);
-});
-afterAll(() => server.stop());
-
-function providerWith(changes: Partial<OidcSettings> = {}): OidcProvider {
-  return new OidcProvider({
-    id: 'oidc',
-    name: 'The office',
-    prefix: 'OIDC',
-    issuer: server.url,
-    clientId: QUIRKY_CLIENT.clientId,
-    clientSecret: new Secret(QUIRKY_CLIENT.clientSecret),
-    tokenAuthMethod: undefined,
-    trustsEmail: false,
-    hostedDomains: [],
-    ...changes,
-  });
-}
-
-async function signIn(provider = providerWith()) {
-  const checks = { state: randomUUID(), nonce: randomUUID(), codeVerifier: 'v'.repeat(43) };
-  const back = server.grant(await provider.authorizationUrl(REDIRECT_URI, checks));
-  return provider.identify(back, checks);
-}
-
-async function failureOf(work: Promise<unknown>): Promise<OauthError> {
-  const failure = await work.then(
-    () => null,
-    (error: unknown) => error,
-  );
-  if (!(failure instanceof OauthError)) throw new Error(`no failure: ${String(failure)}`);
-  failures.push(failure);
-  return failure;
-}
 
 describe('issuer', () => {
   const forms = ['', '/', '/.well-known/openid-configuration'];
@@ -161,12 +112,12 @@ describe('client', () => {
     };
     const clientSecret = tokenAuthMethod === 'none' ? undefined : new Secret(QUIRKY_CLIENT.clientSecret);
     const provider = providerWith({ tokenAuthMethod, clientSecret });
-    if (isAccepted) expect(await signIn(provider)).toMatchObject({ subject: 'ada' });
-    else
-      expect(await failureOf(signIn(provider))).toMatchObject({
-        reason: 'misconfigured',
-        message: expect.stringMatching(/invalid_client.*OIDC_CLIENT_SECRET.*OIDC_TOKEN_AUTH_METHOD/),
-      });
+    const accepted = { subject: 'ada' };
+    const refused = {
+      reason: 'misconfigured',
+      message: expect.stringMatching(/invalid_client.*OIDC_CLIENT_SECRET.*OIDC_TOKEN_AUTH_METHOD/),
+    };
+    expect(await outcomeOf(signIn(provider))).toMatchObject(isAccepted ? accepted : refused);
   });
 
   it('is warned of a method that the provider does not list', async () => {
@@ -185,10 +136,10 @@ describe('signature', () => {
   });
 
   it.each([
-    ['HS256', ['HS256'], symmetric],
-    ['HS256', ['RS256', 'HS256'], symmetric],
-    ['HS256', ['RS256'], symmetric],
-    ['HS256', undefined, symmetric],
+    ['HS256', ['HS256'], symmetricKey],
+    ['HS256', ['RS256', 'HS256'], symmetricKey],
+    ['HS256', ['RS256'], symmetricKey],
+    ['HS256', undefined, symmetricKey],
     ['ES256', ['RS256'], keys.ES256],
     ['ES256', undefined, keys.ES256],
   ])('by %s, listed as %j, is refused in words', async (received, listed, signWith) => {
@@ -250,143 +201,5 @@ describe('signature', () => {
   ])('by an unknown key %s is refused', async (_what, quirks, reason) => {
     server.quirks = quirks;
     expect(await failureOf(signIn())).toMatchObject({ reason });
-  });
-});
-
-describe('ID token', () => {
-  const now = () => Math.floor(Date.now() / 1_000);
-
-  it.each<[string, () => Quirks]>([
-    ['with several audiences and azp', () => ({ claims: { aud: ['other', 'onasty'], azp: 'onasty' } })],
-    ['with 300 groups', () => ({ claims: { groups: Array.from({ length: 300 }, () => randomUUID()) } })],
-    ['beside a lifetime as text', () => ({ tokens: { expires_in: '300' } })],
-    ['beside a session state', () => ({ tokens: { session_state: 'x' } })],
-    ['in a response of type text/html', () => ({ tokenType: 'text/html' })],
-    ['in a response with a charset', () => ({ tokenType: 'application/json; charset=UTF-8' })],
-    ['issued in 300 s', () => ({ claims: { iat: now() + 300 } })],
-    ['expired 20 s ago', () => ({ claims: { exp: now() - 20 } })],
-  ])('%s is accepted', async (_what, quirks) => {
-    server.quirks = quirks();
-    expect(await signIn()).toMatchObject({ subject: 'ada' });
-  });
-
-  it.each<[string, string, () => Quirks]>([
-    ['aud', 'misconfigured', () => ({ claims: { aud: 'other' } })],
-    ['azp', 'misconfigured', () => ({ claims: { aud: ['other', 'onasty'], azp: 'other' } })],
-    ['iss', 'misconfigured', () => ({ tokenIssuer: `${server.url}/` })],
-    ['exp', 'misconfigured', () => ({ claims: { exp: now() - 45 } })],
-    ['nonce', 'provider', () => ({ claims: { nonce: 'secret of another browser' } })],
-  ])(
-    'with another %s is refused as %s, with its values unless they are secret',
-    async (name, reason, quirks) => {
-      server.quirks = quirks();
-      const failure = await failureOf(signIn());
-      expect(failure).toMatchObject({ reason, mismatch: { attribute: name } });
-      if (name === 'nonce') expect(failure.mismatch).toEqual({ attribute: name });
-      else expect(failure.mismatch).toHaveProperty('received');
-    },
-  );
-});
-
-describe('email address', () => {
-  const email = 'ada@example.com';
-  const vouched = (yes: 'yes' | 'no' | 'unknown') => ({ address: email, vouched: yes });
-
-  it.each<[string, Quirks, Partial<OidcSettings>, unknown]>([
-    ['in the token', { claims: { email, email_verified: true }, userInfoStatus: 500 }, {}, vouched('yes')],
-    ['in user info', { userInfo: { email, email_verified: true } }, {}, vouched('yes')],
-    [
-      'in the token, confirmed in user info',
-      { claims: { email }, userInfo: { email_verified: true } },
-      {},
-      vouched('yes'),
-    ],
-    ['in the token, without user info', { claims: { email }, userInfoStatus: 403 }, {}, vouched('unknown')],
-    ['nowhere', {}, {}, null],
-    ['empty', { claims: { email: '' } }, {}, null],
-    ['in the token of a trusted issuer', { claims: { email } }, { trustsEmail: true }, vouched('yes')],
-    [
-      'denied by a trusted issuer',
-      { claims: { email, email_verified: false } },
-      { trustsEmail: true },
-      vouched('no'),
-    ],
-    [
-      'in signed user info',
-      {
-        userInfo: { email, email_verified: true },
-        signUserInfoWith: keys.ES256,
-        keys: [keys.ES256, keys.RS256],
-      },
-      {},
-      vouched('yes'),
-    ],
-    [
-      'in user info signed for us',
-      {
-        userInfo: { email, email_verified: true, aud: ['onasty'], iss: server.url },
-        signUserInfoWith: keys.RS256,
-        keys: [keys.RS256],
-      },
-      {},
-      vouched('yes'),
-    ],
-    [
-      'in user info signed for another client',
-      {
-        claims: { email },
-        userInfo: { email_verified: true, aud: 'other' },
-        signUserInfoWith: keys.RS256,
-        keys: [keys.RS256],
-      },
-      {},
-      vouched('unknown'),
-    ],
-    [
-      'in user info signed with a shared secret',
-      { claims: { email }, userInfo: { email_verified: true }, signUserInfoWith: symmetric },
-      {},
-      vouched('unknown'),
-    ],
-    [
-      'in user info of another person',
-      { claims: { email }, userInfo: { sub: 'eve', email_verified: true } },
-      {},
-      vouched('unknown'),
-    ],
-  ])('%s is read', async (_what, quirks, settings, expected) => {
-    server.quirks = quirks;
-    expect(await (await signIn(providerWith(settings))).readEmail()).toEqual(expected);
-  });
-
-  it.each([
-    [401, 'misconfigured'],
-    [403, 'misconfigured'],
-    [404, 'misconfigured'],
-    [429, 'provider'],
-    [503, 'provider'],
-  ])('that user info with status %i hides is reported as %s', async (userInfoStatus, reason) => {
-    server.quirks = { userInfoStatus };
-    const { readEmail } = await signIn();
-    expect(await failureOf(readEmail())).toMatchObject({
-      reason,
-      message: expect.stringContaining('/userinfo'),
-    });
-  });
-});
-
-describe('hosted domain', () => {
-  it.each([
-    [['example.com'], 'example.com', true],
-    [['example.com', 'example.org'], 'Example.Org', true],
-    [['example.com'], 'evil.example', false],
-    [['example.com'], undefined, false],
-    [['example.com'], ['example.com'], false],
-    [[], undefined, true],
-  ])('of %j lets an account of %j in: %s', async (hostedDomains, hd, isAllowed) => {
-    server.quirks = { claims: { hd } };
-    const provider = providerWith({ prefix: 'GOOGLE', hostedDomains });
-    if (isAllowed) expect(await signIn(provider)).toMatchObject({ subject: 'ada' });
-    else expect(await failureOf(signIn(provider))).toMatchObject({ reason: 'domain_not_allowed' });
   });
 });

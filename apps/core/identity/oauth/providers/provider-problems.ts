@@ -83,14 +83,15 @@ function rejection(error: string, prefix: string): OauthError {
 function protocolError({ code, cause }: ClientError, prefix: string): OauthError {
   if (cause instanceof Response) return responseError(cause);
   if (code === 'OAUTH_TIMEOUT') return failure('did not respond in time');
-  if (code === 'OAUTH_HTTP_REQUEST_FORBIDDEN')
-    return setupError('names an http:// address, although its issuer has https://');
   if (code === undefined) return connectionError(cause);
-  const details = detailsOf(cause);
-  if (details?.body?.error !== undefined) return rejection(details.body.error, prefix);
-  const alg = details?.header?.alg ?? details?.alg;
-  if (alg !== undefined) return algorithmError(alg, details?.expected);
-  return (details && mismatchError(details)) ?? failure(`sent an invalid response (${code})`);
+  const details = detailsOf(cause) ?? {};
+  return contentError(details, prefix) ?? failure(`sent an invalid response (${code})`);
+}
+
+function contentError(details: Details, prefix: string): OauthError | null {
+  const { body, header, alg = header?.alg, expected } = details;
+  if (body?.error !== undefined) return rejection(body.error, prefix);
+  return alg === undefined ? mismatchError(details) : algorithmError(alg, expected);
 }
 
 function detailsOf(cause: unknown): Details | null {

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Transaction } from '#libs/database';
+import type { Identity } from '../providers/oauth-provider.js';
+
+export interface StoredIdentity extends Identity {
+  linkedAt: Date;
+}
+
+@Injectable()
+export class IdentitiesRepository {
+  constructor(private readonly database: Database) {}
+
+  async list(userId: string): Promise<StoredIdentity[]> {
+    const rows = await this.database.use((prisma) => prisma.userIdentity.findMany(oldestFirst(userId)));
+    return rows.map(storedIdentity);
+  }
+
+  async listWithin(tx: Transaction, userId: string): Promise<StoredIdentity[]> {
+    return (await tx.userIdentity.findMany(oldestFirst(userId))).map(storedIdentity);
+  }
+
+  async insert(tx: Transaction, userId: string, { authority, subject }: Identity): Promise<void> {
+    await tx.userIdentity.create({ data: { provider: authority, subject, userId } });
+  }
+
+  async delete(tx: Transaction, userId: string, { authority, subject }: Identity): Promise<void> {
+    await tx.userIdentity.deleteMany({ where: { userId, provider: authority, subject } });
+  }
+}
+
+const oldestFirst = (userId: string) => ({ where: { userId }, orderBy: { createdAt: 'asc' } }) as const;
+
+function storedIdentity(row: { provider: string; subject: string; createdAt: Date }): StoredIdentity {
+  return { authority: row.provider, subject: row.subject, linkedAt: row.createdAt };
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { Secret } from '#libs/config';
+import { OauthError } from '../oauth.errors.js';
+import type { OidcSettings } from '../providers/oidc-settings.js';
+import { OidcProvider } from '../providers/oidc.provider.js';
+import { QUIRKY_CLIENT, QuirkyOidcProvider, signingKey } from './quirky-oidc-provider.js';
+
+const REDIRECT_URI = 'http://localhost:3000/api/v1/oauth/oidc/callback';
+const SECRETS = [QUIRKY_CLIENT.clientSecret, 'ada@example.com', '"ada"'];
+
+export const symmetricKey = {
+  key: new TextEncoder().encode(QUIRKY_CLIENT.clientSecret),
+  alg: 'HS256',
+  jwk: {},
+};
+
+export async function signingKeys() {
+  return {
+    RS256: await signingKey('RS256', 'rs'),
+    PS256: await signingKey('PS256', 'ps'),
+    ES256: await signingKey('ES256', 'es'),
+    EdDSA: await signingKey('EdDSA', 'ed'),
+    other: await signingKey('RS256', 'rs'),
+    third: await signingKey('RS256', 'rs'),
+  };
+}
+
+/** A provider with quirks, and sign-ins through it without a browser. */
+export async function startQuirkyProvider() {
+  const server = await QuirkyOidcProvider.start();
+
+  function providerWith(changes: Partial<OidcSettings> = {}): OidcProvider {
+    return new OidcProvider({
+      id: 'oidc',
+      name: 'The office',
+      prefix: 'OIDC',
+      issuer: server.url,
+      clientId: QUIRKY_CLIENT.clientId,
+      clientSecret: new Secret(QUIRKY_CLIENT.clientSecret),
+      tokenAuthMethod: undefined,
+      trustsEmail: false,
+      hostedDomains: [],
+      ...changes,
+    });
+  }
+
+  async function signIn(provider = providerWith()) {
+    const checks = { state: randomUUID(), nonce: randomUUID(), codeVerifier: 'v'.repeat(43) };
+    const back = server.grant(await provider.authorizationUrl(REDIRECT_URI, checks));
+    return provider.identify(back, checks);
+  }
+
+  return { server, providerWith, signIn };
+}
+
+/** Returns the failure, whose words are logged and so must hold no secret. */
+export async function failureOf(work: Promise<unknown>): Promise<OauthError> {
+  const failure = await outcomeOf(work);
+  if (!(failure instanceof OauthError)) throw new Error(`no failure: ${String(failure)}`);
+  return failure;
+}
+
+/** Returns the result or the failure. */
+export async function outcomeOf<T>(work: Promise<T>): Promise<T | OauthError> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof OauthError)) throw error;
+    const said = JSON.stringify([error.message, error.mismatch]);
+    if (SECRETS.some((secret) => said.includes(secret)))
+      throw new Error(`a failure tells: ${said}`, { cause: error });
+    return error;
+  }
+}
