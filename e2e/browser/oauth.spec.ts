@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { newEmail } from '../../apps/core/testing/test-actions.js';
-import { enterAccount } from '../../apps/web/testing/accounts.js';
 import { linkInMail } from '../../apps/web/testing/mails.js';
 import { follow } from '../../apps/web/testing/navigation.js';
 import { OIDC_CLIENT, TestOidcProvider } from '../../apps/core/identity/oauth/testing/test-oidc-provider.js';
@@ -30,29 +29,35 @@ async function signInAtProvider(claims: { email: string; email_verified: boolean
 }
 
 describe('sign-in through an OpenID Connect provider', () => {
-  it('returns to the requested page; the account is deleted only with a password, which is set by mail', async () => {
+  it('returns to the requested page, is listed on it, and is unlinked once there is a password', async () => {
     const email = newEmail();
     const visitor = await signInAtProvider({ email, email_verified: true });
     await visitor.seesHeading('Your account');
     expect(visitor.page.url()).toBe(`${product().url}/account`);
     await visitor.seesText(email);
 
-    await visitor.press('Delete account');
-    await visitor.field('Your password').fill(NEW_PASSWORD);
-    await visitor.press('Delete account and notes');
-    await visitor.press('Delete permanently');
-    await visitor.seesText("That isn't your password.");
-    await visitor.press('Get a link to set one');
-    await visitor.seesText(`We've sent a link to ${email}.`);
-    await visitor.open(await linkInMail(product(), email, 'Set a new password'));
+    await visitor.press('Unlink The office');
+    await visitor.page.locator('.panel').getByRole('button', { name: 'Unlink The office' }).click();
+    await visitor.page.getByRole('button', { name: 'Unlink', exact: true }).last().click();
+    await visitor.seesText("That's the only way into your account.");
+
+    await visitor.press('Change password');
     await visitor.field('New password').fill(NEW_PASSWORD);
     await visitor.press('Set the password');
-    await visitor.seesHeading('The new password is set');
-    await visitor.page.getByRole('banner').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+    await visitor.seesText('Password changed.');
+    await visitor.page.reload();
+    await visitor.press('Unlink The office');
+    await visitor.field('Current password').fill(NEW_PASSWORD);
+    await visitor.page.locator('.panel').getByRole('button', { name: 'Unlink The office' }).click();
+    await visitor.page.getByRole('button', { name: 'Unlink', exact: true }).last().click();
+    await visitor.seesText('The office is unlinked.');
+    await linkInMail(product(), email, 'A way to sign in was removed');
+    expect(visitor.errors).toEqual([]);
+  });
 
-    await enterAccount(visitor, email, NEW_PASSWORD);
+  it('opens an account that is deleted without a password', async () => {
+    const visitor = await signInAtProvider({ email: newEmail(), email_verified: true });
     await visitor.press('Delete account');
-    await visitor.field('Your password').fill(NEW_PASSWORD);
     await visitor.press('Delete account and notes');
     await visitor.press('Delete permanently');
     await visitor.seesHeading('Your account has been deleted');

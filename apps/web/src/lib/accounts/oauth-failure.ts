@@ -43,6 +43,8 @@ const textsByReason = new Map<string, FailureTexts>([
     },
   ],
   ['domain_not_allowed', { title: m.oauth_domain_title, text: m.oauth_domain_text }],
+  ['sign_up_closed', { title: m.oauth_closed_title, text: m.oauth_closed_text }],
+  ['blocked', { title: m.oauth_blocked_title, text: m.oauth_blocked_text }],
 ]);
 
 export function oauthFailure(reason: string, provider: string | null): { title: string; text: string } {

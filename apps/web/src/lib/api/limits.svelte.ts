@@ -9,6 +9,7 @@ class Limits {
   signUp = $state<NonNullable<Instance['sign_up']>>('open');
   signUpDomains = $state<string[]>([]);
   notesNeedAccount = $state(false);
+  passwordSignIn = $state(true);
 
   private loading: Promise<void> | null = null;
 
@@ -24,6 +25,7 @@ class Limits {
     this.maxTtlSeconds = instance.note_max_ttl_seconds ?? null;
     this.signUp = instance.sign_up ?? 'open';
     this.signUpDomains = instance.sign_up_domains ?? [];
+    this.passwordSignIn = instance.password_sign_in ?? true;
     this.notesNeedAccount = instance.create_notes === 'signed-in';
   }
 }

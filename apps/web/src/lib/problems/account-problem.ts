@@ -8,12 +8,14 @@ export type PlainKind =
   | 'email_change_open'
   | 'email_in_use'
   | 'expiry_past'
+  | 'identity_last'
   | 'invalid_email'
   | 'link_expired'
   | 'link_unknown'
   | 'link_used'
   | 'not_activated'
   | 'offline'
+  | 'password_off'
   | 'server_down'
   | 'sign_in_again'
   | 'sign_up_closed'
@@ -29,6 +31,8 @@ export type AccountProblem = { kind: PlainKind } | { kind: 'throttled'; seconds:
 
 const KIND_BY_CODE: Record<HandledCode, PlainKind> = {
   ...sharedKinds,
+  'identity.last_way_in': 'identity_last',
+  'identity.not_found': 'unexpected',
   'link.expired': 'link_expired',
   'link.not_found': 'link_unknown',
   'link.used': 'link_used',
@@ -44,6 +48,7 @@ const KIND_BY_CODE: Record<HandledCode, PlainKind> = {
   'user.email_in_use': 'email_in_use',
   'user.invalid_email': 'invalid_email',
   'user.not_activated': 'not_activated',
+  'user.password_sign_in_off': 'password_off',
   'user.sign_up_closed': 'sign_up_closed',
   'user.weak_password': 'weak_password',
   'user.wrong_credentials': 'wrong_credentials',

@@ -28,7 +28,10 @@ export type CodeByStatus =
 export type HandledCode = Exclude<ErrorCode, CodeByStatus>;
 
 /** Codes of accounts, which creating a note never returns. */
-export type AccountCode = Extract<HandledCode, `${'link' | 'reset' | 'session' | 'user'}.${string}`>;
+export type AccountCode = Extract<
+  HandledCode,
+  `${'identity' | 'link' | 'reset' | 'session' | 'user'}.${string}`
+>;
 
 /** Codes with the same meaning for a new note and for the notes of an account. */
 export const sharedKinds = {

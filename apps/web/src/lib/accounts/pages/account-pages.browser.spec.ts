@@ -85,6 +85,8 @@ describe('failed sign-in through a provider', () => {
     ['missing_email', "The office didn't share your email address", 'allow access to it'],
     ['invalid_email', "Your address at The office can't be used", 'Change it there'],
     ['domain_not_allowed', "This account can't sign in here", 'the account of your organisation'],
+    ['sign_up_closed', "You don't have an account yet", 'Ask its operator'],
+    ['blocked', 'Your account is blocked', 'Ask the operator'],
     ['state', 'This sign-in has expired', 'start again'],
   ])('names the provider: %s', async (reason, title, text) => {
     const visitor = await website.visitor();

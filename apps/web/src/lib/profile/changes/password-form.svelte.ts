@@ -11,6 +11,17 @@ export class PasswordForm {
   next = $state('');
   readonly submission = new Submission();
 
+  /** @param hasPassword false for an account that only providers open */
+  constructor(private readonly hasPassword: () => boolean) {}
+
+  get needsCurrent(): boolean {
+    return this.hasPassword();
+  }
+
+  get isComplete(): boolean {
+    return !this.needsCurrent || this.current !== '';
+  }
+
   get currentError(): string | null {
     if (this.submission.missing === 'current') return m.profile_password_missing();
     return this.submission.problem?.kind === 'wrong_credentials' ? m.profile_password_wrong() : null;
@@ -23,12 +34,12 @@ export class PasswordForm {
   }
 
   submit(send: (current: string) => Promise<void>): Promise<boolean> {
-    return this.run(this.current === '' ? 'current' : null, () => send(this.current));
+    return this.run(this.isComplete ? null : 'current', () => send(this.current));
   }
 
   submitBoth(send: (current: string, next: string) => Promise<void>): Promise<boolean> {
     const nextMissing = this.next === '' ? 'next' : null;
-    return this.run(this.current === '' ? 'current' : nextMissing, () => send(this.current, this.next));
+    return this.run(this.isComplete ? nextMissing : 'current', () => send(this.current, this.next));
   }
 
   private async run(missing: 'current' | 'next' | null, send: () => Promise<void>): Promise<boolean> {
