@@ -15,6 +15,7 @@ const { output } = await cruise(
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['^dist/', 'libs/database/generated', '\\.svelte-kit', 'src/lib/paraglide', '^\\$'] },
     tsPreCompilationDeps: 'specify',
+    cache: { folder: 'node_modules/.cache/dependency-cruiser', strategy: 'content' },
   },
   {
     conditionNames: ['source', 'import', 'node', 'default', 'types'],

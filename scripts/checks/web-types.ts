@@ -8,6 +8,7 @@ const COMMANDS = [
     '--tsconfig=tsconfig.json',
     '--fail-on-warnings',
     '--output=human',
+    '--incremental',
   ],
 ];
 
