@@ -14,8 +14,11 @@ const WATCHERS = [
   'docker-socket-proxy',
   'grafana',
   'loki',
+  'nats-exporter',
   'node-exporter',
+  'postgres-exporter',
   'prometheus',
+  'redis-exporter',
   'tempo',
   'trace-collector',
 ];
@@ -29,7 +32,11 @@ const PORTS: Readonly<Record<string, string>> = {
   'blackbox-exporter': '9115',
   grafana: '3000',
   loki: '3100',
+  'nats-exporter': '7777',
   'node-exporter': '9100',
+  'postgres-exporter': '9187',
+  'redis-exporter': '9121',
+  web: '8081',
   prometheus: '9090',
   tempo: '3200',
 };
@@ -94,9 +101,12 @@ describe('compose.yml with compose.monitoring.yml', () => {
     expect(services[name]?.networks.every((network) => networks[network]?.internal)).toBe(true);
   });
 
-  it.each(['postgres', 'redis', 'nats', 'web'])('%s is unreachable for the monitoring services', (name) => {
-    const shared = new Set(added.flatMap(([, watcher]) => watcher.networks));
-    expect(services[name]?.networks.filter((network) => shared.has(network))).toEqual([]);
+  it.each([
+    ['postgres', ['postgres-exporter', 'redis-exporter']],
+    ['redis', ['postgres-exporter', 'redis-exporter']],
+    ['nats', ['nats-exporter']],
+  ])('%s is reachable for exporters only, of all monitoring services', (name, expected) => {
+    expect(WATCHERS.filter((watcher) => shares(name, watcher))).toEqual(expected);
   });
 
   it.each([
@@ -149,7 +159,7 @@ describe('compose.yml with compose.monitoring.yml', () => {
     const targets = file.scrape_configs.flatMap(({ static_configs: configs }) => configs?.[0].targets ?? []);
     const hosts = targets.map((target) => target.split(':')[0]?.replace('localhost', 'prometheus'));
     const watched = WATCHERS.filter((name) => !UNWATCHED.has(name));
-    expect(new Set(hosts)).toEqual(new Set(watched));
+    expect(new Set(hosts)).toEqual(new Set([...watched, 'web']));
     for (const name of watched) expect(shares('prometheus', name), name).toBe(true);
   });
 
@@ -195,9 +205,9 @@ describe('compose.yml with compose.monitoring.yml', () => {
     'https://',
   ])('does not start Prometheus with runbooks at "%s", which no chat can open', (runbooks) => {
     const env = { ...process.env, SITE: 'https://notes.example.com', RUNBOOKS: runbooks };
-    expect(() => execFileSync('infra/prometheus/start.sh', ['--version'], { env, stdio: 'pipe' })).toThrow(
-      'RUNBOOKS must be the URL of docs/runbooks',
-    );
+    expect(() =>
+      execFileSync(join('infra', 'prometheus', 'start.sh'), ['--version'], { env, stdio: 'pipe' }),
+    ).toThrow('RUNBOOKS must be the URL of docs/runbooks');
   });
 
   it('has Prometheus read these addresses from the file that its start script writes', () => {

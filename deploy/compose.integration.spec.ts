@@ -134,7 +134,7 @@ describe('compose.yml', () => {
     ['mailer', ['mail_encryption_keys', 'mailer_nats_url', 'smtp_url']],
     ['migrate', ['migrator_database_url']],
     ['backup', ['backup_database_url']],
-    ['redis', ['redis_url']],
+    ['redis', ['redis_monitor_passwords', 'redis_url']],
     ['web', []],
   ])('gives %s its own secrets only', (name, expected) => {
     expect(named(name).secrets.toSorted()).toEqual(expected);

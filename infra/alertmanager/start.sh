@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts Alertmanager with receivers from the environment, and fails rather than deliver alerts to nobody. For receivers
+# Starts Alertmanager with receivers from the environment, and fails without any. For receivers
 # of other kinds, write them to receivers.yml in this folder: https://prometheus.io/docs/alerting/latest/configuration/
 #
 #   ALERT_WEBHOOK_URL                           receives pages and tickets as JSON

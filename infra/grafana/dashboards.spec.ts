@@ -19,8 +19,8 @@ const overlap = ({ gridPos: one }: Panel, { gridPos: other }: Panel) =>
   other.y < one.y + one.h;
 
 describe('dashboards', () => {
-  it('are core, logs, mailer, notes and overview', () => {
-    expect([...dashboards.keys()]).toEqual(['core', 'logs', 'mailer', 'notes', 'overview']);
+  it('are core, logs, mailer, notes, overview and services', () => {
+    expect([...dashboards.keys()]).toEqual(['core', 'logs', 'mailer', 'notes', 'overview', 'services']);
   });
 
   it.each([...dashboards])('%s places its panels without overlap', (_name, { panels: all }) => {

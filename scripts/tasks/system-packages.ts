@@ -19,6 +19,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
   amtool: 'prometheus-alertmanager',
   'prometheus-node-exporter': 'prometheus-node-exporter',
   'prometheus-blackbox-exporter': 'prometheus-blackbox-exporter',
+  'prometheus-postgres-exporter': 'prometheus-postgres-exporter',
+  'prometheus-redis-exporter': 'prometheus-redis-exporter',
   'docker-compose': 'docker-compose',
   faketime: 'faketime',
   pgbouncer: 'pgbouncer',

@@ -26,7 +26,9 @@ export async function startBackingServices(plan: DeploymentPlan, cleanup: Cleanu
   const { containers } = plan;
   const database = plan.isDatabaseCloned ? await cloneDatabase(cleanup) : await startPostgres(plan, cleanup);
   const redis = plan.hasRedis
-    ? await RedisServer.start(containers && new URL(containers.environmentOf('redis')['REDIS_URL'] ?? '').password)
+    ? await RedisServer.start(
+        containers && new URL(containers.environmentOf('redis')['REDIS_URL'] ?? '').password,
+      )
     : null;
   cleanup.add(() => redis?.stop());
   const nats = plan.hasNats ? await NatsServer.start(containers?.environmentOf('nats')) : null;

@@ -1,7 +1,9 @@
 import { BackupRecord } from '../prometheus/backup-record.js';
-import { blackboxExporter, nodeExporter } from '../prometheus/exporters.js';
+import { blackboxExporter, nodeExporter, postgresExporter, redisExporter } from '../prometheus/exporters.js';
 import { PrometheusServer } from '../prometheus/prometheus-server.js';
 import { MonitoredSite } from '../prometheus/monitored-site.js';
+import { Caddy } from '../servers/caddy.js';
+import type { BackingServices } from './backing-services.js';
 import type { Cleanup } from './cleanup.js';
 
 /** Longer than the alert on expiring certificates looks ahead. */
@@ -15,9 +17,15 @@ export interface Monitoring {
   backups: BackupRecord;
 }
 
-/** @param ports of the metrics of core and mailer */
+/** Programs to watch, and the ports of the metrics of core and mailer. */
+interface Watched {
+  ports: { core: number; mailer: number };
+  coreAddress: string;
+  services: BackingServices;
+}
+
 export async function startMonitoring(
-  ports: { core: number; mailer: number },
+  { ports, coreAddress, services }: Watched,
   cleanup: Cleanup,
 ): Promise<Monitoring> {
   const site = await MonitoredSite.start(CERTIFICATE_DAYS);
@@ -28,12 +36,22 @@ export async function startMonitoring(
   cleanup.add(() => node.stop());
   const blackbox = await blackboxExporter(site.authority);
   cleanup.add(() => blackbox.stop());
+  const postgres = await postgresExporter(services.databaseUrl);
+  cleanup.add(() => postgres.stop());
+  const redis = await redisExporter(services.redis?.port ?? 0);
+  cleanup.add(() => redis.stop());
+  const caddy = await Caddy.start([coreAddress]);
+  cleanup.add(() => caddy.stop());
+  for (const path of ['/about', '/api/ping', '/nothing']) await fetch(`${caddy.address}${path}`);
   const prometheus = await PrometheusServer.start({
     core: `127.0.0.1:${ports.core}`,
     mailer: `127.0.0.1:${ports.mailer}`,
     node: node.target,
     site: site.address,
     blackbox: blackbox.target,
+    postgres: postgres.target,
+    redis: redis.target,
+    caddy: caddy.metrics,
   });
   cleanup.add(() => prometheus.stop());
   return { prometheus, site, backups };

@@ -90,7 +90,10 @@ export class TestDeployment {
     const services = await startBackingServices(this.plan, cleanup);
     const deployment = new RunningDeployment(this.plan, services, cleanup);
     await deployment.open();
-    if (this.plan.hasPrometheus) deployment.monitoring = await startMonitoring(ports, cleanup);
+    if (this.plan.hasPrometheus) {
+      const { address: coreAddress } = deployment.core;
+      deployment.monitoring = await startMonitoring({ ports, coreAddress, services }, cleanup);
+    }
     return deployment;
   }
 

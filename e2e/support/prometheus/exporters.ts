@@ -24,6 +24,20 @@ export function blackboxExporter(authority: string): Promise<Exporter> {
   return exporter('prometheus-blackbox-exporter', options, { SSL_CERT_FILE: authority });
 }
 
+/** @param databaseUrl for a role that may read statistics */
+export function postgresExporter(databaseUrl: URL): Promise<Exporter> {
+  const url = new URL(databaseUrl);
+  url.searchParams.set('sslmode', 'disable');
+  return exporter('prometheus-postgres-exporter', [], { DATA_SOURCE_NAME: url.href });
+}
+
+export function redisExporter(port: number): Promise<Exporter> {
+  return exporter('prometheus-redis-exporter', [], {
+    REDIS_ADDR: `redis://127.0.0.1:${port}`,
+    REDIS_EXPORTER_CONFIG_COMMAND: '-',
+  });
+}
+
 async function exporter(
   name: string,
   options: readonly string[],

@@ -5,9 +5,9 @@ import { ruleFiles } from '../../../infra/prometheus/testing/rules.js';
 import { scaledRules } from './scaled-time.js';
 
 /** Targets as `host:port`, `site` as a URL. */
-export type Targets = Readonly<Record<'core' | 'mailer' | 'node' | 'site', string>> & {
-  readonly blackbox: string;
-};
+export type Targets = Readonly<
+  Record<'core' | 'mailer' | 'node' | 'site' | 'blackbox' | 'postgres' | 'redis' | 'caddy', string>
+>;
 
 const configuration = z.looseObject({
   global: z.looseObject({ external_labels: z.record(z.string(), z.string()) }),

@@ -63,6 +63,11 @@ export class Caddy {
     return `http://127.0.0.1:${this.httpPort}`;
   }
 
+  /** `host:port` of its metrics. */
+  get metrics(): string {
+    return `127.0.0.1:${this.environment.CADDY_HEALTH_PORT}`;
+  }
+
   /** Log since the last start. */
   get log(): string {
     return this.program.lines.join('\n');

@@ -1,6 +1,13 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { DashboardLinkType, type DashboardLink } from '@grafana/grafana-foundation-sdk/dashboard';
-import { LOGS_DASHBOARD, TEMPO } from './data-sources.js';
+
+/** Data sources of infra/grafana/provisioning/datasources/onasty.yaml. */
+export const PROMETHEUS = { type: 'prometheus', uid: 'prometheus' };
+export const LOKI = { type: 'loki', uid: 'loki' };
+export const TEMPO = { type: 'tempo', uid: 'tempo' };
+
+/** Uid of the dashboard with the log lines. */
+export const LOGS_DASHBOARD = 'onasty-logs';
 
 /** Service that a panel is about; standalone runs both. */
 export type Service = 'core' | 'mailer';

@@ -3,7 +3,7 @@ import {
   TextBoxVariableBuilder,
   type DashboardBuilder,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { LOKI } from './data-sources.js';
+import { LOKI } from './links.js';
 import { graph, lines } from './panels.js';
 import { FAULTY } from './queries.js';
 import { buildDashboard, page, type Section } from './page.js';

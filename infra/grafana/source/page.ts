@@ -7,8 +7,7 @@ import {
   VariableRefresh,
   type Dashboard,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { PROMETHEUS } from './data-sources.js';
-import { link } from './links.js';
+import { link, PROMETHEUS } from './links.js';
 import type { graph, lines, stat, timeline } from './panels.js';
 
 type Panel = ReturnType<typeof graph | typeof stat | typeof timeline | typeof lines>;

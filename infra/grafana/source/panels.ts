@@ -23,8 +23,7 @@ import { DataqueryBuilder as PrometheusQueryBuilder } from '@grafana/grafana-fou
 import { PanelBuilder as TimelineBuilder } from '@grafana/grafana-foundation-sdk/statetimeline';
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat';
 import { PanelBuilder as GraphBuilder } from '@grafana/grafana-foundation-sdk/timeseries';
-import { LOKI, PROMETHEUS } from './data-sources.js';
-import { linksOf, type Service } from './links.js';
+import { linksOf, LOKI, PROMETHEUS, type Service } from './links.js';
 
 interface Described {
   title: string;
