@@ -91,7 +91,7 @@ describe('queries of the runbooks', async () => {
   );
 
   it.each(queries)('run on the database ($name)', async ({ query }) => {
-    await expect(database.query(query)).resolves.toBeInstanceOf(Array);
+    expect(await database.query(query).then(() => 'ran')).toBe('ran');
   });
 
   it('reach the database of standalone with the files of its data folder', () => {
