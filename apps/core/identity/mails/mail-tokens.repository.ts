@@ -53,7 +53,7 @@ export class MailTokensRepository {
     return { token, expiresAt: row.expiresAt };
   }
 
-  /** Links that undo a change of email are kept unless `withUndo` is set. */
+  /** Links that undo a change of email stay valid unless `withUndo` is set. */
   async revokeAll(tx: Transaction, userId: string, { withUndo }: { withUndo: boolean }): Promise<void> {
     await tx.query(sql.revokeMailTokens, [userId, withUndo]);
   }

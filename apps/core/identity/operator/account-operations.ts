@@ -27,7 +27,7 @@ interface Dependencies {
 const PAGE = 500;
 const SHOWN_EVENTS = 20;
 
-/** What an operator may do to accounts, with the database alone. */
+/** Operations of an operator, which need the database alone. */
 export class AccountOperations {
   constructor(private readonly parts: Dependencies) {}
 
