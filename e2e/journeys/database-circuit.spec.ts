@@ -22,7 +22,7 @@ describe('a core with a PostgreSQL that hangs', () => {
     deployment.core
       .log()
       .filter(({ message, request_id: id }) => message === 'request failed' && OWN_ID.test(String(id)))
-      .map(({ err }) => String(Object(err).message));
+      .map(({ err }) => JSON.stringify(err));
 
   it('rejects requests without a query, recovers, and shows each note to one reader', async () => {
     const traffic = new NoteTraffic(deployment.address);
