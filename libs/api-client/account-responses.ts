@@ -12,7 +12,7 @@ import type {
 
 export const isTokenPair = shaped<TokenPair>({ access_token: isString, refresh_token: isString });
 
-/** Of a refresh by cookie, the refresh token is in the new cookie only. */
+/** After a refresh by cookie, the refresh token is in the new cookie only. */
 export const areRefreshedTokens = shaped<RefreshedTokens>({
   access_token: isString,
   refresh_token: optional(isString),

@@ -35,7 +35,6 @@ export class FairQueue {
 
 class Rounds {
   size = 0;
-  /** In the order in which their turns come. */
   private readonly jobsOf = new Map<string, Job[]>();
 
   add(client: string, job: Job): void {

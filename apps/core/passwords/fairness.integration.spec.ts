@@ -58,7 +58,7 @@ it.each<[string, string, (index: number) => object]>([
   await rest;
 });
 
-it('gives known and unknown addresses equal answers, during an overload and after it', async () => {
+it('responds equally to known and unknown addresses, during an overload and after it', async () => {
   const known = await app.activated();
   const guess = (email: string) => signIn(email, FLOODER.localAddress, 'not the password');
   const gate = closeGate();

@@ -46,7 +46,7 @@ describe('npm run mail:test', () => {
   });
 
   it.each([
-    ['550 5.1.1 unknown', /smtp 5\.1\.1.*The receiver does not exist.*gives up/s],
+    ['550 5.1.1 unknown', /smtp 5\.1\.1.*The receiver does not exist.*does not retry/s],
     ['550 5.7.1 no relaying', /smtp 5\.7\.1.*does not relay.*all mails wait/s],
     ['451 4.7.1 slow down', /smtp 4\.7\.1.*later.*again/s],
   ])('explains the reply %s', async (reply, words) => {

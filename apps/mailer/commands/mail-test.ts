@@ -11,7 +11,7 @@ import { SmtpMailSender } from '../senders/smtp.mail-sender.js';
 const USAGE = 'npm run mail:test -- address\nneeds SMTP_URL and MAIL_FROM\n';
 
 const CONSEQUENCES: Record<MailErrorKind, string> = {
-  permanent: 'Onasty gives up a mail with such a reply.',
+  permanent: 'Onasty does not retry a mail after such a reply.',
   temporary: 'Onasty would try this mail again until its link expires.',
   system: 'Until that is solved, all mails wait; they are sent afterwards unless their links have expired.',
 };

@@ -9,7 +9,6 @@ const DAY_MS = 86_400_000;
 const CLAIM_MS = 90_000;
 /** Shorter than the 5 minutes after which core publishes a mail again without a report. */
 const REPORT_EVERY_MS = 120_000;
-/** The probes of a minute show whether other mails pass. */
 const PROBES_OF_ONE_MAIL = 4;
 const SUSPECT_EVERY_MS = 300_000;
 

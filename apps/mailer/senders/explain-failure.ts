@@ -1,7 +1,6 @@
 const CERTIFICATE =
   'Its certificate is signed by an authority that this machine does not know. Name a file with that authority in NODE_EXTRA_CA_CERTS, or set PRIVATE_NETWORK=true if the server is in a private network.';
 
-/** By reason of a MailError; the first match counts. */
 const EXPLANATIONS: ReadonlyArray<readonly [RegExp, string]> = [
   [/^address$/, 'This is no email address that the mailer sends to. Write one plain address.'],
   [/^folder$/, 'The folder of mails cannot be written. Check DATA_DIR and its disk.'],
@@ -53,10 +52,9 @@ const EXPLANATIONS: ReadonlyArray<readonly [RegExp, string]> = [
     /smtp 5\.7\.1$/,
     'The server does not relay for this client. Sign in with a user in SMTP_URL, or allow this client at the server.',
   ],
-  [/smtp 4/, 'The server asks for another attempt later. Mails wait and are sent then.'],
+  [/smtp 4/, 'The server wants another attempt later. Mails wait and are sent then.'],
 ];
 
-/** Explains a failure in sentences that name the setting to change. */
 export function explainFailure(reason: string): string {
   const [, text] = EXPLANATIONS.find(([pattern]) => pattern.test(reason)) ?? [];
   return text ?? 'The reply is in the log of the server, and its code in the list of SMTP status codes.';

@@ -2,10 +2,9 @@ import { once } from 'node:events';
 import { BlockList, connect, isIP, isIPv6, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 
-/** For each address of a host, before the next one is tried as well (RFC 8305). */
+/** Time for one address of a host before the next one is tried as well (RFC 8305). */
 const ATTEMPT_MS = 1_000;
 
-/** Connects to the first address that responds, of both families and of the hosts file. */
 export async function openSocket(host: string, port: number, signal: AbortSignal): Promise<Socket> {
   const socket = connect({
     host,
@@ -18,7 +17,6 @@ export async function openSocket(host: string, port: number, signal: AbortSignal
   return socket;
 }
 
-/** Encrypts a connection. */
 export async function startTls(
   socket: Socket,
   host: string,
@@ -87,7 +85,6 @@ for (const [network, prefix] of [
 ] as const)
   PRIVATE_NETWORKS.addSubnet(network, prefix, 'ipv6');
 
-/** Returns whether an address is not of the public internet. */
 export function isPrivateAddress(address: string): boolean {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
   return PRIVATE_NETWORKS.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');

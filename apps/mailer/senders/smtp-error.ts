@@ -19,9 +19,8 @@ const MAIL_COMMANDS = new Set(['RCPT TO', 'DATA']);
 
 /** Bad or disabled mailbox, or one that takes no mail (RFC 3463, RFC 7505). */
 const RECEIVER_CODES = new Set(['5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10', '5.2.1', '5.2.2']);
-/** Size or content of this message. */
 const MESSAGE_CODES = /^5\.(2\.3|3\.4|6\.\d+)$/;
-/** Of servers that send no enhanced codes. Relays use the same numbers, so only the words count. */
+/** Words of servers that send no enhanced codes. Relays use the same numbers, so only the words count. */
 const RECEIVER_WORDS =
   /^55[0-4][ -].*(\b(user|recipient|mailbox|account|address)\b[^.,;:]*\b(unknown|not (found|exist)|not a valid|does(n't| not) exist|disabled|(is )?full)\b|\b(no such|unknown|invalid|nonexistent) (user|recipient|mailbox|account)\b)/i;
 const MESSAGE_WORDS =
@@ -29,8 +28,8 @@ const MESSAGE_WORDS =
 const OTHER_CAUSE = /relay|quota|polic|authenticat|blocked|denied|spam|sender/i;
 
 /**
- * Decides who is to blame by the meaning of a reply: a mail is given up only for its receiver or its content. Keeping a
- * mail too long costs little; discarding one costs an account.
+ * Decides who is to blame by the meaning of a reply: a mail is permanently rejected only for its receiver or its
+ * content. Keeping a mail too long costs little; discarding one costs an account.
  */
 export function toMailError(phase: SmtpPhase, thrown: unknown): MailError {
   if (thrown instanceof MailError) return thrown;

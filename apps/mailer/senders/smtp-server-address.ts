@@ -3,7 +3,6 @@ export interface SmtpServerAddress {
   port: number;
   /** TLS from the first byte; otherwise STARTTLS. */
   secure: boolean;
-  /** On this machine: needs neither TLS nor a valid certificate. */
   isLoopback: boolean;
   credentials: { user: string; pass: string } | null;
 }

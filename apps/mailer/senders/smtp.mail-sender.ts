@@ -11,7 +11,6 @@ import { parseSmtpUrl, type SmtpServerAddress } from './smtp-server-address.js';
 
 export interface SmtpSettings {
   url: Secret<string>;
-  /** Name by which this client introduces itself. */
   ehloName: string;
   /** Allows servers with a private address to lack TLS or a valid certificate. */
   isPrivateNetwork: boolean;
@@ -54,7 +53,6 @@ export class SmtpMailSender implements MailSender {
     await withSpan('smtp', 'send mail', () => this.converse({ envelope, content }, signal));
   }
 
-  /** Connects and signs in. @throws {MailError} */
   async check(): Promise<void> {
     await this.converse(null);
   }
@@ -118,7 +116,6 @@ export class SmtpMailSender implements MailSender {
   }
 }
 
-/** A failed connection reports some errors as events only. */
 function untilFailure(connection: SMTPConnection, signal: AbortSignal, work: Promise<void>): Promise<void> {
   return new Promise((resolve, reject) => {
     connection.on('error', reject);

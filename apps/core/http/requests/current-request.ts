@@ -9,7 +9,6 @@ export function keepCurrentRequest(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => requests.run(request, done));
 }
 
-/** Rate limit key of the client that caused this work; background work has one of its own. */
 export function currentClient(): string {
   const request = requests.getStore();
   return request === undefined ? 'server' : rateLimitKey(request);

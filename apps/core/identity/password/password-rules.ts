@@ -7,7 +7,7 @@ const MAX_LENGTH = 256;
 const MIN_PART_LENGTH = 4;
 const COMMON = new Set(dictionary['passwords-common'].map((password) => password.toLowerCase()));
 const PRODUCT = 'onasty';
-/** As many as eight random digits, which is what zxcvbn estimates for eight unknown characters. */
+/** Estimate of zxcvbn for eight characters without a pattern. */
 const MIN_GUESSES = 1e8;
 /** The time of an estimate grows with the square of the length, and a strong start is enough. */
 const ESTIMATED_LENGTH = 24;

@@ -44,7 +44,6 @@ export class KnownDevices {
     return isSigned ? deviceId : null;
   }
 
-  /** Cookie for a device that has signed in. A known device keeps its id. */
   cookieFor(account: Owner): DeviceCookie {
     const [key] = this.keys;
     if (key === undefined) throw new Error('JWT_SIGNING_KEYS has no key');
@@ -62,7 +61,6 @@ export function forgetDevice(reply: FastifyReply, accountId: string): void {
   void reply.clearCookie(nameFor(accountId), ATTRIBUTES);
 }
 
-/** Several accounts may share a browser. */
 function nameFor(id: string): string {
   return `__Host-device-${hashToken(id).toString('hex').slice(0, 16)}`;
 }

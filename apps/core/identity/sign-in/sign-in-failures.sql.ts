@@ -2,7 +2,7 @@ const MAX_DELAY_SECONDS = 900;
 /** NIST SP 800-63B-4, section 3.2.2: consecutive failures, whatever the time between them. */
 const MAX_FAILURES = 100;
 const NOW = 'clock_timestamp()';
-/** Few failures are forgotten soon, since anybody can cause them for any address. */
+/** Few failures are forgotten soon, since any client can cause them for any address. */
 const FEW = 5;
 const KEPT_FEW = `interval '24 hours'`;
 const KEPT = `interval '30 days'`;

@@ -5,7 +5,6 @@ import { SignInFailuresRepository } from './sign-in-failures.repository.js';
 
 const FREE_ATTEMPTS = { device: 5, network: 5, account: 50 };
 
-/** Origin of an attempt. A device has an id if it signed in to the account before. */
 export interface AttemptSource {
   account: string;
   network: string;
