@@ -39,7 +39,11 @@ export class OauthAccounts {
       await this.repository.lockIdentity(tx, identity);
       if ((await this.repository.findOwner(tx, identity)) !== null) return false;
       const account = await this.repository.insertOrFindAccount(tx, email);
-      if (account === null) throw new OauthError('failed', 'the account has been deleted');
+      if (account === null)
+        throw new OauthError(
+          'failed',
+          'the account was deleted, or the address can still return to another account',
+        );
       rejectBlocked(account);
       if (account.isNew && !isSignUpOpenTo(this.config.accounts.signUp, email))
         throw new OauthError('sign_up_closed', 'SIGN_UP admits no account of this address');
@@ -49,8 +53,8 @@ export class OauthAccounts {
     if (isNew) signUps.inc();
   }
 
-  async findId(identity: Identity): Promise<string | null> {
-    return (await this.repository.findOwner(null, identity))?.id ?? null;
+  findOwner(identity: Identity): Promise<Owner | null> {
+    return this.repository.findOwner(null, identity);
   }
 
   /** An attacker may have signed up with the address, so a pending account is taken over. */

@@ -7,6 +7,7 @@ import * as sql from './oauth.sql.js';
 
 export interface Owner {
   id: string;
+  epoch: number;
   blockedAt: Date | null;
 }
 
@@ -26,7 +27,7 @@ export class OauthRepository {
 
   async findOwner(tx: Transaction | null, { authority, subject }: Identity): Promise<Owner | null> {
     const where = { provider_subject: { provider: authority, subject } };
-    const select = { user: { select: { id: true, blockedAt: true } } } as const;
+    const select = { user: { select: { id: true, epoch: true, blockedAt: true } } } as const;
     const found = await (tx === null
       ? this.database.use((prisma) => prisma.userIdentity.findUnique({ where, select }))
       : tx.userIdentity.findUnique({ where, select }));

@@ -47,9 +47,9 @@ export class OauthService {
 
   async exchange(code: string, browserKey: string, client: ClientInfo): Promise<TokenPair> {
     const { providerId, identity } = await this.codes.redeem(code, browserKey);
-    const userId = await this.accounts.findId(identity);
-    if (userId === null) throw new UnauthorizedError();
-    const tokens = await this.sessions.open(userId, client, { epoch: null, way: providerId });
+    const owner = await this.accounts.findOwner(identity);
+    if (owner === null) throw new UnauthorizedError();
+    const tokens = await this.sessions.open(owner.id, client, { epoch: owner.epoch, way: providerId });
     signIns.inc({ way: providerId });
     return tokens;
   }

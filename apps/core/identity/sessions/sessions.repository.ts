@@ -32,7 +32,7 @@ export class SessionsRepository {
     browser: string;
     network: string;
     tokenHash: Buffer;
-    epoch: number | null;
+    epoch: number;
   }): Promise<boolean> {
     const { id, userId, ttlSeconds, browser, network, tokenHash, epoch } = session;
     const values = [id, userId, ttlSeconds, browser, network, tokenHash, epoch];

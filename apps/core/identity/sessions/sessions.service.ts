@@ -27,13 +27,13 @@ export class SessionsService {
   ) {}
 
   /**
-   * @param epoch of the account when its user was identified; null if unknown
+   * @param epoch of the account when its user was identified
    * @throws {UnauthorizedError} if the account is blocked, deleted or has changed hands since
    */
   async open(
     userId: string,
     client: ClientInfo,
-    { epoch, way }: { epoch: number | null; way: string },
+    { epoch, way }: { epoch: number; way: string },
   ): Promise<TokenPair> {
     const id = randomUUID();
     const refreshToken = newRefreshToken();

@@ -14,7 +14,7 @@ export const insertSession = {
     WITH opened AS (
       INSERT INTO session (id, user_id, expires_at, browser, network)
       SELECT $1::uuid, id, ${NOW} + make_interval(secs => $3::float8), $4, $5 FROM user_account
-       WHERE id = $2::uuid AND epoch = COALESCE($7::int, epoch) AND blocked_at IS NULL FOR NO KEY UPDATE
+       WHERE id = $2::uuid AND epoch = $7 AND blocked_at IS NULL FOR NO KEY UPDATE
       RETURNING id, user_id),
     signed_in AS (UPDATE user_account SET last_login_at = ${NOW} FROM opened WHERE user_account.id = opened.user_id)
     INSERT INTO refresh_token (hash, session_id) SELECT $6::bytea, id FROM opened RETURNING session_id`,
