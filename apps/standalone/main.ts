@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { EphemeralState } from '#libs/redis';
 import { loadConfig, readEnvironment } from '#libs/config';
 import { reportDatabase } from '#libs/database';
-import { Readiness, runProgram, type ShutdownHooks, type UseLogger } from '#libs/lifecycle';
+import { Readiness, runProgram, type Fail, type ShutdownHooks, type UseLogger } from '#libs/lifecycle';
 import { buildInfo, createLogger, print, registry, serveMetrics, startTracing } from '#libs/observability';
 import { createApp } from '../core/create-app.js';
 import { checkPort } from '../core/http/connections/listen-on.js';
@@ -22,14 +22,19 @@ import { serveWeb } from './web/serve-web.js';
 const WEB_FOLDER = fileURLToPath(new URL('../../web', import.meta.url));
 
 /** Composition root: core, mailer and web UI, with an embedded service for each that is not configured. */
-async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promise<void> {
+async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger, fail: Fail): Promise<void> {
   const { config, dataFolder } = await configure(shutdownHooks);
   const logger = createLogger('standalone', config.log);
   useLogger(logger);
   await checkPort(config.http);
   shutdownHooks.add(await startTracing('standalone', config.tracing, logger), 'traces');
   shutdownHooks.add(await serveMetrics('standalone', config.metrics, logger), 'metrics');
-  const { database, embeddedFolder } = await openDatabase(config, { dataFolder, shutdownHooks, logger });
+  const { database, embeddedFolder } = await openDatabase(config, {
+    dataFolder,
+    shutdownHooks,
+    logger,
+    fail,
+  });
   await reportDatabase(database, logger);
   const cache = new EphemeralState({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
   shutdownHooks.add(() => cache.close(), 'cache');

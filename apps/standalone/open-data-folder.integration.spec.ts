@@ -80,6 +80,12 @@ describe('openDataFolder', () => {
     expect(await messageOf(pathOf())).toBe(`DATA_DIR: ${pathOf()} ${reason}`);
   });
 
+  it('leaves the folder of another program as it was', async () => {
+    await writeFile(join(folder, 'photo.jpg'), '');
+    expect(await messageOf(folder)).toContain('contains files of another program');
+    expect(await readdir(folder)).toEqual(['photo.jpg']);
+  });
+
   it.runIf(isRoot).each([
     ['below a folder of another user', 0o755, 'data', 'this user has no permission'],
     ['in a folder that it cannot enter', 0o700, 'inside/data', 'this user has no permission'],

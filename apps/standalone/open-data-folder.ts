@@ -1,4 +1,4 @@
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { lockDataFolder } from '#libs/database';
 import type { ShutdownHooks } from '#libs/lifecycle';
@@ -14,6 +14,7 @@ export interface DataFolder {
 }
 
 /** A full disk still creates an empty file. */
+const OWN_NAMES = new Set(['secrets.json', 'secrets.json.draft', 'postgres', 'mail', 'probe']);
 const PROBE_BYTES = 4_096;
 
 /** Creates the data folder for this user only, locks it and reads its secrets. @throws {DataFolderError} */
@@ -25,6 +26,7 @@ export async function openDataFolder(
   try {
     await createFolder(path);
     await checkOwner(path);
+    await checkContents(path);
     const lock = await lockDataFolder(path);
     shutdownHooks.add(() => lock.release(), 'data folder');
     await checkWritable(path);
@@ -55,6 +57,13 @@ async function checkOwner(path: string): Promise<void> {
   // The superuser may use the folder of another user, as in a container.
   if (user !== undefined && user !== 0 && found.uid !== user)
     throw new DataFolderError(path, 'belongs to another user');
+}
+
+/** The folder of another program must keep its owner, its mode and its files. */
+async function checkContents(path: string): Promise<void> {
+  const names = (await readdir(path)).filter((name) => !name.startsWith('.') && name !== 'lost+found');
+  if (names.length > 0 && !names.some((name) => OWN_NAMES.has(name)))
+    throw new DataFolderError(path, 'contains files of another program: set DATA_DIR to a new folder');
 }
 
 async function checkWritable(path: string): Promise<void> {

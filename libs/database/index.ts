@@ -8,6 +8,7 @@ export { DatabaseUnavailableError } from './database-unavailable.error.js';
 export { DataFolderInUseError, lockDataFolder } from './embedded/data-folder-lock.js';
 export { EmbeddedPostgresError } from './embedded/embedded-postgres.error.js';
 export { findEmbeddedPostgres } from './embedded/find-embedded-postgres.js';
+export { Supervisor } from './embedded/supervision/supervisor.js';
 export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embedded-postgres.js';
 export { MigrationError } from './migrations/migration.error.js';
 export { migrate } from './migrations/migrate.js';

@@ -9,11 +9,14 @@ type ProgramLogger = LifecycleLogger & FatalLogger;
 /** Sends uncaught errors and shutdown progress to this logger from now on. */
 export type UseLogger = (logger: ProgramLogger) => void;
 
+/** Ends the program with exit code 1, and logs why. */
+export type Fail = (error: unknown) => void;
+
 export interface Program {
   /** Name in log lines until `start` names a logger. */
   service: string;
   /** Opens everything and adds shutdown hooks. */
-  start: (shutdownHooks: ShutdownHooks, useLogger: UseLogger) => Promise<void>;
+  start: (shutdownHooks: ShutdownHooks, useLogger: UseLogger, fail: Fail) => Promise<void>;
   shutdownTimeoutMs?: number;
 }
 
@@ -25,7 +28,7 @@ export function runProgram({ service, start, shutdownTimeoutMs = SHUTDOWN_TIMEOU
   ignoreOutputErrors();
   const shutdownHooks = new ShutdownHooks();
   // Deferred until the signal handlers below are registered.
-  const starting = Promise.resolve().then(() => start(shutdownHooks, (named) => (logger = named)));
+  const starting = Promise.resolve().then(() => start(shutdownHooks, (named) => (logger = named), fail));
   let isStopping = false;
   let logger: ProgramLogger = createLogger(service, logSettings());
 
@@ -43,16 +46,17 @@ export function runProgram({ service, start, shutdownTimeoutMs = SHUTDOWN_TIMEOU
     process.exit(exitCode);
   };
 
-  starting.catch((error: unknown) => {
-    logFatal(logger, error);
-    if (!isStopping) void stop(1);
-  });
+  starting.catch(fail);
   process.on('SIGINT', () => void stop(0));
   process.on('SIGTERM', () => void stop(0));
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
-      logFatal(logger, error, event);
-      if (!isStopping) void stop(1);
+      fail(error, event);
     });
+  }
+
+  function fail(error: unknown, message?: string): void {
+    logFatal(logger, error, message);
+    if (!isStopping) void stop(1);
   }
 }

@@ -36,6 +36,11 @@ export async function buildChanged(): Promise<void> {
 
 async function buildServer(): Promise<void> {
   writeBuildInfo();
+  await runTask('Linking PostgreSQL', node, [
+    '--conditions=source',
+    '--import=tsx',
+    'scripts/tasks/link-postgres.ts',
+  ]);
   const stamp = new Stamp('dist/.server-sources');
   const sources = fingerprint(SERVER_SOURCES);
   const isBuilt = existsSync('dist/apps/standalone/main.js');

@@ -20,7 +20,7 @@ const manifest = z.object({ version: z.string() });
 /** Finds the server programs that npm installed, and copies them if `user` cannot run them in place. */
 export async function findBinaries(user: ServerUser | null): Promise<Binaries> {
   const packageFolder = findPackage();
-  await hydrateSymlinks(packageFolder);
+  await linkLibraries(packageFolder);
   const native = join(packageFolder, 'native');
   if (user === null || (await canRun(user, programs(native).initdb))) return programs(native);
   return programs(await copyOnce(native, await versionOf(packageFolder)));
@@ -45,13 +45,13 @@ function findPackage(): string {
   }
 }
 
-/** Creates symbolic links, which npm packages cannot contain; install scripts are disabled. */
-async function hydrateSymlinks(packageFolder: string): Promise<void> {
+/** Creates the symbolic links that npm packages cannot contain. The build calls it, since code may be read-only later. */
+export async function linkLibraries(packageFolder = findPackage()): Promise<void> {
   const text = await readFile(join(packageFolder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of linkList.parse(JSON.parse(text))) {
     const link = join(packageFolder, target);
     if (await exists(link)) continue;
-    await symlink(relative(dirname(link), join(packageFolder, source)), link).catch(ignoreExisting);
+    await symlink(relative(dirname(link), join(packageFolder, source)), link).catch(explainMissingLink);
   }
 }
 
@@ -82,6 +82,13 @@ function exists(path: string): Promise<boolean> {
   );
 }
 
-function ignoreExisting(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EEXIST') throw error;
+function explainMissingLink(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EEXIST') return;
+  throw new EmbeddedPostgresError(
+    `its programs lack links, and this user cannot create them (${error.code})`,
+    {
+      remedy: 'run npm run build as the owner of node_modules',
+      cause: error,
+    },
+  );
 }

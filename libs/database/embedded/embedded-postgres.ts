@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Secret } from '#libs/config';
 import { findBinaries, type Binaries } from './binaries.js';
 import { createCluster } from './create-cluster.js';
@@ -6,10 +8,12 @@ import { prepareServerFolder } from './cluster-folder.js';
 import { EmbeddedPostgresError } from './embedded-postgres.error.js';
 import { APPLICATION_ROLE, ensureApplicationRole, ensureDatabase, ROLE } from './ensure-database.js';
 import { freePort } from './free-port.js';
-import { findListeningPort, forgetStalePostmaster } from './postmaster-file.js';
+import { findListeningPort, findPostmaster, forgetStalePostmaster } from './postmaster-file.js';
 import { run } from './run.js';
 import { serverSettings } from './server-settings.js';
 import { serverUser } from './server-user.js';
+import { ServerLog } from './supervision/server-log.js';
+import type { SupervisedServer } from './supervision/supervisor.js';
 import type { ServerUser } from './run.js';
 
 export interface EmbeddedPostgresOptions {
@@ -28,16 +32,19 @@ const START_TRIES = 15;
 const PAUSE_MS = 400;
 
 /** PostgreSQL on a loopback port, which outlives a `kill -9`: the next start takes it over. */
-export class EmbeddedPostgres {
+export class EmbeddedPostgres implements SupervisedServer {
+  readonly log: ServerLog;
+  private port = 0;
+
   private constructor(
-    /** Superuser connection to the database `onasty`, for migrations. */
-    readonly url: Secret<string>,
-    /** Connection of a role that may only read and write rows. */
-    readonly applicationUrl: Secret<string>,
     /** Folder of the server, not always within the data folder: see prepareServerFolder. */
     readonly folder: string,
-    private readonly pgCtl: (...programArguments: string[]) => ReturnType<typeof run>,
-  ) {}
+    private readonly cluster: string,
+    private readonly pgCtl: Control,
+    private readonly options: EmbeddedPostgresOptions,
+  ) {
+    this.log = new ServerLog(join(folder, 'server.log'));
+  }
 
   /** @throws {EmbeddedPostgresError} stating what to do */
   static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
@@ -46,17 +53,30 @@ export class EmbeddedPostgres {
     const folder = await prepareServerFolder(options.dataFolder, user);
     const cluster = await createCluster(binaries, folder, options.password, user);
     const pgCtl = controlOf(binaries, cluster, user);
-    const port = (await findListeningPort(cluster)) ?? (await launch(pgCtl, cluster, folder, options));
-    const url = (role: string, password: Secret<string>, database: string) =>
-      new Secret(
-        `postgresql://${role}:${encodeURIComponent(password.reveal())}@127.0.0.1:${port}/${database}`,
-      );
-    await ensureDatabase(url(ROLE, options.password, 'postgres'), DATABASE);
-    const adminUrl = url(ROLE, options.password, DATABASE);
-    const applicationPassword = derivePassword(options.password);
-    await ensureApplicationRole(adminUrl, applicationPassword);
-    const applicationUrl = url(APPLICATION_ROLE, applicationPassword, DATABASE);
-    return new EmbeddedPostgres(adminUrl, applicationUrl, folder, pgCtl);
+    await checkVersion(cluster, binaries, user);
+    const server = new EmbeddedPostgres(folder, cluster, pgCtl, options);
+    await server.open();
+    return server;
+  }
+
+  /** Superuser connection to the database `onasty`, for migrations. */
+  get url(): Secret<string> {
+    return this.urlOf(ROLE, this.options.password, DATABASE);
+  }
+
+  /** Connection of a role that may only read and write rows. */
+  get applicationUrl(): Secret<string> {
+    return this.urlOf(APPLICATION_ROLE, derivePassword(this.options.password), DATABASE);
+  }
+
+  async isRunning(): Promise<boolean> {
+    return (await findPostmaster(this.cluster)) !== null;
+  }
+
+  /** Starts on the same port, which all connections know. @throws {EmbeddedPostgresError} */
+  async restart(): Promise<void> {
+    const { exitCode, output } = await this.launch(this.port);
+    if (exitCode !== 0) throw new EmbeddedPostgresError(`it does not start (${output})`);
   }
 
   /** Stops within 5 s. An immediate stop causes a recovery at the next start. */
@@ -64,6 +84,39 @@ export class EmbeddedPostgres {
     const timeout = String(STOP_TIMEOUT_SECONDS);
     if ((await this.pgCtl('stop', '-m', 'fast', '-w', '-t', timeout)).exitCode === 0) return;
     await this.pgCtl('stop', '-m', 'immediate', '-w', '-t', '1');
+  }
+
+  private async open(): Promise<void> {
+    this.port = (await findListeningPort(this.cluster)) ?? (await this.launchOnFreePort());
+    await ensureDatabase(this.urlOf(ROLE, this.options.password, 'postgres'), DATABASE);
+    await ensureApplicationRole(this.url, derivePassword(this.options.password));
+  }
+
+  private urlOf(role: string, password: Secret<string>, database: string): Secret<string> {
+    const encoded = encodeURIComponent(password.reveal());
+    return new Secret(`postgresql://${role}:${encoded}@127.0.0.1:${this.port}/${database}`);
+  }
+
+  private async launchOnFreePort(): Promise<number> {
+    const logLength = await this.log.length();
+    let output = '';
+    for (let tries = 0; tries < START_TRIES; tries += 1) {
+      const port = await freePort();
+      const started = await this.launch(port);
+      if (started.exitCode === 0) return port;
+      output = started.output;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+    const reason = (await this.log.reasonSince(logLength)) ?? output;
+    throw new EmbeddedPostgresError(`it does not start (${reason})`, { remedy: `see ${this.log.path}` });
+  }
+
+  private async launch(port: number): ReturnType<Control> {
+    await forgetStalePostmaster(this.cluster);
+    await this.log.rotate();
+    const options = serverSettings(port, this.options.settings ?? {});
+    const wait = ['-w', '-t', String(START_TIMEOUT_SECONDS)];
+    return this.pgCtl('start', ...wait, '-l', this.log.path, '-o', options);
   }
 }
 
@@ -78,23 +131,17 @@ function controlOf({ pgCtl }: Binaries, cluster: string, user: ServerUser | null
   return (command, ...rest) => run(pgCtl, [command ?? '', '-D', cluster, '-s', ...rest], user);
 }
 
-async function launch(
-  pgCtl: Control,
-  cluster: string,
-  folder: string,
-  { settings }: EmbeddedPostgresOptions,
-): Promise<number> {
-  const log = `${folder}/server.log`;
-  let output = '';
-  for (let tries = 0; tries < START_TRIES; tries += 1) {
-    await forgetStalePostmaster(cluster);
-    const port = await freePort();
-    const options = serverSettings(port, settings ?? {});
-    const wait = ['-w', '-t', String(START_TIMEOUT_SECONDS)];
-    const started = await pgCtl('start', ...wait, '-l', log, '-o', options);
-    if (started.exitCode === 0) return port;
-    output = started.output;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-  }
-  throw new EmbeddedPostgresError(`it does not start; see ${log} (${output})`);
+/** Only the major version of PostgreSQL that wrote the files can read them. */
+async function checkVersion(cluster: string, { pgCtl }: Binaries, user: ServerUser | null): Promise<void> {
+  const written = (await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(() => '')).trim();
+  const [, own = ''] = /PostgreSQL\) (\d+)/.exec((await run(pgCtl, ['--version'], user)).output) ?? [];
+  if (written === own) return;
+  const files = written === '' ? 'are not those of a database' : `were written by PostgreSQL ${written}`;
+  throw new EmbeddedPostgresError(
+    `the files in ${cluster} ${files}; this version of Onasty runs PostgreSQL ${own}`,
+    {
+      remedy:
+        'start the version of Onasty that wrote them, dump its database and restore the dump into a new DATA_DIR, or set DATA_DIR to another folder',
+    },
+  );
 }
