@@ -31,16 +31,12 @@ const WEB_SOURCES = [
 export async function buildChanged(): Promise<void> {
   ignoreOutputErrors();
   await buildServer();
+  await runTask('Linking PostgreSQL', node, ['dist/libs/database/commands/link-libraries.js']);
   if (existsSync(WEB_CONFIG)) await buildWeb();
 }
 
 async function buildServer(): Promise<void> {
   writeBuildInfo();
-  await runTask('Linking PostgreSQL', node, [
-    '--conditions=source',
-    '--import=tsx',
-    'scripts/tasks/link-postgres.ts',
-  ]);
   const stamp = new Stamp('dist/.server-sources');
   const sources = fingerprint(SERVER_SOURCES);
   const isBuilt = existsSync('dist/apps/standalone/main.js');

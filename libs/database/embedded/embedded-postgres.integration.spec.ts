@@ -1,8 +1,9 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Secret } from '#libs/config';
+import { linkLibraries } from './binaries.js';
 import { EmbeddedPostgres } from './embedded-postgres.js';
 
 let dataFolder: string;
@@ -24,3 +25,18 @@ it.each([
   const starting = EmbeddedPostgres.start({ dataFolder, password: new Secret('secret') });
   await expect(starting).rejects.toThrow(message);
 });
+
+it.runIf(process.getuid?.() === 0)(
+  'creates the links of the libraries once, and says who must if it cannot',
+  async () => {
+    const links = [{ source: 'native/lib/libpq.so.5.18', target: 'native/lib/libpq.so.5' }];
+    await mkdir(join(dataFolder, 'native', 'lib'), { recursive: true });
+    await writeFile(join(dataFolder, 'native', 'pg-symlinks.json'), JSON.stringify(links));
+    process.seteuid?.(65_534);
+    await expect(linkLibraries(dataFolder))
+      .rejects.toThrow(/\(EACCES\): run npm run build as the owner of node_modules/)
+      .finally(() => process.seteuid?.(0));
+    for (let build = 0; build < 2; build += 1) await linkLibraries(dataFolder);
+    expect(await readlink(join(dataFolder, 'native', 'lib', 'libpq.so.5'))).toBe('libpq.so.5.18');
+  },
+);
