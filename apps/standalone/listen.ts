@@ -4,7 +4,6 @@ import { listenOn, portOf, urlOf } from '../core/http/connections/listen-on.js';
 
 const EVERY_ADDRESS = new Set(['0.0.0.0', '::']);
 
-/** @returns the URL for a browser on this machine */
 export async function listen(
   app: NestFastifyApplication,
   { host, port }: Pick<Config['http'], 'host' | 'port'>,

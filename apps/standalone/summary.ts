@@ -9,7 +9,6 @@ export interface ServiceSummary {
   served: string;
 }
 
-/** @param address listening URL */
 export function summary(
   address: string,
   { frontendUrl, dataFolder }: Pick<StandaloneConfig, 'frontendUrl' | 'dataFolder'>,
@@ -32,7 +31,6 @@ export function summary(
   ].join('\n');
 }
 
-/** Shows the link that opens the mailbox once, in one browser. */
 export function mailboxLine(address: string, key: string): string {
   return `  Emails, in one browser: ${address}${MAILBOX_PATH}?key=${key}\n`;
 }

@@ -42,7 +42,7 @@ it('restarts a PostgreSQL that was killed, keeps its notes and logs why', async 
   });
 });
 
-it.runIf(process.getuid?.() === 0)('names a full disk, and serves again once it has room', async () => {
+it.runIf(process.getuid?.() === 0)('names a full disk, and serves again once it has space', async () => {
   const disk = join(folder.path, 'disk');
   await mkdir(disk);
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MIB}m,mode=0755`, 'tmpfs', disk]);

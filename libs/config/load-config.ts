@@ -10,7 +10,7 @@ import {
   type VariableReader,
 } from './config.js';
 import type { Environment } from './environment.js';
-import { findConflicts, type Problem, type Reading } from './relations.js';
+import { findConflicts, type Problem, type ConfigValue } from './relations.js';
 import { findUnknownNames } from './unknown-names.js';
 import type { ProcessName, Variable } from './variable.js';
 import { variables } from './variables.js';
@@ -117,7 +117,7 @@ function readVariables(processName: ProcessName, environment: Environment, names
 }
 
 interface Found<T> {
-  reading: Reading<T>;
+  reading: ConfigValue<T>;
   text: string | undefined;
   problems: Problem[];
 }

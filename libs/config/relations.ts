@@ -8,7 +8,7 @@ export interface Problem {
 }
 
 /** A variable as it was found. */
-export interface Reading<T = unknown> {
+export interface ConfigValue<T = unknown> {
   name: string;
   variable: Variable<T>;
   /** False for a default. */
@@ -18,7 +18,7 @@ export interface Reading<T = unknown> {
 }
 
 /** Finds values that have no effect, contradict each other or are unsafe together. */
-export function findConflicts(readings: readonly Reading[]): Problem[] {
+export function findConflicts(readings: readonly ConfigValue[]): Problem[] {
   const byName = new Map(readings.map((reading) => [reading.name, reading]));
   const given = readings.filter(({ isGiven, value }) => isGiven && isActive(value));
   return given.flatMap((reading) =>
@@ -28,7 +28,7 @@ export function findConflicts(readings: readonly Reading[]): Problem[] {
   );
 }
 
-type Find = (reading: Reading, all: ReadonlyMap<string, Reading>) => string[];
+type Find = (reading: ConfigValue, all: ReadonlyMap<string, ConfigValue>) => string[];
 
 const withoutEffect: Find = ({ variable: { needs = [], needsAny = [] } }, all) => {
   const isMissing = (name: string) => !isActive(all.get(name)?.value);

@@ -7,7 +7,7 @@ import type { Variable } from './variable.js';
 const MIN_LENGTH = 6;
 /** From this length, a name may have two mistakes. */
 const LONG = 10;
-/** Value by which Kubernetes announces another service, under a name that nobody chose. */
+/** Value by which Kubernetes announces another service; no operator chose its name. */
 const SERVICE_LINK = /^tcp:\/\//;
 
 /** Finds names that resemble a variable of Onasty: a typo must not silently disable a protection. */

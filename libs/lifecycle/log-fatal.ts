@@ -5,7 +5,7 @@ export interface FatalLogger {
   fatal(fields: object, message: string): void;
 }
 
-/** Logs why a program ends: one line for each cause that an operator can mend, and a stack for a bug. */
+/** Logs why a program ends: one line for each cause that an operator can fix, and a stack for a bug. */
 export function logFatal(logger: FatalLogger, error: unknown, message = errorMessage(error)): void {
   if (error instanceof ConfigError) {
     for (const { variable, cause } of error.causes)

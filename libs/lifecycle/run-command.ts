@@ -1,13 +1,9 @@
 import { errorMessage, print, printError } from '#libs/observability';
 import { ignoreOutputErrors } from './ignore-output-errors.js';
 
-/** Prints a line at once. */
 export type PrintLine = (line: string) => void;
 
-/**
- * Runs a command to its end, with exit code 1 if it fails and `process.exitCode` otherwise. Neither its output nor what a
- * package left open delays the end.
- */
+/** Runs a command and exits, whatever a package left open: with 1 if it fails, else with `process.exitCode`. */
 export async function runCommand(work: (printLine: PrintLine) => Promise<void>): Promise<void> {
   ignoreOutputErrors();
   try {
@@ -19,7 +15,6 @@ export async function runCommand(work: (printLine: PrintLine) => Promise<void>):
   process.exit();
 }
 
-/** Repeats no message that is part of the one before. */
 function messageWithCauses(error: unknown): string {
   const message = errorMessage(error);
   const cause = error instanceof Error && error.cause !== undefined ? messageWithCauses(error.cause) : '';

@@ -63,7 +63,7 @@ describe('runProgram', () => {
       [{ message: 'broken', err: { type: 'Error', stack: expect.stringContaining('at ') } }],
     ],
     [
-      'a failure that an operator can mend',
+      'a failure that an operator can fix',
       `const { OperatorError } = await import('#libs/observability');
        throw new OperatorError('port 80 is in use', { variable: 'HTTP_PORT', remedy: 'set another', cause: new Error('x') });`,
       [

@@ -9,11 +9,9 @@ type ProgramLogger = LifecycleLogger & FatalLogger;
 /** Sends uncaught errors and shutdown progress to this logger from now on. */
 export type UseLogger = (logger: ProgramLogger) => void;
 
-/** Ends the program with exit code 1, and logs why. */
 export type Fail = (error: unknown) => void;
 
 export interface Program {
-  /** Name in log lines until `start` names a logger. */
   service: string;
   /** Opens everything and adds shutdown hooks. */
   start: (shutdownHooks: ShutdownHooks, useLogger: UseLogger, fail: Fail) => Promise<void>;

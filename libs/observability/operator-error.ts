@@ -6,7 +6,7 @@ interface Details {
   cause?: unknown;
 }
 
-/** Expected failure that an operator can mend. It is logged in one line, without a stack. */
+/** Expected failure that an operator can fix. It is logged in one line, without a stack. */
 export class OperatorError extends Error {
   readonly variable: string | undefined;
   readonly remedy: string | undefined;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { explainListenError } from './listen-error.js';
-import type { Logger } from './logging/logger.js';
+import type { AppLogger } from './app-logger.js';
 
 /** Clients are close and send no bodies. Node checks connections every 30 s by default. */
 const TIMEOUTS = {
@@ -32,7 +32,7 @@ export async function serveInternalHttp(
   variable: string,
   { host, port }: { host: string; port: number },
   getPage: GetPage,
-  logger: Pick<Logger, 'error'>,
+  logger: Pick<AppLogger, 'error'>,
 ): Promise<{ address: string; close: () => Promise<void> }> {
   const server = createServer(TIMEOUTS, (request, response) => {
     respond(request, response, getPage).catch((error: unknown) => {

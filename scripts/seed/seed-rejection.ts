@@ -1,6 +1,6 @@
 export interface SeedTarget {
   url: string;
-  /** Where `npm start` stores mails. */
+  /** Contains the mails that `npm start` stores. */
   dataFolder: string;
   databaseUrl?: string | undefined;
   nodeEnvironment?: string | undefined;

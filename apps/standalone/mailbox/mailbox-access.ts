@@ -9,7 +9,6 @@ export function canServeMailbox({ http, frontendUrl, appUrl }: ServerAddresses):
   return hosts.every(isLoopback) && http.trustProxy.length === 0;
 }
 
-/** Admits the browsers of those who can read the output of this process. */
 export class MailboxAccess {
   private readonly sessionHashes = new Set<string>();
   private currentKey = randomToken();
@@ -17,7 +16,6 @@ export class MailboxAccess {
   /** @param onRedeem called once a key is spent and the next one is valid */
   constructor(private readonly onRedeem: () => void) {}
 
-  /** One-time key of the next session. */
   get key(): string {
     return this.currentKey;
   }

@@ -22,7 +22,7 @@ const HTML = 'text/html; charset=utf-8';
 
 type Request = FastifyRequest<{ Params: { id?: string }; Querystring: { key?: unknown } }>;
 
-/** Shows mails to whom `access` admits, to verify accounts without a mail server. Other clients get 404. */
+/** Shows mails to the clients of a session, to verify accounts without a mail server. Others get 404. */
 export function serveMailbox(app: NestFastifyApplication, folder: string, access: MailboxAccess): void {
   const fastify = app.getHttpAdapter().getInstance();
   const serve = serveTo(access);

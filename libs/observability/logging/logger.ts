@@ -51,7 +51,7 @@ export function createLogger(
 
 const ERROR_LEVEL = 50;
 
-/** A warning tells of an expected state, so its error needs no stack. */
+/** A warning is about an expected state, so its error needs no stack. */
 function logMethod(this: PinoLogger, input: Parameters<LogFn>, method: LogFn, level: number): void {
   const [fields, ...rest] = input;
   const isExpected = level < ERROR_LEVEL && typeof fields === 'object' && fields !== null;

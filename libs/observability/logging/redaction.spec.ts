@@ -57,7 +57,7 @@ describe('withoutSecrets', () => {
     expect(JSON.stringify(err)).not.toContain(SECRET);
   });
 
-  it('keeps no stack of a failure that an operator can mend, and none of its causes', () => {
+  it('keeps no stack of a failure that an operator can fix, and none of its causes', () => {
     const error = new OperatorError('port 80 is in use', {
       variable: 'HTTP_PORT',
       cause: new Error('deeper'),

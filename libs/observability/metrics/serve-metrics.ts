@@ -1,4 +1,4 @@
-import type { Logger } from '../logging/logger.js';
+import type { AppLogger } from '../app-logger.js';
 import { serveInternalHttp, type InternalHttpSettings } from '../serve-internal-http.js';
 import { measureProcess } from './process.metrics.js';
 import { exposition } from './registry.js';
@@ -9,7 +9,7 @@ const PATH = '/metrics';
 export async function serveMetrics(
   service: string,
   { host, port }: InternalHttpSettings,
-  logger: Logger,
+  logger: AppLogger,
 ): Promise<() => Promise<void>> {
   if (port === undefined) return () => Promise.resolve();
   measureProcess(service);

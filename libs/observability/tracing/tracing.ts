@@ -94,7 +94,7 @@ async function loadProvider(
   });
 }
 
-/** Tells processes apart: https://opentelemetry.io/docs/specs/semconv/resource/ */
+/** Distinguishes processes: https://opentelemetry.io/docs/specs/semconv/resource/ */
 function resourceOf(service: string) {
   const { version, commit } = buildInfo();
   return {

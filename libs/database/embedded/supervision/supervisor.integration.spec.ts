@@ -68,7 +68,7 @@ describe('Supervisor', () => {
     expect(lines[1]).toEqual({ message: 'embedded PostgreSQL restarted' });
   });
 
-  it('waits for room on a full disk for as long as it takes', async () => {
+  it('retries on a full disk for as long as it takes', async () => {
     const server = new FailingServer(8, FULL);
     server.isUp = false;
     const { supervisor, lines, failures } = supervise(server);
@@ -81,7 +81,7 @@ describe('Supervisor', () => {
     });
   });
 
-  it('gives up on a server that does not start for another reason', async () => {
+  it('stops retrying a server that does not start for another reason', async () => {
     const server = new FailingServer(Infinity, 'FATAL:  could not load server certificate file');
     server.isUp = false;
     const { supervisor, failures } = supervise(server);

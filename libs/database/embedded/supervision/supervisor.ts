@@ -20,7 +20,7 @@ export interface SupervisorSettings {
 
 const POLL_EVERY_MS = 1_000;
 const MAX_PAUSE_MS = 15_000;
-/** Attempts in a row, apart from those on a full disk, which may get room at any time. */
+/** Attempts in a row, apart from those on a full disk, which may be freed at any time. */
 const MAX_ATTEMPTS = 6;
 const FULL = 'No space left on device';
 const KILLED = 'it was killed, maybe by the system for lack of memory';
@@ -54,7 +54,7 @@ export class Supervisor {
     }
   }
 
-  /** Returns false if it gives up. */
+  /** Returns false once it stops retrying. */
   private async recover(): Promise<boolean> {
     const { logger, pollEveryMs: firstPauseMs = POLL_EVERY_MS } = this.settings;
     let cause = await this.reason(KILLED);
