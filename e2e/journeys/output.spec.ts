@@ -56,7 +56,7 @@ interface Output {
   command?: string;
 }
 
-const OUTPUTS: Record<string, Output> = {
+const OUTPUTS = {
   'a pipe that nothing reads': { open: fullPipe },
   'a socket that nothing reads': { open: () => 'pipe' },
   'a closed pipe': { open: closedPipe },
@@ -65,7 +65,9 @@ const OUTPUTS: Record<string, Output> = {
 };
 
 /** Starts a built program; its process ID is the one of the child. */
-function start(output: Output, file: string, environment: Record<string, string>): ChildProcess {
+function start(outputName: string, file: string, environment: Record<string, string>): ChildProcess {
+  const output = new Map<string, Output>(Object.entries(OUTPUTS)).get(outputName);
+  if (output === undefined) throw new Error(`unknown output: ${outputName}`);
   const target = output.open();
   const shell = output.command === undefined ? [] : ['-c', output.command];
   const [program = process.execPath, ...parameters] =
@@ -107,11 +109,7 @@ it.concurrent.each(PROGRAMS)(
   '%s starts, serves and stops with %s as its output',
   async (program = '', name = '') => {
     const { port, environment } = await environmentOf(program);
-    const child = start(
-      OUTPUTS[name] ?? expect.unreachable(),
-      `dist/bundles/${program}/main.js`,
-      environment,
-    );
+    const child = start(name, `dist/bundles/${program}/main.js`, environment);
     try {
       await until('it serves', () => isLive(port));
       child.kill('SIGTERM');
@@ -128,7 +126,7 @@ it.concurrent.each([
   ['database/commands/migrate', 'a full disk', 0],
   ['mail-outbox/commands/mail-dead', 'a pipe that nothing reads', 2],
 ] as const)('libs/%s ends with %s as its output', async (file, name, exitCode) => {
-  const child = start(OUTPUTS[name] ?? expect.unreachable(), `dist/libs/${file}.js`, {
+  const child = start(name, `dist/libs/${file}.js`, {
     DATABASE_URL: database.url,
   });
   try {

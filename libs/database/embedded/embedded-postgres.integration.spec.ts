@@ -26,16 +26,24 @@ it.each([
   await expect(starting).rejects.toThrow(message);
 });
 
+async function asOtherUser<T>(work: () => Promise<T>): Promise<T> {
+  process.seteuid?.(65_534);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
 it.runIf(process.getuid?.() === 0)(
   'creates the links of the libraries once, and says who must if it cannot',
   async () => {
     const links = [{ source: 'native/lib/libpq.so.5.18', target: 'native/lib/libpq.so.5' }];
     await mkdir(join(dataFolder, 'native', 'lib'), { recursive: true });
     await writeFile(join(dataFolder, 'native', 'pg-symlinks.json'), JSON.stringify(links));
-    process.seteuid?.(65_534);
-    await expect(linkLibraries(dataFolder))
-      .rejects.toThrow(/\(EACCES\): run npm run build as the owner of node_modules/)
-      .finally(() => process.seteuid?.(0));
+    await expect(asOtherUser(() => linkLibraries(dataFolder))).rejects.toThrow(
+      /\(EACCES\): run npm run build as the owner of node_modules/,
+    );
     for (let build = 0; build < 2; build += 1) await linkLibraries(dataFolder);
     expect(await readlink(join(dataFolder, 'native', 'lib', 'libpq.so.5'))).toBe('libpq.so.5.18');
   },
