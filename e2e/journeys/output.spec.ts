@@ -56,7 +56,7 @@ interface Output {
   command?: string;
 }
 
-const OUTPUTS = {
+const OUTPUTS: Record<string, Output> = {
   'a pipe that nothing reads': { open: fullPipe },
   'a socket that nothing reads': { open: () => 'pipe' },
   'a closed pipe': { open: closedPipe },
@@ -66,7 +66,7 @@ const OUTPUTS = {
 
 /** Starts a built program; its process ID is the one of the child. */
 function start(outputName: string, file: string, environment: Record<string, string>): ChildProcess {
-  const output = new Map<string, Output>(Object.entries(OUTPUTS)).get(outputName);
+  const output = OUTPUTS[outputName];
   if (output === undefined) throw new Error(`unknown output: ${outputName}`);
   const target = output.open();
   const shell = output.command === undefined ? [] : ['-c', output.command];
