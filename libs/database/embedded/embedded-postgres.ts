@@ -8,7 +8,7 @@ import { prepareServerFolder } from './cluster-folder.js';
 import { EmbeddedPostgresError } from './embedded-postgres.error.js';
 import { APPLICATION_ROLE, ensureApplicationRole, ensureDatabase, ROLE } from './ensure-database.js';
 import { freePort } from './free-port.js';
-import { findListeningPort, findPostmaster, forgetStalePostmaster } from './postmaster-file.js';
+import { findListeningPort, findPostmaster, forgetStalePostmaster } from './supervision/postmaster-file.js';
 import { run } from './run.js';
 import { serverSettings } from './server-settings.js';
 import { serverUser } from './server-user.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Secret } from '#libs/config';
 import { serverFoldersOf } from './cluster-folder.js';
 import { ROLE } from './ensure-database.js';
-import { findListeningPort } from './postmaster-file.js';
+import { findListeningPort } from './supervision/postmaster-file.js';
 
 /**
  * Returns the URL of the server that another process runs for this data folder, or null.

@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { run } from './run.js';
+import { run } from '../run.js';
 
 export interface Postmaster {
   pid: number;
