@@ -1172,7 +1172,7 @@ export interface components {
       linked_at: string;
     }[];
     UnlinkIdentity: {
-      /** @description Omitted for an account without a password, which must have signed in just now. */
+      /** @description Omitted for an account without a password, which must have signed in within five minutes. */
       current_password?: string;
     };
     Error: {

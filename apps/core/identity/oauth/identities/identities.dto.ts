@@ -7,7 +7,8 @@ const MAX_PASSWORD_LENGTH = 4_096;
 export const unlinkSchema = z
   .strictObject({
     current_password: plainText.max(MAX_PASSWORD_LENGTH).optional().meta({
-      description: 'Omitted for an account without a password, which must have signed in just now.',
+      description:
+        'Omitted for an account without a password, which must have signed in within five minutes.',
     }),
   })
   .meta({ id: 'UnlinkIdentity' });

@@ -136,7 +136,7 @@ describe('identity of an account without a password', () => {
     expect((await unlink('https://old.example.com', session)).status).toBe(204);
   });
 
-  it('is unlinked in a session that signed in just now', async () => {
+  it('is unlinked in a session that signed in within five minutes', async () => {
     const { email, session } = await withoutPassword('github', 'oidc');
     const age = (minutes: number) =>
       app.database.query(

@@ -39,7 +39,7 @@ describe('ID token', () => {
     ['exp', 'misconfigured', () => ({ claims: { exp: now() - 45 } })],
     ['nonce', 'provider', () => ({ claims: { nonce: 'secret of another browser' } })],
   ])(
-    'with another %s is refused as %s, with its values unless they are secret',
+    'with another %s is rejected as %s, with its values unless they are secret',
     async (name, reason, quirks) => {
       server.quirks = quirks();
       const { mismatch, ...failure } = await failureOf(signIn());

@@ -67,7 +67,7 @@ describe('issuer', () => {
   });
 
   it.each(['common', 'organizations', 'consumers', '{tenantid}'])(
-    'for all tenants is refused as %s',
+    'for all tenants is rejected as %s',
     async (tenant) => {
       server.quirks = { issuer: `${server.url}/{tenantid}/v2.0` };
       const failure = await failureOf(providerWith({ issuer: `${server.url}/${tenant}/v2.0` }).check());
@@ -113,11 +113,11 @@ describe('client', () => {
     const clientSecret = tokenAuthMethod === 'none' ? undefined : new Secret(QUIRKY_CLIENT.clientSecret);
     const provider = providerWith({ tokenAuthMethod, clientSecret });
     const accepted = { subject: 'ada' };
-    const refused = {
+    const rejected = {
       reason: 'misconfigured',
       message: expect.stringMatching(/invalid_client.*OIDC_CLIENT_SECRET.*OIDC_TOKEN_AUTH_METHOD/),
     };
-    expect(await outcomeOf(signIn(provider))).toMatchObject(isAccepted ? accepted : refused);
+    expect(await outcomeOf(signIn(provider))).toMatchObject(isAccepted ? accepted : rejected);
   });
 
   it('is warned of a method that the provider does not list', async () => {
@@ -142,7 +142,7 @@ describe('signature', () => {
     ['HS256', undefined, symmetricKey],
     ['ES256', ['RS256'], keys.ES256],
     ['ES256', undefined, keys.ES256],
-  ])('by %s, listed as %j, is refused in words', async (received, listed, signWith) => {
+  ])('by %s, listed as %j, is rejected in words', async (received, listed, signWith) => {
     server.quirks = { signWith, metadata: { id_token_signing_alg_values_supported: listed } };
     expect(await failureOf(signIn())).toMatchObject({
       reason: 'misconfigured',
@@ -198,7 +198,7 @@ describe('signature', () => {
       'provider',
     ],
     ['if the provider publishes no key', { keys: [], signWith: keys.RS256 }, 'misconfigured'],
-  ])('by an unknown key %s is refused', async (_what, quirks, reason) => {
+  ])('by an unknown key %s is rejected', async (_what, quirks, reason) => {
     server.quirks = quirks;
     expect(await failureOf(signIn())).toMatchObject({ reason });
   });

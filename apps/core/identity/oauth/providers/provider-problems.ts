@@ -59,12 +59,12 @@ export function algorithmError(received: string, expected: unknown): OauthError 
   return setupError(words, { attribute: 'alg', expected, received });
 }
 
-/** The provider answers, but not as it is set up here: another attempt is in vain. */
+/** The provider responds, but differs from its setup here: another attempt fails too. */
 export function setupError(words: string, mismatch?: Mismatch): OauthError {
   return new OauthError('misconfigured', `the provider ${words}`, mismatch);
 }
 
-/** The provider does not answer, or nothing that makes sense: another attempt may help. */
+/** The provider does not respond, or not validly: another attempt may help. */
 export function failure(words: string, mismatch?: Mismatch): OauthError {
   return new OauthError('provider', `the provider ${words}`, mismatch);
 }

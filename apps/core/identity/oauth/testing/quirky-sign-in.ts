@@ -68,7 +68,7 @@ export async function outcomeOf<T>(work: Promise<T>): Promise<T | OauthError> {
     if (!(error instanceof OauthError)) throw error;
     const said = JSON.stringify([error.message, error.mismatch]);
     if (SECRETS.some((secret) => said.includes(secret)))
-      throw new Error(`a failure tells: ${said}`, { cause: error });
+      throw new Error(`a failure contains a secret: ${said}`, { cause: error });
     return error;
   }
 }
