@@ -71,7 +71,7 @@ describe('compose.yml', () => {
     const declared = files.flatMap((file) =>
       [...file.matchAll(/file: \.\/secrets\/(\w+)/g)].map(([, name]) => name),
     );
-    expect(declared.toSorted()).toEqual(Object.keys(secretsOfSetup).toSorted());
+    expect(new Set(declared)).toEqual(new Set(Object.keys(secretsOfSetup)));
     const secret = Object.entries(variables).filter(([, variable]) => variable.secret);
     expect(secret.filter(([name]) => name in environment)).toEqual([]);
   });

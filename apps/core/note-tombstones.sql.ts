@@ -9,7 +9,7 @@ const WITHOUT_LABEL = 'label = NULL, label_key_id = NULL, label_key_fingerprint 
 export const BECOMES_TOMBSTONE = `
   deleted_at = ${NOW}, sweep_at = ${TOMBSTONE_EXPIRES_AT}, ${WITHOUT_LABEL}`;
 
-/** Of all notes, or of those since $2. Tombstones without an author outlive the account and keep slugs reserved. */
+/** Erases all notes, or those since $2. Tombstones without an author outlive the account and keep slugs reserved. */
 export const eraseNotesOfAccount = {
   name: 'erase-notes-of-account',
   text: `

@@ -4,7 +4,6 @@ import { StoredKeys } from '../core/keys/stored-keys.js';
 import { WrongKeysError } from '../core/keys/wrong-keys.error.js';
 import type { DataFolder } from './open-data-folder.js';
 
-/** Stores generated secrets only once they fit the database: a new data folder may meet the database of another one. */
 export async function acceptSecrets(
   app: INestApplicationContext,
   { secretsFile, saveSecrets }: Pick<DataFolder, 'secretsFile' | 'saveSecrets'>,

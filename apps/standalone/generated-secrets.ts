@@ -55,7 +55,6 @@ export function generateSecrets(): GeneratedSecrets {
   };
 }
 
-/** Keys of the environment, also in files, take precedence. */
 export function withSecrets(environment: Environment, secrets: GeneratedSecrets): Environment {
   const generated = Object.entries(secrets).filter(([name]) => !environment[`${name}_FILE`]);
   return { ...Object.fromEntries(generated), ...environment };

@@ -24,7 +24,7 @@ export class FirefoxTab {
     const page = await context.newPage();
     page.setDefaultTimeout(TIMEOUT_MS);
     const tab = new FirefoxTab(page, origin);
-    // A form with input makes the browser ask before it leaves the page.
+    // A form with input requires a confirmation before the page is left.
     page.on('dialog', (dialog) => void dialog.accept());
     page.on('pageerror', (error) => tab.errors.push(String(error)));
     page.on('console', (message) => {

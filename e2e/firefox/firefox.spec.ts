@@ -31,7 +31,7 @@ async function write(sender: FirefoxTab, text: string, password?: string): Promi
 }
 
 describe('note in Firefox', () => {
-  it('is sealed, read once, kept through a reload and gone when its reader is done', async () => {
+  it('is sealed, read once, survives a reload and is gone when its reader is done', async () => {
     const [sender, reader] = [await newTab(), await newTab()];
     const link = await write(sender, TEXT);
     await sender.reload();

@@ -177,7 +177,7 @@ export class AccountsClient {
     return expecting(areIdentities)(jsonOf(response));
   }
 
-  /** @param password of the account; omitted if it has none and its session began just now */
+  /** @param password of the account; omitted if it has none and its session began in the last five minutes */
   unlinkIdentity(accessToken: string, provider: string, password?: string): Promise<void> {
     const body = password === undefined ? {} : { current_password: password };
     const path = `/me/identities/${encodeURIComponent(provider)}`;

@@ -118,7 +118,7 @@ it.each(MALFORMED)('one problem explains what is wrong with %s=%s', (name, addre
 it('prints a server address without its credentials', () => {
   const DATABASE_URL = 'postgresql://ada:secret@localhost:5433/notes?sslmode=require';
   const address = requireVariable(variables.DATABASE_URL, { DATABASE_URL });
-  expect([address.reveal(), address.location, `${address}`]).toEqual([
+  expect([address.reveal(), address.location, String(address)]).toEqual([
     DATABASE_URL,
     'localhost:5433/notes',
     '[redacted]',

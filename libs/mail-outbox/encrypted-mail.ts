@@ -3,7 +3,6 @@ import { mailRequestSchema, type MailRequest, type EncryptedMail } from './mail-
 
 const SEPARATOR = ':';
 
-/** Start of a payload: key id and fingerprint, neither of which contains a separator. */
 export function payloadPrefix({ keyId, keyFingerprint }: KeyReference): string {
   const fingerprint = keyFingerprint === null ? '' : `.${Buffer.from(keyFingerprint).toString('hex')}`;
   return `${keyId}${fingerprint}${SEPARATOR}`;

@@ -33,12 +33,10 @@ export const mailSchema = z.discriminatedUnion('template_name', [
     template_name: z.literal('identity_unlinked'),
     options: z.object({ provider: z.string(), changed_at: time }),
   }),
-  /** To the old and the new address; `email` is the new one. */
   z.object({
     template_name: z.literal('email_changed'),
     options: z.object({ changed_at: time, email: z.string().optional() }),
   }),
-  /** `email` is the address that the account has again. */
   z.object({
     template_name: z.literal('email_change_undone'),
     options: z.object({ changed_at: time, email: z.string() }),

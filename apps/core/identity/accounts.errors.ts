@@ -31,7 +31,6 @@ export class TooManyAttemptsError extends AppError {
   }
 }
 
-/** People sign in through providers only. */
 export class PasswordSignInOffError extends AppError {
   constructor() {
     super('user.password_sign_in_off', 'user: sign-in by password is off');
@@ -51,7 +50,6 @@ export class EmailChangeOpenError extends AppError {
   }
 }
 
-/** After the right password only. */
 export class BlockedError extends AppError {
   constructor() {
     super('user.blocked', 'user: account is blocked');

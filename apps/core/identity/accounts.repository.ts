@@ -41,7 +41,6 @@ export class AccountsRepository {
     return account;
   }
 
-  /** Reads the account that the transaction has locked. */
   async getWithin(tx: Transaction, id: string): Promise<Account> {
     const account = await tx.user.findUnique({ where: { id } });
     if (account === null) throw new UnauthorizedError();
@@ -54,7 +53,6 @@ export class AccountsRepository {
     return result;
   }
 
-  /** Null if the address belongs to an active account. */
   async insertPending(
     tx: Transaction,
     email: string,

@@ -24,7 +24,6 @@ export const deletePendingAccount = {
   text: `DELETE FROM user_account WHERE email_key = $1 AND activated_at IS NULL AND id <> $2::uuid RETURNING id`,
 };
 
-/** Pending accounts expire with their links. These stay for a while without an account, marked as used, to explain that they have expired. */
 export const sweepPendingAccounts = {
   name: 'sweep-pending-accounts',
   text: `
@@ -75,7 +74,6 @@ export const lockAccount = {
   text: 'SELECT id FROM user_account WHERE id = $1::uuid FOR UPDATE',
 };
 
-/** Finds no account that changed hands since its password was verified. */
 export const lockAccountOfEpoch = {
   name: 'lock-account-of-epoch',
   text: 'SELECT id FROM user_account WHERE id = $1::uuid AND epoch = $2 FOR UPDATE',

@@ -10,7 +10,7 @@ import { PasswordController } from './password/password.controller.js';
 import { NewPasswords } from './password/new-passwords.js';
 import { PasswordChangeService } from './password/password-change.service.js';
 import { PasswordResetService } from './password/password-reset.service.js';
-import { PasswordSignInGuard } from './password/password-sign-in.guard.js';
+import { PasswordSignInGuard } from './sign-in/password-sign-in.guard.js';
 import { ProfileController } from './profile/profile.controller.js';
 import { ProfileService } from './profile/profile.service.js';
 import { OauthModule } from './oauth/oauth.module.js';

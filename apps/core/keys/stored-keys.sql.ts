@@ -3,7 +3,6 @@ const REFERENCE = `split_part(encode(payload, 'escape'), ':', 1)`;
 
 const WITH_FINGERPRINT = `${REFERENCE} ~ '^[A-Za-z0-9_-]+[.][0-9a-f]{32}$'`;
 
-/** Without decoys, which are closed without a reason. */
 const MAILS = `(
     SELECT id, split_part(${REFERENCE}, '.', 1) AS key_id,
            CASE WHEN ${WITH_FINGERPRINT} THEN decode(split_part(${REFERENCE}, '.', 2), 'hex') END AS fingerprint,
@@ -27,7 +26,6 @@ const isStored = (table: string, [id, fingerprint]: readonly [string, string], c
       (SELECT min(${id}) FROM ${table} WHERE ${condition} AND ${fingerprint} = key.fingerprint) IS NOT NULL OR
       (SELECT min(${id}) FROM ${table} WHERE ${condition} AND ${fingerprint} IS NULL AND ${id} = key.key_id) IS NOT NULL`;
 
-/** Read together, so that each check is one round trip. $1 and $2: ring and fingerprint of each configured key. */
 export const compareKeys = {
   name: 'compare-encryption-keys',
   text: `
@@ -48,7 +46,6 @@ export const findEarlierData = {
      WHERE stored.ring = $1::text AND stored.fingerprint IS NULL AND stored.key_id = $2::text LIMIT $3::int`,
 };
 
-/** $2: ids that are configured or recorded. */
 export const findUnknownKey = {
   name: 'find-unknown-encryption-key',
   text: `
@@ -56,7 +53,6 @@ export const findUnknownKey = {
      WHERE stored.ring = $1::text AND stored.fingerprint IS NULL AND stored.key_id <> ALL ($2::text[]) LIMIT 1`,
 };
 
-/** Atomic decision: of processes with different keys under one id, the first records its key. */
 export const recordKey = {
   name: 'record-encryption-key',
   text: `INSERT INTO encryption_key (ring, key_id, fingerprint) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,

@@ -6,7 +6,6 @@ import { CONFIG, LOGGER } from '../tokens.js';
 import { StoredKeysRepository, type EarlierData, type RecordedKey } from './stored-keys.repository.js';
 import { WrongKeysError } from './wrong-keys.error.js';
 
-/** Some rows may be damaged, or written by a process with a wrong key. */
 const SAMPLES = 5;
 const FRESH_MS = 1_000;
 const FINGERPRINT_DIGITS = 8;
@@ -49,13 +48,11 @@ export class StoredKeys {
     const proven = await this.proveKeys();
     await beforeRecording();
     for (const { ring, key } of proven) await this.repository.record(ring, key);
-    // Another process may have recorded another key under the same id first.
     const problems = await this.check();
     if (problems.length > 0) throw new WrongKeysError(problems);
     this.isAccepted = true;
   }
 
-  /** Returns a sentence about each key that is missing or has other bytes. @throws {DatabaseUnavailableError} */
   async check(): Promise<readonly string[]> {
     const recorded = await this.repository.compare(this.rings);
     const problems = this.rings.flatMap((ring) => comparisonOf(ring, recorded));
@@ -63,13 +60,11 @@ export class StoredKeys {
     return problems;
   }
 
-  /** Returns the result of a check within the last second. */
   async recentCheck(): Promise<readonly string[]> {
     const { atMs, problems } = this.checked;
     return performance.now() - atMs < FRESH_MS ? problems : this.check();
   }
 
-  /** Returns the keys to record: the active ones, and those that decrypt data of an earlier version. */
   private async proveKeys(): Promise<{ ring: string; key: RingKey }[]> {
     const recorded = await this.repository.compare(this.rings);
     const problems = this.rings.flatMap((ring) => comparisonOf(ring, recorded));
@@ -92,7 +87,6 @@ export class StoredKeys {
     return proven;
   }
 
-  /** Logs each change once, however often it is checked. */
   private report(problems: string[]): void {
     this.checked = { atMs: performance.now(), problems };
     const text = problems.join('\n');

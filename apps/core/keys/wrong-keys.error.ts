@@ -5,7 +5,6 @@ const RETRY = { retryAfterSeconds: 60 };
 
 /** The configured keys are not those of the database. */
 export class WrongKeysError extends AppError {
-  /** Names each variable, unlike the message for clients. */
   readonly explanation: string;
 
   constructor(readonly problems: readonly string[]) {

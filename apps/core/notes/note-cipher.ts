@@ -33,7 +33,6 @@ export class NoteCipher {
     return key === null ? content.toString('utf8') : this.keyRing.decrypt(noteId, key, content);
   }
 
-  /** Returns the fingerprint of the key that decrypts such content, or null. */
   fingerprintFor(stored: Omit<StoredContent, 'content'>): Buffer | null {
     const key = keyOf(stored);
     return key === null ? null : (this.keyRing.find(key)?.keyFingerprint ?? null);

@@ -32,8 +32,8 @@ export function serveMailbox(app: NestFastifyApplication, folder: string, access
   };
   const showList = serve(HTML, async () => listPage(await listMails(folder)));
   fastify.get(MAILBOX_PATH, async (request: Request, reply: FastifyReply) => {
-    const session = access.redeem(String(request.query.key ?? ''));
-    if (session === null && !(hasKey(request) && isAdmitted(request, access)))
+    const session = access.redeem(keyOf(request));
+    if (session === null && !('key' in request.query && isAdmitted(request, access)))
       return showList(request, reply);
     if (session !== null) reply.header('set-cookie', cookieOf(session));
     return reply.redirect(MAILBOX_PATH, 303);
@@ -63,8 +63,8 @@ function serveTo(access: MailboxAccess) {
     };
 }
 
-function hasKey({ query }: Request): boolean {
-  return query.key !== undefined;
+function keyOf({ query: { key } }: Request): string {
+  return typeof key === 'string' ? key : '';
 }
 
 function isAdmitted({ headers }: Request, access: MailboxAccess): boolean {

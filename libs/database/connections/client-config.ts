@@ -4,7 +4,6 @@ import type { Secret } from '#libs/config';
 /** pg treats all of these as verify-full, and says so in eight lines on standard error. */
 const VERIFIED_MODES = /([?&]sslmode=)(prefer|require|verify-ca)\b/;
 
-/** Configuration of pg for an address. */
 export function clientConfig(url: Secret<string> | undefined): ClientConfig {
   const connectionString = url?.reveal().replace(VERIFIED_MODES, '$1verify-full');
   if (connectionString === undefined) return {};

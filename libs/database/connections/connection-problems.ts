@@ -5,7 +5,6 @@ const OLDEST_VERSION = 150_000;
 
 export interface Requirements {
   requireDurability: boolean;
-  /** Names of the migrations of this version. A database may have later ones. */
   migrations: readonly string[];
   tables: readonly string[];
 }

@@ -3,7 +3,6 @@ import type { ClientBase } from 'pg';
 export interface ConnectionState {
   /** Process of the server; differs from the one in the protocol behind a pooler. */
   backendId: number;
-  /** Such as 150004. */
   version: number;
   role: string;
   /** Null if no schema of the search path exists and may be used. */
@@ -11,7 +10,6 @@ export interface ConnectionState {
   searchPath: string;
   isStandby: boolean;
   isReadOnly: boolean;
-  /** Names of durability settings that are off. */
   off: string[];
   /** Null without a table of migrations. */
   migrations: string[] | null;

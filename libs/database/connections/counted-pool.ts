@@ -43,7 +43,6 @@ export class CountedPool extends Pool {
     for (let count = this.idleCount; count > 0; count -= 1) (await super.connect()).release(true);
   }
 
-  /** Closes the connection if the work fails. */
   async withConnection<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await super.connect();
     let isBroken = true;

@@ -17,7 +17,6 @@ export class UnusableDatabaseError extends OperatorError {
   }
 }
 
-/** Returns the error among the causes of another one, or null. */
 export function unusableDatabaseIn(error: unknown): UnusableDatabaseError | null {
   if (error instanceof UnusableDatabaseError) return error;
   return error instanceof Error ? unusableDatabaseIn(error.cause) : null;

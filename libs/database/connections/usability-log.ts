@@ -18,7 +18,6 @@ export class UsabilityLog {
     }
   }
 
-  /** @param problems null if nothing was found out */
   private report(problems: readonly string[] | null): void {
     const text = problems?.join('\n') ?? this.reported;
     if (text === this.reported) return;

@@ -1,16 +1,13 @@
 /** Amounts of a client in a window; none says which notes it read. */
 export interface ClientActivity {
   requests: number;
-  /** Requests that a limit or an overload rejected. */
   rejected: number;
-  /** Wrong passwords and other client errors, except unknown notes. */
   failed: number;
   stored_bytes: number;
 }
 
 type Amount = keyof ClientActivity;
 
-/** Bounds memory; clients beyond are not counted. */
 const MAX_CLIENTS = 20_000;
 const REPORTED_PER_AMOUNT = 5;
 /** Amounts that people do not reach within five minutes. */
@@ -22,7 +19,6 @@ const BUSY_FROM: Readonly<Record<Amount, number>> = {
 };
 const AMOUNTS = ['requests', 'rejected', 'failed', 'stored_bytes'] as const;
 
-/** Counts what each client does in one window. */
 export class ActivityWindow {
   private readonly clients = new Map<string, ClientActivity>();
 
@@ -34,7 +30,6 @@ export class ActivityWindow {
     this.clients.set(client, activity);
   }
 
-  /** Returns the busiest clients by each amount, if they do more than people do. */
   busiest(): [client: string, activity: ClientActivity][] {
     const all = [...this.clients];
     const busy = AMOUNTS.flatMap((amount) =>

@@ -21,13 +21,11 @@ export class ClientIds {
     this.keys = inOrder.map(([, key]) => key);
   }
 
-  /** @param client key of its rate limit */
   idOf(client: string, now: Date): string {
     const day = now.toISOString().slice(0, 10).replaceAll('-', '');
     return this.idsOn(day, client)[0] ?? '';
   }
 
-  /** Returns whether an id names this client, on whatever day it was logged. */
   names(id: string, client: string): boolean {
     const day = DAY.exec(id)?.[1];
     return day !== undefined && this.idsOn(day, client).includes(id);

@@ -18,7 +18,6 @@ export async function listenOn(
   }
 }
 
-/** Fails if the port cannot be used now, so that nothing else needs to be opened first. */
 export async function checkPort({ host, port }: { host: string; port: number }): Promise<void> {
   for (const address of port === 0 ? [] : addressesOf(host)) {
     const server = createServer();

@@ -42,7 +42,6 @@ export const ApiPage = () =>
     }),
   );
 
-/** Adds the Link header that leads to the next page, unless this is the last. */
 export function linkNextPage(
   reply: FastifyReply,
   path: string,

@@ -17,7 +17,6 @@ export function parseAddress(text: string): string | null {
   return IPV4_PREFIXES.has(groups.slice(0, 6).join(':')) ? ipv4Of(groups.slice(6)) : groups.join(':');
 }
 
-/** Returns whether an address, in any form, is in one of these networks. */
 export function addressesIn(networks: readonly string[]): (text: string) => boolean {
   const list = new BlockList();
   for (const network of networks) {

@@ -14,7 +14,6 @@ export interface Handover {
   event: AccountEventKind;
   notice: NoticeTemplate;
   client: ClientInfo | null;
-  /** Session that acts; null if a mailed link does. */
   keptSessionId: string | null;
   /** The owner has just shown that mail to the address arrives. */
   provesEmail: boolean;

@@ -4,13 +4,11 @@ import * as sql from './handover.sql.js';
 
 @Injectable()
 export class HandoverRepository {
-  /** Returns the providers of the identities that were removed. */
   async removeLaterIdentities(tx: Transaction, userId: string, since: Date | null): Promise<string[]> {
     const rows = await tx.query<{ provider: string }>(sql.removeLaterIdentities, [userId, since]);
     return rows.map(({ provider }) => provider);
   }
 
-  /** Returns the email of the account. */
   async beginEpoch(tx: Transaction, userId: string, provesEmail: boolean): Promise<string> {
     const [account] = await tx.query<{ email: string }>(sql.beginEpoch, [userId, provesEmail]);
     if (account === undefined) throw new Error('no account to hand over');

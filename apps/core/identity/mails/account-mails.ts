@@ -87,13 +87,11 @@ export class AccountMails {
     return this.add(tx, receiver, linkContent(mail, issued), issued.expiresAt.getTime() - LINK_MARGIN_MS);
   }
 
-  /** @param email of the account now, if it is not the receiver's */
   sendNotice(tx: Transaction, receiver: string, template: NoticeTemplate, email = receiver): Promise<void> {
     const now = new Date(this.clock());
     return this.add(tx, receiver, noticeContent(template, now, email), now.getTime() + NOTICE_DEADLINE_MS);
   }
 
-  /** @param provider name of the provider that was linked or unlinked */
   sendIdentityNotice(
     tx: Transaction,
     receiver: string,

@@ -3,7 +3,6 @@ import type { AccountOfEpoch } from '../accounts.repository.js';
 import type { IssuedToken } from './mail-tokens.repository.js';
 
 interface Receiver {
-  /** Null if no account awaits the link. */
   account: AccountOfEpoch | null;
   receiver: string;
 }
@@ -30,7 +29,6 @@ export function linkContent(mail: LinkMail, { token, expiresAt }: IssuedToken): 
   return { template_name: mail.template, options: link };
 }
 
-/** @param email of the account now */
 export function noticeContent(template: NoticeTemplate, now: Date, email: string): MailContent {
   if (template === 'account_exists') return { template_name: template, options: {} };
   const time = now.toISOString();

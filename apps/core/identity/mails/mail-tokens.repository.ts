@@ -24,7 +24,6 @@ export interface IssuedToken {
 export interface RedeemedToken {
   userId: string;
   email: string | null;
-  /** Session that requested a change. */
   sessionId: string | null;
 }
 

@@ -18,7 +18,6 @@ export const revokeEarlierMailTokens = {
      WHERE user_id = $1::uuid AND purpose = $2 AND hash <> $3::bytea AND used_at IS NULL AND purpose <> 'stop_change'`,
 };
 
-/** $2: whether the links that undo a change of email go too. */
 export const revokeMailTokens = {
   name: 'revoke-mail-tokens',
   text: `

@@ -7,7 +7,6 @@ import { ATTEMPT_SECONDS } from './sign-in-attempts.js';
 const COOKIE = '__Host-oauth';
 /** Lax, because the provider redirects back. The prefix binds the cookie to this host and to TLS. */
 const ATTRIBUTES = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
-/** A sign-in that ends at the last moment still has to exchange its code. */
 const MAX_AGE = ATTEMPT_SECONDS + CODE_SECONDS;
 
 /** Returns the key of a browser for its sign-ins, which may run in several tabs; empty if none began. */

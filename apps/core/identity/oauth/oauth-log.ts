@@ -2,7 +2,6 @@ import { OauthError } from './oauth.errors.js';
 
 const MAX_LENGTH = 300;
 
-/** Log fields of a failed sign-in. An error that is not foreseen keeps its stack. */
 export function logFieldsOf(error: unknown): Record<string, unknown> {
   if (!(error instanceof OauthError)) return { err: error };
   const { reason: fault, message: reason, mismatch } = error;

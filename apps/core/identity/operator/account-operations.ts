@@ -27,11 +27,9 @@ interface Dependencies {
 const PAGE = 500;
 const SHOWN_EVENTS = 20;
 
-/** Operations of an operator, which need the database alone. */
 export class AccountOperations {
   constructor(private readonly parts: Dependencies) {}
 
-  /** Oldest first. @param search part of an email; empty for all */
   async *list(search: string): AsyncGenerator<Account> {
     for (let after: string | null = null; ;) {
       const page: Account[] = await this.parts.accounts.page(search, after, PAGE);
@@ -60,7 +58,6 @@ export class AccountOperations {
     });
   }
 
-  /** Ends all sessions and rejects every sign-in until `unblock`. */
   async block(email: string): Promise<void> {
     await this.change(email, 'account_blocked', async (tx, { id }) => {
       await this.parts.accounts.setBlocked(tx, id, true);

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { loadConfig, Secret } from '#libs/config';
 import { createLogger } from '#libs/observability';
 import { createTestApp } from '../../testing/create-test-app.js';
-import { at, bearer, newEmail, PASSWORD } from '../../testing/test-actions.js';
+import { at, bearer, newEmail, PASSWORD, tokensOf } from '../../testing/test-actions.js';
 import { testEnvironment } from '../../testing/test-environment.js';
 import { runAccountsCommand, USAGE } from './accounts-command.js';
 import { openAccountOperations } from './open-account-operations.js';
@@ -71,10 +71,9 @@ describe('npm run accounts', () => {
 
   it('blocks an account at once, and unblocks it', async () => {
     const email = await invited();
-    const { body } = await app.signIn(email);
-    const { access_token } = body as { access_token: string };
+    const { accessToken } = tokensOf(await app.signIn(email));
     expect((await run('block', email)).code).toBe(0);
-    expect((await app.http.get(at('/me'), bearer(access_token))).status).toBe(401);
+    expect((await app.http.get(at('/me'), bearer(accessToken))).status).toBe(401);
     expect(await app.signIn(email)).toMatchObject({ status: 403, code: 'user.blocked' });
     expect((await app.signIn(email, 'wrong password 1')).code).toBe('user.wrong_credentials');
     expect((await run('list', email)).text).toContain('  blocked  ');
@@ -92,10 +91,9 @@ describe('npm run accounts', () => {
 
   it('signs out and deletes', async () => {
     const email = await invited();
-    const { body } = await app.signIn(email);
-    const { access_token } = body as { access_token: string };
+    const { accessToken } = tokensOf(await app.signIn(email));
     await run('sign-out', email);
-    expect((await app.http.get(at('/me'), bearer(access_token))).status).toBe(401);
+    expect((await app.http.get(at('/me'), bearer(accessToken))).status).toBe(401);
     expect((await run('delete', email)).code).toBe(0);
     expect(await run('show', email)).toEqual({ code: 1, text: 'no account has this address' });
     expect((await app.mailsTo(email)).at(-1)?.template_name).toBe('account_deleted');

@@ -27,7 +27,6 @@ const COMMANDS = new Map<string, Command>([
   ['delete', announced('deleted', (operations, email) => operations.delete(email))],
 ]);
 
-/** Returns the exit code: 0, 1 if the command cannot be carried out, or 2 for wrong usage. */
 export async function runAccountsCommand(
   operations: AccountOperations,
   parameters: readonly string[],

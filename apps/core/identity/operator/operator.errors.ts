@@ -1,4 +1,3 @@
-/** A command that cannot be carried out, in words for the operator. */
 export class OperatorError extends Error {
   constructor(message: string) {
     super(message);

@@ -7,13 +7,11 @@ const MAX_LENGTH = 256;
 const MIN_PART_LENGTH = 4;
 const COMMON = new Set(dictionary['passwords-common'].map((password) => password.toLowerCase()));
 const PRODUCT = 'onasty';
-/** Estimate of zxcvbn for eight characters without a pattern. */
 const MIN_GUESSES = 1e8;
 /** The time of an estimate grows with the square of the length, and a strong start is enough. */
 const ESTIMATED_LENGTH = 24;
 const estimator = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
 
-/** By the warnings of zxcvbn. */
 const REASONS = new Map([
   ['straightRow', 'follows the keys of a keyboard'],
   ['keyPattern', 'follows the keys of a keyboard'],

@@ -9,7 +9,7 @@ import { padResponseTime } from '../response-time-padding.js';
 import { MailSenderGuard } from '../mails/mail-sender.guard.js';
 import { PasswordChangeService } from './password-change.service.js';
 import { PasswordResetService } from './password-reset.service.js';
-import { PasswordSignInGuard } from './password-sign-in.guard.js';
+import { PasswordSignInGuard } from '../sign-in/password-sign-in.guard.js';
 
 @ApiTags('accounts')
 @Controller('v1/auth')

@@ -33,7 +33,6 @@ export const FAILED_ATTEMPTS = [
 export interface AccountEvent {
   userId: string;
   kind: AccountEventKind;
-  /** Null for an operator. */
   client: ClientInfo | null;
   sessionId?: string;
   /** Way of a sign-in, reason of a failure or name of a provider; never a secret or an address. */

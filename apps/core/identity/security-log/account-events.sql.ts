@@ -4,7 +4,6 @@ const ATTEMPTS = `(${FAILED_ATTEMPTS.map((kind) => `'${kind}'`).join(', ')})`;
 const KEPT_ATTEMPTS = 100;
 const KEPT_EVENTS = 300;
 
-/** Stores nothing for a deleted account. */
 export const insertEvent = {
   name: 'insert-account-event',
   text: `
@@ -12,7 +11,6 @@ export const insertEvent = {
     SELECT $1::uuid, id, $3, $4, $5, $6 FROM user_account WHERE id = $2::uuid RETURNING id`,
 };
 
-/** Counts a failed attempt in the row of its browser, network and reason of the last ten minutes. */
 export const repeatEvent = {
   name: 'repeat-account-event',
   text: `

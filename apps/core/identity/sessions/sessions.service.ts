@@ -104,7 +104,6 @@ export class SessionsService {
     await this.log.record(null, { userId, kind: 'sessions_ended', client });
   }
 
-  /** Returns true for a session that signed in within the last five minutes. */
   isRecent(owner: Owner): Promise<boolean> {
     return this.repository.isRecent(owner);
   }

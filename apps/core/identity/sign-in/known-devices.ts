@@ -33,7 +33,6 @@ export class KnownDevices {
     );
   }
 
-  /** Id of the device of the current request, or null if it has not signed in to the account. */
   find(account: Owner): string | null {
     const [deviceId = '', tag = ''] = currentCookie(nameFor(account.id))?.split('.') ?? [];
     const given = Buffer.from(tag, 'base64url');

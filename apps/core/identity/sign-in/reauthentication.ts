@@ -24,7 +24,6 @@ export class Reauthentication {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** True if a password opens the account, and so proves who its owner is. */
   hasPassword({ passwordHash }: Account): boolean {
     return passwordHash !== null && this.config.accounts.passwordSignIn;
   }

@@ -9,7 +9,7 @@ import { apiRoute } from '../../http/openapi.js';
 import * as dto from '../accounts.dto.js';
 import { setDeviceCookie } from './known-devices.js';
 import { SignInService } from './sign-in.service.js';
-import { PasswordSignInGuard } from '../password/password-sign-in.guard.js';
+import { PasswordSignInGuard } from './password-sign-in.guard.js';
 
 @ApiTags('accounts')
 @Controller('v1/auth')

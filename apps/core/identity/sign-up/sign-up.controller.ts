@@ -8,7 +8,7 @@ import * as dto from '../accounts.dto.js';
 import { padResponseTime } from '../response-time-padding.js';
 import { MailSenderGuard } from '../mails/mail-sender.guard.js';
 import { SignUpService } from './sign-up.service.js';
-import { PasswordSignInGuard } from '../password/password-sign-in.guard.js';
+import { PasswordSignInGuard } from '../sign-in/password-sign-in.guard.js';
 
 @ApiTags('accounts')
 @Controller('v1/auth')

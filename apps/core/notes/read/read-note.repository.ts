@@ -16,11 +16,9 @@ export interface ReadableRow extends Omit<OpenedNote, 'content'>, StoredContent 
   revision: number;
 }
 
-/** Note whose content was decrypted. */
 export interface DecryptedNote {
   id: string;
   revision: number;
-  /** Fingerprint of the key; null for a sealed note. */
   keyFingerprint: Buffer | null;
 }
 
@@ -69,7 +67,6 @@ export class ReadNoteRepository {
     return (await this.database.query<ReadableRow>(sql.findReadable, values))[0] ?? null;
   }
 
-  /** Returns null if another reader, an edit or a deletion was first. */
   async claim(
     { id, revision, keyFingerprint }: DecryptedNote,
     { accessHash, passwordHash }: Access,

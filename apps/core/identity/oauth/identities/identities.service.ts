@@ -47,7 +47,6 @@ export class IdentitiesService {
     });
   }
 
-  /** Returns the identities of the provider, unless they are the last way into the account. */
   private async unlinkable(
     tx: Transaction,
     account: Account,

@@ -47,7 +47,6 @@ export class GithubProvider implements OauthProvider {
     for (const extend of extensionsFor(new URL(url))) extend(this.configuration);
   }
 
-  /** GitHub publishes nothing to compare. */
   check(): Promise<string[]> {
     return Promise.resolve([]);
   }

@@ -7,7 +7,6 @@ export interface ProviderChecks {
   codeVerifier: string;
 }
 
-/** Identifies a person: two providers may use the same subject for different users. */
 export interface Identity {
   authority: string;
   subject: string;
@@ -27,9 +26,7 @@ export interface ProviderIdentity extends Identity {
 export interface OauthProvider {
   readonly id: string;
   readonly name: string;
-  /** Compares the setup with what the provider publishes. Resolves to warnings. */
   check(): Promise<string[]>;
-  /** True if the identities of the authority are of this provider. */
   isAuthority(authority: string): boolean;
   authorizationUrl(redirectUri: string, checks: ProviderChecks): Promise<URL>;
   identify(response: URL, checks: ProviderChecks): Promise<ProviderIdentity>;

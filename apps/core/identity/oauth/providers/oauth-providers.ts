@@ -29,7 +29,6 @@ export class OauthProviders implements OnApplicationBootstrap {
     return provider;
   }
 
-  /** Describes the provider of an identity, also if it is no longer offered. */
   ofAuthority(authority: string): { id: string; name: string; isOffered: boolean } {
     const provider = this.all.find((known) => known.isAuthority(authority));
     if (provider !== undefined) return { id: provider.id, name: provider.name, isOffered: true };
@@ -37,7 +36,6 @@ export class OauthProviders implements OnApplicationBootstrap {
     return { id: authority, name, isOffered: false };
   }
 
-  /** True if an identity of the authority belongs to the provider with this id. */
   isOf(id: string, authority: string): boolean {
     const provider = this.all.find((known) => known.id === id);
     return provider === undefined ? id === authority : provider.isAuthority(authority);

@@ -128,8 +128,8 @@ describe('email address', () => {
     [503, 'provider'],
   ])('that user info with status %i hides is reported as %s', async (userInfoStatus, reason) => {
     server.quirks = { userInfoStatus };
-    const { readEmail } = await signIn();
-    expect(await failureOf(readEmail())).toMatchObject({
+    const signedIn = await signIn();
+    expect(await failureOf(signedIn.readEmail())).toMatchObject({
       reason,
       message: expect.stringContaining('/userinfo'),
     });

@@ -6,7 +6,6 @@ import type { OidcSettings } from './oidc-settings.js';
 
 const MAX_SUBJECT_LENGTH = 255;
 
-/** Strict only where a claim is always needed. */
 export const claimsSchema = z.object({
   sub: plainText.min(1).max(MAX_SUBJECT_LENGTH),
   email: z.unknown().optional(),
@@ -27,7 +26,6 @@ function vouchingOf(verified: unknown): ProviderEmail['vouched'] {
   return isNo ? 'no' : 'unknown';
 }
 
-/** Checked at each sign-in, since people leave a domain. */
 export function checkHostedDomain({ hd }: Claims, { hostedDomains }: OidcSettings): void {
   if (hostedDomains.length === 0) return;
   if (typeof hd === 'string' && hostedDomains.includes(hd.toLowerCase())) return;

@@ -34,7 +34,6 @@ export async function discover(settings: OidcSettings): Promise<DiscoveredProvid
   return { configuration, metadata, keys: new ProviderKeys(new URL(metadata.jwks_uri ?? '')), warnings };
 }
 
-/** Returns the issuer as it calls itself, by which tokens are compared exactly. */
 function checkedIssuer(received: string, { prefix, issuer: expected }: OidcSettings): string {
   if (canonical(received) === canonical(expected)) {
     if (received.includes(TENANT)) throw sharedTenantError(received, prefix, expected);

@@ -1,16 +1,13 @@
 import type { Config } from '#libs/config';
 
-/** Settings of an OpenID Connect provider. */
 export interface OidcSettings extends Pick<Config['oauth']['oidc'], 'clientSecret' | 'tokenAuthMethod'> {
   id: string;
   name: string;
   /** Prefix of its variables, named where one of them is wrong. */
   prefix: 'OIDC' | 'GOOGLE';
-  /** Without a final slash. */
   issuer: string;
   clientId: string;
   /** The operator vouches for addresses of which the provider does not say whether they are confirmed. */
   trustsEmail: boolean;
-  /** Google Workspace domains that may sign in; empty for all. */
   hostedDomains: readonly string[];
 }

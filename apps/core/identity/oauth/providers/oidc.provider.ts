@@ -94,7 +94,6 @@ export class OidcProvider implements OauthProvider {
     return this.discovered.provider;
   }
 
-  /** Lets Google offer only accounts of the domain; the claim decides. */
   private hostedDomainHint(): { hd?: string } {
     const [first, ...others] = this.settings.hostedDomains;
     if (first === undefined) return {};

@@ -19,7 +19,6 @@ export class ProviderKeys {
     this.keys = createRemoteJWKSet(url, settings);
   }
 
-  /** Returns the payload of a signed token. @throws {errors.JOSEError} if no key of the provider fits */
   async verify(token: string): Promise<Uint8Array> {
     const { alg = 'none' } = decodeProtectedHeader(token);
     if (/^(HS|none)/.test(alg)) throw algorithmError(alg, 'an algorithm with a public key');
@@ -43,7 +42,6 @@ export class ProviderKeys {
   }
 }
 
-/** Without a key id, several keys may fit. */
 async function verifyWithOneOf(
   token: string,
   keys: errors.JWKSMultipleMatchingKeys,

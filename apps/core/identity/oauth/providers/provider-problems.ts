@@ -9,7 +9,6 @@ import { TimeoutError } from 'p-timeout';
 import { z } from 'zod';
 import { OauthError, type Mismatch } from '../oauth.errors.js';
 
-/** Errors of OAuth servers that no other attempt cures. */
 const SETUP_ERRORS = new Set([
   'incorrect_client_credentials',
   'invalid_client',
@@ -59,17 +58,14 @@ export function algorithmError(received: string, expected: unknown): OauthError 
   return setupError(words, { attribute: 'alg', expected, received });
 }
 
-/** The provider responds, but differs from its setup here: another attempt fails too. */
 export function setupError(words: string, mismatch?: Mismatch): OauthError {
   return new OauthError('misconfigured', `the provider ${words}`, mismatch);
 }
 
-/** The provider does not respond, or not validly: another attempt may help. */
 export function failure(words: string, mismatch?: Mismatch): OauthError {
   return new OauthError('provider', `the provider ${words}`, mismatch);
 }
 
-/** @param error code of RFC 6749; a provider may invent others */
 function rejection(error: string, prefix: string): OauthError {
   const code = /^[\w.-]{1,60}$/.test(error) ? error : 'an unknown error';
   if (!SETUP_ERRORS.has(code)) return failure(`responded with ${code}`);

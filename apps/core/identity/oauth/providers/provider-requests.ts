@@ -15,7 +15,6 @@ export function extensionsFor({ protocol }: URL): ((configuration: Configuration
 
 export const stepDeadline = () => performance.now() + DEADLINE_MS;
 
-/** @param prefix of the provider's variables, such as `OIDC` */
 export async function requestProvider<T>(
   prefix: string,
   send: () => Promise<T>,

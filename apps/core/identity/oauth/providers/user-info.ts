@@ -9,7 +9,6 @@ const userInfoSchema = claimsSchema.extend({
   aud: z.union([z.string(), z.array(z.string())]).optional(),
 });
 
-/** Reads the claims of the user info endpoint, as JSON or signed; empty without one. */
 export async function readUserInfo(
   { configuration, metadata, keys }: DiscoveredProvider,
   accessToken: string,

@@ -11,15 +11,11 @@ export interface SigningKey {
   key: CryptoKey | Uint8Array;
   alg: string;
   kid?: string;
-  /** Published in the key set. */
   jwk: JWK;
 }
 
-/** Behaviour of providers that differs from the usual, one field for each. */
 export interface Quirks {
-  /** Name of the issuer in the discovery document. */
   issuer?: string;
-  /** Issuer of the tokens, if it is not that name. */
   tokenIssuer?: string;
   metadata?: Record<string, unknown>;
   keys?: SigningKey[];
@@ -39,7 +35,6 @@ export async function signingKey(alg: string, kid?: string): Promise<SigningKey>
   return { key: privateKey, alg, ...name, jwk: { ...(await exportJWK(publicKey)), ...name } };
 }
 
-/** An OpenID Connect provider on a free loopback port that does as its quirks say. Every code is granted. */
 export class QuirkyOidcProvider {
   quirks: Quirks = {};
   tokenRequests = 0;
@@ -66,7 +61,6 @@ export class QuirkyOidcProvider {
     await once(this.server, 'close');
   }
 
-  /** Returns the address to which the provider would redirect the browser. */
   grant(authorizationUrl: URL): URL {
     const { searchParams } = authorizationUrl;
     const code = randomUUID();

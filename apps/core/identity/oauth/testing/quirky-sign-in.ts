@@ -25,7 +25,6 @@ export async function signingKeys() {
   };
 }
 
-/** A provider with quirks, and sign-ins through it without a browser. */
 export async function startQuirkyProvider() {
   const server = await QuirkyOidcProvider.start();
 
@@ -60,7 +59,6 @@ export async function failureOf(work: Promise<unknown>): Promise<OauthError> {
   return failure;
 }
 
-/** Returns the result or the failure. */
 export async function outcomeOf<T>(work: Promise<T>): Promise<T | OauthError> {
   try {
     return await work;

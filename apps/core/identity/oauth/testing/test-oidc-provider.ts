@@ -14,7 +14,6 @@ export interface OidcUser {
 
 export type ResponseOverride = (response: ServerResponse) => void;
 
-/** An OpenID Connect provider on a free loopback port. One user signs in without a prompt. */
 export class TestOidcProvider {
   user: OidcUser = { sub: 'unset' };
   tokenRequests = 0;

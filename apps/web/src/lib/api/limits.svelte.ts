@@ -1,7 +1,6 @@
 import type { Instance } from '#libs/api-client';
 import { notesClient } from './notes-client.js';
 
-/** Limits and rules of this instance. Until the server has reported them, its defaults apply. */
 class Limits {
   noteMaxBytes = $state(1_048_576);
   maxTtlSeconds = $state<number | null>(null);

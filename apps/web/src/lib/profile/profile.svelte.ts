@@ -34,7 +34,6 @@ export class Profile {
     return session.call((token) => accountsClient.changeEmail(token, email, currentPassword));
   }
 
-  /** Ends every other session. */
   async changePassword(current: string, next: string): Promise<void> {
     await session.call((token) => accountsClient.changePassword(token, current, next));
     this.sessions = this.sessions.filter((other) => other.current);
@@ -50,7 +49,6 @@ export class Profile {
     this.sessions = this.sessions.filter((other) => other.id !== id);
   }
 
-  /** Ends every other session. */
   async unlink({ provider }: OwnIdentity, password: string): Promise<void> {
     await session.call((token) => accountsClient.unlinkIdentity(token, provider, password));
     this.identities = this.identities.filter((other) => other.provider !== provider);

@@ -10,7 +10,7 @@ export function foldSheet({ from, to, complete }: OnNavigate): Promise<void> | u
       resolve();
       await complete;
     });
-    // A browser skips the transition if the page is hidden meanwhile.
+    // A browser skips the transition of a hidden page.
     ready.catch(() => undefined);
   });
 }

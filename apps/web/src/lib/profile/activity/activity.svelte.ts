@@ -5,7 +5,6 @@ import { Submission } from '../../ui/forms/submission.svelte.js';
 
 const PAGE = 10;
 
-/** Latest events of the security log of the account. */
 export class Activity {
   events = $state<ActivityEvent[]>([]);
   hasMore = $state(false);

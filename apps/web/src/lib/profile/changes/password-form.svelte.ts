@@ -11,7 +11,6 @@ export class PasswordForm {
   next = $state('');
   readonly submission = new Submission();
 
-  /** @param hasPassword false for an account that only providers open */
   constructor(private readonly hasPassword: () => boolean) {}
 
   get needsCurrent(): boolean {
