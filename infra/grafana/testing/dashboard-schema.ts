@@ -3,6 +3,7 @@ import type * as logs from '@grafana/grafana-foundation-sdk/logs';
 import type * as loki from '@grafana/grafana-foundation-sdk/loki';
 import type * as prometheus from '@grafana/grafana-foundation-sdk/prometheus';
 import type * as stat from '@grafana/grafana-foundation-sdk/stat';
+import type * as statetimeline from '@grafana/grafana-foundation-sdk/statetimeline';
 import type * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
 
 /** Dashboard as JSON, in the types that Grafana generates from its own schema. */
@@ -13,6 +14,7 @@ export type DashboardJson = Json<Omit<sdk.Dashboard, 'panels'>> & {
 type PanelJson =
   | PanelOf<'timeseries', timeseries.Options, timeseries.FieldConfig>
   | PanelOf<'stat', stat.Options, never>
+  | PanelOf<'state-timeline', statetimeline.Options, statetimeline.FieldConfig>
   | PanelOf<'logs', logs.Options, never>;
 
 /** Parts that the dashboard schema leaves to panel types and data sources. */
