@@ -43,6 +43,8 @@ export class SmtpPeer {
   readonly mails: ReceivedMail[] = [];
   /** Number of connections so far. */
   connections = 0;
+  /** Number of mails left without a response so far. */
+  unansweredMails = 0;
   /** Number of recipients deferred or rejected so far. */
   refusedRecipients = 0;
   behaviour: SmtpBehaviour = 'accepts';
@@ -138,7 +140,10 @@ export class SmtpPeer {
     if (raw === null) return;
     const rejection = this.scripted('DATA');
     if (rejection !== null) return accept(rejection);
-    if (this.behaviour === 'never responds to the mail') return;
+    if (this.behaviour === 'never responds to the mail') {
+      this.unansweredMails += 1;
+      return;
+    }
     if (this.behaviour === 'hangs up after the mail') return this.hangUp();
     const recipients = rcptTo.map(({ address }) => address);
     this.mails.push({ from: mailFrom === false ? '' : mailFrom.address, recipients, raw });
