@@ -5,6 +5,7 @@ import { metricsAddress, scrape, type Metrics } from '../support/metrics.js';
 import { createNote } from '../../apps/core/testing/note-actions.js';
 import type { ProductProcess } from '../support/process.js';
 import type { Core } from '../support/programs/core.js';
+import { signUpFromAnywhere } from '../support/traffic/sign-up-traffic.js';
 import { until } from '../support/until.js';
 import { OF_MAIL, OF_CORE, OF_JETSTREAM, OF_REDIS, OF_RUNTIME } from './metrics-contract.js';
 
@@ -51,16 +52,24 @@ describe('METRICS_PORT serves a kind, a help text and a value for each metric', 
   });
 
   it('of the mailer', async () => {
-    const metrics = await settled(deployment.mailer, 'onasty_jetstream_pending');
+    const { http, mailer, smtp } = deployment;
+    smtp.replies = { DATA: '550 5.4.5 quota used up' };
+    await signUpFromAnywhere(http);
+    await settled(mailer, 'onasty_mail_server_failure{reply="smtp 5.4.5"}');
+    const metrics = await settled(mailer, 'onasty_jetstream_pending');
+    smtp.replies = {};
     expectAll(metrics, { ...OF_MAIL, ...OF_JETSTREAM, ...OF_RUNTIME });
     expect(metrics.value('onasty_circuit_open{part="smtp"}')).toBe(0);
     expect(metrics.value('onasty_build_info{service="mailer"}')).toBe(1);
   });
 
   it('of standalone, which needs neither Redis nor NATS', async () => {
-    await using standalone = await new TestDeployment().asStandalone().onClonedDatabase().start();
+    const mail = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'notes@onasty.example' };
+    await using standalone = await new TestDeployment().asStandalone(mail).onClonedDatabase().start();
     await createNote(standalone.http);
     await standalone.http.get('/nothing');
+    await signUpFromAnywhere(standalone.http);
+    await settled(standalone.core.process, 'onasty_mail_server_failure{reply="connect ECONNREFUSED"}');
     const metrics = await settled(standalone.core.process, 'onasty_sweeper_last_run_timestamp_seconds');
     expectAll(metrics, { ...OF_CORE, ...OF_MAIL, ...OF_RUNTIME });
     expect(metrics.value('onasty_build_info{service="standalone"}')).toBe(1);
