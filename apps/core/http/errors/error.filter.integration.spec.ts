@@ -121,17 +121,31 @@ describe('error response', () => {
     expectError(await app.http.get(noteAt(slug)), 404, 'note.already_read');
   });
 
-  it('is 500 for an internal error, reveals no cause, and leaves the note unread', async () => {
-    const { slug } = await app.createNote();
-    await app.database.query('ALTER TABLE note RENAME TO note_away');
-    const broken = await app.http.get(noteAt(slug));
-    await app.database.query('ALTER TABLE note_away RENAME TO note');
-    expectError(broken, 500, 'internal');
-    expect(broken.body).toEqual({
-      message: 'internal error',
-      code: 'internal',
-      request_id: expect.any(String),
-    });
-    expect((await app.http.get(noteAt(slug))).status).toBe(200);
-  });
+  it.each([
+    [
+      'internal error',
+      500,
+      'internal',
+      'ALTER TABLE note ADD CONSTRAINT unmet CHECK (false) NOT VALID',
+      'ALTER TABLE note DROP CONSTRAINT unmet',
+    ],
+    [
+      'temporarily unavailable',
+      503,
+      'unavailable',
+      'ALTER TABLE note RENAME TO note_away',
+      'ALTER TABLE note_away RENAME TO note',
+    ],
+  ])(
+    'of a failed read is %s with %i, reveals no cause, and leaves the note unread',
+    async (message, status, code, breakTable, repairTable) => {
+      const { slug } = await app.createNote();
+      await app.database.query(breakTable);
+      const broken = await app.http.get(noteAt(slug));
+      await app.database.query(repairTable);
+      expectError(broken, status, code);
+      expect(broken.body).toEqual({ message, code, request_id: expect.any(String) });
+      expect((await app.http.get(noteAt(slug))).status).toBe(200);
+    },
+  );
 });

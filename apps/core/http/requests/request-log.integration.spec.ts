@@ -87,14 +87,18 @@ describe('log', () => {
       password: { a: 'password-of-the-note' },
     });
     await server.get('/api/v1/note/slug-of-the-note/nothing?password=password-of-the-note');
+    const content = { content: 'text-in-the-note', password: 'password-of-the-note' };
+    const unread = await app.createNote({ ...content, slug: 'slug-of-the-note-unread' });
+    const createAndView = async () => {
+      const failed = await server.post('/api/v1/note', content);
+      return [failed.status, (await view(unread.slug, content.password)).status];
+    };
     await app.database.query('ALTER TABLE note_payload RENAME TO payload_away');
-    const failed = await server.post('/api/v1/note', {
-      content: 'text-in-the-note',
-      password: 'password-of-the-note',
-    });
-    expect((await view('slug-of-the-note', 'password-of-the-note')).status).toBe(500);
+    expect(await createAndView()).toEqual([503, 503]);
     await app.database.query('ALTER TABLE payload_away RENAME TO note_payload');
-    expect(failed.status).toBe(500);
+    await app.database.query('ALTER TABLE note ADD CONSTRAINT unmet CHECK (false) NOT VALID');
+    expect(await createAndView()).toEqual([500, 500]);
+    await app.database.query('ALTER TABLE note DROP CONSTRAINT unmet');
     await server.delete(noteAt(plain.slug), { headers: { 'x-receipt': plain.receipt } });
     await expect.poll(() => requestLines().at(-1)).toMatchObject({ method: 'DELETE' });
 
@@ -115,6 +119,7 @@ describe('log', () => {
       sealed.linkProof,
       sealed.linkSecret,
       plain.receipt,
+      unread.receipt,
       sealed.receipt,
       readKey,
       createKey,

@@ -151,6 +151,9 @@ it('the instance publishes the limits of notes', async () => {
     note_max_bytes: 1_048_576,
     note_slug_min_length: 6,
     read_lease_seconds: 60,
+    sign_up: 'open',
+    create_notes: 'anyone',
+    password_sign_in: true,
     version: expect.any(String),
   };
   const get = async (on: TestApp) => (await on.http.get(at('/instance'))).body;

@@ -7,6 +7,7 @@ import { StorageRepository } from './storage.repository.js';
 
 const NOTES = 3_000;
 const CONTENT_BYTES = 29;
+const KEY_FINGERPRINT = randomBytes(16);
 
 const app = await createTestApp();
 const account = await app.signedIn();
@@ -34,9 +35,9 @@ function newNote(): NewNote {
     requestHash: randomBytes(32),
     label: null,
     labelKeyId: null,
-    labelKeyFingerprint: randomBytes(16),
+    labelKeyFingerprint: KEY_FINGERPRINT,
     keyId: 'k1',
-    keyFingerprint: randomBytes(16),
+    keyFingerprint: KEY_FINGERPRINT,
     content: randomBytes(CONTENT_BYTES),
     expiresAt: null,
     ttlSeconds: 86_400,

@@ -55,7 +55,7 @@ describe('daily quota', () => {
   it('is refunded if the insert fails', async () => {
     const client = { localAddress: '127.0.0.77' };
     await dailyApp.database.query('ALTER TABLE note_payload RENAME TO note_payload_away');
-    for (const _ of [1, 2, 3, 4, 5]) expect((await create(dailyApp, {}, client)).status).toBe(500);
+    for (const _ of [1, 2, 3, 4, 5]) expect((await create(dailyApp, {}, client)).status).toBe(503);
     await dailyApp.database.query('ALTER TABLE note_payload_away RENAME TO note_payload');
     for (const _ of [1, 2, 3]) createdNoteOf(await create(dailyApp, {}, client));
     expect(await create(dailyApp, {}, client)).toMatchObject({ code: 'note.daily_limit' });
