@@ -18,6 +18,7 @@ import type { Series } from '../../e2e/support/prometheus/prometheus-responses.j
 import { until } from '../../e2e/support/until.js';
 import { RUNBOOKS } from '../../e2e/support/prometheus/prometheus-server.js';
 import { failSignIns } from '../../e2e/support/traffic/failing-sign-ins.js';
+import { signUpFromAnywhere } from '../../e2e/support/traffic/sign-up-traffic.js';
 import { alerts, rules } from '../prometheus/testing/rules.js';
 import { selectorsOf } from '../prometheus/testing/selectors.js';
 import { startMonitoredDeployment } from '../../e2e/support/deployment/monitored-deployment.js';
@@ -88,12 +89,19 @@ describe('Prometheus on a deployment under load', () => {
     await noteTraffic(http);
     await guessPasswords(http);
     await accountTraffic(http, smtp);
-    // An increase needs a scrape before it.
-    const known = ['http_request_latency_seconds_count{route="/api/v1/note"}', 'onasty_mail_dead_total'];
+    smtp.replies = { DATA: '550 5.4.5 quota used up' };
+    await signUpFromAnywhere(http);
+    // An increase needs a scrape before it, and a failure of the mail server ends with the next mail.
+    const known = [
+      'http_request_latency_seconds_count{route="/api/v1/note"}',
+      'onasty_mail_dead_total',
+      'onasty_mail_server_failure',
+    ];
     await until('Prometheus has scraped them', async () => {
       const found = await Promise.all(known.map((selector) => prometheus.query(selector)));
       return found.every((series) => series.length > 0);
     });
+    smtp.replies = {};
     await noteTraffic(http);
     await accountTraffic(http, smtp);
     await failingMails(http, smtp);
