@@ -11,6 +11,13 @@ const withoutStyleAttributes: Plugin = {
   },
 };
 
+const SHARED =
+  /node_modules\/(svelte|@sveltejs)|libs\/(api-client|note-crypto)|lib\/(accounts\/next-path|api|paraglide|problems|session|theme|ui|[a-z-]+(\.svelte)?\.ts)/;
+const LISTS =
+  /lib\/(note-list|ui\/confirm)|messages\/(list_(?!name)|notes_(count|empty|filter|more|looking|session)|receipt_(delete|forg)|delet)/;
+const ACCOUNTS =
+  /lib\/(accounts\/(?!next-path)|profile)|forms\/(Email|New|Current)|messages\/(mail_|mailbox_|change_email|new_password|reset_|sign_in_|sign_up_title|sso_only_title|email_|insecure_sign)/;
+
 export default defineConfig({
   plugins: [
     withoutStyleAttributes,
@@ -37,12 +44,12 @@ export default defineConfig({
             },
             {
               name: 'shared',
-              test: /node_modules\/(svelte|@sveltejs)|libs\/(api-client|note-crypto|email-address)|lib\/(api|paraglide|problems|session|theme|ui\/(?!confirm)|[a-z-]+(\.svelte)?\.ts)/,
+              test: (id: string) => SHARED.test(id) && !LISTS.test(id) && !ACCOUNTS.test(id),
               minShareCount: 2,
               priority: 3,
             },
-            { name: 'lists', test: /lib\/(note-list|ui\/confirm)/, minShareCount: 2, priority: 1 },
-            { name: 'accounts', test: /lib\/(accounts|profile)/, minShareCount: 2, priority: 1 },
+            { name: 'lists', test: LISTS, minShareCount: 2, priority: 1 },
+            { name: 'accounts', test: ACCOUNTS, minShareCount: 2, priority: 1 },
             { name: 'notes', minShareCount: 2 },
           ],
         },

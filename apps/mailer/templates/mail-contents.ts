@@ -83,14 +83,14 @@ const contents: Contents = {
   email_change_undone: ({ changed_at, email }, context) => ({
     subject: 'The change of your email address was cancelled',
     paragraphs: [
-      `Your Onasty account uses ${email}. The change to another address was cancelled on ${formatTime(new Date(changed_at))}.`,
+      `The change of your address was cancelled on ${formatTime(new Date(changed_at))}. Your Onasty account uses ${email} again.`,
       'Every device was signed out, and what was added to the account since the change was removed.',
     ],
     action: { label: 'Set a new password', url: `${context.frontendUrl}/forgot-password` },
     closing: ["If you didn't ask for the change, set a new password now."],
   }),
   invitation: ({ token, link_expires_at }, context) => ({
-    subject: 'You are invited to Onasty',
+    subject: "You're invited to Onasty",
     paragraphs: [
       'The operator of this server has created an account for you. Choose a password to start using it.',
     ],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const THEME_ELEMENT = '<script src="/theme.js"></script>';
@@ -15,7 +15,6 @@ export async function moveScripts(folder) {
   const pages = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.html'));
   const theme = await readFile(join(folder, 'theme.js'), 'utf8');
   await Promise.all(pages.map((page) => moveScriptOf(folder, join(folder, page), theme)));
-  await rm(join(folder, 'theme.js'));
 }
 
 async function moveScriptOf(folder, page, theme) {

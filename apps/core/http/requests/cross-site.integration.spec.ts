@@ -2,6 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createTestApp } from '../../testing/create-test-app.js';
 import { at } from '../../testing/test-actions.js';
 
+const cookie = '__Host-refresh=any';
+const BEHIND_PROXY = { origin: 'http://notes.lan', host: '127.0.0.1:3000' };
 const FRIEND = 'https://friend.example';
 const app = await createTestApp({ environment: { CORS_ALLOWED_ORIGINS: FRIEND } });
 afterAll(() => app.close());
@@ -20,8 +22,8 @@ describe('request of another site', () => {
   });
 
   it.each<[string, Record<string, string>]>([
-    ['a foreign Origin', { origin: 'https://evil.example' }],
-    ['a hidden Origin', { origin: 'null' }],
+    ['cookies and a foreign Origin', { cookie, origin: 'https://evil.example' }],
+    ['cookies and a hidden Origin', { cookie, origin: 'null' }],
     ['the Origin of a sibling', { origin: 'https://evil.localhost', 'sec-fetch-site': 'same-site' }],
     ['the Origin of another port', { origin: 'http://localhost:1', 'sec-fetch-site': 'same-site' }],
     ['no Origin, from another site', { 'sec-fetch-site': 'cross-site' }],
@@ -32,7 +34,12 @@ describe('request of another site', () => {
 
   it.each<[string, Record<string, string>]>([
     ['FRONTEND_URL', { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }],
-    ['the host that it calls', { origin: 'http://notes.lan:3000', host: 'notes.lan:3000' }],
+    ['the host that it calls', { cookie, origin: 'http://notes.lan:3000', host: 'notes.lan:3000' }],
+    [
+      'its own site behind a proxy that changes the Host',
+      { cookie, ...BEHIND_PROXY, 'sec-fetch-site': 'same-origin' },
+    ],
+    ['its own insecure site behind a proxy that changes the Host', BEHIND_PROXY],
     ['nobody, as from a script', {}],
   ])('with the Origin of %s may write', async (_what, headers) => {
     const response = await app.http.post(at('/note'), { content: 'our own' }, { headers });

@@ -40,11 +40,12 @@ export function rejectCrossSite(fastify: FastifyInstance, allowedOrigins: readon
   });
 }
 
-/** A page of our own is served from the host that it calls. */
+/** Insecure pages send no Sec-Fetch-Site, and neither cookies; a proxy may have changed the Host that they call. */
 function isForeign({ headers, host }: FastifyRequest, allowedOrigins: readonly string[]): boolean {
-  const { origin } = headers;
-  if (origin === undefined) return headers['sec-fetch-site'] === 'cross-site';
-  if (allowedOrigins.includes(origin)) return false;
+  const { origin, cookie, 'sec-fetch-site': site } = headers;
+  if (origin !== undefined && allowedOrigins.includes(origin)) return false;
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  if (origin === undefined || cookie === undefined) return false;
   return !URL.canParse(origin) || new URL(origin).host !== host.toLowerCase();
 }
 
