@@ -29,6 +29,7 @@ const CONTRACTIONS: Readonly<Record<string, string>> = {
 
 /** Capitalised within a sentence. */
 const PROPER_NAMES = [
+  'Google',
   'Onasty',
   'JavaScript',
   'HTTPS',
