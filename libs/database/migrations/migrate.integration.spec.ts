@@ -120,7 +120,8 @@ describe('migrate', () => {
     const database = await emptyDatabase();
     const before = timers();
     await migrate(new Secret(database.url));
-    expect(timers()).toBe(before);
+    // Timers of other files in this process may end during it.
+    expect(timers()).toBeLessThanOrEqual(before);
   });
 });
 
