@@ -10,6 +10,7 @@ import {
 } from './account-responses.js';
 import { NetworkError } from './http/errors.js';
 import { expecting } from './http/guards.js';
+import { nextCursorOf, pagePath, type PageOptions } from './http/paging.js';
 import type {
   ActivityEvent,
   LinkedIdentity,
@@ -43,13 +44,6 @@ export interface ActivityPage {
   events: ActivityEvent[];
   /** Cursor of the next page; null on the last one. */
   next: string | null;
-}
-
-export interface PageOptions {
-  /** 1 to 200; 50 by default. */
-  limit?: number | undefined;
-  /** `next` of the page before. */
-  cursor?: string | undefined;
 }
 
 export interface NoteExpiry {
@@ -237,20 +231,6 @@ export class AccountsClient {
   }
 }
 
-function pagePath(path: string, { limit, cursor }: PageOptions): string {
-  const query = new URLSearchParams({
-    ...(limit !== undefined && { limit: String(limit) }),
-    ...(cursor !== undefined && { cursor }),
-  }).toString();
-  return query === '' ? path : `${path}?${query}`;
-}
-
 function notePath(slug: string): string {
   return `/note/${encodeURIComponent(slug)}`;
-}
-
-/** Parses `</api/v1/note?cursor=…>; rel="next"` (RFC 8288). */
-function nextCursorOf(headers: Headers): string | null {
-  const [, target] = /<([^>]*)>\s*;\s*rel="?next"?/.exec(headers.get('link') ?? '') ?? [];
-  return target === undefined ? null : new URL(target, 'http://any').searchParams.get('cursor');
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, configWarnings, loadConfig, requireVariable, variables } from './index.js';
+import { ConfigError, configWarnings, loadConfig, variables } from './index.js';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const core = {
@@ -247,31 +247,5 @@ describe('loadConfig', () => {
 
   it('describes every variable', () => {
     for (const { description } of Object.values(variables)) expect(description).toMatch(/\.$/);
-  });
-});
-
-const databaseUrlIn = (environment: Record<string, string>) =>
-  requireVariable(variables.DATABASE_URL, environment).reveal();
-
-describe('requireVariable', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'url');
-
-  it('reads one variable, also from a file', () => {
-    writeFileSync(file, `${core.DATABASE_URL}\n`);
-    expect(databaseUrlIn(core)).toBe(core.DATABASE_URL);
-    expect(databaseUrlIn({ DATABASE_URL_FILE: file })).toBe(core.DATABASE_URL);
-  });
-
-  it.each([
-    ['not set', {}, /DATABASE_URL: is required and not set/],
-    [
-      'invalid',
-      { DATABASE_URL: 'mysql://hunter2' },
-      /DATABASE_URL: must be an address that begins with postgresql:\/\//,
-    ],
-    ['in a missing file', { DATABASE_URL_FILE: `${file}.missing` }, /cannot be read/],
-  ])('states the problem if it is %s', (_what, environment, message) => {
-    expect(() => databaseUrlIn(environment)).toThrow(message);
-    expect(() => databaseUrlIn(environment)).not.toThrow('hunter2');
   });
 });

@@ -40,7 +40,7 @@ describe('request of another site', () => {
       { cookie, ...BEHIND_PROXY, 'sec-fetch-site': 'same-origin' },
     ],
     ['its own insecure site behind a proxy that changes the Host', BEHIND_PROXY],
-    ['nobody, as from a script', {}],
+    ['no page, as from a script', {}],
   ])('with the Origin of %s may write', async (_what, headers) => {
     const response = await app.http.post(at('/note'), { content: 'our own' }, { headers });
     expect(response.status).toBe(201);

@@ -216,23 +216,6 @@ describe('error of a field', () => {
   });
 });
 
-describe('private name', () => {
-  it('is listed in this browser, and the server does not get it', async () => {
-    const visitor = await website.visitor();
-    const bodies: unknown[] = [];
-    visitor.page.on('request', (request) => {
-      if (request.method() === 'POST') bodies.push(request.postDataJSON());
-    });
-    await visitor.compose('named');
-    await visitor.press('private name');
-    await visitor.field('Private name').fill('For the bank');
-    await visitor.press('Create link');
-    await visitor.link();
-    await visitor.page.getByRole('listitem').filter({ hasText: 'For the bank' }).waitFor();
-    expect(JSON.stringify(bodies)).not.toContain('For the bank');
-  });
-});
-
 async function follow({ page }: Visitor, name: string): Promise<void> {
   await page.getByRole('link', { name, exact: true }).click();
 }
