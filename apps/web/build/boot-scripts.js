@@ -7,9 +7,9 @@ const INLINE_SCRIPT = /<script>([\s\S]*?)<\/script>/;
 const PARENT = 'document.currentScript.parentElement';
 
 /**
- * Makes one file of the script that SvelteKit writes into each page and of theme.js, so that the CSP needs no exception.
+ * Moves the script that SvelteKit writes into each page to a file, after theme.js, so that the CSP needs no exception.
  *
- * @throws {Error} if a page has other scripts than SvelteKit wrote when this was written
+ * @throws {Error} if SvelteKit writes another kind of script
  */
 export async function moveScripts(folder) {
   const pages = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.html'));
