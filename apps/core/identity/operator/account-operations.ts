@@ -21,7 +21,12 @@ interface Dependencies {
   sessions: SessionsRepository;
   mails: AccountMails;
   log: SecurityLog;
-  settings: { frontendUrl: string; inviteSeconds: number; sessionIdleSeconds: number };
+  settings: {
+    frontendUrl: string;
+    inviteSeconds: number;
+    sessionIdleSeconds: number;
+    passwordSignIn: boolean;
+  };
 }
 
 const PAGE = 500;
@@ -87,6 +92,10 @@ export class AccountOperations {
   async invite(emailText: string, { mail }: { mail: boolean }): Promise<string | null> {
     const email = parseEmail(emailText);
     const { accounts, mails, tokens, log, settings } = this.parts;
+    if (!settings.passwordSignIn)
+      throw new OperatorError(
+        'invitations set a password, and SSO_ONLY admits sign-in through providers only',
+      );
     return accounts.transaction(async (tx) => {
       const account = await accounts.insertPending(tx, email, null);
       if (account === null) throw new OperatorError('the address has an account already');

@@ -4,23 +4,33 @@ import { createLogger } from '#libs/observability';
 import { createTestApp } from '../../testing/create-test-app.js';
 import { at, bearer, newEmail, PASSWORD, tokensOf } from '../../testing/test-actions.js';
 import { testEnvironment } from '../../testing/test-environment.js';
+import type { AccountOperations } from './account-operations.js';
 import { runAccountsCommand, USAGE } from './accounts-command.js';
 import { openAccountOperations } from './open-account-operations.js';
 
 const app = await createTestApp({ environment: { SIGN_UP: 'closed' } });
 const { url } = app.database;
-const config = loadConfig('core', { ...testEnvironment, DATABASE_URL: url });
-const logger = createLogger('core', config.log, { write: () => undefined });
-const { operations, close } = openAccountOperations(config, new Secret(url), logger);
+const closers: (() => Promise<void>)[] = [];
+const operations = open();
 afterAll(async () => {
-  await close();
+  for (const close of closers) await close();
   await app.close();
 });
 
-async function run(...parameters: string[]) {
+function open(environment: Record<string, string> = {}): AccountOperations {
+  const config = loadConfig('core', { ...testEnvironment, DATABASE_URL: url, ...environment });
+  const logger = createLogger('core', config.log, { write: () => undefined });
+  const opened = openAccountOperations(config, new Secret(url), logger);
+  closers.push(opened.close);
+  return opened.operations;
+}
+
+const run = (...parameters: string[]) => runOn(operations, ...parameters);
+
+async function runOn(target: AccountOperations, ...parameters: string[]) {
   const lines: string[] = [];
   const write = (line: string) => void lines.push(line);
-  const code = await runAccountsCommand(operations, parameters, { write, writeError: write });
+  const code = await runAccountsCommand(target, parameters, { write, writeError: write });
   return { code, text: lines.join('\n') };
 }
 
@@ -57,6 +67,20 @@ describe('npm run accounts', () => {
     expect(await run('invite', email, '--mail')).toEqual({ code: 0, text: `${email} gets the link by mail` });
     expect((await accept(`#t=${await app.tokenFor(email, 'invitation')}`)).status).toBe(200);
   });
+
+  it.each([[], ['--mail']])(
+    'rejects an invitation, whose password would open nothing, under SSO_ONLY: %j',
+    async (...options) => {
+      const email = newEmail();
+      const ssoOnly = open({ SSO_ONLY: 'true', GITHUB_CLIENT_ID: 'onasty', GITHUB_CLIENT_SECRET: 'secret' });
+      expect(await runOn(ssoOnly, 'invite', email, ...options)).toEqual({
+        code: 1,
+        text: 'invitations set a password, and SSO_ONLY admits sign-in through providers only',
+      });
+      expect(await run('list', email)).toEqual({ code: 0, text: '' });
+      expect(await app.mailsTo(email)).toEqual([]);
+    },
+  );
 
   it('lists accounts, and shows one with its activity', async () => {
     const email = await invited();

@@ -33,6 +33,7 @@ export function openAccountOperations(
       frontendUrl: config.frontendUrl,
       inviteSeconds: config.accounts.verifyTokenSeconds,
       sessionIdleSeconds: config.accounts.sessionIdleSeconds,
+      passwordSignIn: config.accounts.passwordSignIn,
     },
   });
   const close = async () => {
