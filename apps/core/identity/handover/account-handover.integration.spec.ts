@@ -35,6 +35,15 @@ async function moved(owner: SignedIn, next = newEmail('moved')) {
   return { next, undo: await undoToken(owner.email), confirmed: () => confirm(token) };
 }
 
+/** Links an identity that is as old as the confirmation of the address. */
+async function linkOnConfirmation(userId: string) {
+  await app.database.query(
+    `INSERT INTO user_identity (provider, subject, user_id, created_at)
+     SELECT 'test', id, id, email_confirmed_at FROM user_account WHERE id = $1`,
+    [userId],
+  );
+}
+
 /** Everything that an attacker with access can leave in the account. */
 async function leaveBehind(owner: SignedIn, userId: string, password = PASSWORD) {
   const [account] = await app.database.query('SELECT email FROM user_account WHERE id = $1', [userId]);
@@ -97,11 +106,7 @@ describe.each(FLOWS)('after %s', (_name, prepare) => {
   it('nothing that was issued, requested or linked before works', async () => {
     const owner = await app.signedIn();
     const userId = await idOf(owner);
-    await app.database.query(
-      `INSERT INTO user_identity (provider, subject, user_id, created_at)
-       SELECT 'test', id, id, email_confirmed_at FROM user_account WHERE id = $1`,
-      [userId],
-    );
+    await linkOnConfirmation(userId);
     const changeHands = await prepare(owner);
     const left = await leaveBehind(owner, userId);
     expect((await changeHands()).status).toBe(200);
@@ -148,11 +153,7 @@ describe.each(FLOWS)('after %s', (_name, prepare) => {
 it('keeps an identity that is as old as the confirmation of the address', async () => {
   const owner = await app.signedIn();
   const userId = await idOf(owner);
-  await app.database.query(
-    `INSERT INTO user_identity (provider, subject, user_id, created_at)
-     SELECT 'test', id, id, email_confirmed_at FROM user_account WHERE id = $1`,
-    [userId],
-  );
+  await linkOnConfirmation(userId);
   await reset(owner.email);
   expect(await app.database.query('SELECT 1 FROM user_identity WHERE user_id = $1', [userId])).toHaveLength(
     1,

@@ -1,19 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Quirks } from '../testing/quirky-oidc-provider.js';
-import {
-  failureOf,
-  outcomeOf,
-  signingKeys,
-  startQuirkyProvider,
-  symmetricKey,
-} from '../testing/quirky-sign-in.js';
+import { failureOf, outcomeOf, symmetricKey, useQuirkyProvider } from '../testing/quirky-sign-in.js';
 import type { OidcSettings } from './oidc-settings.js';
 
-const { server, providerWith, signIn } = await startQuirkyProvider();
-const keys = await signingKeys();
-beforeEach(() => void (server.quirks = {}));
-afterAll(() => server.stop());
+const { server, keys, providerWith, signIn } = await useQuirkyProvider();
 
 describe('ID token', () => {
   const now = () => Math.floor(Date.now() / 1_000);

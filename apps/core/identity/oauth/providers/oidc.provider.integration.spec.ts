@@ -1,19 +1,10 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Secret, variables } from '#libs/config';
 import { QUIRKY_CLIENT, type Quirks, type SigningKey } from '../testing/quirky-oidc-provider.js';
-import {
-  failureOf,
-  outcomeOf,
-  signingKeys,
-  startQuirkyProvider,
-  symmetricKey,
-} from '../testing/quirky-sign-in.js';
+import { failureOf, outcomeOf, symmetricKey, useQuirkyProvider } from '../testing/quirky-sign-in.js';
 import type { OidcSettings } from './oidc-settings.js';
 
-const { server, providerWith, signIn } = await startQuirkyProvider();
-const keys = await signingKeys();
-beforeEach(() => void (server.quirks = {}));
-afterAll(() => server.stop());
+const { server, keys, providerWith, signIn } = await useQuirkyProvider();
 
 const withoutId = ({ kid: _kid, ...key }: SigningKey): SigningKey => {
   const { kid: _jwkKid, ...jwk } = key.jwk;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeEach } from 'vitest';
 import { Secret } from '#libs/config';
 import { OauthError } from '../oauth.errors.js';
 import type { OidcSettings } from '../providers/oidc-settings.js';
@@ -14,7 +15,7 @@ export const symmetricKey = {
   jwk: {},
 };
 
-export async function signingKeys() {
+async function signingKeys() {
   return {
     RS256: await signingKey('RS256', 'rs'),
     PS256: await signingKey('PS256', 'ps'),
@@ -25,8 +26,12 @@ export async function signingKeys() {
   };
 }
 
-export async function startQuirkyProvider() {
+/** Runs a provider for the specs of a file. Quirks end with the test that sets them. */
+export async function useQuirkyProvider() {
   const server = await QuirkyOidcProvider.start();
+  const keys = await signingKeys();
+  beforeEach(() => void (server.quirks = {}));
+  afterAll(() => server.stop());
 
   function providerWith(changes: Partial<OidcSettings> = {}): OidcProvider {
     return new OidcProvider({
@@ -49,7 +54,7 @@ export async function startQuirkyProvider() {
     return provider.identify(back, checks);
   }
 
-  return { server, providerWith, signIn };
+  return { server, keys, providerWith, signIn };
 }
 
 /** Returns the failure, whose words are logged and so must hold no secret. */
