@@ -1,18 +1,20 @@
 const DAY_MS = 86_400_000;
-const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
-  ['day', DAY_MS],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-];
+/** Units with their seconds. */
+export const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
 
 type Languages = string | string[];
 
 /** "in 7 days", "3 minutes ago"; null under a minute, for which seconds would pretend a precision. */
 export function relativeTime(time: Date, now: Date, language: Languages): string | null {
   const differenceMs = time.getTime() - now.getTime();
-  const [unit, unitMs] = UNITS.find(([, ms]) => Math.abs(differenceMs) >= ms * 0.95) ?? [];
-  if (unit === undefined || unitMs === undefined) return null;
-  const amount = Math.round(differenceMs / unitMs);
+  const [unit, seconds] = UNITS.find(([, size]) => Math.abs(differenceMs) >= size * 950) ?? ['second', 1];
+  if (unit === 'second') return null;
+  const amount = Math.round(differenceMs / (seconds * 1_000));
   // 25 hours after 23:30 is not "tomorrow".
   const numeric = unit !== 'day' || calendarDays(now, time) === amount ? 'auto' : 'always';
   return new Intl.RelativeTimeFormat(language, { numeric }).format(amount, unit);

@@ -1,5 +1,6 @@
-import { m } from '$lib/paraglide/messages.js';
-import { getLocale } from '$lib/paraglide/runtime.js';
+import { m } from '../paraglide/messages.js';
+import { getLocale } from '../paraglide/runtime.js';
+import { UNITS } from '../time.js';
 import type { AccountProblem, PlainKind } from './account-problem.js';
 
 const TEXTS: Record<PlainKind, () => string> = {
@@ -36,6 +37,6 @@ export function problemText(problem: AccountProblem): string {
 
 /** "in 3 minutes", rounded up so that a retry then succeeds. */
 function soon(seconds: number): string {
-  const format = new Intl.RelativeTimeFormat(getLocale());
-  return seconds < 60 ? format.format(seconds, 'second') : format.format(Math.ceil(seconds / 60), 'minute');
+  const [unit, size] = UNITS.find((one) => seconds >= one[1]) ?? ['second', 1];
+  return new Intl.RelativeTimeFormat(getLocale()).format(Math.ceil(seconds / size), unit);
 }

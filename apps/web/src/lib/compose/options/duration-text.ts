@@ -1,9 +1,4 @@
-const UNITS = [
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-  ['second', 1],
-] as const;
+import { UNITS } from '../../time.js';
 
 /** "36 hours" */
 export function durationText(seconds: number, languages: string | string[]): string {
