@@ -66,6 +66,7 @@ export class AccountOperations {
   async block(email: string): Promise<void> {
     await this.change(email, 'account_blocked', async (tx, { id }) => {
       await this.parts.accounts.setBlocked(tx, id, true);
+      await this.parts.tokens.revokeAll(tx, id, { withUndo: false });
       await this.parts.sessions.endAllBut(tx, id, null);
     });
   }

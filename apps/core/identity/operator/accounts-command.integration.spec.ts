@@ -105,6 +105,16 @@ describe('npm run accounts', () => {
     expect((await app.signIn(email)).status).toBe(200);
   });
 
+  it('blocks an account together with a change of its address', async () => {
+    const [email, next] = [await invited(), newEmail()];
+    const { accessToken } = tokensOf(await app.signIn(email));
+    const change = { new_email: next, current_password: PASSWORD };
+    await app.http.post(at('/auth/change-email'), change, bearer(accessToken));
+    const token = await app.tokenFor(next, 'confirm_email_change');
+    await run('block', email);
+    expect((await app.http.post(at('/auth/change-email/confirm'), { token })).code).toBe('link.not_found');
+  });
+
   it('confirms an address in place of its owner', async () => {
     const email = newEmail();
     await run('invite', email);
