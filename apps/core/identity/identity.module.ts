@@ -77,6 +77,14 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     EmailChangeService,
     ProfileService,
   ],
-  exports: [AccountMails, AccountsRepository, Reauthentication, SecurityLog, SessionsService, SessionGuard],
+  exports: [
+    AccountHandover,
+    AccountMails,
+    AccountsRepository,
+    Reauthentication,
+    SecurityLog,
+    SessionsService,
+    SessionGuard,
+  ],
 })
 export class IdentityModule {}

@@ -21,6 +21,12 @@ export interface Handover {
   undone?: { changedAt: Date | null; email: string | null };
 }
 
+interface Revocation {
+  keptSessionId: string | null;
+  provesEmail?: boolean;
+  withUndo?: boolean;
+}
+
 /**
  * The account may have changed hands. Nothing that was issued, requested or linked before works afterwards, apart from
  * an open link that undoes a change of email. Every flow that sets a password, or confirms, changes or restores an
@@ -39,9 +45,8 @@ export class AccountHandover {
   async changeHands(tx: Transaction, handover: Handover): Promise<void> {
     const { userId, event, client, keptSessionId, provesEmail, undone } = handover;
     const unlinked = await this.repository.removeLaterIdentities(tx, userId, undone?.changedAt ?? null);
-    const email = await this.repository.beginEpoch(tx, userId, provesEmail);
-    await this.tokens.revokeAll(tx, userId, { withUndo: undone !== undefined });
-    await this.sessions.endAllBut(tx, userId, keptSessionId);
+    const withUndo = undone !== undefined;
+    const email = await this.revokeIssued(tx, userId, { keptSessionId, provesEmail, withUndo });
     await this.log.record(tx, { userId, kind: event, client });
     for (const provider of unlinked) {
       await this.log.record(tx, { userId, kind: 'identity_unlinked', client, detail: provider });
@@ -49,5 +54,17 @@ export class AccountHandover {
     const undoEmails = await this.tokens.undoEmails(tx, userId);
     const concerned = new Set([email, ...undoEmails, undone?.email ?? email]);
     for (const receiver of concerned) await this.mails.sendNotice(tx, receiver, handover.notice, email);
+  }
+
+  /** Ends all other sessions, and voids mailed links and whatever is under way. */
+  async revokeIssued(
+    tx: Transaction,
+    userId: string,
+    { keptSessionId, provesEmail = false, withUndo = false }: Revocation,
+  ): Promise<string> {
+    const email = await this.repository.beginEpoch(tx, userId, provesEmail);
+    await this.tokens.revokeAll(tx, userId, { withUndo });
+    await this.sessions.endAllBut(tx, userId, keptSessionId);
+    return email;
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import { AccountsRepository, type Account } from '../../accounts.repository.js';
+import { AccountHandover } from '../../handover/account-handover.js';
 import type { CurrentUser } from '../../sessions/current-user.js';
-import { SessionsService } from '../../sessions/sessions.service.js';
 import { Reauthentication, type Proof } from '../../sign-in/reauthentication.js';
 import { OauthProviders } from '../providers/oauth-providers.js';
 import { IdentityNotFoundError, LastWayInError } from './identities.errors.js';
@@ -23,7 +23,7 @@ export class IdentitiesService {
     private readonly providers: OauthProviders,
     private readonly accounts: AccountsRepository,
     private readonly reauthentication: Reauthentication,
-    private readonly sessions: SessionsService,
+    private readonly handover: AccountHandover,
   ) {}
 
   async list(userId: string): Promise<LinkedIdentity[]> {
@@ -34,7 +34,7 @@ export class IdentitiesService {
     });
   }
 
-  /** Also ends all other sessions: they may have been opened through the provider. */
+  /** Also revokes what was issued or requested: it may be from a person who came through the provider. */
   async unlink(user: CurrentUser, providerId: string, proof: Proof): Promise<void> {
     const account = await this.reauthentication.confirm(user, proof);
     await this.accounts.transaction(async (tx) => {
@@ -43,7 +43,7 @@ export class IdentitiesService {
       const [{ authority }] = identities;
       const provider = this.providers.ofAuthority(authority);
       await this.links.unlink(tx, identities, { account, provider, client: proof.client });
-      await this.sessions.endAllBut(tx, user.userId, user.sessionId);
+      await this.handover.revokeIssued(tx, user.userId, { keptSessionId: user.sessionId });
     });
   }
 
