@@ -1172,7 +1172,7 @@ export interface components {
       linked_at: string;
     }[];
     UnlinkIdentity: {
-      /** @description Omitted for an account without a password, which must have signed in within five minutes. */
+      /** @description Omitted for an account without a password, whose session must be less than five minutes old. */
       current_password?: string;
     };
     Error: {

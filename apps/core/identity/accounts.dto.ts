@@ -9,7 +9,7 @@ const MAX_TOKEN_LENGTH = 512;
 
 const email = plainText.max(MAX_EMAIL_LENGTH);
 const password = plainText.max(MAX_PASSWORD_LENGTH);
-const currentPassword = password.optional().meta({
+export const currentPassword = password.optional().meta({
   description: 'Omitted for an account without a password, whose session must be less than five minutes old.',
 });
 const time = z.iso.datetime();

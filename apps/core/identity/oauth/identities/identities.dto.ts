@@ -1,16 +1,9 @@
 import { z } from 'zod';
-import { plainText } from '../../../http/validation.js';
+import { currentPassword } from '../../accounts.dto.js';
 import type { LinkedIdentity } from './identities.service.js';
 
-const MAX_PASSWORD_LENGTH = 4_096;
-
 export const unlinkSchema = z
-  .strictObject({
-    current_password: plainText.max(MAX_PASSWORD_LENGTH).optional().meta({
-      description:
-        'Omitted for an account without a password, which must have signed in within five minutes.',
-    }),
-  })
+  .strictObject({ current_password: currentPassword })
   .meta({ id: 'UnlinkIdentity' });
 
 export const identitiesSchema = z
