@@ -33,10 +33,10 @@ export const sweepPendingAccounts = {
          AND NOT EXISTS (SELECT FROM mail_token WHERE user_id = user_account.id AND used_at IS NULL
                             AND expires_at > statement_timestamp())
        ORDER BY created_at LIMIT $1 FOR UPDATE SKIP LOCKED),
-    kept AS (
+    detached AS (
       UPDATE mail_token SET user_id = NULL, used_at = COALESCE(used_at, expires_at) FROM expired
        WHERE user_id = expired.id RETURNING 1)
-    SELECT id, (SELECT count(*)::int FROM kept) AS links FROM expired`,
+    SELECT id, (SELECT count(*)::int FROM detached) AS links FROM expired`,
 };
 
 export const deleteAccounts = {

@@ -1,8 +1,8 @@
 import { FAILED_ATTEMPTS } from './account-event.js';
 
 const ATTEMPTS = `(${FAILED_ATTEMPTS.map((kind) => `'${kind}'`).join(', ')})`;
-const KEPT_ATTEMPTS = 100;
-const KEPT_EVENTS = 300;
+const MAX_ATTEMPTS = 100;
+const MAX_EVENTS = 300;
 
 export const insertEvent = {
   name: 'insert-account-event',
@@ -27,9 +27,9 @@ export const pruneEvents = {
     DELETE FROM account_event WHERE id IN (
       SELECT id FROM (
         SELECT id, row_number() OVER (PARTITION BY kind IN ${ATTEMPTS} ORDER BY created_at DESC, id DESC) AS place,
-               CASE WHEN kind IN ${ATTEMPTS} THEN ${KEPT_ATTEMPTS} ELSE ${KEPT_EVENTS} END AS kept
+               CASE WHEN kind IN ${ATTEMPTS} THEN ${MAX_ATTEMPTS} ELSE ${MAX_EVENTS} END AS capacity
           FROM account_event WHERE user_id = $1::uuid) AS placed
-       WHERE place > kept)
+       WHERE place > capacity)
     RETURNING id`,
 };
 

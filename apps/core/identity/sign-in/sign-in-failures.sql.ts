@@ -4,9 +4,9 @@ const MAX_FAILURES = 100;
 const NOW = 'clock_timestamp()';
 /** Few failures are forgotten soon, since any client can cause them for any address. */
 const FEW = 5;
-const KEPT_FEW = `interval '24 hours'`;
-const KEPT = `interval '30 days'`;
-const FORGOTTEN_AT = `sign_in_failure.last_failed_at + CASE WHEN sign_in_failure.failures < ${FEW} THEN ${KEPT_FEW} ELSE ${KEPT} END`;
+const FEW_LIFETIME = `interval '24 hours'`;
+const LIFETIME = `interval '30 days'`;
+const FORGOTTEN_AT = `sign_in_failure.last_failed_at + CASE WHEN sign_in_failure.failures < ${FEW} THEN ${FEW_LIFETIME} ELSE ${LIFETIME} END`;
 const IS_FORGOTTEN = `${FORGOTTEN_AT} <= ${NOW}`;
 const COUNTED = `CASE WHEN ${IS_FORGOTTEN} THEN 1 ELSE sign_in_failure.failures + 1 END`;
 
@@ -45,6 +45,6 @@ export const takeBack = {
 export const sweepSignInFailures = {
   name: 'sweep-sign-in-failures',
   text: `
-    DELETE FROM sign_in_failure WHERE last_failed_at < statement_timestamp() - ${KEPT_FEW}
-       AND (failures < ${FEW} OR last_failed_at < statement_timestamp() - ${KEPT}) RETURNING key`,
+    DELETE FROM sign_in_failure WHERE last_failed_at < statement_timestamp() - ${FEW_LIFETIME}
+       AND (failures < ${FEW} OR last_failed_at < statement_timestamp() - ${LIFETIME}) RETURNING key`,
 };

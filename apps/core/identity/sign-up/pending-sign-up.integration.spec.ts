@@ -13,7 +13,7 @@ afterAll(async () => {
   await app.close();
 });
 
-const THEIRS = 'an attacker chose it 5';
+const ATTACKER_PASSWORD = 'an attacker chose it 5';
 const verify = (token: string) => app.http.post(at('/auth/verify'), { token });
 const verificationToken = (email: string) => app.tokenFor(email, 'email_verification');
 const sweep = () => app.nest.get(IdentitySweeper).sweep();
@@ -21,18 +21,18 @@ const sweep = () => app.nest.get(IdentitySweeper).sweep();
 describe('sign-up for an unconfirmed address', () => {
   it('replaces the password and the link of the sign-up before', async () => {
     const email = newEmail();
-    await app.signUp(email, THEIRS);
+    await app.signUp(email, ATTACKER_PASSWORD);
     const first = await verificationToken(email);
     await app.signUp(email);
     expect(await verify(first)).toMatchObject({ status: 404, code: 'link.not_found' });
     expect((await verify(await verificationToken(email))).status).toBe(200);
-    expect((await app.signIn(email, THEIRS)).code).toBe('user.wrong_credentials');
+    expect((await app.signIn(email, ATTACKER_PASSWORD)).code).toBe('user.wrong_credentials');
     expect((await app.signIn(email)).status).toBe(200);
   });
 
   it('leaves no link to reset the password of the sign-up before', async () => {
     const email = newEmail();
-    await app.signUp(email, THEIRS);
+    await app.signUp(email, ATTACKER_PASSWORD);
     await app.http.post(at('/auth/resend-verification-email'), { email });
     const resent = await verificationToken(email);
     await app.signUp(email);
@@ -42,7 +42,7 @@ describe('sign-up for an unconfirmed address', () => {
   it('does not keep a signed-in user from moving to the address', async () => {
     const owner = await app.signedIn();
     const next = newEmail('wanted');
-    await app.signUp(next, THEIRS);
+    await app.signUp(next, ATTACKER_PASSWORD);
     await app.http.post(
       at('/auth/change-email'),
       { new_email: next, current_password: PASSWORD },

@@ -74,7 +74,7 @@ describe('email address', () => {
       vouched('yes'),
     ],
     [
-      'in user info signed for us',
+      'in user info signed for this client',
       {
         userInfo: { email, email_verified: true, aud: ['onasty'], iss: server.url },
         signUserInfoWith: keys.RS256,

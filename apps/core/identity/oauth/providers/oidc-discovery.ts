@@ -21,7 +21,7 @@ export async function discover(settings: OidcSettings): Promise<DiscoveredProvid
   const { clientId } = settings;
   const url = new URL(`${settings.issuer}/.well-known/openid-configuration`);
   const options = { timeout: PROVIDER_TIMEOUT_SECONDS, execute: extensionsFor(url) };
-  // Given the address of the document, the library leaves it to us to compare the issuer.
+  // Given the address of the document, the library does not compare the issuer.
   const discovered = await oidc.discovery(url, clientId, undefined, oidc.None(), options);
   const found: oidc.ServerMetadata = discovered.serverMetadata();
   const metadata = { ...found, issuer: checkedIssuer(found.issuer, settings) };

@@ -10,7 +10,7 @@ import { algorithmError } from './provider-problems.js';
 const CACHE_MS = 300_000;
 const TIMEOUT_MS = 5_000;
 
-/** Public keys of a provider, read again for a token that they do not fit. Only the provider sends us tokens. */
+/** Public keys of a provider, read again for a token that they do not fit. Tokens come from the provider alone. */
 export class ProviderKeys {
   private readonly keys;
 

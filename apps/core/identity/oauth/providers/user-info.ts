@@ -23,8 +23,9 @@ export async function readUserInfo(
   const body = isSigned ? new TextDecoder().decode(await keys.verify(text)) : text;
   const { iss, aud, ...claims } = userInfoSchema.parse(parsed(body));
   const [{ issuer }, { client_id: clientId }] = [metadata, configuration.clientMetadata()];
-  const isOurs = (iss ?? issuer) === issuer && [aud ?? clientId].flat().includes(clientId);
-  if (claims.sub !== subject || !isOurs) throw failure('sent user info of another person, issuer or client');
+  const isForClient = (iss ?? issuer) === issuer && [aud ?? clientId].flat().includes(clientId);
+  if (claims.sub !== subject || !isForClient)
+    throw failure('sent user info of another person, issuer or client');
   return claims;
 }
 
