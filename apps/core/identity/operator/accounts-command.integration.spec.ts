@@ -68,9 +68,9 @@ describe('npm run accounts', () => {
     expect((await accept(`#t=${await app.tokenFor(email, 'invitation')}`)).status).toBe(200);
   });
 
-  it.each([[], ['--mail']])(
-    'rejects an invitation, whose password would open nothing, under SSO_ONLY: %j',
-    async (...options) => {
+  it.each([{ options: [] }, { options: ['--mail'] }])(
+    'rejects an invitation under SSO_ONLY: $options',
+    async ({ options }) => {
       const email = newEmail();
       const ssoOnly = open({ SSO_ONLY: 'true', GITHUB_CLIENT_ID: 'onasty', GITHUB_CLIENT_SECRET: 'secret' });
       expect(await runOn(ssoOnly, 'invite', email, ...options)).toEqual({
@@ -91,6 +91,18 @@ describe('npm run accounts', () => {
     expect(text).toContain('state         active');
     expect(text).toMatch(/activity {6}\S+Z sign_in 1x password/);
     expect(text).not.toContain(PASSWORD);
+  });
+
+  it('lists each account once over several pages', async () => {
+    const domain = newEmail().replace('@', '.');
+    await app.database.query(
+      `INSERT INTO user_account (id, email, email_key)
+       SELECT gen_random_uuid(), address, address
+         FROM (SELECT place || '@' || $1 AS address FROM generate_series(1, 501) AS place) AS addresses`,
+      [domain],
+    );
+    const addresses = (await run('list', domain)).text.split('\n').map((line) => line.split('  ')[0]);
+    expect([addresses.length, new Set(addresses).size]).toEqual([501, 501]);
   });
 
   it('blocks an account at once, and unblocks it', async () => {

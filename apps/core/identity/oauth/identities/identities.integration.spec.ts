@@ -150,6 +150,17 @@ describe('identity of an account without a password', () => {
     expect((await unlink('github', session)).status).toBe(204);
   });
 
+  it('that took over a sign-up stays when a password is set by mail', async () => {
+    const email = newEmail();
+    await app.signUp(email);
+    person(email);
+    await signInAt('github');
+    await app.http.post(at('/auth/reset-password'), { email });
+    const token = await app.tokenFor(email, 'reset_password');
+    await app.http.post(at(`/auth/reset-password/${token}`), { password: PASSWORD });
+    expect(await ids(tokensOf(await app.signIn(email)))).toEqual(['github']);
+  });
+
   it('leaves no change of address that was requested through it', async () => {
     const { session } = await withoutPassword('github', 'oidc');
     const attacker = newEmail();

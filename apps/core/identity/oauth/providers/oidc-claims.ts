@@ -22,8 +22,7 @@ export function emailIn({ email, email_verified: verified }: Claims): ProviderEm
 /** Some providers send the claim as a string. What neither says yes nor no must not count as either. */
 function vouchingOf(verified: unknown): ProviderEmail['vouched'] {
   if (verified === true || verified === 'true') return 'yes';
-  const isNo = verified === false || verified === 0 || /^(false|0|no)$/i.test(String(verified));
-  return isNo ? 'no' : 'unknown';
+  return /^(false|0|no)$/i.test(String(verified)) ? 'no' : 'unknown';
 }
 
 export function checkHostedDomain({ hd }: Claims, { hostedDomains }: OidcSettings): void {
