@@ -25,6 +25,7 @@ describe('checkPassword', () => {
     ['Liverpool1!', 'common'],
     ['letmein!!!', 'common'],
     ['19.11.1987', 'date|easy'],
+    ['riverlamp', 'easy'],
   ])('rejects %j', (password, reason) => {
     expect(check(password)).toThrow(new RegExp(`^user: password .*(${reason})`));
   });
