@@ -1,11 +1,13 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../libs/database/testing/test-database.js';
 import { freePort } from '../support/free-port.js';
+import { PATH } from '../support/program.js';
 import { until } from '../support/until.js';
 import { isRunning, Standalone, temporaryFolder } from '../support/programs/standalone.js';
 
@@ -48,6 +50,13 @@ describe('standalone, started repeatedly on one folder', () => {
 
   it('reports Redis and NATS as unused', async () => {
     expect(await standalone.parts()).toEqual({ database: 'up', redis: 'unused', nats: 'unused' });
+  });
+
+  it.each(['accounts', 'mail-dead'])('lets the command %s find its database', async (name) => {
+    const run = promisify(execFile);
+    const command = [`dist/bundles/standalone/${name}.js`, 'list'];
+    const { stdout, stderr } = await run(process.execPath, command, { env: { PATH, DATA_DIR: data } });
+    expect([stdout, stderr]).toEqual(['', '']);
   });
 
   it('rejects a second start with one line, and the first process keeps serving', async () => {

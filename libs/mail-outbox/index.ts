@@ -8,6 +8,7 @@ export {
   type MailTemplate,
   type EncryptedMail,
 } from './mail-events.js';
+export { runMailDead } from './commands/run-mail-dead.js';
 export { decryptMail } from './encrypted-mail.js';
 export { Outbox } from './outbox.js';
 export { observeOutbox } from './outbox.metrics.js';

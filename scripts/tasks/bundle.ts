@@ -3,10 +3,13 @@ import { sep } from 'node:path';
 import { rolldown, type Plugin, type RolldownLog } from 'rolldown';
 
 const PROGRAMS = ['core', 'mailer', 'standalone'];
-/** Commands that containers of a program offer. */
+/** Commands of a program. */
 const COMMANDS: Record<string, Record<string, string>> = {
   core: { accounts: 'dist/apps/core/commands/accounts.js' },
-  standalone: { accounts: 'dist/apps/standalone/commands/accounts.js' },
+  standalone: {
+    accounts: 'dist/apps/standalone/commands/accounts.js',
+    'mail-dead': 'dist/apps/standalone/commands/mail-dead.js',
+  },
   mailer: { 'mail-test': 'dist/apps/mailer/commands/mail-test.js' },
 };
 
