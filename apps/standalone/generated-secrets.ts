@@ -34,7 +34,10 @@ export async function readSecrets(dataFolder: string): Promise<SecretsFile> {
     });
   }
   if (text === null && existsSync(join(dataFolder, 'postgres', 'cluster'))) {
-    throw new Error(`${file} is missing, but the folder has a database: restore the file from a backup`);
+    throw new OperatorError(`${file} is missing, but the folder has a database`, {
+      variable: 'DATA_DIR',
+      remedy: 'restore the file from a backup',
+    });
   }
   const secrets = schema.parse({ ...generateSecrets(), ...stored.data });
   let isComplete = Object.keys(stored.data).length === Object.keys(secrets).length;

@@ -13,8 +13,8 @@ export interface DataFolder {
   saveSecrets: () => Promise<void>;
 }
 
-/** A full disk still creates an empty file. */
 const OWN_NAMES = new Set(['secrets.json', 'secrets.json.draft', 'postgres', 'mail', 'probe']);
+/** A full disk still creates an empty file. */
 const PROBE_BYTES = 4_096;
 
 /** Creates the data folder for this user only, locks it and reads its secrets. @throws {DataFolderError} */
