@@ -1,6 +1,6 @@
 #!/bin/sh
-# Redis reads no environment, so its one user comes through standard input: a command line would expose the password. The
-# user has no administrative commands except INFO, which clients use to detect readiness.
+# Redis reads no environment, so its users come through standard input: a command line would expose the passwords. Core
+# has no administrative commands except INFO, which clients use to detect readiness; the monitor reads no keys.
 set -eu
 if [ -n "${REDIS_URL_FILE:-}" ]; then
   url=$(cat "$REDIS_URL_FILE")
