@@ -26,7 +26,7 @@ export function summary(
     '',
     ...table,
     '',
-    '  Ctrl-C stops it.',
+    '  Ctrl+C stops it.',
     '',
   ].join('\n');
 }

@@ -23,7 +23,7 @@ export function listPage(mails: readonly MailFile[]): string {
       : `<ol>${rows.join('')}</ol>`;
   return page(
     'Mailbox',
-    `<h1>Mailbox</h1><p class="soft">No email server is set (SMTP_URL), so emails stay on this machine. Only browsers that opened a link from its terminal see this page.</p><div data-newest="${mails[0]?.id ?? ''}">${list}</div>`,
+    `<h1>Mailbox</h1><p class="soft">No email server is set (SMTP_URL), so emails stay on this machine. Only browsers that opened a link from the terminal see this page.</p><div data-newest="${mails[0]?.id ?? ''}">${list}</div>`,
   );
 }
 

@@ -7,7 +7,7 @@ import { variable } from '../variable.js';
 export const mailVariables = {
   SMTP_URL: variable({
     description:
-      'SMTP server, as `smtps://user:password@host:465` or `smtp://host:587`. Unset in standalone: mails become files in DATA_DIR/mail, shown on this machine only.',
+      'SMTP server, as `smtps://user:password@host:465` or `smtp://host:587`. Unset in standalone: mails become files in DATA_DIR/mail, shown to browsers that open the link in the terminal unless the server is public.',
     schema: smtpAddress.optional(),
     requiredBy: ['mailer'],
     secret: true,
