@@ -75,6 +75,7 @@ export class MailTransport {
       stopTimer();
     }
   }
+
   private recordFailure({ reason }: MailError): void {
     this.circuit.recordFailure();
     mailServerFailure.reset();

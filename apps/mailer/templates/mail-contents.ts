@@ -15,7 +15,7 @@ type RequestOf<Name extends MailTemplate> = {
   [Each in Name]: { template_name: Each; options: Options[Each] };
 }[Name];
 
-const NOT_YOU = "If you didn't ask for this, ignore this email.";
+const NOT_YOU = "If you didn't request this, ignore this email.";
 
 /** The token is in the fragment, which no server or proxy sees or logs. */
 const linkTo = ({ frontendUrl }: Context, page: string, token: string) => `${frontendUrl}/${page}#t=${token}`;
@@ -77,7 +77,7 @@ const contents: Contents = {
     paragraphs: [`Your Onasty account has used ${email} since ${formatTime(new Date(changed_at))}.`],
     action: { label: 'Sign in', url: `${context.frontendUrl}/sign-in` },
     closing: [
-      "If it wasn't you, use the link of the email that the address before got when the change was asked for.",
+      "If it wasn't you, use the link in the email that the previous address got when the change was requested.",
     ],
   }),
   email_change_undone: ({ changed_at, email }, context) => ({
@@ -87,7 +87,7 @@ const contents: Contents = {
       'Every device was signed out, and what was added to the account since the change was removed.',
     ],
     action: { label: 'Set a new password', url: `${context.frontendUrl}/forgot-password` },
-    closing: ["If you didn't ask for the change, set a new password now."],
+    closing: ["If you didn't request the change, set a new password now."],
   }),
   invitation: ({ token, link_expires_at }, context) => ({
     subject: "You're invited to Onasty",
