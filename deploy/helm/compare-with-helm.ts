@@ -68,8 +68,8 @@ function compare(name: string, changes: Record<string, unknown>): void {
   const rendered = objectsIn(execFileSync('helm', helm, { encoding: 'utf8' }));
   const inOrder = (objects: typeof rendered) =>
     objects.toSorted((one, other) => idOf(one).localeCompare(idOf(other)));
-  const [theirs, ours] = [inOrder(rendered), inOrder(renderChart(changes))].map(withoutChecksums);
-  if (!isDeepStrictEqual(theirs, ours)) throw new Error(`Helm renders other objects: ${name}`);
+  const [actual, tested] = [inOrder(rendered), inOrder(renderChart(changes))].map(withoutChecksums);
+  if (!isDeepStrictEqual(actual, tested)) throw new Error(`Helm renders other objects: ${name}`);
   process.stdout.write(`${name}: ${rendered.length} objects, the same as by Helm\n`);
 }
 

@@ -64,7 +64,7 @@ describe('the backup script', () => {
   it('fails without a backup, and keeps the time of the last success', async () => {
     const before = await metrics();
     await expect(
-      backUp({ DATABASE_URL: `postgresql://nobody:wrong@127.0.0.1:${server.port}/none` }),
+      backUp({ DATABASE_URL: `postgresql://onasty_backup:wrong@127.0.0.1:${server.port}/none` }),
     ).rejects.toThrow('backup failed');
     expect(await metrics()).toBe(before);
   });
