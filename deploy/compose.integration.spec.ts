@@ -131,6 +131,21 @@ describe('compose.yml', () => {
   });
 
   it.each([
+    [
+      'core',
+      [
+        'core_database_url',
+        'core_nats_url',
+        'github_client_secret',
+        'google_client_secret',
+        'jwt_signing_keys',
+        'mail_encryption_keys',
+        'note_encryption_keys',
+        'oidc_client_secret',
+        'redis_url',
+      ],
+    ],
+    ['nats', ['core_nats_url', 'mailer_nats_url', 'operator_nats_url']],
     ['mailer', ['mail_encryption_keys', 'mailer_nats_url', 'smtp_url']],
     ['migrate', ['migrator_database_url']],
     ['backup', ['backup_database_url']],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '#libs/config';
-import { readSecrets } from './generated-secrets.js';
+import { generateSecrets, readSecrets, withSecrets } from './generated-secrets.js';
 
 describe('readSecrets', () => {
   const savedSecrets = async () => {
@@ -69,4 +69,11 @@ describe('readSecrets', () => {
     const { save } = await readSecrets(join(folder, 'missing'));
     await expect(save()).rejects.toThrow('ENOENT');
   });
+});
+
+it.each(['NOTE_ENCRYPTION_KEYS', 'NOTE_ENCRYPTION_KEYS_FILE'])('uses no generated key beside %s', (name) => {
+  const secrets = generateSecrets();
+  const variables = withSecrets({ [name]: 'given' }, secrets);
+  expect(variables['NOTE_ENCRYPTION_KEYS']).toBe(name.endsWith('_FILE') ? undefined : 'given');
+  expect(variables['MAIL_ENCRYPTION_KEYS']).toBe(secrets.MAIL_ENCRYPTION_KEYS);
 });
