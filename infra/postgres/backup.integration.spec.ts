@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from '#libs/database';
 import { Secret } from '#libs/config';
+import { makeRoles, rolesWith } from '../../deploy/testing/make-roles.js';
 import { PostgresServer } from '../../e2e/support/servers/postgres-server.js';
 
 const run = promisify(execFile);
@@ -16,6 +17,7 @@ describe('the backup script', () => {
   let folder: string;
   beforeAll(async () => {
     server = await PostgresServer.start();
+    await makeRoles(server, rolesWith({ migrator: 'of-the-migrator', core: 'of-core' }));
     await migrate(new Secret(server.url.href));
     folder = await mkdtemp(join(tmpdir(), 'onasty-backups-'));
   });
@@ -28,7 +30,7 @@ describe('the backup script', () => {
     run('infra/postgres/backup.sh', ['once'], {
       env: {
         PATH: [server.programs, process.env['PATH']].join(delimiter),
-        DATABASE_URL: server.url.href,
+        DATABASE_URL: `postgresql://onasty_backup:of-the-backup@127.0.0.1:${server.port}${server.url.pathname}`,
         BACKUPS: folder,
         ...environment,
       },
