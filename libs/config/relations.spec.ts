@@ -93,6 +93,7 @@ describe('configuration', () => {
     ],
     [{ NOTE_DEFAULT_TTL: '2d', NOTE_MAX_TTL: '1d' }, 'NOTE_DEFAULT_TTL: must not be more than NOTE_MAX_TTL'],
     [{ SESSION_IDLE_TTL: '2d', SESSION_TTL: '1d' }, 'SESSION_IDLE_TTL: must not be more than SESSION_TTL'],
+    [{ SESSION_IDLE_TTL: '60d' }, 'SESSION_IDLE_TTL: must not be more than SESSION_TTL'],
     [{ METRICS_PORT: '3000' }, 'METRICS_PORT: must differ from HTTP_PORT'],
     [
       { FRONTEND_URL: '', FRONTEND_URL_FILE: '/x' },

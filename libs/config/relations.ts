@@ -40,9 +40,8 @@ const withoutEffect: Find = ({ variable: { needs = [], needsAny = [] } }, all) =
 
 const tooLarge: Find = ({ value, variable: { atMost = [] } }, all) =>
   atMost.flatMap((name) => {
-    const other = all.get(name);
-    const isLarger = other?.isGiven && Number(value) > Number(other.value);
-    return isLarger ? [`must not be more than ${name}`] : [];
+    const maximum = all.get(name)?.value;
+    return Number(value) > Number(maximum) ? [`must not be more than ${name}`] : [];
   });
 
 const notDifferent: Find = ({ value, variable: { differsFrom = [] } }, all) =>
