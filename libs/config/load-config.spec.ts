@@ -144,9 +144,12 @@ describe('loadConfig', () => {
     },
   );
 
-  it.each(['10.1.2.3', '10.1.0.0/16, ::1', '2001:db8::/32', ''])('trusts the proxies %j', (networks) => {
-    expect(problemsOf('core', { ...core, TRUST_PROXY: networks })).toEqual([]);
-  });
+  it.each(['10.1.2.3', '10.1.0.0/16, ::1', '2001:db8::/32', '::ffff:10.0.0.0/104,fc00::/7,::/128', ''])(
+    'trusts the proxies %j',
+    (networks) => {
+      expect(problemsOf('core', { ...core, TRUST_PROXY: networks })).toEqual([]);
+    },
+  );
 
   it.each([
     'true',
@@ -162,6 +165,10 @@ describe('loadConfig', () => {
     '*',
     '0.0.0.0/1',
     '::ffff:0:0/96',
+    '0::FFFF:0:0/96',
+    '::fffe:0:0/95',
+    '::ffff:10.0.0.0/103',
+    '::/8',
     'fe80::1%eth0',
   ])('rejects %s as a trusted proxy, also if it is every address', (networks) => {
     expect(problemsOf('core', { ...core, TRUST_PROXY: networks })).toHaveLength(1);

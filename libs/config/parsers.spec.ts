@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boolean, durationMs, integer, list, mailbox, share, webOrigin } from './parsers.js';
+import { boolean, domains, durationMs, integer, list, mailbox, share, webOrigin } from './parsers.js';
 
 const isValid = (schema: { safeParse(text: string): { success: boolean } }, text: string) =>
   schema.safeParse(text).success;
@@ -69,6 +69,19 @@ describe('list', () => {
     ['a,b , c,', ['a', 'b', 'c']],
   ])('reads "%s"', (text, parts) => {
     expect(list.parse(text)).toEqual(parts);
+  });
+});
+
+describe('domains', () => {
+  it.each([
+    ['', []],
+    ['Example.COM , bücher.example', ['example.com', 'xn--bcher-kva.example']],
+  ])('reads "%s" in ASCII', (text, found) => {
+    expect(domains.parse(text)).toEqual(found);
+  });
+
+  it.each(['com', '-a.example', '*.example.com', 'ada@example.com'])('rejects "%s"', (text) => {
+    expect(isValid(domains, text)).toBe(false);
   });
 });
 

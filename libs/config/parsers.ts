@@ -1,4 +1,5 @@
-import { isIP, isIPv4 } from 'node:net';
+import { BlockList, isIP, isIPv4 } from 'node:net';
+import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 import { parseEmailAddress } from '#libs/email-address';
 import { Secret } from './secret.js';
@@ -122,10 +123,12 @@ export const webOrigins = list.transform((parts, context) => {
   return z.NEVER;
 });
 
-/** Domains such as `example.com`, in lower case, separated by commas. */
+const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
+
+/** Domains such as `example.com`, in lower case and in ASCII, separated by commas. */
 export const domains = list.transform((parts, context) => {
-  if (parts.every((part) => /^([a-z0-9-]+\.)+[a-z0-9-]+$/i.test(part)))
-    return parts.map((part) => part.toLowerCase());
+  const found = parts.map((part) => domainToASCII(part.replace(/^@/, '')));
+  if (found.every((domain) => DOMAIN.test(domain))) return found;
   context.addIssue({ code: 'custom', message: 'must be domains such as example.com, separated by commas' });
   return z.NEVER;
 });
@@ -172,8 +175,16 @@ function isNetwork(text: string): boolean {
   if (isIP(address) === 0 || address.includes('%') || rest.length > 0) return false;
   if (prefix === undefined) return true;
   const { ipv4, ipv6, mapped } = SMALLEST_PREFIX;
-  const [smallest, largest] = isIPv4(address) ? [ipv4, 32] : [/^::ffff:/i.test(address) ? mapped : ipv6, 128];
-  return /^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) >= smallest && Number(prefix) <= largest;
+  const [length, largest] = [Number(prefix), isIPv4(address) ? 32 : 128];
+  if (!/^[1-9]\d{0,2}$/.test(prefix) || length > largest) return false;
+  if (isIPv4(address)) return length >= ipv4;
+  return length >= (containsMappedAddresses(address, length) ? mapped : ipv6);
+}
+
+function containsMappedAddresses(address: string, prefix: number): boolean {
+  const network = new BlockList();
+  network.addSubnet(address, Math.min(prefix, 96), 'ipv6');
+  return network.check('::ffff:0:0', 'ipv6');
 }
 
 /** `notes@example.com`; an international domain becomes ASCII. */
