@@ -1046,7 +1046,7 @@ export interface components {
       slug: string;
       /** @description Name that only the author sees. */
       label?: string;
-      /** @description Empty if the note has a password, is sealed, was read or has expired. */
+      /** @description Empty if the note has a password, is sealed, was read, has expired or is damaged. */
       content: string;
       keep_before_expiration: boolean;
       has_password: boolean;

@@ -72,13 +72,13 @@ describe('a wrong key', () => {
   let author: SignedIn;
   let open: CreatedNote;
   let locked: CreatedNote;
-  let kept: CreatedNote;
+  let reusable: CreatedNote;
 
   beforeAll(async () => {
     author = await app.signedIn();
     open = await app.createNote({ content: 'open', label: 'label' }, author);
     locked = await app.createNote({ content: 'locked', password: 'open sesame' });
-    kept = await app.createNote({ content: 'kept', keep_before_expiration: true, expires_in: 3_600 });
+    reusable = await app.createNote({ content: 'reusable', keep_before_expiration: true, expires_in: 3_600 });
   });
 
   const reads: [string, (other: TestApp) => Promise<TestResponse>][] = [
@@ -87,7 +87,7 @@ describe('a wrong key', () => {
     ['a view without a password', (other) => other.view(open, '')],
     ['a view with its password', (other) => other.view(locked, 'open sesame')],
     ['a view with its password and a key', (other) => other.view(locked, 'open sesame', randomKey())],
-    ['a read of a reusable note', (other) => other.read(kept)],
+    ['a read of a reusable note', (other) => other.read(reusable)],
     ['the list of its author', (other) => other.http.get(at('/note'), author)],
   ];
   const writes: [string, (other: TestApp) => Promise<TestResponse>][] = [
@@ -106,8 +106,10 @@ describe('a wrong key', () => {
   it('rejects reads of notes of an earlier version', async () => {
     const { key_fingerprint: fingerprint } = await payloadOf(open);
     await app.database.query('UPDATE note_payload SET key_fingerprint = NULL');
-    for (const other of [wrong, unknown])
+    for (const other of [wrong, unknown]) {
       expect(await other.read(open)).toMatchObject({ status: 503, code: 'keys.wrong' });
+      expect(await other.http.get(at('/note'), author)).toMatchObject({ status: 503, code: 'keys.wrong' });
+    }
     await app.database.query('UPDATE note_payload SET key_fingerprint = $1', [fingerprint]);
   });
 
@@ -117,7 +119,7 @@ describe('a wrong key', () => {
     expect(await wrong.read(open, readKey)).toMatchObject({ status: 503, code: 'keys.wrong' });
     expect(await app.read(open, readKey)).toMatchObject({ status: 200, body: { content: 'open' } });
     expect(await app.view(locked, 'open sesame')).toMatchObject({ body: { content: 'locked' } });
-    expect(await app.row(kept)).toMatchObject({ reads: 0 });
+    expect(await app.row(reusable)).toMatchObject({ reads: 0 });
   });
 
   it('reads notes under another id of the same bytes', async () => {
@@ -191,15 +193,15 @@ describe('a start', () => {
     ).toEqual([0, 1, 1]);
   });
 
-  it('keeps nothing of its own before the keys are compared', async () => {
+  it('saves nothing of its own before the keys are compared', async () => {
     await app.createNote();
     const other = await appWith({ NOTE_ENCRYPTION_KEYS: ringOf('test') });
-    let isKept = false;
-    const keep = async () => void (isKept = true);
-    await expect(other.nest.get(StoredKeys).accept(keep)).rejects.toMatchObject({ code: 'keys.wrong' });
-    expect(isKept).toBe(false);
-    await expect((await appWith({})).nest.get(StoredKeys).accept(keep)).resolves.toBeUndefined();
-    expect(isKept).toBe(true);
+    let isSaved = false;
+    const save = async () => void (isSaved = true);
+    await expect(other.nest.get(StoredKeys).accept(save)).rejects.toMatchObject({ code: 'keys.wrong' });
+    expect(isSaved).toBe(false);
+    await expect((await appWith({})).nest.get(StoredKeys).accept(save)).resolves.toBeUndefined();
+    expect(isSaved).toBe(true);
   });
 });
 

@@ -52,15 +52,18 @@ describe('the database', () => {
       await app.createNote({ label: 'other' }, account),
     ];
     expectNoneIn(await dump(), ['door code']);
-    const listed = async () => (await app.http.get(at('/note'), account)).status;
-    expect(await listed()).toBe(200);
+    const listed = async () => (await app.http.get(at('/note'), account)).body;
+    const [own, damaged] = [{ slug: one.slug, label: 'door code', content: TEXT }, { slug: other.slug }];
+    expect(await listed()).toMatchObject([{ ...damaged, label: 'other' }, own]);
     const move = 'UPDATE note SET label = (SELECT label FROM note WHERE slug = $1) WHERE slug = $2';
     await app.database.query(move, [one.slug, other.slug]);
-    expect(await listed()).toBe(503);
+    expect(await listed()).toMatchObject([damaged, own]);
+    expect(await listed()).not.toMatchObject([{ label: expect.anything() }, {}]);
     await app.database.query(
       `UPDATE note SET label = (SELECT content FROM note_payload WHERE note_id = note.id) WHERE author_id IS NOT NULL`,
     );
-    expect(await listed()).toBe(503);
+    expect(await listed()).toMatchObject([damaged, { slug: one.slug, content: TEXT }]);
+    expect(JSON.stringify(await listed())).not.toContain('"label"');
   });
 
   it('holds no hash of a request that would confirm a guess of its text', async () => {
@@ -88,6 +91,21 @@ describe('the database', () => {
 });
 
 describe('a stored plain note', () => {
+  it('is listed without its content if that is damaged, beside the others', async () => {
+    const account = await app.signedIn();
+    const damaged = await app.createNote({ content: TEXT }, account);
+    const intact = await app.createNote({ content: 'intact' }, account);
+    const { id } = await app.row(damaged);
+    await app.database.query(`UPDATE note_payload SET content = content || '\\x00' WHERE note_id = $1`, [id]);
+    expect(await app.http.get(at('/note'), account)).toMatchObject({
+      status: 200,
+      body: [
+        { slug: intact.slug, content: 'intact' },
+        { slug: damaged.slug, content: '' },
+      ],
+    });
+  });
+
   it('is not returned if its content was moved to another note', async () => {
     const [one, other] = [await app.createNote(), await app.createNote()];
     await app.database.query(

@@ -11,7 +11,7 @@ export const listedNotesSchema = z.array(
       slug: z.string(),
       label: z.string().optional().meta({ description: 'Name that only the author sees.' }),
       content: z.string().meta({
-        description: 'Empty if the note has a password, is sealed, was read or has expired.',
+        description: 'Empty if the note has a password, is sealed, was read, has expired or is damaged.',
       }),
       keep_before_expiration: z.boolean(),
       has_password: z.boolean(),

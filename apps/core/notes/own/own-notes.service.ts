@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
+import { UndecryptableError } from '#libs/encryption';
 import { CONFIG } from '../../tokens.js';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
 import { NoteCipher } from '../note-cipher.js';
@@ -83,14 +84,28 @@ export class OwnNotesService {
   private opened({ keyId, keyFingerprint, content, ...row }: ListedRow): ListedNote {
     const { labelKeyId, labelKeyFingerprint, label, ...note } = row;
     const { id } = note;
+    const decryptContent = () =>
+      content === null ? null : this.cipher.decrypt(id, { keyId, keyFingerprint, content });
+    const decryptLabel = () => this.cipher.decryptLabel(id, { labelKeyId, labelKeyFingerprint, label });
     return {
       ...note,
-      content: content === null ? '' : this.cipher.decrypt(id, { keyId, keyFingerprint, content }),
-      label: this.cipher.decryptLabel(id, { labelKeyId, labelKeyFingerprint, label }),
+      content: nullIfDamaged(keyFingerprint, decryptContent) ?? '',
+      label: nullIfDamaged(labelKeyFingerprint, decryptLabel),
     };
   }
 
   private async getUnread(authorId: string, slug: string): Promise<OwnNote> {
     return requireUnread(isSlug(slug) ? await this.repository.find(authorId, slug) : null);
+  }
+}
+
+/** One damaged note must not hide the others. Without a fingerprint, its key may be wrong instead. */
+function nullIfDamaged(keyFingerprint: Buffer | null, decrypt: () => string | null): string | null {
+  try {
+    return decrypt();
+  } catch (error) {
+    const isNotAuthentic = error instanceof UndecryptableError && error.reason === 'not_authentic';
+    if (isNotAuthentic && keyFingerprint !== null) return null;
+    throw error;
   }
 }
