@@ -78,7 +78,7 @@ describe(`fuzzing the OpenAPI document with ${REQUESTS} requests, FUZZ_SEED=${SE
     known.receipts.push(note.receipt);
   };
 
-  const fault = ({ operation }: FuzzedRequest, response: TestResponse): string | null => {
+  const problemOf = ({ operation }: FuzzedRequest, response: TestResponse): string | null => {
     const { status, body } = response;
     if (status >= 500) return `${status} is a server error`;
     if (!operation.responseSchemas.has(status))
@@ -169,7 +169,7 @@ describe(`fuzzing the OpenAPI document with ${REQUESTS} requests, FUZZ_SEED=${SE
     const property = fc.asyncProperty(requests, async (request) => {
       const { operation, path, options } = request;
       const response = await server.send(operation.method, path, options);
-      expect(fault(request, response), `${operation.method} ${path} -> ${response.text}`).toBeNull();
+      expect(problemOf(request, response), `${operation.method} ${path} -> ${response.text}`).toBeNull();
       const made = created.safeParse(response.body);
       if (made.success) remember(made.data);
       if (response.status === 204 && operation.path.startsWith('/api/v1/auth/logout')) await signInAgain();

@@ -23,8 +23,8 @@ export async function isServerShared(
     await other.connect();
     const seen = new Set([backendId]);
     for (let round = 0; round < ROUNDS; round += 1) {
-      const theirs = await backendOf(other);
-      if (seen.has(theirs)) return true;
+      const backendOfOther = await backendOf(other);
+      if (seen.has(backendOfOther)) return true;
       seen.add(await backendOf(client));
       if (seen.size > 1) return true;
     }

@@ -14,11 +14,7 @@ export class ClientIds {
 
   /** @param ring of any purpose, from which separate keys are derived; all replicas share it */
   constructor(ring: Secret<KeyRing>) {
-    const { activeId, keys } = ring.reveal();
-    const inOrder = [...keys].toSorted(
-      ([one], [other]) => Number(other === activeId) - Number(one === activeId),
-    );
-    this.keys = inOrder.map(([, key]) => key);
+    this.keys = [...ring.reveal().keys.values()];
   }
 
   idOf(client: string, now: Date): string {

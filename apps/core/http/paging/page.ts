@@ -32,7 +32,7 @@ export const ApiPage = () =>
     ApiQuery({
       name: 'limit',
       required: false,
-      schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+      schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
     }),
     ApiQuery({
       name: 'cursor',

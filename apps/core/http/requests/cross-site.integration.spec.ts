@@ -13,9 +13,9 @@ describe('request of another site', () => {
   it('cannot change anything with the cookies of its visitor', async () => {
     const { refreshToken } = await app.signedIn();
     const headers = { ...crossSite, cookie: `__Host-refresh=${refreshToken}` };
-    const refused = { status: 403, body: { code: 'request.cross_site' } };
-    expect(await app.http.post(at('/auth/refresh-tokens'), {}, { headers })).toMatchObject(refused);
-    expect(await app.http.post(at('/note'), { content: 'planted' }, { headers })).toMatchObject(refused);
+    const rejected = { status: 403, body: { code: 'request.cross_site' } };
+    expect(await app.http.post(at('/auth/refresh-tokens'), {}, { headers })).toMatchObject(rejected);
+    expect(await app.http.post(at('/note'), { content: 'planted' }, { headers })).toMatchObject(rejected);
     const form = { 'content-type': 'text/plain', cookie: headers.cookie };
     const posted = await app.http.send('POST', at('/auth/refresh-tokens'), { headers: form, body: '{}' });
     expect(posted.status).toBe(415);

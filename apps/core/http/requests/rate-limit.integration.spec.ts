@@ -27,7 +27,7 @@ const pretend = (index: number) => ({
 });
 
 describe('rate limit', () => {
-  const askOften = async (
+  const requestOften = async (
     times: number,
     options: (index: number) => TestRequest = () => ({}),
     path = '/api/ping',
@@ -38,11 +38,11 @@ describe('rate limit', () => {
   };
   it('rejects requests over the rate and the burst with 429, Retry-After and RateLimit', async () => {
     const startedAt = performance.now();
-    const refused = await askOften(60, from('127.0.0.10'));
-    const allowed = 60 - refused.length;
+    const rejected = await requestOften(60, from('127.0.0.10'));
+    const allowed = 60 - rejected.length;
     expect(allowed).toBeGreaterThanOrEqual(ALLOWED_AT_ONCE);
     expect(allowed).toBeLessThanOrEqual(allowedWithin((performance.now() - startedAt) / 1_000));
-    for (const response of refused) {
+    for (const response of rejected) {
       expect(Number(response.headers['retry-after'])).toBeGreaterThanOrEqual(1);
       expect(response.headers['ratelimit']).toMatch(/^"rate";r=0;t=1, "burst";r=0;t=\d+$/);
       expect(response.headers['ratelimit-policy']).toBe(POLICY);
@@ -75,26 +75,26 @@ describe('rate limit', () => {
   });
 
   it('readmits the client later, and never rejects another one', async () => {
-    expect((await askOften(60, from('127.0.0.11'))).length).toBeGreaterThan(0);
-    expect(await askOften(1, from('127.0.0.12'))).toEqual([]);
+    expect((await requestOften(60, from('127.0.0.11'))).length).toBeGreaterThan(0);
+    expect(await requestOften(1, from('127.0.0.12'))).toEqual([]);
     const readmitted = () => app.http.get('/api/ping', { localAddress: '127.0.0.11' });
     await expect.poll(readmitted, { interval: 250 }).toMatchObject({ status: 200 });
   });
 
   it('counts unknown URLs too', async () => {
-    expect((await askOften(60, from('127.0.0.13'), '/api/v1/nothing')).length).toBeGreaterThan(0);
+    expect((await requestOften(60, from('127.0.0.13'), '/api/v1/nothing')).length).toBeGreaterThan(0);
   });
 
   it.each(['/%61pi/ping', 'http://localhost/api/ping'])('cannot be bypassed by the URL %s', async (path) => {
-    expect((await askOften(60, from(`127.0.2.${path.length}`), path)).length).toBeGreaterThan(0);
+    expect((await requestOften(60, from(`127.0.2.${path.length}`), path)).length).toBeGreaterThan(0);
   });
 
   it('does not count health checks', async () => {
-    expect(await askOften(60, from('127.0.0.14'), '/health/live')).toEqual([]);
+    expect(await requestOften(60, from('127.0.0.14'), '/health/live')).toEqual([]);
   });
 
   it('cannot be bypassed by X-Forwarded-For if no proxy is trusted', async () => {
-    expect((await askOften(60, pretend)).length).toBeGreaterThan(0);
+    expect((await requestOften(60, pretend)).length).toBeGreaterThan(0);
   });
 });
 

@@ -1,7 +1,7 @@
-/** Measured size of a row of `note` with its index entries. A tombstone takes as much. */
+/** Upper bound of a row of `note` with its index entries, as measured. A tombstone takes as much. */
 export const NOTE_ROW_BYTES = 640;
 
-/** Measured alike, without the content. */
+/** The rest of both rows, without the content. */
 export const PAYLOAD_ROW_BYTES = 160;
 
 export function chargedBytes(contentBytes: number): number {
