@@ -11,6 +11,7 @@ import { freePort } from './free-port.js';
 import { findListeningPort, findPostmaster, forgetStalePostmaster } from './supervision/postmaster-file.js';
 import { run } from './run.js';
 import { serverSettings } from './server-settings.js';
+import { DATABASE, serverUrl } from './server-url.js';
 import { serverUser } from './server-user.js';
 import { ServerLog } from './supervision/server-log.js';
 import type { SupervisedServer } from './supervision/supervisor.js';
@@ -24,7 +25,6 @@ export interface EmbeddedPostgresOptions {
   settings?: Readonly<Record<string, string>>;
 }
 
-const DATABASE = 'onasty';
 const START_TIMEOUT_SECONDS = 60;
 const STOP_TIMEOUT_SECONDS = 3;
 /** Another program may take the port before the start, and the processes of a killed server take a moment to end. */
@@ -61,12 +61,12 @@ export class EmbeddedPostgres implements SupervisedServer {
 
   /** Superuser connection to the database `onasty`, for migrations. */
   get url(): Secret<string> {
-    return this.urlOf(ROLE, this.options.password, DATABASE);
+    return serverUrl(ROLE, this.options.password, this.port);
   }
 
   /** Connection of a role that may only read and write rows. */
   get applicationUrl(): Secret<string> {
-    return this.urlOf(APPLICATION_ROLE, derivePassword(this.options.password), DATABASE);
+    return serverUrl(APPLICATION_ROLE, derivePassword(this.options.password), this.port);
   }
 
   async isRunning(): Promise<boolean> {
@@ -88,13 +88,9 @@ export class EmbeddedPostgres implements SupervisedServer {
 
   private async open(): Promise<void> {
     this.port = (await findListeningPort(this.cluster)) ?? (await this.launchOnFreePort());
-    await ensureDatabase(this.urlOf(ROLE, this.options.password, 'postgres'), DATABASE);
+    const administration = serverUrl(ROLE, this.options.password, this.port, 'postgres');
+    await ensureDatabase(administration, DATABASE);
     await ensureApplicationRole(this.url, derivePassword(this.options.password));
-  }
-
-  private urlOf(role: string, password: Secret<string>, database: string): Secret<string> {
-    const encoded = encodeURIComponent(password.reveal());
-    return new Secret(`postgresql://${role}:${encoded}@127.0.0.1:${this.port}/${database}`);
   }
 
   private async launchOnFreePort(): Promise<number> {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { Secret } from '#libs/config';
+import type { Secret } from '#libs/config';
 import { serverFoldersOf } from './cluster-folder.js';
 import { ROLE } from './ensure-database.js';
+import { serverUrl } from './server-url.js';
 import { findListeningPort } from './supervision/postmaster-file.js';
 
 /**
@@ -15,10 +16,7 @@ export async function findEmbeddedPostgres(
 ): Promise<Secret<string> | null> {
   for (const folder of serverFoldersOf(dataFolder)) {
     const port = await findListeningPort(join(folder, 'cluster'));
-    if (port === null) continue;
-    return new Secret(
-      `postgresql://${ROLE}:${encodeURIComponent(password.reveal())}@127.0.0.1:${port}/onasty`,
-    );
+    if (port !== null) return serverUrl(ROLE, password, port);
   }
   return null;
 }
