@@ -80,7 +80,7 @@ describe('runProgram', () => {
       `const { loadConfig } = await import('#libs/config');
        loadConfig('standalone', { HTTP_PORT: 'x', LOG_LEVEL: 'hunter2' });`,
       [
-        { variable: 'HTTP_PORT', cause: 'must be a whole number' },
+        { variable: 'HTTP_PORT', cause: 'must be a whole number', remedy: 'correct HTTP_PORT' },
         { variable: 'MAIL_ENCRYPTION_KEYS' },
         { variable: 'JWT_SIGNING_KEYS' },
         { variable: 'NOTE_ENCRYPTION_KEYS' },

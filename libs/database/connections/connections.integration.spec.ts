@@ -118,7 +118,7 @@ describe('a database', () => {
     await asRole(async (url, role) => {
       const database = open(url);
       const change = { name: 'change', text: 'UPDATE note SET reads = reads' };
-      await database.query(change, []);
+      await Promise.all([database.query(change, []), database.query(ONE, [])]);
       await test.query(`REVOKE UPDATE ON note FROM ${role}`);
       await expect(database.query(change, [])).rejects.toThrow(DatabaseUnavailableError);
       await expect(database.query(ONE, [])).rejects.toThrow(DatabaseUnavailableError);

@@ -9,15 +9,15 @@ const folder = mkdtempSync(join(tmpdir(), 'onasty-stack-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const built = join(folder, 'main.js');
-/** Maps line 1, column 1 to line 3, column 5 of `source.ts`. */
-const map = { version: 3, sources: ['source.ts'], names: [], mappings: 'AAEI' };
+/** Maps line 2, column 3 to line 3, column 5 of `source.ts`, and what follows elsewhere. */
+const map = { version: 3, sources: ['source.ts'], names: [], mappings: ';EAEI,CAAC;AACA' };
 writeFileSync(`${built}.map`, JSON.stringify(map));
 writeFileSync(join(folder, 'broken.js.map'), '{');
 
 describe('sourceStack', () => {
   it.each([built, pathToFileURL(built).href])('leads from a bundle to its source: %s', (file) => {
     const source = relative('.', join(folder, 'source.ts'));
-    expect(sourceStack(`Error: x\n    at run (${file}:1:1)`)).toBe(`Error: x\n    at run (${source}:3:5)`);
+    expect(sourceStack(`Error: x\n    at run (${file}:2:3)`)).toBe(`Error: x\n    at run (${source}:3:5)`);
   });
 
   it.each(['/nowhere/main.js:1:1', join(folder, 'broken.js:1:1'), 'node:events:1:1', 'x.ts:1:1'])(

@@ -28,7 +28,9 @@ describe('page cursor', () => {
         expect(decodeCursor(text)).toBeNull();
       }),
     );
-    expect(decodeCursor(encoded(`2026-01-01T00:00:00.000Z ${ID}`))).not.toBeNull();
+    const cursor = encoded(`2026-01-01T00:00:00.000Z ${ID}`);
+    expect(decodeCursor(cursor)).not.toBeNull();
+    for (const text of [`${cursor}=`, `${cursor}!`, ` ${cursor}`]) expect(decodeCursor(text)).toBeNull();
     for (const text of [
       ID,
       `yesterday ${ID}`,
