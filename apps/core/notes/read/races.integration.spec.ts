@@ -1,7 +1,8 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createTestApp } from '../../testing/create-test-app.js';
 import type { TestRequest, TestResponse } from '../../testing/http-client.js';
 import { inHours, noteAt, randomKey, tally, withKey, type NoteActions } from '../../testing/test-actions.js';
+import { ReadNoteRepository } from './read-note.repository.js';
 
 // Two apps with connections of their own: the database must decide, not a process.
 const app = await createTestApp();
@@ -182,4 +183,21 @@ describe('a note that changes while eight readers open it', () => {
       expect([edited.status, content]).toEqual(edited.status === 200 ? [200, 'since'] : [409, 'before']);
     }
   });
+});
+
+it.each([
+  [{}, undefined],
+  [{}, randomKey()],
+  [{ expires_in: 3_600, keep_before_expiration: true }, undefined],
+])('a read of a note %j that an edit overtakes returns the new content', async (fields, readKey) => {
+  const author = await app.signedIn();
+  const note = await app.createNote({ ...fields, content: 'old' }, author);
+  const repository = app.nest.get(ReadNoteRepository);
+  const findReadable = repository.findReadable.bind(repository);
+  vi.spyOn(repository, 'findReadable').mockImplementationOnce(async (...parameters) => {
+    const found = await findReadable(...parameters);
+    await secondApp.http.patch(noteAt(note.slug), { content: 'new' }, author);
+    return found;
+  });
+  expect((await app.read(note, readKey)).body).toMatchObject({ content: 'new' });
 });
