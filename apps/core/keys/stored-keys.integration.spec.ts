@@ -106,11 +106,15 @@ describe('a wrong key', () => {
   it('rejects reads of notes of an earlier version', async () => {
     const { key_fingerprint: fingerprint } = await payloadOf(open);
     await app.database.query('UPDATE note_payload SET key_fingerprint = NULL');
+    await app.database.query('UPDATE note SET label_key_fingerprint = NULL');
     for (const other of [wrong, unknown]) {
       expect(await other.read(open)).toMatchObject({ status: 503, code: 'keys.wrong' });
       expect(await other.http.get(at('/note'), author)).toMatchObject({ status: 503, code: 'keys.wrong' });
     }
     await app.database.query('UPDATE note_payload SET key_fingerprint = $1', [fingerprint]);
+    await app.database.query('UPDATE note SET label_key_fingerprint = $1 WHERE label IS NOT NULL', [
+      fingerprint,
+    ]);
   });
 
   it('keeps each note unread until the key is back, and repeats it within the lease', async () => {
