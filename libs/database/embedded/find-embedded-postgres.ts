@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Secret } from '#libs/config';
 import { serverFoldersOf } from './cluster-folder.js';
 import { ROLE } from './ensure-database.js';
-import { serverUrl } from './server-url.js';
+import { serverUrl } from './server-address.js';
 import { findListeningPort } from './supervision/postmaster-file.js';
 
 /**

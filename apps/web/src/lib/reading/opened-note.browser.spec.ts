@@ -131,7 +131,7 @@ describe('note that is being opened', () => {
     await visitor.press('Read note');
     await visitor.seesText('Connection lost. Retrying');
     expect(await readAt(website.database, slugOf(link))).not.toBeNull();
-    await visitor.page.unrouteAll();
+    await visitor.page.unrouteAll({ behavior: 'ignoreErrors' });
     await visitor.page.reload();
     expect(await visitor.text()).toBe(TEXT);
   });
@@ -167,7 +167,7 @@ describe('note that is being opened', () => {
     await visitor.press('Read note');
     await visitor.seesText('Connection lost. Retrying');
     await website.database.query(END_LEASE, [slugOf(link)]);
-    await visitor.page.unrouteAll();
+    await visitor.page.unrouteAll({ behavior: 'ignoreErrors' });
     await visitor.page.reload();
     await visitor.seesHeading('This note has already been read');
     await visitor.seesText('This tab requested it, but the connection broke before the text arrived.');
