@@ -5,6 +5,7 @@ import type { Logger } from '#libs/observability';
 import { respondToMalformedUrl, respondToMalformedRequest } from './connections/malformed-request.js';
 import { addressesIn } from './requests/client-address.js';
 import { requestIdOf } from './requests/request-id.js';
+import { routableUrl } from './requests/routable-url.js';
 import { publicSchemeOf, securityHeaders } from './security-headers.js';
 
 // Fastify does not time out by default.
@@ -29,6 +30,7 @@ export function fastifyOptions(config: Config, logger: Logger): FastifyHttpOptio
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
       requireHostHeader: false,
     },
+    rewriteUrl: ({ url = '/' }) => routableUrl(url),
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     trustProxy: config.http.trustProxy.length > 0 && addressesIn(config.http.trustProxy),
     exposeHeadRoutes: false,

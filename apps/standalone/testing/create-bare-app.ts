@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { routableUrl } from '../../core/http/requests/routable-url.js';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 
@@ -6,5 +7,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 class BareModule {}
 
 export function createBareApp(): Promise<NestFastifyApplication> {
-  return NestFactory.create<NestFastifyApplication>(BareModule, new FastifyAdapter(), { logger: false });
+  return NestFactory.create<NestFastifyApplication>(
+    BareModule,
+    new FastifyAdapter({ rewriteUrl: ({ url = '/' }) => routableUrl(url) }),
+    { logger: false },
+  );
 }

@@ -44,6 +44,13 @@ describe('serveWeb', () => {
     ['/secret/abc%23key', 200, '<html>note'],
     ['//secret/abc', 200, '<html>note'],
     ['/verify%2523t=token', 200, '<html>verify'],
+    ['/secret/abckey', 200, '<html>note'],
+    ['/secret/abc/key', 200, '<html>note'],
+    ['/secret/abc%', 200, '<html>note'],
+    ['/secret/%E0%A4', 200, '<html>note'],
+    ['/verify%E0%A4t=token', 200, '<html>verify'],
+    ['/no-such-page%', 404, '<html>gone'],
+    ['/%E0%A4', 404, '<html>gone'],
     ['/no-such-page', 404, '<html>gone'],
     ['/%2e%2e/package.json', 404, '<html>gone'],
   ])('responds to %s with %d', async (url, status, body) => {

@@ -9,10 +9,10 @@ export interface WebResponse {
 }
 
 const COMPRESSED = /\.(br|gz)$/;
-/** Mail gateways encode the # of a link, so that its secret arrives in the path. */
-const NOTE_LINK = /^\/+secret\/+[\w\s-]{1,300}(?:\/*[#?&;=%].*|[^\w-]*)$/s;
+/** However damaged its link is, the page of a note repairs or explains it. Mail gateways encode the # of a link. */
+const NOTE_LINK = /^\/+secret(?:\/.*)?$/s;
 const ACCOUNT_LINK =
-  /^\/+(verify|reset-password|change-email\/stop|change-email|oauth\/callback)(?:[\s/]*[#?&;=%].*|\s+)$/s;
+  /^\/+(verify|reset-password|change-email\/stop|change-email|oauth\/callback)(?:[^\w-]*(?:(?:25)*23)?(?:t|code)=.*|[\s/]*[^\w\s/.-].*|[^\w-]+)$/s;
 const NOT_FOUND = '404.html';
 
 /** Only files that existed at the start are served. */

@@ -9,8 +9,9 @@ export const init: ClientInit = async () => {
   const { pathname, search, hash } = location;
   const address = pathname + search + hash;
   if (isIntact(address)) return;
-  const { repairAddress } = await import('$lib/links/link.js');
-  const repaired = repairAddress(address);
+  const { isRoutable, repairAddress } = await import('$lib/links/link.js');
+  const fallback = pathname.startsWith('/secret') ? '/secret' : '/404';
+  const repaired = repairAddress(address) ?? (isRoutable(pathname) ? null : fallback);
   if (repaired === null) return;
   if (new URL(repaired, location.href).pathname === pathname) {
     history.replaceState(history.state, '', repaired);

@@ -41,8 +41,11 @@ export function useWebsite(): SharedWebsite {
     url,
     http,
     database: connectTo(databaseUrl),
-    async sealedLink(text, { password, reusable = false } = {}) {
-      const fields = reusable ? { keep_before_expiration: true, expires_in: 3_600 } : {};
+    async sealedLink(text, { password, reusable = false, slug: customLink } = {}) {
+      const fields = {
+        ...(reusable && { keep_before_expiration: true, expires_in: 3_600 }),
+        ...(customLink !== undefined && { slug: customLink }),
+      };
       const { slug, linkSecret } = await createSealedNote(http, text, password, fields);
       return `${url}/secret/${slug}#${linkSecret}`;
     },

@@ -28,7 +28,10 @@ export interface SharedWebsite extends Website {
   /** Cookie of a browser that may see the mailbox. */
   mailboxCookie: string;
   /** Creates an end-to-end encrypted note without a browser, and returns its link. */
-  sealedLink(text: string, options?: { password?: string; reusable?: boolean }): Promise<string>;
+  sealedLink(
+    text: string,
+    options?: { password?: string; reusable?: boolean; slug?: string },
+  ): Promise<string>;
 }
 
 /** Link to the mailbox that standalone printed last. */

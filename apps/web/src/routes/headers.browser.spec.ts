@@ -19,7 +19,7 @@ const CSP = [
 describe('pages of the web UI', () => {
   const website = useWebsite();
 
-  it.each(['/', '/about', '/secret/any', '/no-such-page', '/secret/no.such/page'])(
+  it.each(['/', '/about', '/secret/any', '/no-such-page', '/secret/no.such/page', '/secret/%E0%A4'])(
     '%s has exactly one strict CSP and is not stored',
     async (path) => {
       const response = await fetch(website.url + path);

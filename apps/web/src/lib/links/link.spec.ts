@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { isIntact } from './intact.js';
-import { addressOf, completeLink, findLink, parseLink, repairAddress, secretIn } from './link.js';
+import {
+  addressOf,
+  completeLink,
+  findLink,
+  isRoutable,
+  parseLink,
+  repairAddress,
+  secretIn,
+  separatedLinks,
+} from './link.js';
 
 const KEY = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8';
 const OTHER = 'HBAQHBAQHBAQHBAQHBAQHBAQHBAQHBAQHBAQHBAQHBA';
@@ -75,6 +84,33 @@ describe('repairAddress of the link of a note', () => {
     `/secret/%39${SLUG.slice(1)}#${KEY}`,
     `/secret/${SLUG}.#${KEY}`,
     `/secret/%3C${SLUG}%3E#${KEY}`,
+    `/secret/${SLUG}${KEY}`,
+    `/secret/${SLUG}${KEY}/`,
+    `/secret/${SLUG}${KEY}.`,
+    `/secret/${SLUG}${KEY}?utm_source=mail`,
+    `/secret/${SLUG}${KEY}#`,
+    `/secret/${SLUG}${KEY}%20Bye`,
+    `/secret/${SLUG}${start}%0D%0A${end}`,
+    `/secret/${SLUG}.${KEY}`,
+    `/secret/${SLUG},${KEY}`,
+    `/secret/${SLUG}%20${KEY}`,
+    `/secret/${SLUG}+${KEY}`,
+    `/secret/${SLUG}%20${KEY}%20Bye`,
+    `/secret/${SLUG}%20${start}%20${end}`,
+    `/secret/${SLUG.slice(0, 20)}%20${SLUG.slice(20)}%20${KEY}`,
+    `/secret/${SLUG}-${KEY}`,
+    `/secret/${SLUG}_${KEY}`,
+    `/secret/${SLUG}23${KEY}`,
+    `/secret/${SLUG}2523${KEY}`,
+    `/secret/${SLUG}%${KEY}`,
+    `/secret/${SLUG}%E2%99%AF${KEY}`,
+    `/secret/${SLUG}%EF%BC%83${KEY}`,
+    `/secret/${SLUG}%E0%A4${KEY}`,
+    `/secret/${SLUG}%FF%23${KEY}`,
+    `/secret/${SLUG}%#${KEY}`,
+    `/secret/${SLUG}%E0%A4#${KEY}`,
+    `/secret/${SLUG}#%E0%A4${KEY}`,
+    `/secret/${SLUG}#%${KEY}`,
   ])('restores %s', (address) => {
     expect([repairAddress(address), isIntact(address)]).toEqual([NOTE, false]);
   });
@@ -84,10 +120,25 @@ describe('repairAddress of the link of a note', () => {
     [`/secret//${SLUG}?utm_source=mail`, `/secret/${SLUG}?utm_source=mail`],
     [`/secret/${SLUG}%20`, `/secret/${SLUG}`],
     [`/secret/${SLUG}.`, `/secret/${SLUG}`],
+    [`/secret/${SLUG}%`, `/secret/${SLUG}`],
+    [`/secret/${SLUG}%E0%A4`, `/secret/${SLUG}`],
+    ['/secret/%E0%A4', '/secret'],
     [`//secret/${SLUG}#${KEY.slice(1)}`, `/secret/${SLUG}#${KEY.slice(1)}`],
     [`/secret/${SLUG}%23${KEY.slice(1)}`, `/secret/${SLUG}#${KEY.slice(1)}`],
   ])('restores the path of %s, which has no key', (address, repaired) => {
     expect([repairAddress(address), isIntact(address)]).toEqual([repaired, false]);
+  });
+
+  it.each([
+    `/secret/a-link%20${KEY}`,
+    `/secret/a-link.${KEY}`,
+    `/secret/a-link/${KEY}`,
+    `/secret/a-link?${KEY}`,
+    `/secret/a-li%20nk%20${KEY}`,
+    `/secret/a-link%E0%A4${KEY}`,
+    `/secret/a-link%${KEY}`,
+  ])('restores the custom link %s', (address) => {
+    expect(repairAddress(address)).toBe(`/secret/a-link#${KEY}`);
   });
 
   it.each([
@@ -97,6 +148,8 @@ describe('repairAddress of the link of a note', () => {
     `/secret/${SLUG}/history`,
     `/secrets/${SLUG}#${KEY}`,
     `/secret/${'s'.repeat(256)}#${KEY}`,
+    `/secret/a-custom-link${KEY}`,
+    `/secret/a-custom%E0%A4-link`,
     `/about#${KEY}`,
     `/#${KEY}`,
     '/',
@@ -155,6 +208,12 @@ describe('repairAddress of a link to an account page', () => {
       `${page.replaceAll('/', '//')}#${name}${KEY}`,
       `${page}%20#${name}${KEY}`,
       `${page}?utm_source=mail%23${name}${KEY}`,
+      `${page}${name}${KEY}`,
+      `${page}23${name}${KEY}`,
+      `${page}%20${name}${KEY}`,
+      `${page}.${name}${KEY}`,
+      `${page}%E0%A4${name}${KEY}`,
+      `${page}%${name}${KEY}`,
     ])('restores %s', (address) => {
       expect([repairAddress(address), isIntact(address)]).toEqual([sent, false]);
     });
@@ -241,6 +300,39 @@ describe('parseLink', () => {
       expect(isIntact(address)).toBe(true);
     },
   );
+});
+
+describe('separatedLinks', () => {
+  const fragment = KEY;
+
+  it.each([
+    [`a-custom-link${KEY}`, [{ slug: 'a-custom-link', fragment }]],
+    [
+      `a-link-${KEY}`,
+      [
+        { slug: 'a-link-', fragment },
+        { slug: 'a-link', fragment },
+      ],
+    ],
+    [`a-link23${KEY}`, [expect.anything(), { slug: 'a-link', fragment }]],
+    [`${SLUG}${KEY.slice(9)}`, [{ slug: SLUG, fragment: KEY.slice(9) }]],
+    [SLUG, []],
+    [KEY, []],
+    ['a-custom-link', []],
+    [`a-custom-link${'t'.repeat(43)}`, []],
+  ])('lists what %s may have been', (path, links) => {
+    expect(separatedLinks(path)).toEqual(links);
+  });
+});
+
+describe('isRoutable', () => {
+  it.each(['/', `/secret/${SLUG}`, '/%E0%A4%A4', '/%25'])('accepts %s', (path) => {
+    expect(isRoutable(path)).toBe(true);
+  });
+
+  it.each(['/%', '/secret/%E0%A4', '/a%2'])('rejects %s', (path) => {
+    expect(isRoutable(path)).toBe(false);
+  });
 });
 
 describe('secretIn', () => {

@@ -20,24 +20,80 @@ export interface Link {
 const NAMES = Object.keys(FRAGMENT_START)
   .map((page) => page.slice(1).replace('/', '/+'))
   .join('|');
-const ADDRESS = new RegExp(`^(?:/|${invisible.source})+(${NAMES})(?![\\w-]|/+(?!\\w+=)[\\w-])([^]*)$`);
+const ADDRESS = new RegExp(
+  `^(?:/|${invisible.source})+(${NAMES})(?!(?!(?:25)*(?:23)?(?:t|code)=)[\\w-]|/+(?!\\w+=)[\\w-])([^]*)$`,
+);
 const NOTE_ADDRESS = new RegExp(
   `^(?:/|${invisible.source})+secret/[^\\w#?&=%-]*((?:[\\w-]|${invisible.source}){1,1000})([^]*)$`,
 );
+/** Its length is known, so that the key after it is found although the # has vanished. */
+const GENERATED_SLUG = [8, 4, 4, 4, 12]
+  .map((digits) => `(?:[0-9a-f]${invisible.source}*){${digits}}`)
+  .join('-');
+const AFTER_GENERATED_SLUG = new RegExp(`^(${GENERATED_SLUG})(?:25)*(?:23)?([^]*)$`);
 const LINK_IN_TEXT = new RegExp(`(?:://([^\\s/?#]*))?(/+(?:${NAMES})(?![\\w-])[^]*)$`);
-const MAX_SLUG_LENGTH = 255;
+const UNDECODABLE_ESCAPE = /%[0-9A-Fa-f]{2}/g;
+const SLUG = /^[\w-]{1,255}$/;
+const KEY_LENGTH = 43;
+const REPLACED_HASH = /(?:[-_]+|(?:25)*23)$/;
+
+export function isSlug(text: string): boolean {
+  return SLUG.test(text);
+}
 
 /** Reads an address as it was sent, or as gateways, chat programs and line wrapping left it. */
 export function parseLink(address: string): Link | null {
-  const decoded = decodeEscapes(address);
-  const [, slug, afterSlug] = NOTE_ADDRESS.exec(decoded) ?? [];
-  if (slug !== undefined && afterSlug !== undefined) {
-    const joined = slug.split(invisible).join('');
-    return joined.length > MAX_SLUG_LENGTH ? null : completed({ page: '/secret', slug: joined }, afterSlug);
-  }
-  const [, name, rest] = ADDRESS.exec(decoded) ?? [];
+  const decoded = decodeEscapes(address).replace(UNDECODABLE_ESCAPE, '\uFFFD');
+  // A % that replaced the # seems to begin an escape if the key begins with two hexadecimal digits.
+  const readings = [decoded, address.replaceAll('%', '.')].map(read).filter((link) => link !== null);
+  return readings.find(({ secret }) => secret !== null) ?? readings[0] ?? null;
+}
+
+function read(text: string): Link | null {
+  const [, slug, afterSlug] = NOTE_ADDRESS.exec(text) ?? [];
+  if (slug !== undefined && afterSlug !== undefined) return noteLink(slug, afterSlug);
+  const [, name, rest] = ADDRESS.exec(text) ?? [];
   const page = `/${name?.replace(/\/+/, '/')}`;
   return isLinkPage(page) && rest !== undefined ? completed({ page, slug: null }, rest) : null;
+}
+
+function noteLink(text: string, rest: string): Link | null {
+  const slug = visible(text);
+  const whole = isSlug(slug) ? completed({ page: '/secret', slug }, rest) : null;
+  return whole?.secret ? whole : (afterGeneratedSlug(text + rest) ?? afterSpace(text) ?? whole);
+}
+
+function afterGeneratedSlug(text: string): Link | null {
+  const [, slug, rest] = AFTER_GENERATED_SLUG.exec(text) ?? [];
+  const secret = rest === undefined ? null : secretAfter(rest);
+  return slug === undefined || secret === null ? null : { page: '/secret', slug: visible(slug), secret };
+}
+
+/** A line break may split the slug, and a space may have replaced the #. */
+function afterSpace(text: string): Link | null {
+  const words = text.split(invisible);
+  for (let end = words.length - 1; end > 0; end -= 1) {
+    const secret = secretIn(words.slice(end).join(' '));
+    if (secret !== null) return { page: '/secret', slug: words.slice(0, end).join(''), secret };
+  }
+  return null;
+}
+
+/**
+ * Links that a path without a key may have been before the # vanished. Only the server can decide, because a custom link may
+ * be as long as a slug and a key: ask it for their slugs first, so that it receives no key.
+ */
+export function separatedLinks(path: string): { slug: string; fragment: string }[] {
+  const [generated] = new RegExp(`^${GENERATED_SLUG}`).exec(path) ?? [];
+  const isKey = secretIn(path.slice(-KEY_LENGTH)) !== null;
+  const custom = isKey ? path.slice(0, -KEY_LENGTH) : '';
+  const slugs = generated === undefined ? [custom, custom.replace(REPLACED_HASH, '')] : [generated];
+  return [...new Set(slugs)]
+    .filter((slug) => slug !== '' && slug !== path)
+    .map((slug) => ({
+      slug,
+      fragment: generated === undefined ? path.slice(-KEY_LENGTH) : path.slice(slug.length),
+    }));
 }
 
 export function findLink(text: string, host: string): Link | null {
@@ -71,6 +127,15 @@ export function repairAddress(address: string): string | null {
   return repaired.pathname + search + (hash || encodedFragment);
 }
 
+/** False for a path with escapes that the router cannot decode. */
+export function isRoutable(path: string): boolean {
+  try {
+    return decodeURI(path) !== '';
+  } catch {
+    return false;
+  }
+}
+
 export function secretIn(text: string): string | null {
   try {
     return parseLinkSecret(text);
@@ -85,6 +150,14 @@ function isLinkPage(page: string): page is LinkPage {
 
 /** Without a secret, anything but a query, a fragment or punctuation belongs to the address of another page. */
 function completed(link: Omit<Link, 'secret'>, rest: string): Link | null {
-  const secret = secretIn(rest.slice(rest.indexOf('#'))) ?? secretIn(rest);
+  const secret = secretAfter(rest);
   return secret !== null || /^(?:[^\w-]*|\/*[?#&][^]*)$/.test(rest) ? { ...link, secret } : null;
+}
+
+function secretAfter(text: string): string | null {
+  return secretIn(text.slice(text.indexOf('#'))) ?? secretIn(text);
+}
+
+function visible(text: string): string {
+  return text.split(invisible).join('');
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { at, newEmail, PASSWORD } from '../../../../core/testing/test-actions.js';
+import { at, newEmail, PASSWORD, randomKey } from '../../../../core/testing/test-actions.js';
 import { linkInMail } from '../../../testing/mails.js';
 import { linkSecretOf, readAt, slugOf } from '../../../testing/notes.js';
 import { useWebsite } from '../../../testing/use-website.js';
+import type { Visitor } from '../../../testing/visitor.js';
 
 const TEXT = 'through every gateway';
 const website = useWebsite();
@@ -22,18 +23,85 @@ const manglings: [string, Mangle][] = [
   ['a wrapped key', (link) => link.replace(linkSecretOf(link), wrap(linkSecretOf(link)))],
   ['a wrapped slug', (link) => link.replace(slugOf(link), wrap(slugOf(link)))],
   ['a slash instead of the #', (link) => link.replace('#', '/')],
+  ['a question mark instead of the #', (link) => link.replace('#', '?')],
+  ['a space instead of the #', (link) => link.replace('#', '%20')],
+  ['a full stop instead of the #', (link) => link.replace('#', '.')],
+  ['nothing instead of the #', (link) => link.replace('#', '')],
+  ['a malformed escape instead of the #', (link) => link.replace('#', '%E0%A4')],
+  ['a malformed escape after the slug', (link) => link.replace('#', '%#')],
 ];
+
+/** URLs of the requests that a visitor sends from now on. */
+function urlsOf(visitor: Visitor): string[] {
+  const urls: string[] = [];
+  visitor.context.on('request', (request) => urls.push(withoutFragment(request.url())));
+  return urls;
+}
+
+/** Requests that contain the key, other than the one for the mangled link itself. */
+function disclosures(urls: readonly string[], link: string, mangle: Mangle): string[] {
+  const mangled = withoutFragment(new URL(mangle(link)).href);
+  return urls.filter((url) => url.includes(linkSecretOf(link)) && url !== mangled);
+}
+
+function withoutFragment(url: string): string {
+  return url.replace(/#.*/, '');
+}
 
 describe('link of a note', () => {
   it.each(manglings)('opens with %s, and the address is restored', async (_, mangle) => {
     const visitor = await website.visitor();
     const link = await website.sealedLink(TEXT);
+    const requested = urlsOf(visitor);
     await visitor.open(mangle(link));
     await visitor.seesHeading('Someone sent you a note');
     expect(visitor.page.url()).toBe(link);
+    expect(disclosures(requested, link, mangle)).toEqual([]);
     expect(await readAt(website.database, slugOf(link))).toBeNull();
     await visitor.press('Read note');
     expect(await visitor.text()).toBe(TEXT);
+    expect(visitor.errors).toEqual([]);
+  });
+
+  it.each<[string, Mangle]>([
+    ['nothing', (link) => link.replace('#', '')],
+    ['a hyphen', (link) => link.replace('#', '-')],
+    ['a space', (link) => link.replace('#', '%20')],
+  ])('opens with a custom link and %s instead of the #', async (_, mangle) => {
+    const visitor = await website.visitor();
+    const link = await website.sealedLink(TEXT, { slug: `custom-${randomKey()}` });
+    const requested = urlsOf(visitor);
+    await visitor.open(mangle(link));
+    await visitor.seesHeading('Someone sent you a note');
+    expect(visitor.page.url()).toBe(link);
+    expect(disclosures(requested, link, mangle)).toEqual([]);
+    await visitor.press('Read note');
+    expect(await visitor.text()).toBe(TEXT);
+  });
+
+  it('is not mistaken for one without # if its custom link is as long', async () => {
+    const visitor = await website.visitor();
+    const link = await website.sealedLink(TEXT, { slug: `custom-${'A'.repeat(43)}${randomKey()}` });
+    await visitor.open(withoutFragment(link));
+    await visitor.seesHeading('This link is incomplete');
+    await visitor.open(link);
+    await visitor.seesHeading('Someone sent you a note');
+  });
+
+  it.each([
+    '/secret/a%E0%A4b',
+    '/secret/%',
+    '/secret/not.a.slug',
+    '/secret/a/b',
+    `/secret/${'s'.repeat(300)}`,
+  ])('explains the damage of %s', async (path) => {
+    const visitor = await website.visitor();
+    await visitor.open(path);
+    await visitor.seesHeading('This link is damaged');
+    const link = await website.sealedLink(TEXT);
+    await visitor.field('Whole link').fill(link);
+    await visitor.press('Continue');
+    await visitor.seesHeading('Someone sent you a note');
     expect(visitor.errors).toEqual([]);
   });
 
@@ -59,10 +127,13 @@ describe('link of a note', () => {
   it('follows the link of another note that is pasted on the page of an incomplete one', async () => {
     const visitor = await website.visitor();
     const [link, other] = [await website.sealedLink(TEXT), await website.sealedLink('the other one')];
-    for (const incomplete of [link.split('#')[0] ?? '', '/secret']) {
+    for (const [incomplete, heading, field] of [
+      [link.split('#')[0] ?? '', 'This link is incomplete', 'Key or whole link'],
+      ['/secret', 'This link is damaged', 'Whole link'],
+    ] as const) {
       await visitor.open(incomplete);
-      await visitor.seesHeading('This link is incomplete');
-      await visitor.field('Key or whole link').fill(other);
+      await visitor.seesHeading(heading);
+      await visitor.field(field).fill(other);
       await visitor.press('Continue');
       await visitor.seesHeading('Someone sent you a note');
       expect(visitor.page.url()).toBe(other);
@@ -105,6 +176,8 @@ describe('link of an email', () => {
     ['a space before the token', (link) => link.replace('#t=', '#t=%20')],
     ['a wrapped token', (link) => link.replace(/(?<=#t=.{9})/, '%0D%0A')],
     ['a full stop after it', (link) => `${link}.`],
+    ['nothing instead of the #', (link) => link.replace('#', '')],
+    ['a malformed escape instead of the #', (link) => link.replace('#', '%E0%A4')],
   ])('confirms an address with %s', async (_, mangle) => {
     const visitor = await website.visitor();
     await visitor.open(mangle(await confirmationLink()));

@@ -11,6 +11,7 @@ export const headings: Record<ReadingState['state'], () => string> = {
   expired: m.expired_title,
   locked: m.locked_title,
   damaged: m.damaged_title,
+  nameless: m.nameless_title,
   mismatch: m.mismatch_title,
   not_found: m.not_found_title,
   unreadable: m.unreadable_title,

@@ -1,7 +1,9 @@
 import { acknowledgeWithRetry, ApiError, randomKey, readWithRetry, type NoteMeta } from '#libs/api-client';
 import { deriveKeys, deriveLinkProof, EnvelopeError, open } from '#libs/note-crypto';
+import { goto } from '$app/navigation';
 import { notesClient } from '../api/notes-client.js';
 import type { LinkKey } from './link-key.js';
+import { separatedAddress } from './separated-address.js';
 import { passwordsToTry } from './passwords-to-try.js';
 import { readingStateOf, type ReadingState } from './reading-state.js';
 import {
@@ -69,7 +71,7 @@ export class Reader {
   private async load(): Promise<void> {
     this.state = { state: 'loading' };
     if (this.slug === '') {
-      this.state = { state: 'damaged', sealed: null };
+      this.state = { state: 'nameless' };
       return;
     }
     const own = await loadTabNote(this.slug);
@@ -79,6 +81,8 @@ export class Reader {
       return this.open(own);
     }
     try {
+      const meant = this.key.state === 'missing' ? await separatedAddress(this.slug) : null;
+      if (meant !== null) return await goto(meant, { replaceState: true });
       this.state = this.stateBeforeReading(await this.loadMeta());
     } catch (error) {
       this.state = readingStateOf(error, null);

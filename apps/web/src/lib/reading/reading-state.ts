@@ -19,8 +19,9 @@ export type ReadingState =
   | { state: 'already_read'; readAt: Date | null; requestedHere: boolean }
   | { state: 'expired'; expiresAt: Date | null }
   | { state: 'locked'; until: Date; note: NoteMeta }
-  /** `sealed` is null if the link names no note. */
-  | { state: 'damaged'; sealed: boolean | null }
+  | { state: 'damaged'; sealed: boolean }
+  /** The link names no note. */
+  | { state: 'nameless' }
   | { state: 'not_found' | 'mismatch' | 'unreadable' | 'insecure' }
   | { state: 'unreachable' | 'server_down' | 'rate_limited'; note: NoteMeta | null };
 

@@ -37,7 +37,7 @@ checkStates('page of a note', [
   { name: 'expired', show: showExpired },
   { name: 'no-note', show: (visitor) => showHeading(visitor, '/secret/none#x', "There's no such note") },
   { name: 'incomplete', show: showIncomplete },
-  { name: 'no-slug', show: (visitor) => showHeading(visitor, '/secret', 'This link is incomplete') },
+  { name: 'no-slug', show: (visitor) => showHeading(visitor, '/secret', 'This link is damaged') },
   { name: 'other-note', show: showMismatch },
   { name: 'undecryptable', show: showUndecryptable },
   { name: 'note-loading', show: showLoading },
