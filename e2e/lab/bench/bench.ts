@@ -1,85 +1,61 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { seal } from '#libs/note-crypto';
-import { CORE_COMMAND } from '../../support/programs/core-command.js';
+import { parseArgs } from 'node:util';
 import { BenchDatabase } from './bench-database.js';
-import { loadCreate, loadView, type Measured } from './load.js';
-import { median } from './median.js';
-import { startServer, type Server } from './server.js';
+import { sealedSample } from './cluster/sealed-sample.js';
+import { startContestants, type Contestant } from './compared/contestants.js';
+import { takeTurn, type Turn } from './compared/measure.js';
+import { loadTables, processTable, type Results } from './compared/tables.js';
 
 /**
- * Measures create and read of 1 KiB sealed notes on the built core and on a bare Fastify and pg server that runs the
- * same two statements. Both use one PostgreSQL in alternation. Absolute figures depend on the machine; the ratio does
- * not.
+ * Measures create, read and acknowledge of 1 KiB sealed notes on three servers that take turns on one PostgreSQL: a
+ * minimal Fastify and pg server, a bare one with core's statements, and the built core.
+ *
+ *     npm run bench -- --node /path/to/node --node /path/to/another --rounds 7 --connections 16
+ *
+ * compares them on several versions of Node.js. Absolute figures depend on the machine; the ratios do not.
  */
-const CONNECTIONS = [1, 16, 64];
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
-/** Requests until the JIT compiler has optimised a server. */
-const WARM_UP = 10_000;
-const AMOUNT = new Map([
-  [1, 1_500],
-  [16, 6_000],
-  [64, 6_000],
-]);
+const { values } = parseArgs({
+  options: {
+    node: { type: 'string', multiple: true, default: [process.execPath] },
+    rounds: { type: 'string', default: '5' },
+    connections: { type: 'string', multiple: true, default: ['1', '16', '64'] },
+  },
+});
+const ROUNDS = Number(values.rounds);
+/** Few, because the other load of a machine changes within seconds. */
+const amountFor = (connections: number) => (connections === 1 ? 1_000 : 3_000);
+/** Notes until the JIT compiler has optimised a server. */
+const WARM_UP = { connections: 16, amount: 8_000 };
 
-type Load = (server: Server, connections: number) => Promise<Measured>;
+const print = (text: string) => process.stdout.write(`${text}\n\n`);
+const sample = await sealedSample();
 
-const medianOf = (all: Measured[], field: keyof Measured) => median(all.map((one) => one[field]));
-const print = (line: string) => process.stdout.write(`${line}\n`);
-
-async function measure(name: string, load: Load, core: Server, bare: Server): Promise<void> {
-  for (const connections of CONNECTIONS) {
-    const ofCore: Measured[] = [];
-    const ofBare: Measured[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      ofBare.push(await load(bare, connections));
-      ofCore.push(await load(core, connections));
-    }
-    const ratio = median(
-      ofCore.map((one, round) => one.requestsPerSecond / (ofBare[round]?.requestsPerSecond ?? NaN)),
-    );
-    const cell = (all: Measured[]) =>
-      `${medianOf(all, 'requestsPerSecond').toFixed(0).padStart(6)}/s  p50 ${medianOf(all, 'p50Ms').toFixed(1)} ms  p99 ${medianOf(all, 'p99Ms').toFixed(1)} ms`;
-    print(
-      `${name.padEnd(7)} ${String(connections).padStart(3)} connections   core ${cell(ofCore)}   bare ${cell(ofBare)}   ratio ${ratio.toFixed(2)}`,
-    );
+async function measure(
+  contestants: readonly Contestant[],
+  database: BenchDatabase,
+  connections: number,
+): Promise<Results> {
+  const turns = new Map(contestants.map((one) => [one, new Array<Turn>()]));
+  const load = { connections, amount: amountFor(connections) };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    // The later server finds more stored notes.
+    const order = round % 2 === 0 ? contestants : contestants.toReversed();
+    for (const one of order) turns.get(one)?.push(await takeTurn(one, database, sample, load));
   }
+  return { connections, turns };
 }
 
 const database = await BenchDatabase.start();
-const core = await startServer(CORE_COMMAND, database.url);
-const bare = await startServer(
-  ['--conditions=source', '--import=tsx', 'e2e/lab/bench/bare-server.ts'],
-  database.url,
-);
+const contestants = await startContestants(values.node, database.url);
 try {
-  const { envelope, accessProof } = await seal(randomBytes(768).toString('base64'));
-  const body = JSON.stringify({ content: envelope, password: accessProof });
-  const amountFor = (connections: number) => AMOUNT.get(connections) ?? 1_000;
-
   print(
-    `${availableParallelism()} processors, ${ROUNDS} rounds each, medians; core started in ${core.startMs} ms`,
+    `${availableParallelism()} processors, PostgreSQL ${await database.version()}, medians of ${ROUNDS} rounds`,
   );
-  for (const server of [bare, core]) await loadCreate(server.address, 16, WARM_UP, body);
-  await measure(
-    'create',
-    (server, connections) => loadCreate(server.address, connections, amountFor(connections), body),
-    core,
-    bare,
-  );
-  const accessHash = createHash('sha256').update(accessProof).digest();
-  await measure(
-    'view',
-    async (server, connections) => {
-      const slugs = await database.notes.insert(amountFor(connections), { envelope, accessHash });
-      return loadView(server.address, connections, slugs, accessProof);
-    },
-    core,
-    bare,
-  );
-  print(`memory   core ${core.memoryMiB()} MiB   bare ${bare.memoryMiB()} MiB`);
+  for (const one of contestants) await takeTurn(one, database, sample, WARM_UP);
+  for (const connections of values.connections.map(Number))
+    print(loadTables(await measure(contestants, database, connections)));
+  print(processTable(contestants));
 } finally {
-  await core.stop();
-  await bare.stop();
+  for (const { server } of contestants) await server.stop();
   await database.stop();
 }

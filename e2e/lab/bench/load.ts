@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Agent } from 'node:http';
+import { z } from 'zod';
 import { call, type Call } from './call.js';
+
+const createdNote = z.object({ slug: z.string() });
 
 export interface Measured {
   requestsPerSecond: number;
@@ -8,18 +11,25 @@ export interface Measured {
   p99Ms: number;
 }
 
+export interface Created extends Measured {
+  slugs: string[];
+}
+
 /** Creates `amount` sealed notes. */
-export function loadCreate(
+export async function loadCreate(
   address: string,
   connections: number,
   amount: number,
   body: string,
-): Promise<Measured> {
+): Promise<Created> {
   const create: Call = { path: '/api/v1/note', body, expects: 201 };
-  return run(
+  const responses: string[] = [];
+  const createOne = async (agent: Agent) => responses.push(await call(address, create, agent));
+  const measured = await run(
     connections,
-    Array.from({ length: amount }, () => (agent) => call(address, create, agent)),
+    Array.from({ length: amount }, () => createOne),
   );
+  return { ...measured, slugs: responses.map((text) => createdNote.parse(JSON.parse(text)).slug) };
 }
 
 /** Reads each of these notes once. */
@@ -28,15 +38,43 @@ export function loadView(
   connections: number,
   slugs: readonly string[],
   password: string,
+  readKeys: readonly string[] = slugs.map(randomReadKey),
 ): Promise<Measured> {
-  const body = JSON.stringify({ password });
+  return loadNotes(address, connections, slugs, readKeys, {
+    path: 'view',
+    body: JSON.stringify({ password }),
+    expects: 200,
+  });
+}
+
+/** Acknowledges each of these reads once. */
+export function loadAcknowledge(
+  address: string,
+  connections: number,
+  slugs: readonly string[],
+  readKeys: readonly string[],
+): Promise<Measured> {
+  return loadNotes(address, connections, slugs, readKeys, { path: 'ack', expects: 204 });
+}
+
+export const randomReadKey = (): string => randomBytes(32).toString('base64url');
+
+/** Sends a request about each note. */
+function loadNotes(
+  address: string,
+  connections: number,
+  slugs: readonly string[],
+  readKeys: readonly string[],
+  one: Call,
+): Promise<Measured> {
+  const calls = slugs.map((slug, index): Call => ({
+    ...one,
+    path: `/api/v1/note/${slug}/${one.path}`,
+    headers: { 'idempotency-key': String(readKeys[index]) },
+  }));
   return run(
     connections,
-    slugs.map((slug) => {
-      const headers = { 'idempotency-key': randomBytes(32).toString('base64url') };
-      const view: Call = { path: `/api/v1/note/${slug}/view`, body, headers, expects: 200 };
-      return (agent) => call(address, view, agent);
-    }),
+    calls.map((each) => (agent) => call(address, each, agent)),
   );
 }
 

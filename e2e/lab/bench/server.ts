@@ -23,18 +23,20 @@ export interface Server {
  * Starts a server as a process and waits until it responds. Its log goes to a file, which does not slow the load.
  *
  * @param further environment variables
+ * @param node program of Node.js
  */
 export async function startServer(
   nodeArguments: readonly string[],
   databaseUrl: string,
   further: Record<string, string> = {},
+  node: string = process.execPath,
 ): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'onasty-bench-log-'));
   const log = join(folder, 'log');
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
   const startedAt = performance.now();
-  const child = spawn(process.execPath, nodeArguments, {
+  const child = spawn(node, nodeArguments, {
     stdio: ['ignore', openSync(log, 'a'), 'inherit'],
     env: {
       ...process.env,
