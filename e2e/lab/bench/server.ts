@@ -51,6 +51,8 @@ export async function startServer(
       HTTP_PORT: String(port),
       // Enabled as in production, but high enough for the load of one address.
       RATELIMIT_RPS: '1000000',
+      NOTE_DAILY_NOTES: '1000000000',
+      NOTE_DAILY_BYTES: '1000000000000',
       LOG_LEVEL: 'info',
       LOG_FORMAT: 'json',
       ...further,
