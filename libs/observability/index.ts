@@ -11,7 +11,7 @@ export { registry, WAIT_BUCKETS_SECONDS } from './metrics/registry.js';
 export { serveMetrics } from './metrics/serve-metrics.js';
 export { NestLogger } from './logging/nest-logger.js';
 export { runInTraceContext, currentTraceContext, type TraceContext } from './tracing/trace-context.js';
-export { startWait } from './tracing/request-context.js';
+export { currentRequest, RequestContext, startWait } from './tracing/request-context.js';
 export type { RequestLine } from './logging/request-log.js';
 export { serveHealth, type Health } from './serve-health.js';
 export { withSpan } from './tracing/span.js';

@@ -6,7 +6,6 @@ import { closeConnectionsWhenDraining } from './connections/drain-requests.js';
 import { fastifyOptions } from './fastify-options.js';
 import { ClientIds } from './clients/client-ids.js';
 import { denyClients } from './clients/deny-clients.js';
-import { keepCurrentRequest } from './requests/current-request.js';
 import { instrumentRequests } from './requests/instrument-requests.js';
 import { limitRequests, reportUntrustedProxy } from './requests/limit-requests.js';
 import { reportBusyClients } from './clients/report-busy-clients.js';
@@ -29,7 +28,6 @@ export async function createHttpAdapter({ config, logger, cache, readiness }: Ht
   const fastify = adapter.getInstance();
   const routes = new RouteTable(fastify);
   respondToHead(fastify);
-  keepCurrentRequest(fastify);
   addResponseHeaders(fastify, publicSchemeOf(config.appUrl), config.http.hsts);
   reportUntrustedProxy(fastify, logger);
   await shedLoad(fastify);

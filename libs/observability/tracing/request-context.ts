@@ -1,4 +1,4 @@
-import { context, createContextKey, type Context } from '@opentelemetry/api';
+import { context, createContextKey, ROOT_CONTEXT, type Context } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 
 /** Cause of a wait; `connection` is the part of `database` spent waiting for the pool. */
@@ -19,7 +19,7 @@ export class RequestContext implements Context {
 
   constructor(
     readonly requestId: string,
-    private readonly within: Context,
+    private readonly within: Context = ROOT_CONTEXT,
   ) {}
 
   getValue(key: symbol): unknown {

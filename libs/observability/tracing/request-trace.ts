@@ -1,9 +1,8 @@
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Context, type Span } from '@opentelemetry/api';
-import { RequestContext, runIn } from './request-context.js';
+import { runIn, type RequestContext } from './request-context.js';
 import { activeTracer, sampledTraceId } from './tracing.js';
 
 interface Incoming {
-  id: string;
   /** A known method or `_OTHER`. */
   method: string;
   /** Route pattern, never the path. */
@@ -12,14 +11,15 @@ interface Incoming {
 
 /** Context and span of an HTTP request, from its first hook to its end. */
 export class RequestTrace {
-  private readonly request: RequestContext;
   private readonly span: Span | undefined;
   private readonly context: Context;
 
-  constructor(incoming: Incoming) {
-    this.request = new RequestContext(incoming.id, ROOT_CONTEXT);
+  constructor(
+    private readonly request: RequestContext,
+    incoming: Incoming,
+  ) {
     this.span = startSpan(incoming);
-    this.context = this.span === undefined ? this.request : trace.setSpan(this.request, this.span);
+    this.context = this.span === undefined ? request : trace.setSpan(request, this.span);
   }
 
   /** Undefined while tracing is off, and for traces that are not sampled. */

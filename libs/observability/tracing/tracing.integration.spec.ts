@@ -1,16 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { OtlpCollector } from '../../../e2e/support/servers/otlp-collector.js';
 import { silentLogger, type AppLogger } from '../app-logger.js';
+import { RequestContext } from './request-context.js';
 import { RequestTrace } from './request-trace.js';
 import { withSpan } from './span.js';
 import { currentTraceContext, runInTraceContext } from './trace-context.js';
 import { activeTracer, currentTraceId, startTracing } from './tracing.js';
 
-const INCOMING = { id: 'one', method: 'GET', route: '/api/v1/note/:slug' };
+const INCOMING = { method: 'GET', route: '/api/v1/note/:slug' };
+const startTrace = () => new RequestTrace(new RequestContext('one'), INCOMING);
 
 /** Trace id of a request, and what is known of it within. */
 async function traced() {
-  const request = new RequestTrace(INCOMING);
+  const request = startTrace();
   const seen = await new Promise<{ id: string | undefined; traceparent: string | null }>((resolve) => {
     request.run(() => resolve({ id: currentTraceId(), traceparent: currentTraceContext().traceparent }));
   });
@@ -39,7 +41,7 @@ describe('startTracing', () => {
 
   it('exports the spans of a request when it stops', async () => {
     await start();
-    const request = new RequestTrace(INCOMING);
+    const request = startTrace();
     await new Promise<void>((resolve) => {
       request.run(() => void withSpan('redis', 'take', () => Promise.resolve()).then(resolve));
     });

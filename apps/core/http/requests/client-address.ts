@@ -1,5 +1,6 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
+const IPV4_MAPPED = '::ffff:';
 /** Prefixes of IPv6 addresses that contain an IPv4 address: IPv4-mapped, and NAT64 (RFC 6052). */
 const IPV4_PREFIXES = new Set(['0:0:0:0:0:ffff', '64:ff9b:0:0:0:0']);
 
@@ -8,6 +9,10 @@ const IPV4_PREFIXES = new Set(['0:0:0:0:0:ffff', '64:ff9b:0:0:0:0']);
  * Equal addresses have equal results; anything else is null.
  */
 export function parseAddress(text: string): string | null {
+  // Almost every address.
+  if (isIPv4(text)) return text;
+  if (text.startsWith(IPV4_MAPPED) && isIPv4(text.slice(IPV4_MAPPED.length)))
+    return text.slice(IPV4_MAPPED.length);
   const bare = text.trim().replace(/^"(.*)"$/, '$1');
   const [, bracketed] = /^\[([^\]]*)\](?::\d*)?$/.exec(bare) ?? [];
   const candidates = bracketed === undefined ? [bare, bare.replace(/:\d*$/, '')] : [bracketed];

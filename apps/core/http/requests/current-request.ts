@@ -1,19 +1,24 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
+import { currentRequest, RequestContext } from '#libs/observability';
 import { rateLimitKey } from './rate-limit-key.js';
 
-const requests = new AsyncLocalStorage<FastifyRequest>();
-
 /** Lets services share out scarce work by client, without a parameter in each of them. */
-export function keepCurrentRequest(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', (request, _reply, done) => requests.run(request, done));
+export class HttpRequestContext extends RequestContext {
+  constructor(readonly http: FastifyRequest) {
+    super(http.id);
+  }
 }
 
 export function currentClient(): string {
-  const request = requests.getStore();
+  const request = currentHttpRequest();
   return request === undefined ? 'server' : rateLimitKey(request);
 }
 
 export function currentCookie(name: string): string | null {
-  return requests.getStore()?.cookies[name] ?? null;
+  return currentHttpRequest()?.cookies[name] ?? null;
+}
+
+function currentHttpRequest(): FastifyRequest | undefined {
+  const current = currentRequest();
+  return current instanceof HttpRequestContext ? current.http : undefined;
 }

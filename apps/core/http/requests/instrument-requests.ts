@@ -1,6 +1,7 @@
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { RequestTrace, type Logger, type RequestLine } from '#libs/observability';
 import { countRequest, requestsInFlight, timeRequest } from '../http.metrics.js';
+import { HttpRequestContext } from './current-request.js';
 import { methodName, routeOf } from './request-names.js';
 
 const SLOW_MS = 1_000;
@@ -17,7 +18,7 @@ export function instrumentRequests(adapter: FastifyAdapter, logger: Logger): voi
     const startedAt = performance.now();
     const { id, raw } = request;
     const [method, route] = [methodName(request.method), routeOf(request)];
-    const trace = new RequestTrace({ id, method, route });
+    const trace = new RequestTrace(new HttpRequestContext(request), { method, route });
     requestsInFlight.inc();
     // Emitted once, after the response or when the client disconnects.
     response.once('close', () => {
