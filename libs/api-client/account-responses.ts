@@ -52,7 +52,12 @@ export const isActivity = listOf(
 );
 
 export const areIdentities = listOf(
-  shaped<LinkedIdentity>({ provider: isString, name: isString, linked_at: isString }),
+  shaped<LinkedIdentity>({
+    provider: isString,
+    name: isString,
+    linked_at: isString,
+    last_used_at: optional(isString),
+  }),
 );
 
 export const areListedNotes = listOf(

@@ -1170,6 +1170,11 @@ export interface components {
       name: string;
       /** Format: date-time */
       linked_at: string;
+      /**
+       * Format: date-time
+       * @description Last sign-in, once recorded.
+       */
+      last_used_at?: string;
     }[];
     UnlinkIdentity: {
       /** @description Omitted for an account without a password, whose session must be less than five minutes old. */

@@ -51,7 +51,12 @@ export const mailSchema = z.discriminatedUnion('template_name', [
 
 /** Plain mail request on `mailer.send`, accepted from any client. */
 export const mailRequestSchema = z
-  .object({ request_id: z.string().min(1).max(128), receiver: z.string() })
+  .object({
+    request_id: z.string().min(1).max(128),
+    receiver: z.string(),
+    /** False if the server has no passwords of its own, so that no mail advises to set one. */
+    password_sign_in: z.boolean().optional(),
+  })
   .and(mailSchema);
 
 export type MailTemplate = z.output<typeof mailSchema>['template_name'];

@@ -9,10 +9,18 @@ export interface Context {
   now: Date;
 }
 
+interface RequestContext extends Context {
+  hasPasswords: boolean;
+}
+
 type Options = { [Name in MailTemplate]: Extract<MailRequest, { template_name: Name }>['options'] };
-type Contents = { [Name in MailTemplate]: (options: Options[Name], context: Context) => MailContent };
+type Contents = { [Name in MailTemplate]: (options: Options[Name], context: RequestContext) => MailContent };
 type RequestOf<Name extends MailTemplate> = {
-  [Each in Name]: { template_name: Each; options: Options[Each] };
+  [Each in Name]: {
+    template_name: Each;
+    options: Options[Each];
+    password_sign_in?: boolean | undefined;
+  };
 }[Name];
 
 const NOT_YOU = "If you didn't request this, ignore this email.";
@@ -49,7 +57,7 @@ const contents: Contents = {
     paragraphs: [
       `Someone signed in to your Onasty account asked to change its email address to ${new_email}.`,
       "If that was you, there's nothing to do here: we've sent the confirmation link to the new address.",
-      "If it wasn't you, cancel the change. That also reverses a change already made and signs you out everywhere. Then set a new password.",
+      `If it wasn't you, cancel the change. That also reverses a change already made and signs you out everywhere. ${context.hasPasswords ? 'Then set a new password.' : "Then sign in, and unlink services that you don't recognise."}`,
     ],
     action: { label: 'Cancel the change', url: linkTo(context, 'change-email/stop', token) },
     closing: lifetimeSentences(link_expires_at, context.now),
@@ -58,7 +66,9 @@ const contents: Contents = {
     subject: 'You already have an account',
     paragraphs: [
       'Someone, perhaps you, tried to create an Onasty account with this address or to move one to it. This address already has an account.',
-      "If you've forgotten your password, you can reset it from the sign-in page.",
+      ...(context.hasPasswords
+        ? ["If you've forgotten your password, you can reset it from the sign-in page."]
+        : []),
     ],
     action: { label: 'Sign in', url: `${context.frontendUrl}/sign-in` },
     closing: ["If that wasn't you, ignore this email. Your account hasn't changed."],
@@ -86,8 +96,14 @@ const contents: Contents = {
       `The change of your address was cancelled on ${formatTime(new Date(changed_at))}. Your Onasty account uses ${email} again.`,
       'Every device was signed out, and what was added to the account since the change was removed.',
     ],
-    action: { label: 'Set a new password', url: `${context.frontendUrl}/forgot-password` },
-    closing: ["If you didn't request the change, set a new password now."],
+    action: context.hasPasswords
+      ? { label: 'Set a new password', url: `${context.frontendUrl}/forgot-password` }
+      : { label: 'See your account', url: `${context.frontendUrl}/account` },
+    closing: [
+      context.hasPasswords
+        ? "If you didn't request the change, set a new password now."
+        : "If you didn't request the change, unlink services that you don't recognise now.",
+    ],
   }),
   invitation: ({ token, link_expires_at }, context) => ({
     subject: "You're invited to Onasty",
@@ -104,7 +120,7 @@ const contents: Contents = {
     ],
     action: { label: 'See your account', url: `${context.frontendUrl}/account` },
     closing: [
-      `If that was you, there's nothing to do. If not, unlink ${provider} on the page of your account, then set a new password.`,
+      `If that was you, there's nothing to do. If not, unlink ${provider} on the page of your account${context.hasPasswords ? ', then set a new password' : ''}.`,
     ],
   }),
   identity_unlinked: ({ provider, changed_at }, context) => ({
@@ -114,7 +130,9 @@ const contents: Contents = {
     ],
     action: { label: 'See your account', url: `${context.frontendUrl}/account` },
     closing: [
-      "If that was you, there's nothing to do. If not, set a new password; that signs you out everywhere.",
+      context.hasPasswords
+        ? "If that was you, there's nothing to do. If not, set a new password; that signs you out everywhere."
+        : "If that was you, there's nothing to do. If not, sign out everywhere on the page of your account.",
     ],
   }),
   account_deleted: ({ deleted_at }) => ({
@@ -128,8 +146,8 @@ const contents: Contents = {
 };
 
 export function contentOf<Name extends MailTemplate>(
-  { template_name, options }: RequestOf<Name>,
+  { template_name, options, password_sign_in }: RequestOf<Name>,
   context: Context,
 ): MailContent {
-  return contents[template_name](options, context);
+  return contents[template_name](options, { ...context, hasPasswords: password_sign_in ?? true });
 }

@@ -34,6 +34,20 @@ describe.each(mailExamples(context.now))('mail $template_name', (example) => {
   });
 });
 
+it.each([
+  'email_change_notice',
+  'account_exists',
+  'email_change_undone',
+  'identity_linked',
+  'identity_unlinked',
+])('mail %s mentions passwords only if the server has them', (name) => {
+  const example = mailExamples(context.now).find(({ template_name: template }) => template === name);
+  const textOf = (changes: object) =>
+    renderMail(mailRequestSchema.parse({ ...example, ...changes }), context).text;
+  expect(textOf({})).toMatch(/password/);
+  expect(textOf({ password_sign_in: false })).not.toMatch(/password/);
+});
+
 describe('signature', () => {
   const [verification] = mailExamples(context.now);
   if (verification === undefined) throw new Error('no examples');

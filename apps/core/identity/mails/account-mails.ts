@@ -111,6 +111,11 @@ export class AccountMails {
     deadlineMs: number,
   ): Promise<void> {
     const request_id = currentTraceContext().requestId ?? randomUUID();
-    await this.outbox.add(tx, { request_id, receiver, ...content }, new Date(deadlineMs));
+    const withoutPasswords = this.config.accounts.passwordSignIn ? {} : { password_sign_in: false };
+    await this.outbox.add(
+      tx,
+      { request_id, receiver, ...withoutPasswords, ...content },
+      new Date(deadlineMs),
+    );
   }
 }

@@ -57,6 +57,10 @@ export class OauthAccounts {
     return this.repository.findOwner(null, identity);
   }
 
+  recordUse(identity: Identity): Promise<void> {
+    return this.repository.recordUse(identity);
+  }
+
   /** An attacker may have signed up with the address, so a pending account is taken over. */
   private async link(tx: Transaction, account: FoundAccount, { provider, identity, client }: SignIn) {
     const isTakenOver = await this.accounts.takeOverPending(tx, account.id);

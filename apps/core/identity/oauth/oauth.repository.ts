@@ -34,6 +34,10 @@ export class OauthRepository {
     return found?.user ?? null;
   }
 
+  async recordUse({ authority, subject }: Identity): Promise<void> {
+    await this.database.query(sql.recordIdentityUse, [authority, subject]);
+  }
+
   /** Locks the account of the email address, after creating a verified one without a password if there is none. */
   async insertOrFindAccount(tx: Transaction, email: string): Promise<FoundAccount | null> {
     const key = emailKey(email);

@@ -50,6 +50,7 @@ export class OauthService {
     const owner = await this.accounts.findOwner(identity);
     if (owner === null) throw new UnauthorizedError();
     const tokens = await this.sessions.open(owner.id, client, { epoch: owner.epoch, way: providerId });
+    await this.accounts.recordUse(identity);
     signIns.inc({ way: providerId });
     return tokens;
   }

@@ -13,6 +13,12 @@ export const insertActivatedAccount = {
     ON CONFLICT DO NOTHING RETURNING id`,
 };
 
+/** By the clock of PostgreSQL, like the time of the link. */
+export const recordIdentityUse = {
+  name: 'record-identity-use',
+  text: `UPDATE user_identity SET last_used_at = clock_timestamp() WHERE provider = $1 AND subject = $2`,
+};
+
 export const findAndLockAccount = {
   name: 'find-and-lock-account',
   text: `SELECT id, email, epoch, blocked_at AS "blockedAt" FROM user_account WHERE email_key = $1 FOR UPDATE`,

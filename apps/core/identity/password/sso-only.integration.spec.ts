@@ -34,6 +34,13 @@ describe('sign-in through providers only', () => {
     expect(await app.http.get(at('/auth/verify/x'))).toMatchObject(OFF);
   });
 
+  it('keeps passwords out of mails', async () => {
+    const { address } = await signedIn();
+    expect(await app.mailsTo(address)).toMatchObject([
+      { template_name: 'identity_linked', password_sign_in: false },
+    ]);
+  });
+
   it('is shown to clients', async () => {
     expect((await app.http.get(at('/instance'))).body).toMatchObject({ password_sign_in: false });
   });

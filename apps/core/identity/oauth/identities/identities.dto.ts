@@ -14,14 +14,16 @@ export const identitiesSchema = z
       }),
       name: z.string().meta({ description: 'Label of the provider.' }),
       linked_at: z.iso.datetime(),
+      last_used_at: z.iso.datetime().optional().meta({ description: 'Last sign-in, once recorded.' }),
     }),
   )
   .meta({ id: 'Identities' });
 
 export function identitiesDto(identities: readonly LinkedIdentity[]): z.output<typeof identitiesSchema> {
-  return identities.map(({ provider, name, linkedAt }) => ({
+  return identities.map(({ provider, name, linkedAt, lastUsedAt }) => ({
     provider,
     name,
     linked_at: linkedAt.toISOString(),
+    ...(lastUsedAt !== null && { last_used_at: lastUsedAt.toISOString() }),
   }));
 }

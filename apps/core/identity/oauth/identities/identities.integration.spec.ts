@@ -49,16 +49,40 @@ async function withoutPassword(...providers: Provider[]) {
   return { email, session };
 }
 
+const aTime = expect.stringMatching(/Z$/);
+
+/** The API types its lists; the specs read single fields. */
+async function lastUses(session: Session): Promise<string[]> {
+  return [...JSON.stringify(await list(session)).matchAll(/"last_used_at":"([^"]+)/g)].map(
+    ([, time = '']) => time,
+  );
+}
+
 describe('identities', () => {
   it('are listed with name and time, for their owner alone', async () => {
     const { owner } = await linked();
     expect(await list(owner)).toEqual([
       // The provider has two names here, of which the first counts.
-      { provider: 'google', name: 'Google', linked_at: expect.stringMatching(/Z$/) },
-      { provider: 'github', name: 'GitHub', linked_at: expect.stringMatching(/Z$/) },
+      { provider: 'google', name: 'Google', linked_at: aTime, last_used_at: aTime },
+      { provider: 'github', name: 'GitHub', linked_at: aTime, last_used_at: aTime },
     ]);
     expect(await list(await app.signedIn())).toEqual([]);
     expect((await app.http.get(at('/me/identities'))).status).toBe(401);
+  });
+
+  it('show the last sign-in with each', async () => {
+    const { owner } = await linked();
+    await app.database.query(
+      `UPDATE user_identity SET last_used_at = last_used_at - interval '1 day'
+        WHERE user_id = (SELECT id FROM user_account WHERE email = $1)`,
+      [owner.email],
+    );
+    const [, before = ''] = await lastUses(owner);
+    await signInAt('github');
+    const [google = '', github = ''] = await lastUses(owner);
+    expect(github > before && google < github).toBe(true);
+    await app.database.query('UPDATE user_identity SET last_used_at = NULL');
+    expect(await lastUses(owner)).toEqual([]);
   });
 
   it('are unlinked with the password, a mail and an entry in the security log, and end other sessions', async () => {

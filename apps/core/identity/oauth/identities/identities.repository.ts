@@ -4,6 +4,8 @@ import type { Identity } from '../providers/oauth-provider.js';
 
 export interface StoredIdentity extends Identity {
   linkedAt: Date;
+  /** Null before the first sign-in since the time is recorded. */
+  lastUsedAt: Date | null;
 }
 
 @Injectable()
@@ -30,6 +32,13 @@ export class IdentitiesRepository {
 
 const oldestFirst = (userId: string) => ({ where: { userId }, orderBy: { createdAt: 'asc' } }) as const;
 
-function storedIdentity(row: { provider: string; subject: string; createdAt: Date }): StoredIdentity {
-  return { authority: row.provider, subject: row.subject, linkedAt: row.createdAt };
+interface Row {
+  provider: string;
+  subject: string;
+  createdAt: Date;
+  lastUsedAt: Date | null;
+}
+
+function storedIdentity({ provider, subject, createdAt, lastUsedAt }: Row): StoredIdentity {
+  return { authority: provider, subject, linkedAt: createdAt, lastUsedAt };
 }

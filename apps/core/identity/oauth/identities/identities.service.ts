@@ -13,6 +13,7 @@ export interface LinkedIdentity {
   provider: string;
   name: string;
   linkedAt: Date;
+  lastUsedAt: Date | null;
 }
 
 @Injectable()
@@ -28,9 +29,9 @@ export class IdentitiesService {
 
   async list(userId: string): Promise<LinkedIdentity[]> {
     const identities = await this.repository.list(userId);
-    return identities.map(({ authority, linkedAt }) => {
+    return identities.map(({ authority, linkedAt, lastUsedAt }) => {
       const { id, name } = this.providers.ofAuthority(authority);
-      return { provider: id, name, linkedAt };
+      return { provider: id, name, linkedAt, lastUsedAt };
     });
   }
 

@@ -152,6 +152,31 @@ describe('sessions on the account page', () => {
   });
 });
 
+it('the account page of a server without passwords mentions none, and shows the last use of each identity', async () => {
+  const visitor = await website.visitor();
+  await openAccount(visitor, website);
+  const change = (pattern: string, changes: object) =>
+    visitor.page.route(pattern, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...Object(await response.json()), ...changes } });
+    });
+  await change('**/api/v1/instance', { password_sign_in: false });
+  await change('**/api/v1/me', { has_password: false });
+  const identity = { provider: 'oidc', name: 'The office', linked_at: '2026-01-02T03:04:05Z' };
+  await visitor.page.route('**/api/v1/me/identities', (route) =>
+    route.fulfill({ json: [{ ...identity, last_used_at: '2026-02-03T03:04:05Z' }] }),
+  );
+  await visitor.page.reload();
+  await visitor.seesHeading('Ways to sign in');
+  await visitor.seesText('last used');
+  await visitor.press('Delete account');
+  await visitor.press('Show activity');
+  await visitor.press('Unlink The office');
+  await visitor.seesText("Don't recognise one? Unlink it.");
+  const main = await visitor.page.getByRole('main').innerText();
+  expect(main.replace('Signed in with the password', '')).not.toMatch(/password/i);
+}, 60_000);
+
 describe('account page', () => {
   it('deletes the account and its notes after the password, and confirms it', async () => {
     const { visitor, email } = await signedIn();
