@@ -52,6 +52,8 @@ describe('the trace of a sign-up', () => {
       'core: redis limit',
       'core: argon2id',
       'core: prisma',
+      'core: INSERT user_account',
+      'core: COMMIT',
       'core: publish mailer.send',
       'core: outbox-published',
       'mailer: process mailer.send',

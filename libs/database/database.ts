@@ -194,12 +194,12 @@ export class Database {
   }
 
   private async loadPrisma(): Promise<PrismaClient> {
-    const [{ PrismaPg }, { PrismaClient }, { schema }] = await Promise.all([
-      import('@prisma/adapter-pg'),
+    const [{ TracedPrismaPg }, { PrismaClient }, { schema }] = await Promise.all([
+      import('./connections/traced-adapter.js'),
       import('./generated/client.js'),
       this.pool.withConnection((client) => readConnectionState(client, [])),
     ]);
-    const adapter = new PrismaPg(this.pool, schema === null ? {} : { schema });
+    const adapter = new TracedPrismaPg(this.pool, schema === null ? {} : { schema });
     // Other formats add the caller's source code to errors.
     return new PrismaClient({ adapter, errorFormat: 'minimal' });
   }

@@ -2,7 +2,7 @@ import { SpanKind, SpanStatusCode, trace, type Attributes, type Span, type Trace
 import { currentRequest, type WaitCause } from './request-context.js';
 import { activeTracer } from './tracing.js';
 
-type Edge = Exclude<WaitCause, 'connection'> | 'publish' | 'process' | 'smtp';
+type Edge = Exclude<WaitCause, 'connection'> | 'statement' | 'publish' | 'process' | 'smtp';
 
 interface Kind {
   kind: SpanKind;
@@ -13,13 +13,16 @@ interface Kind {
   wait?: WaitCause;
 }
 
+const STATEMENT = {
+  kind: SpanKind.CLIENT,
+  nameAttribute: 'db.query.summary',
+  attributes: { 'db.system.name': 'postgresql' },
+};
+
 const KINDS: Record<Edge, Kind> = {
-  database: {
-    kind: SpanKind.CLIENT,
-    nameAttribute: 'db.query.summary',
-    attributes: { 'db.system.name': 'postgresql' },
-    wait: 'database',
-  },
+  database: { ...STATEMENT, wait: 'database' },
+  // Within the span of Prisma's work, which counts as the wait.
+  statement: STATEMENT,
   redis: {
     kind: SpanKind.CLIENT,
     nameAttribute: 'db.operation.name',
