@@ -18,6 +18,7 @@ describe('the backup script', () => {
   beforeAll(async () => {
     server = await PostgresServer.start();
     await makeRoles(server, rolesWith({ migrator: 'of-the-migrator', core: 'of-core' }));
+    await server.offerTls();
     await migrate(new Secret(server.url.href));
     folder = await mkdtemp(join(tmpdir(), 'onasty-backups-'));
   });
@@ -26,11 +27,12 @@ describe('the backup script', () => {
     await rm(folder, { recursive: true });
   });
 
+  const url = () => `postgresql://onasty_backup:of-the-backup@127.0.0.1:${server.port}${server.url.pathname}`;
   const backUp = (environment: Record<string, string> = {}) =>
     run('infra/postgres/backup.sh', ['once'], {
       env: {
         PATH: [server.programs, process.env['PATH']].join(delimiter),
-        DATABASE_URL: `postgresql://onasty_backup:of-the-backup@127.0.0.1:${server.port}${server.url.pathname}`,
+        DATABASE_URL: url(),
         BACKUPS: folder,
         ...environment,
       },
@@ -50,6 +52,32 @@ describe('the backup script', () => {
     expect(stdout).not.toContain('TABLE DATA public note_payload');
     const seconds = /^onasty_backup_last_success_timestamp_seconds (\d+)$/m.exec(await metrics())?.[1];
     expect(Number(seconds)).toBeGreaterThanOrEqual(before);
+  });
+
+  it.each([
+    ['parameters', (place: string) => `${place}?application_name=backup&sslmode=disable`],
+    [
+      'an encoded user and password',
+      (place: string) => place.replace('onasty_backup:of', 'onasty%5Fbackup:%6Ff'),
+    ],
+    [
+      'a host among the parameters',
+      (place: string) => place.replace(/@[^/]*/, '@') + `?host=127.0.0.1&port=${server.port}`,
+    ],
+    ['verified TLS', (place: string) => `${place}?sslmode=verify-full&sslrootcert=${server.certificateFile}`],
+    [
+      'TLS as core writes it',
+      (place: string) => `${place}?sslmode=require&sslrootcert=${server.certificateFile}`,
+    ],
+  ])('reads an address with %s', async (_what, change) => {
+    const before = (await dumps()).length;
+    await backUp({ DATABASE_URL: change(url()) });
+    expect((await dumps()).length).toBeGreaterThanOrEqual(before);
+    expect((await readdir(folder)).some((name) => name.endsWith('.partial'))).toBe(false);
+  });
+
+  it('rejects a server whose certificate it cannot verify', async () => {
+    await expect(backUp({ DATABASE_URL: `${url()}?sslmode=require` })).rejects.toThrow('backup failed');
   });
 
   it('deletes backups after BACKUP_KEEP_DAYS, and nothing else', async () => {

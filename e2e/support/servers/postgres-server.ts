@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, readFile, readdir, readlink, rm } from 'node:fs/promises';
+import { chown, copyFile, readFile, readdir, readlink, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { Secret } from '#libs/config';
@@ -7,6 +7,7 @@ import { migrate } from '#libs/database';
 import { Program } from '../program.js';
 import { freePort } from '../free-port.js';
 import { asPostgres, clusterIn, debianPrograms, makeFiles, SUPERUSER } from './postgres-files.js';
+import { selfSigned } from './self-signed.js';
 import { until } from '../until.js';
 
 /** Name as in the image of PostgreSQL. */
@@ -113,6 +114,25 @@ export class PostgresServer {
     await this.thaw();
     await this.stop();
     await rm(this.folder, { recursive: true, force: true });
+    await rm(this.certificateFile, { force: true });
+  }
+
+  /** Serves TLS as well, with a certificate that no authority signed. */
+  async offerTls(): Promise<void> {
+    const { key, cert } = selfSigned();
+    const { uid, gid } = await stat(this.dataFolder);
+    for (const [name, bytes] of Object.entries({ 'server.key': key, 'server.crt': cert })) {
+      const file = join(this.dataFolder, name);
+      await writeFile(file, bytes, { mode: 0o600 });
+      await chown(file, uid, gid);
+    }
+    await writeFile(this.certificateFile, cert);
+    await this.query('ALTER SYSTEM SET ssl = on');
+    await this.query('SELECT pg_reload_conf()');
+  }
+
+  get certificateFile(): string {
+    return `${this.folder}.crt`;
   }
 
   get dataFolder(): string {

@@ -8,11 +8,21 @@
 set -eu
 : "${POSTGRES_USER:=postgres}" "${POSTGRES_DB:=onasty}"
 
+decode() {
+  rest=$1
+  while [ "$rest" != "${rest#*%}" ]; do
+    digits=${rest#*%}
+    printf '%s%b' "${rest%%%*}" "\\0$(printf %o "0x${digits%"${digits#??}"}")"
+    rest=${digits#??}
+  done
+  printf %s "$rest"
+}
+
 password_of() {
   eval "url=\${$1:-} file=\${$1_FILE:-}"
   [ -n "$url" ] || url=$(cat "${file:?"$1 is not set"}")
   rest=${url#*://*:}
-  printf %s "${rest%%@*}"
+  decode "${rest%%@*}"
 }
 MIGRATOR_PASSWORD=$(password_of MIGRATOR_DATABASE_URL)
 CORE_PASSWORD=$(password_of CORE_DATABASE_URL)
