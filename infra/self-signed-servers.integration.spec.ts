@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { EphemeralState } from '#libs/redis';
-import { Secret } from '#libs/config';
+import { natsAddress, redisAddress, Secret } from '#libs/config';
 import { Database } from '#libs/database';
 import { JetStreamEventBus } from '#libs/event-bus';
 import type { OutgoingMail } from '../apps/mailer/senders/mail-sender.js';
@@ -56,7 +56,7 @@ const clients: Array<[name: string, greeting: Greeting, client: Client]> = [
     greetings.redis,
     (port) => {
       const keys = new Secret({ activeId: 'k1', keys: new Map([['k1', randomBytes(32)]]) });
-      const url = new Secret(`rediss://:${PASSWORD}@localhost:${port}`);
+      const url = redisAddress.parse(`rediss://:${PASSWORD}@localhost:${port}`);
       const cache = new EphemeralState({ url, keys, logger });
       void cache.open().catch(() => undefined);
       return () => cache.close();
@@ -66,7 +66,7 @@ const clients: Array<[name: string, greeting: Greeting, client: Client]> = [
     'NATS, at tls://',
     greetings.nats,
     (port) => {
-      const url = new Secret(`tls://onasty:${PASSWORD}@localhost:${port}`);
+      const url = natsAddress.parse(`tls://onasty:${PASSWORD}@localhost:${port}`);
       const bus = JetStreamEventBus.connect({ url, name: 'core', logger });
       return () => bus.close();
     },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { INestApplicationContext } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Secret } from '#libs/config';
+import { natsAddress } from '#libs/config';
 import { JetStreamEventBus } from '#libs/event-bus';
 import { createLogger, serveHealth } from '#libs/observability';
 import { NatsServer } from '../../e2e/support/servers/nats.js';
@@ -28,7 +28,7 @@ beforeAll(async () => {
     { level: 'info', format: 'json' },
     { write: (line) => void lines.push(line) },
   );
-  bus = JetStreamEventBus.connect({ url: new Secret(nats.url), name: 'mailer' });
+  bus = JetStreamEventBus.connect({ url: natsAddress.parse(nats.url), name: 'mailer' });
   mailer = await createMailer({
     config: MAIL_CONFIG,
     logger,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connect } from '@nats-io/transport-node';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Secret } from '#libs/config';
+import { natsAddress } from '#libs/config';
 import { JetStreamEventBus, ack } from '#libs/event-bus';
 import { mailReportSchema, type MailReport } from '#libs/mail-outbox';
 import { healthAddressIn } from '../../e2e/support/programs/mailer.js';
@@ -46,7 +46,7 @@ describe('mailer process', () => {
 
   beforeAll(async () => {
     [nats, smtp] = await Promise.all([NatsServer.start(), SmtpPeer.start()]);
-    bus = JetStreamEventBus.connect({ url: new Secret(nats.url), name: 'test' });
+    bus = JetStreamEventBus.connect({ url: natsAddress.parse(nats.url), name: 'test' });
     bus.consume('mailer.report', 1, (data) => {
       const { id, outcome } = mailReportSchema.parse(JSON.parse(Buffer.from(data).toString()));
       reports.set(id, [...(reports.get(id) ?? []), outcome.kind]);

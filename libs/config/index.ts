@@ -12,6 +12,6 @@ export {
 } from './load-config.js';
 export { isLoopback, MAX_LIFETIME_SECONDS } from './parsers.js';
 export { Secret } from './secret.js';
-export { ServerAddress } from './server-address.js';
+export { natsAddress, redisAddress, ServerAddress, smtpAddress } from './server-address.js';
 export type { ProcessName, Variable } from './variable.js';
 export { variables } from './variables.js';

@@ -115,6 +115,34 @@ it.each(MALFORMED)('one problem explains what is wrong with %s=%s', (name, addre
   expect(problems.join()).not.toContain('secret');
 });
 
+it.each<[Name, string, object]>([
+  ['SMTP_URL', 'smtp://mail.example.com', { host: 'mail.example.com', port: 587, isEncrypted: false }],
+  ['SMTP_URL', 'smtps://mail.example.com', { port: 465, isEncrypted: true }],
+  ['SMTP_URL', 'smtp://[::1]:2525', { host: '::1', port: 2_525, isLoopback: true }],
+  ['SMTP_URL', 'smtp://127.0.0.53', { isLoopback: true }],
+  ['SMTP_URL', 'smtp://localhost.example.com', { isLoopback: false, credentials: null }],
+  ['NATS_URL', 'tls://nats.example.com', { host: 'nats.example.com', port: 4_222, isEncrypted: true }],
+  ['NATS_URL', 'nats://[::1]', { host: '::1', isEncrypted: false }],
+  ['REDIS_URL', 'rediss://cache.example.com:7000/1', { port: 7_000, isEncrypted: true }],
+  ['DATABASE_URL', 'postgresql:///onasty?host=/run/postgresql', { host: '/run/postgresql', port: 5_432 }],
+])('%s=%s is parsed to its parts', (name, address, parts) => {
+  expect(requireVariable(variables[name], { [name]: address }).parts).toMatchObject(parts);
+});
+
+it.each<[Name, string, object]>([
+  [
+    'SMTP_URL',
+    'smtps://ada%40example.com:p%3Ass@mail.example.com',
+    { user: 'ada@example.com', password: 'p:ss' },
+  ],
+  ['NATS_URL', 'nats://core:p%2Fss@localhost', { user: 'core', password: 'p/ss' }],
+  ['NATS_URL', 'nats://a-token@localhost', { user: 'a-token', password: '' }],
+])('%s=%s has decoded credentials that do not print', (name, address, credentials) => {
+  const { parts } = requireVariable(variables[name], { [name]: address });
+  expect(parts.credentials?.reveal()).toEqual(credentials);
+  expect(JSON.stringify(parts)).not.toMatch(/p.ss|token/);
+});
+
 it('prints a server address without its credentials', () => {
   const DATABASE_URL = 'postgresql://ada:secret@localhost:5433/notes?sslmode=require';
   const address = requireVariable(variables.DATABASE_URL, { DATABASE_URL });

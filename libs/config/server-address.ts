@@ -3,12 +3,29 @@ import { z } from 'zod';
 import { isLoopback } from './parsers.js';
 import { Secret } from './secret.js';
 
-/** URL of a server, which a `URL` can parse and whose user and password can be decoded. */
+interface Credentials {
+  user: string;
+  /** Empty for a token. */
+  password: string;
+}
+
+interface AddressParts {
+  /** Name, IP address without brackets, or folder of a socket. */
+  host: string;
+  port: number;
+  /** TLS from the first byte. */
+  isEncrypted: boolean;
+  isLoopback: boolean;
+  credentials: Secret<Credentials> | null;
+}
+
+/** URL of a server, parsed to what clients need. */
 export class ServerAddress extends Secret<string> {
   constructor(
     url: string,
     /** Host, port and path, without credentials. */
     readonly location: string,
+    readonly parts: AddressParts,
     /** Advice if others can eavesdrop on the connection; null if it is encrypted and authenticated, or local. */
     readonly remedy: string | null,
   ) {
@@ -18,12 +35,14 @@ export class ServerAddress extends Secret<string> {
 
 interface ServerKind {
   schemes: readonly string[];
+  defaultPort: (url: URL) => number;
   /** Returns a problem beyond those of any URL, or null. */
   problemOf: (url: URL) => string | null;
   /** Host that a client connects to. */
   hostOf?: (url: URL) => string;
   isEncrypted: (url: URL) => boolean;
-  remedy: string;
+  /** Advice for an address of another machine without encryption; null if the client ensures it. */
+  remedy: string | null;
 }
 
 const ONE_SERVER = 'must name one server; clients find the others of a cluster through it';
@@ -69,6 +88,7 @@ function parameterProblem(name: string, value: string): string | null {
 
 export const postgresAddress = serverAddress({
   schemes: ['postgresql:', 'postgres:'],
+  defaultPort: () => 5_432,
   problemOf: ({ searchParams }) =>
     [...searchParams].map(([name, value]) => parameterProblem(name, value)).find((found) => found !== null) ??
     null,
@@ -80,6 +100,7 @@ export const postgresAddress = serverAddress({
 
 export const redisAddress = serverAddress({
   schemes: ['redis:', 'rediss:'],
+  defaultPort: () => 6_379,
   problemOf: ({ pathname }) =>
     /^\/?\d*$/.test(pathname) ? null : 'must have no path but the number of a database, such as /0',
   isEncrypted: ({ protocol }) => protocol === 'rediss:',
@@ -88,6 +109,7 @@ export const redisAddress = serverAddress({
 
 export const natsAddress = serverAddress({
   schemes: ['nats:', 'tls:'],
+  defaultPort: () => 4_222,
   problemOf: withoutPath,
   isEncrypted: ({ protocol }) => protocol === 'tls:',
   remedy: 'use tls://',
@@ -96,10 +118,11 @@ export const natsAddress = serverAddress({
 /** The mailer itself requires encryption of other machines. */
 export const smtpAddress = serverAddress({
   schemes: ['smtp:', 'smtps:'],
+  defaultPort: ({ protocol }) => (protocol === 'smtps:' ? 465 : 587),
   problemOf: (url) =>
     url.username === '' && url.password !== '' ? 'must name a user with its password' : withoutPath(url),
-  isEncrypted: () => true,
-  remedy: '',
+  isEncrypted: ({ protocol }) => protocol === 'smtps:',
+  remedy: null,
 });
 
 /** A provider of sign-in, also copied with a final slash or with the path of its discovery document. */
@@ -109,6 +132,7 @@ export const providerAddress = z
   .pipe(
     serverAddress({
       schemes: ['https:', 'http:'],
+      defaultPort: ({ protocol }) => (protocol === 'https:' ? 443 : 80),
       problemOf: ({ username, search }) =>
         username === '' && search === '' ? null : 'must have neither credentials nor a query',
       isEncrypted: ({ protocol }) => protocol === 'https:',
@@ -116,7 +140,8 @@ export const providerAddress = z
     }),
   );
 
-function serverAddress({ schemes, problemOf, hostOf = (url) => url.hostname, ...security }: ServerKind) {
+function serverAddress(kind: ServerKind) {
+  const { schemes, problemOf, hostOf = (url) => url.hostname } = kind;
   return z.string().transform((text, context) => {
     const fail = (message: string) => {
       context.addIssue({ code: 'custom', message });
@@ -127,10 +152,22 @@ function serverAddress({ schemes, problemOf, hostOf = (url) => url.hostname, ...
     const host = hostOf(url);
     const problem = host === '' ? 'must name a host' : problemOf(url);
     if (problem !== null) return fail(problem);
-    const isSafe = security.isEncrypted(url) || isLoopback(host) || /^(\/|%2f)/i.test(host);
+    const parts = partsOf(url, host, kind);
+    const isSafe = parts.isEncrypted || parts.isLoopback || /^(\/|%2f)/i.test(host);
     const port = url.port === '' ? '' : `:${url.port}`;
-    return new ServerAddress(text, `${host}${port}${url.pathname}`, isSafe ? null : security.remedy);
+    return new ServerAddress(text, `${host}${port}${url.pathname}`, parts, isSafe ? null : kind.remedy);
   });
+}
+
+function partsOf(url: URL, host: string, { defaultPort, isEncrypted }: ServerKind): AddressParts {
+  const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+  return {
+    host: host.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? defaultPort(url) : Number(url.port),
+    isEncrypted: isEncrypted(url),
+    isLoopback: isLoopback(host),
+    credentials: user === '' && password === '' ? null : new Secret({ user, password }),
+  };
 }
 
 /** Returns the URL, or the problem that explains all others. */

@@ -1,5 +1,5 @@
-import { OperatorError, type AppLogger } from '#libs/observability';
-import { connectionAdvice } from './connections/connection-advice.js';
+import { explainConnectionError, OperatorError, type AppLogger } from '#libs/observability';
+import { connectionAdvice, POSTGRES } from './connections/connection-advice.js';
 import { unusableDatabaseIn } from './connections/unusable-database.error.js';
 import { DatabaseUnavailableError } from './database-unavailable.error.js';
 import type { Database } from './database.js';
@@ -20,9 +20,10 @@ export async function reportDatabase(database: Database, logger: AppLogger): Pro
     const unusable = unusableDatabaseIn(error);
     if (unusable?.needsNewConfiguration === true) throw unusable;
     if (unusable !== null) return;
-    if (!(error instanceof DatabaseUnavailableError)) throw error;
     const [advice] = connectionAdvice(error);
-    if (advice !== undefined) throw new OperatorError(advice, { cause: error });
-    logger.warn({ err: error }, 'database unavailable; rejecting requests');
+    if (advice !== undefined) throw new OperatorError(advice, { variable: POSTGRES.variable, cause: error });
+    if (!(error instanceof DatabaseUnavailableError)) throw error;
+    const { fields } = explainConnectionError(error, POSTGRES);
+    logger.warn(fields, 'database unavailable; rejecting requests');
   }
 }

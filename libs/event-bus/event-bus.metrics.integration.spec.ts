@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Secret } from '#libs/config';
+import { natsAddress } from '#libs/config';
 import { NatsServer } from '../../e2e/support/servers/nats.js';
 import { Metrics } from '../observability/testing/metrics.js';
 import { ack, JetStreamEventBus, observeEventBus, retryAfter } from './index.js';
 
 const connectTo = (server: NatsServer) =>
-  JetStreamEventBus.connect({ url: new Secret(server.url), name: 'test' });
+  JetStreamEventBus.connect({ url: natsAddress.parse(server.url), name: 'test' });
 const publish = (bus: JetStreamEventBus, value: string) =>
   bus.publish('mailer.send', randomUUID(), new TextEncoder().encode(value));
 

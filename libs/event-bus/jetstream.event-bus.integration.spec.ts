@@ -3,13 +3,18 @@ import { EventEmitter, once } from 'node:events';
 import { connect } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NatsServer } from '../../e2e/support/servers/nats.js';
-import { Secret } from '#libs/config';
+import { natsAddress } from '#libs/config';
 import { ack, EventBusUnavailableError } from './event-bus.js';
 import { JetStreamEventBus, type JetStreamSettings } from './jetstream.event-bus.js';
 import { eventBusSuite } from './testing/event-bus-suite.js';
 
 const open = (server: NatsServer, further: Partial<JetStreamSettings> = {}) =>
-  JetStreamEventBus.connect({ url: new Secret(server.url), name: 'test', failureRetryMs: 200, ...further });
+  JetStreamEventBus.connect({
+    url: natsAddress.parse(server.url),
+    name: 'test',
+    failureRetryMs: 200,
+    ...further,
+  });
 const publish = (bus: JetStreamEventBus, value: string) =>
   bus.publish('mailer.send', randomUUID(), new TextEncoder().encode(value));
 

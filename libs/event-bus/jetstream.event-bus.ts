@@ -1,5 +1,5 @@
 import pTimeout from 'p-timeout';
-import type { Secret } from '#libs/config';
+import type { ServerAddress } from '#libs/config';
 import { silentLogger, withSpan, type AppLogger } from '#libs/observability';
 import {
   EventBusUnavailableError,
@@ -24,7 +24,7 @@ const FAILURE_RETRY_MS = 10_000;
 
 export interface JetStreamSettings {
   /** `nats://` or `tls://`, with user and password or with a token if the server requires them. */
-  url: Secret<string>;
+  url: ServerAddress;
   /** Connection name without dots or spaces; NATS must permit it to subscribe to `_INBOX_<name>.>`. */
   name: string;
   logger?: AppLogger;

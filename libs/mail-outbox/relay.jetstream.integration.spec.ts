@@ -5,7 +5,7 @@ import { NatsServer } from '../../e2e/support/servers/nats.js';
 import { createTestDatabase, type TestDatabase } from '../database/testing/test-database.js';
 import { until } from '../../e2e/support/until.js';
 import { KeyRingCipher } from '#libs/encryption';
-import { Secret } from '#libs/config';
+import { natsAddress, Secret } from '#libs/config';
 import { Database } from '#libs/database';
 import { EventBusUnavailableError, JetStreamEventBus, type EventBus, ack } from '#libs/event-bus';
 import {
@@ -94,7 +94,7 @@ describe('Relay during failures', () => {
     repository = new OutboxRepository(database);
     outbox = new Outbox(repository, cipher);
     await test.query('DELETE FROM outbox');
-    bus = JetStreamEventBus.connect({ url: new Secret(server.url), name: 'test' });
+    bus = JetStreamEventBus.connect({ url: natsAddress.parse(server.url), name: 'test' });
     received = [];
     bus.consume('mailer.send', 4, async (data) => {
       const event = encryptedMailSchema.parse(JSON.parse(Buffer.from(data).toString()));
@@ -217,7 +217,7 @@ describe('Relay over JetStreamEventBus', () => {
     await server.kill();
     await server.wipe();
     await server.restart();
-    bus = JetStreamEventBus.connect({ url: new Secret(server.url), name: 'test' });
+    bus = JetStreamEventBus.connect({ url: natsAddress.parse(server.url), name: 'test' });
     await until('the bus is connected', () => bus.isConnected());
   });
   afterEach(() => bus.close());

@@ -3,6 +3,7 @@ export { errorMessage } from './error-message.js';
 export { silentLogger, type AppLogger } from './app-logger.js';
 export { RequestTrace } from './tracing/request-trace.js';
 export { OperatorError } from './operator-error.js';
+export { explainConnectionError, type ConfiguredService } from './explain-connection-error.js';
 export { explainListenError } from './listen-error.js';
 export { createLogger, print, printError, type Logger } from './logging/logger.js';
 export { CachedGauge } from './metrics/cached-gauge.js';

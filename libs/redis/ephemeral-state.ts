@@ -1,4 +1,4 @@
-import type { KeyRing, Secret } from '#libs/config';
+import type { KeyRing, Secret, ServerAddress } from '#libs/config';
 import type { AppLogger } from '#libs/observability';
 import type { EphemeralStore } from './ephemeral-store.js';
 import { createFailureLimiter, type FailureLimiter } from './failure-limiter.js';
@@ -33,7 +33,7 @@ export class EphemeralState {
   private readonly shared: SharedCounters | null = null;
 
   /** @param settings.keys encrypt what is stored in Redis; the same in every process */
-  constructor(settings: { url: Secret<string> | undefined; keys: Secret<KeyRing>; logger: AppLogger }) {
+  constructor(settings: { url: ServerAddress | undefined; keys: Secret<KeyRing>; logger: AppLogger }) {
     if (settings.url === undefined) {
       this.values = new MemoryEphemeralStore();
       return;

@@ -1,7 +1,13 @@
 import { Redis } from 'ioredis';
 import pTimeout from 'p-timeout';
-import type { Secret } from '#libs/config';
-import { errorMessage, withSpan, type AppLogger } from '#libs/observability';
+import type { ServerAddress } from '#libs/config';
+import {
+  errorMessage,
+  explainConnectionError,
+  withSpan,
+  type AppLogger,
+  type ConfiguredService,
+} from '#libs/observability';
 import { commandDuration, fallbacks } from './redis.metrics.js';
 
 /** Applies to a whole operation, however many commands it sends. */
@@ -9,6 +15,14 @@ const OPERATION_TIMEOUT_MS = 150;
 const CONNECT_TIMEOUT_MS = 2_000;
 const RECONNECT_MIN_MS = 100;
 const RECONNECT_MAX_MS = 2_000;
+
+const CLOSED = new Error('the connection was closed');
+const REDIS: ConfiguredService = {
+  name: 'Redis',
+  variable: 'REDIS_URL',
+  schemes: 'rediss:// for a port with TLS, redis:// for one without',
+  withoutTls: 'use redis:// and set PRIVATE_NETWORK=true in a private network',
+};
 
 type RedisOperation = 'limit' | 'put' | 'take';
 
@@ -19,10 +33,11 @@ export class RedisConnection {
   private isSuspect = false;
   private hasLoggedRejection = false;
   private wasUp: boolean | null = null;
-  private lastError = 'the connection was closed';
+  /** The first since Redis responded: later ones follow from it. */
+  private firstError: unknown = null;
 
   constructor(
-    url: Secret<string>,
+    url: ServerAddress,
     private readonly logger: AppLogger,
   ) {
     this.client = new Redis(url.reveal(), {
@@ -42,7 +57,7 @@ export class RedisConnection {
     this.client.on('ready', () => this.onReady());
     this.client.on('close', () => this.onClose());
     // Logged when the connection closes, once per outage. Without a listener, ioredis prints each error.
-    this.client.on('error', (error) => (this.lastError = errorMessage(error)));
+    this.client.on('error', (error) => (this.firstError ??= error));
     const attempt = this.client.connect().catch(() => undefined);
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, CONNECT_TIMEOUT_MS).unref());
     await Promise.race([attempt, timeout]);
@@ -84,7 +99,7 @@ export class RedisConnection {
       this.isSuspect = false;
       this.logRejection(reason);
     } else if (this.client.status === 'ready') {
-      this.lastError = errorMessage(reason);
+      this.firstError ??= reason;
       this.client.disconnect(true);
     }
   }
@@ -99,6 +114,7 @@ export class RedisConnection {
 
   private onReady(): void {
     this.isSuspect = false;
+    this.firstError = null;
     this.hasLoggedRejection = false;
     if (this.wasUp !== true) this.logger.info({}, 'Redis connected');
     this.wasUp = true;
@@ -107,7 +123,8 @@ export class RedisConnection {
   private onClose(): void {
     if (this.wasUp === false) return;
     this.wasUp = false;
-    this.logger.warn({ reason: this.lastError }, 'Redis unavailable; counting limits in process');
+    const { fields } = explainConnectionError(this.firstError ?? CLOSED, REDIS);
+    this.logger.warn(fields, 'Redis unavailable; counting limits in process');
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Secret } from '#libs/config';
+import { natsAddress } from '#libs/config';
 import { JetStreamEventBus } from '#libs/event-bus';
 import { NatsServer } from '../../../e2e/support/servers/nats.js';
 import { createTestApp, type TestApp } from '../testing/create-test-app.js';
@@ -9,7 +9,7 @@ let app: TestApp;
 
 beforeAll(async () => {
   nats = await NatsServer.start();
-  const bus = JetStreamEventBus.connect({ url: new Secret(nats.url), name: 'core' });
+  const bus = JetStreamEventBus.connect({ url: natsAddress.parse(nats.url), name: 'core' });
   app = await createTestApp({ bus });
 });
 afterAll(async () => {

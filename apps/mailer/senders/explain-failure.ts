@@ -1,5 +1,12 @@
-const CERTIFICATE =
-  'Its certificate is signed by an authority that this machine does not know. Name a file with that authority in NODE_EXTRA_CA_CERTS, or set PRIVATE_NETWORK=true if the server is in a private network.';
+import { explainConnectionError, type ConfiguredService } from '#libs/observability';
+
+const MAIL_SERVER: ConfiguredService = {
+  name: 'the mail server',
+  variable: 'SMTP_URL',
+  schemes: 'smtps:// for a port with TLS, smtp:// for one that begins without',
+  withoutTls: 'use smtp://, usually with port 587',
+  trust: 'set PRIVATE_NETWORK=true if the server is in a private network',
+};
 
 const EXPLANATIONS: ReadonlyArray<readonly [RegExp, string]> = [
   [/^address$/, 'This is no email address that the mailer sends to. Write one plain address.'],
@@ -14,31 +21,12 @@ const EXPLANATIONS: ReadonlyArray<readonly [RegExp, string]> = [
   ],
   [/^auth /, 'The server rejects the user or the password. Check both in SMTP_URL.'],
   [
-    /^starttls /,
-    'The server offers no STARTTLS. Use smtps://, or set PRIVATE_NETWORK=true if the server is in a private network.',
+    /^starttls smtp /,
+    'The server offers no STARTTLS. Use smtps:// in SMTP_URL, or set PRIVATE_NETWORK=true if the server is in a private network.',
   ],
-  [/^ehlo /, 'The server rejects the name of this client. Set SMTP_EHLO_NAME to its full host name.'],
+  [/^ehlo smtp /, 'The server rejects the name of this client. Set SMTP_EHLO_NAME to its full host name.'],
   [
-    /ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)|EPROTO/,
-    'The server does not begin with TLS on this port. Use smtp://, usually with port 587.',
-  ],
-  [/SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/, CERTIFICATE],
-  [
-    /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/,
-    'The certificate of the server is out of date. Renew it, or correct the clock of this machine.',
-  ],
-  [/ALTNAME/, 'The certificate of the server is for another name. Write that name in SMTP_URL.'],
-  [
-    /ENOTFOUND|EAI_AGAIN/,
-    'The name of the server is not known. Check the host in SMTP_URL and the DNS of this machine.',
-  ],
-  [/ECONNREFUSED/, 'No server listens there. Check host and port in SMTP_URL.'],
-  [
-    /^connect ETIMEDOUT/,
-    'The server does not greet. A firewall may block the port, or the port expects TLS at once: then use smtps://.',
-  ],
-  [
-    /^connect /,
+    /^connect smtp /,
     'The server does not accept the connection. Check host and port in SMTP_URL, and the log of the server.',
   ],
   [/^sender /, 'The server does not accept MAIL_FROM. Use an address from which this account may send.'],
@@ -57,5 +45,11 @@ const EXPLANATIONS: ReadonlyArray<readonly [RegExp, string]> = [
 
 export function explainFailure(reason: string): string {
   const [, text] = EXPLANATIONS.find(([pattern]) => pattern.test(reason)) ?? [];
+  if (text === undefined && /^(connect|starttls|ehlo) /.test(reason)) {
+    const { cause, remedy } = explainConnectionError(reason, MAIL_SERVER).fields;
+    return `${sentence(cause)} ${sentence(remedy)}`;
+  }
   return text ?? 'The reply is in the log of the server, and its code in the list of SMTP status codes.';
 }
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

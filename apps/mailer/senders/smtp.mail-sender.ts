@@ -1,16 +1,15 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { promisify } from 'node:util';
-import type { Secret } from '#libs/config';
+import type { ServerAddress } from '#libs/config';
 import { parseEmailAddress } from '#libs/email-address';
 import { withSpan } from '#libs/observability';
 import { composeMail } from './compose-mail.js';
 import { MailError, type MailSender, type OutgoingMail } from './mail-sender.js';
 import { isPrivateAddress, openSocket, startTls, timeoutError, withDeadline } from './open-socket.js';
 import { toMailError, type SmtpPhase } from './smtp-error.js';
-import { parseSmtpUrl, type SmtpServerAddress } from './smtp-server-address.js';
 
 export interface SmtpSettings {
-  url: Secret<string>;
+  url: ServerAddress;
   ehloName: string;
   /** Allows servers with a private address to lack TLS or a valid certificate. */
   isPrivateNetwork: boolean;
@@ -36,14 +35,10 @@ interface EncodedMail {
 
 /** Sends each mail over its own connection, so that no mail waits for another one. */
 export class SmtpMailSender implements MailSender {
-  private readonly server: SmtpServerAddress;
-
   constructor(
     private readonly settings: SmtpSettings,
     private readonly limits: SmtpLimits = SMTP_LIMITS,
-  ) {
-    this.server = parseSmtpUrl(settings.url.reveal());
-  }
+  ) {}
 
   async send(mail: OutgoingMail, signal?: AbortSignal): Promise<void> {
     const to = parseEmailAddress(mail.to);
@@ -74,8 +69,8 @@ export class SmtpMailSender implements MailSender {
   }
 
   private async openConnection(aborted: AbortSignal): Promise<SMTPConnection> {
-    const { host, port, secure, isLoopback } = this.server;
-    const { ehloName, isPrivateNetwork } = this.settings;
+    const { url, ehloName, isPrivateNetwork } = this.settings;
+    const { host, port, isEncrypted: secure, isLoopback } = url.parts;
     const { connectMs, silenceMs } = this.limits;
     return withDeadline(connectMs, aborted, async (signal) => {
       const socket = await openSocket(host, port, signal);
@@ -105,11 +100,12 @@ export class SmtpMailSender implements MailSender {
     await new Promise<void>((resolve, reject) => {
       connection.connect((error) => (error ? reject(error) : resolve()));
     });
-    const { credentials } = this.server;
+    const { credentials } = this.settings.url.parts;
     if (credentials !== null) {
       session.phase = 'auth';
       if (!connection.allowsAuth) throw new MailError('system', 'auth not offered');
-      await promisify(connection.login.bind(connection))({ ...credentials, credentials });
+      const { user, password: pass } = credentials.reveal();
+      await promisify(connection.login.bind(connection))({ user, pass, credentials: { user, pass } });
     }
     session.phase = 'mail';
     if (mail !== null) await promisify(connection.send.bind(connection))(mail.envelope, mail.content);

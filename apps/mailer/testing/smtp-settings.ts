@@ -1,8 +1,8 @@
-import { Secret } from '#libs/config';
+import { smtpAddress } from '#libs/config';
 import type { SmtpSettings } from '../senders/smtp.mail-sender.js';
 
 export const smtpSettings = (url: string): SmtpSettings => ({
-  url: new Secret(url),
+  url: smtpAddress.parse(url),
   ehloName: 'onasty.example',
   isPrivateNetwork: false,
 });

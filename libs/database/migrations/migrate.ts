@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { Client, type ClientConfig } from 'pg';
 import type { Secret } from '#libs/config';
-import { errorMessage } from '#libs/observability';
+import { errorMessage, explainConnectionError } from '#libs/observability';
 import { applySessionSettings, clientConfig } from '../connections/client-config.js';
-import { connectionAdvice } from '../connections/connection-advice.js';
+import { connectionAdvice, POSTGRES } from '../connections/connection-advice.js';
 import { readConnectionState } from '../connections/connection-state.js';
 import { isServerShared, POOLER_PROBLEM } from '../connections/shared-server.js';
 import { appliedNames, isUpToDate } from './applied-migrations.js';
@@ -77,8 +77,9 @@ async function connect(client: Client): Promise<void> {
   try {
     await client.connect();
   } catch (error) {
-    const advice = connectionAdvice(error).map((line) => `: ${line}`);
-    throw new MigrationError(`cannot connect (${errorMessage(error)})${advice.join('')}`, error);
+    const { cause, remedy } = explainConnectionError(error, POSTGRES).fields;
+    const [advice = `${cause}: ${remedy}`] = connectionAdvice(error);
+    throw new MigrationError(`cannot connect: ${advice}`, error);
   }
 }
 

@@ -1,16 +1,24 @@
 import { EventEmitter, once } from 'node:events';
+import { isIPv6 } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
-import type { Secret } from '#libs/config';
-import type { AppLogger } from '#libs/observability';
+import type { ServerAddress } from '#libs/config';
+import { explainConnectionError, type AppLogger, type ConfiguredService } from '#libs/observability';
 
 const RETRY_MS = 500;
 const CONNECT_TIMEOUT_MS = 2_000;
 /** A server that hangs is detected after three missed pings. */
 const PING_EVERY_MS = 5_000;
 
+const NATS: ConfiguredService = {
+  name: 'NATS',
+  variable: 'NATS_URL',
+  schemes: 'tls:// for a server with TLS, nats:// for one without',
+  withoutTls: 'use nats:// and set PRIVATE_NETWORK=true in a private network',
+};
+
 export interface NatsClientSettings {
-  url: Secret<string>;
+  url: ServerAddress;
   /** Connection name in NATS; replies arrive on `_INBOX_<name>`. */
   name: string;
   logger: AppLogger;
@@ -62,15 +70,16 @@ export class NatsClient {
 
   private async run(): Promise<void> {
     const { name, logger } = this.settings;
-    const options = connectionOptions(this.settings.url.reveal(), name);
-    let isLogged = false;
+    const options = connectionOptions(this.settings.url, name);
+    let logged: string | null = null;
     while (!this.isClosed) {
       try {
         await this.follow(await connect(options));
-        isLogged = false;
+        logged = null;
       } catch (error) {
-        if (!isLogged) logger.warn({ err: error }, 'NATS unreachable; retrying');
-        isLogged = true;
+        const { fields } = explainConnectionError(error, NATS);
+        if (logged !== fields.cause) logger.warn(fields, 'NATS unreachable; retrying');
+        logged = fields.cause;
       }
       await pause(RETRY_MS, undefined, { signal: this.closing.signal }).catch(() => undefined);
     }
@@ -98,19 +107,17 @@ export class NatsClient {
   }
 }
 
-/** Passes credentials separately, since the client ignores those in a URL. */
-function connectionOptions(url: string, name: string): ConnectionOptions {
-  const { protocol, host, username, password } = new URL(url);
-  const user = decodeURIComponent(username);
-  const pass = decodeURIComponent(password);
+function connectionOptions({ parts }: ServerAddress, name: string): ConnectionOptions {
+  const { host, port, isEncrypted } = parts;
+  const { user, password } = parts.credentials?.reveal() ?? { user: '', password: '' };
   return {
-    servers: host,
+    servers: `${isIPv6(host) ? `[${host}]` : host}:${port}`,
     name,
     // Lets a server restrict each service to its own replies.
     inboxPrefix: `_INBOX_${name}`,
-    ...(password !== '' && { user, pass }),
-    ...(password === '' && username !== '' && { token: user }),
-    ...(protocol === 'tls:' && { tls: {} }),
+    ...(password !== '' && { user, pass: password }),
+    ...(password === '' && user !== '' && { token: user }),
+    ...(isEncrypted && { tls: {} }),
     timeout: CONNECT_TIMEOUT_MS,
     maxReconnectAttempts: -1,
     reconnectTimeWait: RETRY_MS,
