@@ -1,14 +1,19 @@
 import { createSubscriber } from 'svelte/reactivity';
+import { serverClock } from './server-clock.js';
 
 const TICK_MS = 15_000;
 
 const subscribe = createSubscriber((update) => {
   const timer = setInterval(update, TICK_MS);
-  return () => clearInterval(timer);
+  const stop = serverClock.onChange(update);
+  return () => {
+    clearInterval(timer);
+    stop();
+  };
 });
 
-/** Current time, reactive every 15 s. */
+/** Current time of the server, reactive every 15 s. */
 export function currentTime(): Date {
   subscribe();
-  return new Date();
+  return serverClock.now();
 }

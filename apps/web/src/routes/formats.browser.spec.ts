@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inHours } from '../../../core/testing/test-actions.js';
 import { createNote } from '../../testing/author.js';
 import { useWebsite } from '../../testing/use-website.js';
+import { NEW_PROFILE } from '../../testing/website.js';
 
 describe('dates and times', () => {
   const website = useWebsite();
@@ -41,4 +42,21 @@ describe('dates and times', () => {
     await visitor.open(`/secret/${slug}`);
     await visitor.seesText(/Written\s+just now/);
   });
+
+  it.each([-26, -5, 5, 26])(
+    'count by the clock of the server if that of the device is off by %i h',
+    async (hours) => {
+      const { slug } = await createNote(website.http, { content: 'x', expires_at: inHours(3) });
+      const visitor = await website.visitor(NEW_PROFILE);
+      await visitor.page.clock.setSystemTime(Date.now() + hours * 3_600_000);
+      await visitor.open(`/secret/${slug}`);
+      await visitor.seesText(/Written\s+just now/);
+      await visitor.seesText(/in 3 hours/);
+      await visitor.write('sent', { slug: `clock-${slug}` });
+      await visitor.seesText(/in 7 days/);
+      await visitor.open('/');
+      await visitor.seesText(/just now/);
+      expect(await visitor.page.getByText(/hours? (ago|from now)|yesterday|tomorrow/).count()).toBe(0);
+    },
+  );
 });

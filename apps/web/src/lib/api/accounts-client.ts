@@ -1,3 +1,4 @@
 import { AccountsClient } from '#libs/api-client';
+import { observedFetch } from './observed-fetch.js';
 
-export const accountsClient = new AccountsClient({ baseUrl: '' });
+export const accountsClient = new AccountsClient({ baseUrl: '', fetch: observedFetch });

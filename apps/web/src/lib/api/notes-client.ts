@@ -1,3 +1,4 @@
 import { createNotesClient } from '#libs/api-client';
+import { observedFetch } from './observed-fetch.js';
 
-export const notesClient = createNotesClient({ baseUrl: '' });
+export const notesClient = createNotesClient({ baseUrl: '', fetch: observedFetch });

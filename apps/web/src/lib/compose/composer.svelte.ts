@@ -3,6 +3,7 @@ import { seal } from '#libs/note-crypto';
 import { limits } from '$lib/api/limits.svelte.js';
 import { noteProblemOf, type NoteProblem } from '$lib/problems/note-problem.js';
 import { receipts } from '$lib/receipts/receipts.svelte.js';
+import { serverClock } from '$lib/server-clock.js';
 import { loadFromTab, removeFromTab, saveInTab } from '$lib/tab-store.js';
 import { confirmLeaving } from './confirm-leaving.js';
 import { clearSent, EMPTY_DRAFT, hasInput, isEmptyDraft, parseDraft, type NoteDraft } from './note-draft.js';
@@ -68,7 +69,7 @@ export class Composer {
     await this.restore();
     if (this.busy) return null;
     const draft = $state.snapshot(this.draft);
-    const seconds = lifetimeSeconds(draft, new Date(), limits.maxTtlSeconds);
+    const seconds = lifetimeSeconds(draft, serverClock.now(), limits.maxTtlSeconds);
     this.problem = problemIn(draft, seconds);
     if (this.problem !== null || seconds === undefined) return null;
     this.busy = true;
@@ -130,7 +131,7 @@ export class Composer {
       receipts.add({
         slug,
         receipt,
-        createdAt: new Date().toISOString(),
+        createdAt: serverClock.now().toISOString(),
         reusable,
         ...(expiresAt !== null && { expiresAt }),
         ...(label !== '' && { label }),

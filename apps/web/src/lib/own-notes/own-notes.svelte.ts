@@ -4,6 +4,7 @@ import { notesClient } from '../api/notes-client.js';
 import { accountsClient } from '../api/accounts-client.js';
 import { forEachLimited } from '../for-each-limited.js';
 import { receipts } from '../receipts/receipts.svelte.js';
+import { serverClock } from '../server-clock.js';
 import { session } from '../session/session.svelte.js';
 import { endingOf, ownNoteOf, type NoteEnding, type OwnNote } from './own-note.js';
 
@@ -109,7 +110,7 @@ export class OwnNotes {
       await session.call(act);
       return null;
     } catch (error) {
-      const ending = endingOf(error, new Date());
+      const ending = endingOf(error, serverClock.now());
       if (ending === null) throw error;
       applyEnding(note, ending);
       return ending;

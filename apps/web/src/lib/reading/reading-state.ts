@@ -1,4 +1,5 @@
 import { ApiError, type NoteMeta } from '#libs/api-client';
+import { serverClock } from '../server-clock.js';
 
 export interface OpenNoteState {
   state: 'open';
@@ -58,7 +59,7 @@ function wrongPassword(error: ApiError, note: NoteMeta | null): ReadingState {
 
 /** A lock that its author has to lift states no end. */
 function retryTime({ retryAfterSeconds = 0 }: ApiError): Date {
-  return new Date(Date.now() + retryAfterSeconds * 1_000);
+  return new Date(serverClock.now().getTime() + retryAfterSeconds * 1_000);
 }
 
 function timeOf(value: unknown): Date | null {
