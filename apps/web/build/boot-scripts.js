@@ -4,26 +4,36 @@ import { join } from 'node:path';
 
 const THEME_ELEMENT = '<script src="/theme.js"></script>';
 const INLINE_SCRIPT = /<script>([\s\S]*?)<\/script>/;
-const PARENT = 'document.currentScript.parentElement';
+const LOAD_FAILURE = new URL('load-failure.js', import.meta.url);
+const REPLACEMENTS = [
+  ['document.currentScript.parentElement', 'document.body'],
+  ['Promise.all(', 'const started = Promise.all('],
+  ['kit.start(', 'return kit.start('],
+  [/}\s*$/, 'started.catch(() => showLoadFailure(false));}'],
+];
 
 /**
- * Moves the script that SvelteKit writes into each page to a file, after theme.js, so that the CSP needs no exception.
+ * Moves the script that SvelteKit writes into each page to a file, after theme.js, so that the CSP needs no exception. A
+ * script that fails to load is reported.
  *
  * @throws {Error} if SvelteKit writes another kind of script
  */
 export async function moveScripts(folder) {
   const pages = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.html'));
-  const theme = await readFile(join(folder, 'theme.js'), 'utf8');
-  await Promise.all(pages.map((page) => moveScriptOf(folder, join(folder, page), theme)));
+  const scripts = await Promise.all(
+    [join(folder, 'theme.js'), LOAD_FAILURE].map((file) => readFile(file, 'utf8')),
+  );
+  await Promise.all(pages.map((page) => moveScriptOf(folder, join(folder, page), scripts.join(''))));
 }
 
-async function moveScriptOf(folder, page, theme) {
+async function moveScriptOf(folder, page, scripts) {
   const html = await readFile(page, 'utf8');
   const [element, code] = INLINE_SCRIPT.exec(html) ?? [];
-  if (code === undefined || !code.includes(PARENT) || !html.includes(THEME_ELEMENT))
+  const isExpected = REPLACEMENTS.every(([text]) => code !== undefined && code.split(text).length === 2);
+  if (code === undefined || !isExpected || !html.includes(THEME_ELEMENT))
     throw new Error(`${page} does not have the expected scripts`);
-  const start = code.replace(PARENT, 'document.body');
-  const script = `${theme}addEventListener('DOMContentLoaded', () => {${start}});\n`;
+  const start = REPLACEMENTS.reduce((text, [from, to]) => text.replace(from, to), code);
+  const script = `${scripts}addEventListener('DOMContentLoaded', () => {${start}});\n`;
   const name = `_app/immutable/boot.${createHash('sha256').update(script).digest('hex').slice(0, 12)}.js`;
   await writeFile(join(folder, name), script);
   await writeFile(page, html.replace(element, '').replace(THEME_ELEMENT, `<script src="/${name}"></script>`));

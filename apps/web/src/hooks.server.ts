@@ -10,7 +10,10 @@ export const handle: Handle = ({ event, resolve }) => {
         .replace('%onasty.lang%', getLocale())
         .replace('%onasty.dir%', getTextDirection())
         .replace('%onasty.noscript%', noscript)
-        .replace('%onasty.unstyled%', m.unstyled()),
+        .replace('%onasty.unstyled%', m.unstyled())
+        .replace('%onasty.load_failure_at_start%', m.load_failure_at_start())
+        .replace('%onasty.load_failure_later%', m.load_failure_later())
+        .replace('%onasty.reload%', m.reload()),
     preload: ({ type }) => type === 'js' || type === 'css' || type === 'font',
   });
 };
