@@ -24,6 +24,16 @@ async function endAndRemove({ process, postgresFolder }: Standalone): Promise<vo
   await rm(postgresFolder, { recursive: true, force: true });
 }
 
+const NOTHING_LOST = 'no key is lost: the configured ones decrypt all stored data\n';
+
+/** Output and errors of a command. */
+async function run(dataFolder: string, name: string, parameter: string): Promise<[string, string]> {
+  const command = [`dist/bundles/standalone/${name}.js`, parameter];
+  const options = { env: { PATH, DATA_DIR: dataFolder } };
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, command, options);
+  return [stdout, stderr];
+}
+
 /** Polls, because a dead process keeps its entry in /proc until it is reaped. */
 const untilGone = (pid: number) => until('PostgreSQL has ended', () => !isRunning(pid));
 
@@ -52,11 +62,12 @@ describe('standalone, started repeatedly on one folder', () => {
     expect(await standalone.parts()).toEqual({ database: 'up', redis: 'unused', nats: 'unused' });
   });
 
-  it.each(['accounts', 'mail-dead'])('lets the command %s find its database', async (name) => {
-    const run = promisify(execFile);
-    const command = [`dist/bundles/standalone/${name}.js`, 'list'];
-    const { stdout, stderr } = await run(process.execPath, command, { env: { PATH, DATA_DIR: data } });
-    expect([stdout, stderr]).toEqual(['', '']);
+  it.each([
+    ['accounts', 'list', ''],
+    ['mail-dead', 'list', ''],
+    ['keys', 'lost', NOTHING_LOST],
+  ])('lets the command %s find its database', async (name, parameter, output) => {
+    expect(await run(data, name, parameter)).toEqual([output, '']);
   });
 
   it('rejects a second start with one line, and the first process keeps serving', async () => {
@@ -74,6 +85,8 @@ describe('standalone, started repeatedly on one folder', () => {
     // An aborted shutdown would exit with 1.
     expect(standalone.process.exitCode).toBe(0);
     await untilGone(postgres);
+    // With lost keys it does not start either.
+    expect(await run(data, 'keys', 'lost')).toEqual([NOTHING_LOST, '']);
     standalone = await Standalone.start(data);
     expect(await readFile(join(data, 'secrets.json'), 'utf8')).toBe(secrets);
     expect(await standalone.readNote(slug)).toBe('still here');

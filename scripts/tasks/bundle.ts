@@ -5,9 +5,10 @@ import { rolldown, type Plugin, type RolldownLog } from 'rolldown';
 const PROGRAMS = ['core', 'mailer', 'standalone'];
 /** Commands of a program. */
 const COMMANDS: Record<string, Record<string, string>> = {
-  core: { accounts: 'dist/apps/core/commands/accounts.js' },
+  core: { accounts: 'dist/apps/core/commands/accounts.js', keys: 'dist/apps/core/commands/keys.js' },
   standalone: {
     accounts: 'dist/apps/standalone/commands/accounts.js',
+    keys: 'dist/apps/standalone/commands/keys.js',
     'mail-dead': 'dist/apps/standalone/commands/mail-dead.js',
   },
   mailer: { 'mail-test': 'dist/apps/mailer/commands/mail-test.js' },

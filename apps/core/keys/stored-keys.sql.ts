@@ -3,7 +3,7 @@ const REFERENCE = `split_part(encode(payload, 'escape'), ':', 1)`;
 
 const WITH_FINGERPRINT = `${REFERENCE} ~ '^[A-Za-z0-9_-]+[.][0-9a-f]{32}$'`;
 
-const MAILS = `(
+export const MAILS = `(
     SELECT id, split_part(${REFERENCE}, '.', 1) AS key_id,
            CASE WHEN ${WITH_FINGERPRINT} THEN decode(split_part(${REFERENCE}, '.', 2), 'hex') END AS fingerprint,
            substring(payload FROM position(':'::bytea IN payload) + 1) AS data

@@ -1,17 +1,40 @@
 import { resolve } from 'node:path';
 import { loadConfig, readEnvironment, Secret, type StandaloneConfig } from '#libs/config';
-import { findEmbeddedPostgres } from '#libs/database';
+import { EmbeddedPostgres, findEmbeddedPostgres } from '#libs/database';
+import { ShutdownHooks } from '#libs/lifecycle';
 import { generateSecrets, readSecrets, withSecrets } from '../generated-secrets.js';
+import { openDataFolder } from '../open-data-folder.js';
+
+interface Installation {
+  config: StandaloneConfig;
+  url: Secret<string>;
+}
 
 /** Returns the database of DATABASE_URL, or of the standalone that runs on DATA_DIR. */
-export async function findInstallation(): Promise<{ config: StandaloneConfig; url: Secret<string> }> {
+export async function findInstallation(): Promise<Installation> {
+  const { folder, config, url } = await lookForInstallation();
+  if (url === null) throw new Error(`no PostgreSQL runs in ${folder}: start Onasty, or set DATABASE_URL`);
+  return { config, url };
+}
+
+/** Like `findInstallation`, and starts the embedded PostgreSQL until `close` if it does not run. */
+export async function openInstallation(): Promise<Installation & { close: () => Promise<void> }> {
+  const { folder, config, url, password } = await lookForInstallation();
+  if (url !== null) return { config, url, close: () => Promise.resolve() };
+  const hooks = new ShutdownHooks();
+  const { path } = await openDataFolder(folder, hooks);
+  const server = await EmbeddedPostgres.start({ dataFolder: path, password });
+  hooks.add(() => server.stop(), 'PostgreSQL');
+  return { config, url: server.url, close: () => hooks.runAll() };
+}
+
+async function lookForInstallation() {
   const environment = await readEnvironment();
   const { dataFolder } = loadConfig('standalone', withSecrets(environment, generateSecrets()));
   const folder = resolve(dataFolder);
   const { secrets } = await readSecrets(folder);
   const config = loadConfig('standalone', withSecrets(environment, secrets));
-  const url =
-    config.database.url ?? (await findEmbeddedPostgres(folder, new Secret(secrets.POSTGRES_PASSWORD)));
-  if (url === null) throw new Error(`no PostgreSQL runs in ${folder}: start Onasty, or set DATABASE_URL`);
-  return { config, url };
+  const password = new Secret(secrets.POSTGRES_PASSWORD);
+  const url = config.database.url ?? (await findEmbeddedPostgres(folder, password));
+  return { folder, config, url, password };
 }

@@ -79,8 +79,8 @@ describe('identities', () => {
     );
     const [, before = ''] = await lastUses(owner);
     await signInAt('github');
-    const [google = '', github = ''] = await lastUses(owner);
-    expect(github > before && google < github).toBe(true);
+    const [first = '', second = ''] = await lastUses(owner);
+    expect(second > before && first < second).toBe(true);
     await app.database.query('UPDATE user_identity SET last_used_at = NULL');
     expect(await lastUses(owner)).toEqual([]);
   });

@@ -1,0 +1,47 @@
+import type { KeyRingCipher } from '#libs/encryption';
+import type { KeyUse, LostKeysRepository } from './lost-keys.repository.js';
+
+export interface LostKey {
+  ring: string;
+  keyId: string;
+  uses: readonly KeyUse[];
+  /** Notes, labels and mails that cannot be decrypted. */
+  items: number;
+}
+
+/** Keys that the database names and the configuration lacks, with what nobody can decrypt without them. */
+export class LostKeys {
+  constructor(
+    private readonly repository: LostKeysRepository,
+    private readonly rings: readonly KeyRingCipher[],
+  ) {}
+
+  async list(): Promise<LostKey[]> {
+    const lost = new Map<string, LostKey>();
+    for (const use of (await this.repository.countByKey()).filter((each) => this.isLost(each))) {
+      const { ring, keyId } = use;
+      const { uses = [], items = 0 } = lost.get(`${ring} ${keyId}`) ?? {};
+      const all = { ring, keyId, uses: [...uses, use], items: items + itemsOf(use) };
+      lost.set(`${ring} ${keyId}`, all);
+    }
+    return [...lost.values()];
+  }
+
+  /** Call it only after the operator has confirmed: nothing brings the data back. */
+  async erase({ uses }: LostKey): Promise<void> {
+    for (const use of uses) await this.repository.erase(use);
+  }
+
+  private isLost(use: KeyUse): boolean {
+    const ring = this.rings.find(({ name }) => name === use.ring);
+    if (ring === undefined) return false;
+    // Data without a fingerprint may be under the key of its id, or under another one of that id.
+    const key = ring.find({ keyId: use.keyId, keyFingerprint: use.fingerprint });
+    if (key !== null) return false;
+    const hasOtherBytes = ring.keys.some(({ keyId }) => keyId === use.keyId);
+    // The record of a rotated key without data hinders nothing.
+    return hasOtherBytes || itemsOf(use) > 0;
+  }
+}
+
+const itemsOf = ({ notes, labels, mails }: KeyUse) => notes + labels + mails;
