@@ -12,12 +12,12 @@ const script = (path: string, ...parameters: string[]) => ['--import=tsx', `scri
 
 /** Speeds up later runs; an install removes it. */
 const CACHE = 'node_modules/.cache';
-const PRETTIER = bin('prettier/bin/prettier.cjs', '--log-level=warn', '--cache', '--cache-strategy=content');
+const OXFMT = bin('oxfmt/bin/oxfmt');
 const OXLINT = bin('oxlint/bin/oxlint', '--type-aware', '--deny-warnings');
 
 /** By name, longest first. */
 export const checks: Readonly<Record<string, Check>> = {
-  format: { command: [...PRETTIER, '--check'], fix: [...PRETTIER, '--write'], paths: ['.'] },
+  format: { command: [...OXFMT, '--check'], fix: OXFMT, paths: ['.'] },
   web: { command: script('checks/web-types.ts') },
   types: {
     command: bin('typescript/bin/tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', `${CACHE}/tsc.json`),

@@ -102,7 +102,7 @@ describe('the limit for many stored notes', () => {
 describe('the page', () => {
   it('is up to date with the measurements', async () => {
     const page = await readFile(PAGE, 'utf8');
-    expect(await formatted(PAGE, pageWith(page, await readMeasured()))).toBe(page);
+    expect(formatted(PAGE, pageWith(page, await readMeasured()))).toBe(page);
   });
 
   it('has text replaced between markers only', () => {
