@@ -14,7 +14,10 @@ export async function writeFormatted(path: string, text: string): Promise<void> 
 /** Returns the text of a file in the format of `check format`. */
 export function formatted(path: string, text: string): string {
   const parameters = ['node_modules/oxfmt/bin/oxfmt', `--stdin-filepath=${path}`];
-  const { status, stdout, stderr } = spawnSync(process.execPath, parameters, { input: text, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, parameters, {
+    input: text,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`cannot format ${path}: ${stderr}`);
   return stdout;
 }

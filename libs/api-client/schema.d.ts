@@ -3778,7 +3778,10 @@ export interface operations {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
             code?:
-              'note.content_empty' | 'note.envelope_unsupported' | 'note.seal_changed' | 'request.invalid';
+              | 'note.content_empty'
+              | 'note.envelope_unsupported'
+              | 'note.seal_changed'
+              | 'request.invalid';
           };
         };
       };

@@ -20,7 +20,13 @@ export const checks: Readonly<Record<string, Check>> = {
   format: { command: [...OXFMT, '--check'], fix: OXFMT, paths: ['.'] },
   web: { command: script('checks/web-types.ts') },
   types: {
-    command: bin('typescript/bin/tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', `${CACHE}/tsc.json`),
+    command: bin(
+      '@typescript/native/bin/tsc',
+      '--noEmit',
+      '--incremental',
+      '--tsBuildInfoFile',
+      `${CACHE}/tsc.json`,
+    ),
   },
   generated: { command: script('checks/generated-files.ts') },
   boundaries: { command: script('checks/boundaries.ts') },

@@ -9,6 +9,7 @@ const COMMANDS = [
     '--fail-on-warnings',
     '--output=human',
     '--incremental',
+    '--tsgo',
   ],
 ];
 

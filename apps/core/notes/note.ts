@@ -93,7 +93,8 @@ export function checkDraft(draft: NoteDraft, maxContentBytes: number): void {
 }
 
 export type NoteType =
-  { sealed: false } | { sealed: true; hasPassword: boolean; accessProof: string; linkProof: string | null };
+  | { sealed: false }
+  | { sealed: true; hasPassword: boolean; accessProof: string; linkProof: string | null };
 
 /** Rejects an envelope without an access proof: otherwise the slug alone would suffice to burn the note. */
 export function typeOf(draft: NoteDraft): NoteType {

@@ -52,10 +52,10 @@ export function serveMailbox(app: NestFastifyApplication, folder: string, access
 
 function serveTo(access: MailboxAccess) {
   return (
-      contentType: string,
-      contentOf: (id: string) => Promise<string | null>,
-      contentSecurityPolicy = PAGE_POLICY,
-    ) =>
+    contentType: string,
+    contentOf: (id: string) => Promise<string | null>,
+    contentSecurityPolicy = PAGE_POLICY,
+  ) =>
     async (request: Request, reply: FastifyReply) => {
       const content = isAdmitted(request, access) ? await contentOf(request.params.id ?? '') : null;
       if (content === null) return reply.callNotFound();

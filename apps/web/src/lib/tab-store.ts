@@ -2,7 +2,12 @@ import { createKey, deleteKey, findKey, newKeyPrefix } from './tab-keys.js';
 
 /** Value that JSON represents exactly. */
 export type TabValue =
-  null | boolean | number | string | readonly TabValue[] | { readonly [name: string]: TabValue };
+  | null
+  | boolean
+  | number
+  | string
+  | readonly TabValue[]
+  | { readonly [name: string]: TabValue };
 
 const IV_BYTES = 12;
 /** Stands for the key of a value that is not encrypted. */

@@ -25,7 +25,9 @@ export type Change = 'name' | 'expiry' | 'content' | 'password';
 
 /** Reason why a note can no longer be changed. */
 export type NoteEnding =
-  { status: 'read'; readAt: Date } | { status: 'expired'; expiresAt: Date } | { status: 'deleted' };
+  | { status: 'read'; readAt: Date }
+  | { status: 'expired'; expiresAt: Date }
+  | { status: 'deleted' };
 
 export function ownNoteOf(note: ListedNote): OwnNote {
   return {

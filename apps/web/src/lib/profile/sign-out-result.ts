@@ -1,2 +1,3 @@
 export type SignOutResult =
-  { kind: 'signed-out' | 'signed-out-everywhere' } | { kind: 'deleted'; email: string };
+  | { kind: 'signed-out' | 'signed-out-everywhere' }
+  | { kind: 'deleted'; email: string };
