@@ -4,6 +4,8 @@ import { LongestFirst } from './e2e/support/longest-first.sequencer.js';
 /** Runs the built mailer. */
 const MAILER_PROCESS = 'apps/mailer/mailer.integration.spec.ts';
 const POSTGRES = 'libs/database/testing/postgres.setup.ts';
+const BUILT = ['e2e/support/build.setup.ts', POSTGRES];
+const WEBSITE = 'apps/web/testing/website.setup.ts';
 
 const shared = {
   resolve: { conditions: ['source'] },
@@ -27,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,libs,scripts,infra,deploy,e2e/lab}/**/*.spec.ts'],
-          exclude: ['**/*.{integration,browser}.spec.ts', '**/node_modules/**'],
+          exclude: ['**/*.{integration,browser,slow}.spec.ts', '**/node_modules/**'],
           // A process for all files of a worker: to load what they share takes longer than to test it.
           isolate: false,
           unstubGlobals: true,
@@ -56,7 +58,17 @@ export default defineConfig({
             '{deploy,infra,e2e}/**/*.integration.spec.ts',
             MAILER_PROCESS,
           ],
-          globalSetup: ['e2e/support/build.setup.ts', POSTGRES],
+          globalSetup: BUILT,
+          ...patient,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // Only on request: each takes over half a minute.
+          name: 'slow',
+          include: ['{apps,infra,e2e}/**/*.slow.spec.ts'],
+          globalSetup: [...BUILT, WEBSITE],
           ...patient,
         },
       },
@@ -66,7 +78,7 @@ export default defineConfig({
           // Only on request: Firefox is large.
           name: 'firefox',
           include: ['e2e/firefox/**/*.spec.ts'],
-          globalSetup: ['e2e/support/build.setup.ts', POSTGRES],
+          globalSetup: BUILT,
           ...patient,
         },
       },
@@ -75,7 +87,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['apps/web/**/*.browser.spec.ts'],
-          globalSetup: ['e2e/support/build.setup.ts', POSTGRES, 'apps/web/testing/website.setup.ts'],
+          globalSetup: [...BUILT, WEBSITE],
           // The specs of a worker share Chromium.
           isolate: false,
           ...patient,

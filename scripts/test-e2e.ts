@@ -4,7 +4,8 @@ import { installSystemPackages } from './tasks/system-packages.js';
 
 /**
  * `npm run test:e2e -- [variant] [path…]`: the black-box tests, those in `path` if given. Variants: `deployment` runs them
- * on two cores and a mailer behind Caddy, `standalone` on standalone, `firefox` runs the main journeys in Firefox, and `pictures` photographs the pages of apps/web.
+ * on two cores and a mailer behind Caddy, `standalone` on standalone, `firefox` runs the main journeys in Firefox, `slow`
+ * runs *.slow.spec.ts, and `pictures` photographs the pages of apps/web.
  */
 const PICTURES = 'e2e/.output/screenshots';
 const [variant = '', ...rest] = process.argv.slice(2);
@@ -18,7 +19,8 @@ function runVariant(): number {
     case 'standalone':
       return run(pathsOr(['e2e/api', 'e2e/browser']), { E2E_TARGET: variant });
     case 'firefox':
-      return runVitest(['--project=firefox', ...rest]);
+    case 'slow':
+      return runVitest([`--project=${variant}`, ...rest]);
     case 'pictures': {
       const status = runVitest(['--project=browser', 'states.browser', ...rest], { PICTURES });
       if (status === 0) copyFileSync(`${PICTURES}/writing-1280-light.png`, 'docs/screenshot.png');
