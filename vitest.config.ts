@@ -59,6 +59,7 @@ export default defineConfig({
             MAILER_PROCESS,
           ],
           globalSetup: BUILT,
+          isolate: false,
           ...patient,
         },
       },
