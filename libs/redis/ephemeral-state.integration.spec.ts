@@ -194,7 +194,9 @@ describe('EphemeralState with invalid credentials', () => {
     const state = new EphemeralState({ url: redisAddress.parse(url), keys, logger });
     await state.open();
     expect(state.redisState).toBe('down');
-    expect(messages).toEqual([expect.stringMatching(/^Redis unavailable.*rejects the user or the password.*REDIS_URL/)]);
+    expect(messages).toEqual([
+      expect.stringMatching(/^Redis unavailable.*rejects the user or the password.*REDIS_URL/),
+    ]);
     expect(messages.join(' ')).not.toContain('hunter2');
     await state.close();
     await redis.stop();
