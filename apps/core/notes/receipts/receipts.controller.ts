@@ -1,12 +1,13 @@
-import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
 import { MaybeUser, type CurrentUser } from '../../identity/sessions/current-user.js';
 import { apiRoute } from '../../http/openapi.js';
 import { NoteNotFoundError } from '../notes.errors.js';
 import { Receipt } from '../notes.headers.js';
 import { optionalReceiptHeader, OptionalSession, receiptHeader } from '../notes.openapi.js';
 import { OwnNotesService } from '../own/own-notes.service.js';
-import { noteReceiptDto, noteReceiptSchema } from './receipts.dto.js';
+import * as dto from './receipts.dto.js';
 import { ReceiptsService } from './receipts.service.js';
 
 @ApiTags('notes')
@@ -21,13 +22,28 @@ export class ReceiptsController {
   @apiRoute(
     'Get the status of a note by its receipt. A wrong receipt is reported as an unknown note.',
     200,
-    noteReceiptSchema,
+    dto.noteReceiptSchema,
     ['note.not_found'],
     receiptHeader,
   )
   @ApiOperation({ operationId: 'notes.receipt' })
   async status(@Param('slug') slug: string, @Receipt() receipt: string) {
-    return noteReceiptDto(await this.receipts.status(slug, receipt));
+    return dto.noteReceiptDto(await this.receipts.status(slug, receipt));
+  }
+
+  @Post('receipts/status')
+  @HttpCode(200)
+  @apiRoute(
+    'Get the statuses of up to 50 notes by their receipts, in the same order. A wrong receipt is reported as an unknown note.',
+    200,
+    dto.receiptStatusesSchema,
+    [],
+  )
+  @ApiOperation({ operationId: 'notes.receipts' })
+  async statuses(
+    @Body({ schema: dto.heldReceiptsSchema }) { receipts }: z.output<typeof dto.heldReceiptsSchema>,
+  ) {
+    return dto.receiptStatusesDto(receipts, await this.receipts.statuses(receipts));
   }
 
   @Delete(':slug')

@@ -63,6 +63,65 @@ describe('GET /note/{slug}/receipt', () => {
   });
 });
 
+describe('POST /note/receipts/status', () => {
+  const statuses = (receipts: unknown) => app.http.post(at('/note/receipts/status'), { receipts });
+  const held = ({ slug, receipt }: { slug: string; receipt: string }) => ({ slug, receipt });
+
+  it('reports what the receipt of each note reports, in the order of the request', async () => {
+    const notes = [];
+    for (let index = 0; index < 4; index += 1) notes.push(await app.createNote({ expires_at: inHours(1) }));
+    const [unread, read, expired, deleted] = notes;
+    if (!unread || !read || !expired || !deleted) throw new Error('too few notes');
+    const reusable = await app.createNote({ keep_before_expiration: true, expires_at: inHours(1) });
+    await app.read(read);
+    await app.expire(expired);
+    await app.deleteNote(deleted);
+    await app.read(reusable);
+    const all = [deleted, reusable, unread, expired, read, unread];
+    const expected = [];
+    for (const note of all) expected.push({ slug: note.slug, ...Object((await app.receipt(note)).body) });
+    expect(await statuses(all.map(held))).toMatchObject({ status: 200, body: expected });
+    expect((await app.read(unread)).status).toBe(200);
+  });
+
+  it('reports unknown notes, wrong receipts and invalid slugs alike', async () => {
+    const [one, other] = [await app.createNote(), await app.createNote()];
+    const unknown = [
+      { slug: 'unknown', receipt: randomKey() },
+      { slug: one.slug, receipt: other.receipt },
+      { slug: one.slug, receipt: '' },
+      { slug: 'not a slug', receipt: one.receipt },
+      { slug: '', receipt: one.receipt },
+    ];
+    const { body } = await statuses([...unknown, held(one)]);
+    expect(body).toEqual([
+      ...unknown.map(({ slug }) => ({ slug, state: 'unknown' })),
+      { slug: one.slug, state: 'unread' },
+    ]);
+  });
+
+  it('accepts 50 receipts', async () => {
+    const note = held(await app.createNote());
+    const { status, body } = await statuses(Array.from({ length: 50 }, () => note));
+    expect([status, body]).toEqual([
+      200,
+      Array.from({ length: 50 }, () => ({ slug: note.slug, state: 'unread' })),
+    ]);
+  });
+
+  const receipt = { slug: 'a-slug', receipt: randomKey() };
+  it.each([
+    ['no receipt', []],
+    ['51 receipts', Array.from({ length: 51 }, () => receipt)],
+    ['no list', receipt],
+    ['an unknown field', [{ ...receipt, password: 'x' }]],
+    ['a missing receipt', [{ slug: 'a-slug' }]],
+    ['an overlong receipt', [{ ...receipt, receipt: 'A'.repeat(5_000) }]],
+  ])('rejects %s', async (_, receipts) => {
+    expect(await statuses(receipts)).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+  });
+});
+
 describe('DELETE /note/{slug} with a receipt', () => {
   it('erases the content, hides the note and keeps its slug reserved', async () => {
     const note = await app.createNote({ slug: 'mine', content: 'first' });

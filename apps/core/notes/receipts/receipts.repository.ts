@@ -28,14 +28,26 @@ export class ReceiptsRepository {
 
   async find(slug: string, receiptHash: Buffer): Promise<NoteStatus | null> {
     const [row] = await this.database.query<ReceiptRow>(sql.findByReceipt, [slug, receiptHash]);
-    if (row === undefined) return null;
-    const { readAt, expiresAt, lastReadAt, reads, reusable } = row;
-    return { state: stateOf(row), readAt, expiresAt, reads: reusable ? reads : null, lastReadAt };
+    return row === undefined ? null : statusOf(row);
+  }
+
+  /** Returns the statuses of the known notes by their positions in the lists, which begin with 1. */
+  async findAll(slugs: string[], receiptHashes: Buffer[]): Promise<Map<number, NoteStatus>> {
+    const rows = await this.database.query<ReceiptRow & { position: number }>(sql.findByReceipts, [
+      slugs,
+      receiptHashes,
+    ]);
+    return new Map(rows.map((row) => [row.position, statusOf(row)]));
   }
 
   async delete(slug: string, receiptHash: Buffer): Promise<EraseResult | null> {
     return (await this.database.query<EraseResult>(sql.deleteByReceipt, [slug, receiptHash]))[0] ?? null;
   }
+}
+
+function statusOf(row: ReceiptRow): NoteStatus {
+  const { readAt, expiresAt, lastReadAt, reads, reusable } = row;
+  return { state: stateOf(row), readAt, expiresAt, reads: reusable ? reads : null, lastReadAt };
 }
 
 function stateOf(row: ReceiptRow): NoteState {

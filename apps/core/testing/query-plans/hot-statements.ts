@@ -71,6 +71,7 @@ function ofReaders({ id, slug, access_hash, receipt_hash, author_id }: Row): Sta
     { statement: reading.recordWrongPassword, values: [slug] },
     { statement: reading.acknowledge, values: [slug, hash('key')] },
     { statement: receipts.findByReceipt, values: [slug, receipt_hash] },
+    { statement: receipts.findByReceipts, values: [[slug], [receipt_hash]] },
     { statement: receipts.deleteByReceipt, values: [slug, receipt_hash] },
     { statement: sweeping.sweep, values: [BATCH] },
     { statement: sweeping.sweepLag, values: [] },
