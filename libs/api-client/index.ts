@@ -10,6 +10,7 @@ export type { CreatedNote, NewNote } from './new-note.js';
 export {
   createNotesClient,
   type CreateOptions,
+  type HeldReceipt,
   type NotesClient,
   type NotesClientOptions,
   type ReadOptions,
@@ -28,6 +29,7 @@ export type {
   ListedNote,
   NoteFilter,
   Provider,
+  ReceiptStatus,
   Session,
   RefreshedTokens,
   TokenPair,

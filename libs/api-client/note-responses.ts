@@ -1,5 +1,12 @@
 import { isBoolean, isNumber, isString, listOf, oneOf, optional, shaped } from './http/guards.js';
-import type { CreatedNoteBody, Instance, NoteMeta, NoteReceipt, OpenedNote } from './schema-types.js';
+import type {
+  CreatedNoteBody,
+  Instance,
+  NoteMeta,
+  NoteReceipt,
+  OpenedNote,
+  ReceiptStatus,
+} from './schema-types.js';
 
 export const isCreatedNote = shaped<CreatedNoteBody>({
   slug: isString,
@@ -24,13 +31,25 @@ export const isOpenedNote = shaped<OpenedNote>({
   expires_at: optional(isString),
 });
 
-export const isNoteReceipt = shaped<NoteReceipt>({
-  state: oneOf('unread', 'read', 'expired', 'deleted'),
+const statusDetails = {
   read_at: optional(isString),
   reads: optional(isNumber),
   last_read_at: optional(isString),
   expires_at: optional(isString),
+};
+
+export const isNoteReceipt = shaped<NoteReceipt>({
+  state: oneOf('unread', 'read', 'expired', 'deleted'),
+  ...statusDetails,
 });
+
+export const areReceiptStatuses = listOf(
+  shaped<ReceiptStatus>({
+    slug: isString,
+    state: oneOf('unread', 'read', 'expired', 'deleted', 'unknown'),
+    ...statusDetails,
+  }),
+);
 
 export const isInstance = shaped<Instance>({
   note_max_bytes: isNumber,

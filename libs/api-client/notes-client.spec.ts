@@ -91,18 +91,25 @@ describe('createNotesClient', () => {
       read_lease_seconds: 60,
     };
     const state = { state: 'unread' };
+    const states = [{ slug: 'a', state: 'unread' }];
     await using server = await scriptedServer(
-      ...[meta, state, instance].map((body) => respond(200, body)),
+      ...[meta, state, states, instance].map((body) => respond(200, body)),
       respond(204),
     );
     const client = createNotesClient({ baseUrl: `${server.baseUrl}/` });
     expect(await client.meta('a')).toEqual(meta);
     expect(await client.receipt('a', 'receipt')).toEqual(state);
+    expect(await client.receipts([{ slug: 'a', receipt: 'receipt' }])).toEqual(states);
     expect(await client.instance()).toEqual(instance);
     await client.remove('a', 'receipt');
     expect(server.received).toMatchObject([
       { method: 'GET', path: '/api/v1/note/a/meta' },
       { method: 'GET', path: '/api/v1/note/a/receipt', headers: { 'x-receipt': 'receipt' } },
+      {
+        method: 'POST',
+        path: '/api/v1/note/receipts/status',
+        body: '{"receipts":[{"slug":"a","receipt":"receipt"}]}',
+      },
       { method: 'GET', path: '/api/v1/instance' },
       { method: 'DELETE', path: '/api/v1/note/a', headers: { 'x-receipt': 'receipt' } },
     ]);

@@ -1,7 +1,14 @@
-import { isCreatedNote, isInstance, isNoteMeta, isNoteReceipt, isOpenedNote } from './note-responses.js';
+import {
+  areReceiptStatuses,
+  isCreatedNote,
+  isInstance,
+  isNoteMeta,
+  isNoteReceipt,
+  isOpenedNote,
+} from './note-responses.js';
 import { expecting } from './http/guards.js';
 import { createdNoteOf, newNoteBody, type CreatedNote, type NewNote } from './new-note.js';
-import type { Instance, NoteMeta, NoteReceipt, OpenedNote } from './schema-types.js';
+import type { Instance, NoteMeta, NoteReceipt, OpenedNote, ReceiptStatus } from './schema-types.js';
 import { sendForJson, type ApiRequest, type Connection } from './http/send.js';
 
 export interface NotesClientOptions {
@@ -28,6 +35,11 @@ export interface CreateOptions {
   signal?: AbortSignal | undefined;
 }
 
+export interface HeldReceipt {
+  slug: string;
+  receipt: string;
+}
+
 /** API of notes. Each method throws `ApiError`, `NetworkError` or the reason of an aborted signal. */
 export interface NotesClient {
   /**
@@ -43,6 +55,8 @@ export interface NotesClient {
   acknowledge(slug: string, readKey: string, options?: { signal?: AbortSignal | undefined }): Promise<void>;
   /** Returns the state of a sent note. */
   receipt(slug: string, receipt: string): Promise<NoteReceipt>;
+  /** Returns the states of up to 50 sent notes, in the same order. */
+  receipts(held: readonly HeldReceipt[]): Promise<ReceiptStatus[]>;
   remove(slug: string, receipt: string): Promise<void>;
   instance(): Promise<Instance>;
 }
@@ -69,7 +83,7 @@ type Call = (
 function senderMethods(
   call: Call,
   createTimeoutMs: number,
-): Pick<NotesClient, 'create' | 'receipt' | 'remove'> {
+): Pick<NotesClient, 'create' | 'receipt' | 'receipts' | 'remove'> {
   return {
     create: (note, { idempotencyKey, accessToken, signal } = {}) =>
       call({
@@ -90,6 +104,13 @@ function senderMethods(
       call({ method: 'GET', path: notePath(slug, '/receipt'), headers: { 'x-receipt': receipt } }).then(
         expecting(isNoteReceipt),
       ),
+
+    receipts: (held) =>
+      call({
+        method: 'POST',
+        path: '/api/v1/note/receipts/status',
+        body: { receipts: held.map(({ slug, receipt }) => ({ slug, receipt })) },
+      }).then(expecting(areReceiptStatuses)),
 
     remove: async (slug, receipt) => {
       await call({ method: 'DELETE', path: notePath(slug), headers: { 'x-receipt': receipt } });

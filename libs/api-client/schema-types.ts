@@ -10,6 +10,7 @@ export type CreatedNoteBody = Schemas['CreatedNote'];
 export type NoteMeta = Schemas['NoteMeta'];
 export type OpenedNote = Schemas['OpenedNote'];
 export type NoteReceipt = Schemas['NoteReceipt'];
+export type ReceiptStatus = Schemas['ReceiptStatuses'][number];
 export type Instance = Schemas['Instance'];
 export type TokenPair = Schemas['TokenPair'];
 export type RefreshedTokens = Schemas['RefreshedTokens'];

@@ -697,6 +697,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/note/receipts/status': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Get the statuses of up to 50 notes by their receipts, in the same order
+     * @description Get the statuses of up to 50 notes by their receipts, in the same order. A wrong receipt is reported as an unknown note.
+     */
+    post: operations['notes.receipts'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/oauth/{provider}': {
     parameters: {
       query?: never;
@@ -1152,6 +1172,32 @@ export interface components {
       /** Format: date-time */
       expires_at?: string;
     };
+    HeldReceipts: {
+      receipts: {
+        slug: string;
+        /** @description Receipt returned when the note was created. */
+        receipt: string;
+      }[];
+    };
+    ReceiptStatuses: {
+      slug: string;
+      /**
+       * @description A reusable note stays unread until it expires, and counts its reads. Unknown: no such note, or a wrong receipt.
+       * @enum {string}
+       */
+      state: 'unread' | 'read' | 'expired' | 'deleted' | 'unknown';
+      /** Format: date-time */
+      read_at?: string;
+      /** @description Number of reads of a reusable note. */
+      reads?: number;
+      /**
+       * Format: date-time
+       * @description Time of the last read of a reusable note.
+       */
+      last_read_at?: string;
+      /** Format: date-time */
+      expires_at?: string;
+    }[];
     OneTimeCode: {
       code: string;
     };
@@ -4091,6 +4137,57 @@ export interface operations {
       404: components['responses']['note.not_found'];
       408: components['responses']['request.timeout'];
       414: components['responses']['request.address_too_long'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'notes.receipts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HeldReceipts'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReceiptStatuses'];
+        };
+      };
+      400: components['responses']['request.invalid'];
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];

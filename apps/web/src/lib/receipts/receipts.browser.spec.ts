@@ -163,7 +163,7 @@ describe('list of receipts', () => {
   it('keeps the last known states while the server is unreachable, and says so until a retry succeeds', async () => {
     const sender = await website.visitor();
     const link = await sender.write('checked later', { slug: 'checked-later' });
-    const receipt = '**/receipt';
+    const receipt = '**/receipts/status';
     await sender.page.route(receipt, (route) => route.fulfill(UNAVAILABLE));
     await sender.open('/');
     await row(sender, 'checked-later').getByText('Not opened yet').waitFor();
@@ -185,6 +185,40 @@ describe('list of receipts', () => {
     sender.page.on('request', (request) => requests.push(request.url()));
     await sender.page.reload();
     await sender.seesText('Expired unopened');
-    expect(requests.filter((url) => url.endsWith('/receipt'))).toEqual([]);
+    expect(requests.filter((url) => url.includes('/receipt'))).toEqual([]);
+  });
+
+  it('requests the states of all notes at once, and of none while the page is hidden', async () => {
+    const sender = await website.visitor();
+    for (const slug of ['at-once-1', 'at-once-2', 'at-once-3']) await sender.write(slug, { slug });
+    const requests: string[] = [];
+    sender.page.on('request', (request) => requests.push(request.postData() ?? ''));
+    const asking = () => requests.filter((body) => body.includes('"receipts"'));
+    await sender.open('/');
+    await row(sender, 'at-once-3').getByText('Not opened yet').waitFor();
+    await expect.poll(asking).toHaveLength(1);
+    expect(asking()[0]).toMatch(/at-once-3.*at-once-2.*at-once-1/);
+
+    await forgetChecks(sender);
+    await hide(sender, true);
+    await sender.page.evaluate(() => {
+      for (const type of ['focus', 'online']) dispatchEvent(new Event(type));
+    });
+    expect(asking()).toHaveLength(1);
+    await hide(sender, false);
+    await expect.poll(asking).toHaveLength(2);
   });
 });
+
+/** Makes all states due, as after some time. */
+async function forgetChecks({ page }: Visitor): Promise<void> {
+  const now = Date.now();
+  await page.clock.setFixedTime(now + 60_000);
+}
+
+async function hide({ page }: Visitor, hidden: boolean): Promise<void> {
+  await page.evaluate((value) => {
+    Object.defineProperty(document, 'hidden', { value, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+}

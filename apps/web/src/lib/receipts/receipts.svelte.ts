@@ -1,10 +1,9 @@
 import { ApiError } from '#libs/api-client';
 import { notesClient } from '../api/notes-client.js';
-import { forEachLimited } from '../for-each-limited.js';
 import { changedReceipt, ReceiptStorage } from './receipt-storage.js';
 import { isFinal, statusOf, type SentNote, type SentNoteStatus } from './sent-note.js';
 
-const CONCURRENT_REQUESTS = 4;
+const NOTES_PER_REQUEST = 50;
 /** Age at which a state is checked again, in whichever tab. */
 const FRESH_MS = 30_000;
 
@@ -60,13 +59,14 @@ class Receipts {
     this.saveStatus(note, { state: 'deleted', checkedAt: new Date().toISOString() });
   }
 
-  /** Checks the states that may have changed, unless some tab has just done so. */
+  /** Checks the states that may have changed, unless some tab has just done so or no one sees this one. */
   async refresh({ force = false } = {}): Promise<void> {
-    if (this.isChecking) return;
+    if (this.isChecking || document.hidden) return;
     this.isChecking = true;
     try {
       const due = this.notes.filter((note) => this.isDue(note, force));
-      await forEachLimited(due, CONCURRENT_REQUESTS, (note) => this.check(note));
+      for (let start = 0; start < due.length; start += NOTES_PER_REQUEST)
+        await this.check(due.slice(start, start + NOTES_PER_REQUEST));
       this.failure = null;
     } catch (error) {
       this.failure = error;
@@ -82,13 +82,12 @@ class Receipts {
     return force || !(age >= 0 && age < FRESH_MS);
   }
 
-  private async check(note: SentNote): Promise<void> {
+  private async check(notes: readonly SentNote[]): Promise<void> {
     const now = new Date();
-    try {
-      this.saveStatus(note, statusOf(await notesClient.receipt(note.slug, note.receipt), now));
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-      this.saveStatus(note, { state: 'forgotten', checkedAt: now.toISOString() });
+    const statuses = await notesClient.receipts(notes);
+    for (const [index, note] of notes.entries()) {
+      const status = statuses[index];
+      if (status?.slug === note.slug) this.saveStatus(note, statusOf(status, now));
     }
   }
 

@@ -1,4 +1,4 @@
-import type { NoteReceipt } from '#libs/api-client';
+import type { ReceiptStatus } from '#libs/api-client';
 
 /** Note sent from this browser. Times are RFC 3339. */
 export interface SentNote {
@@ -14,7 +14,7 @@ export interface SentNote {
 
 /** State that the server last reported; `forgotten` if it no longer has the note. Times are RFC 3339. */
 export interface SentNoteStatus {
-  state: NoteReceipt['state'] | 'forgotten';
+  state: Exclude<ReceiptStatus['state'], 'unknown'> | 'forgotten';
   checkedAt: string;
   readAt?: string;
   reads?: number;
@@ -27,10 +27,10 @@ type StoredNote = Omit<SentNote, 'reusable'> & { kept: boolean };
 
 const STATES: ReadonlySet<unknown> = new Set(['unread', 'read', 'expired', 'deleted', 'forgotten']);
 
-export function statusOf(receipt: NoteReceipt, now: Date): SentNoteStatus {
+export function statusOf(receipt: Omit<ReceiptStatus, 'slug'>, now: Date): SentNoteStatus {
   const { state, read_at: readAt, reads, last_read_at: lastReadAt, expires_at: expiresAt } = receipt;
   return {
-    state,
+    state: state === 'unknown' ? 'forgotten' : state,
     checkedAt: now.toISOString(),
     ...(readAt !== undefined && { readAt }),
     ...(reads !== undefined && { reads }),
