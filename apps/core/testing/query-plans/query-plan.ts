@@ -78,5 +78,10 @@ function literalOf(value: unknown): string {
   if (value instanceof Date) return pg.escapeLiteral(value.toISOString());
   if (typeof value === 'string') return pg.escapeLiteral(value);
   if (typeof value === 'number' || typeof value === 'boolean') return `'${value}'`;
+  if (Array.isArray(value)) return pg.escapeLiteral(`{${value.map(elementOf).join(', ')}}`);
   throw new TypeError(`no literal for ${typeof value}`);
+}
+
+function elementOf(value: unknown): string {
+  return JSON.stringify(Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value);
 }
