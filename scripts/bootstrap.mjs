@@ -39,4 +39,4 @@ const [code] = await once(child, 'exit');
 if (name !== 'start' || code !== 0) process.exit(code ?? 1);
 process.off('SIGINT', ignore).off('SIGTERM', passOn);
 // In this process, so that a signal reaches the product and not a parent that would leave PostgreSQL behind.
-await import('../dist/bundles/standalone/main.js');
+await import('../dist/bundles/standalone/onasty-server.js');

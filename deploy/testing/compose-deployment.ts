@@ -43,7 +43,7 @@ async function startDatabase(environmentOf: (service: string) => Environment): P
   const server = await PostgresServer.start();
   await makeRoles(server, environmentOf('postgres'));
   const migration = await Program.start(
-    contained([process.execPath, 'dist/libs/database/commands/migrate.js']),
+    contained([process.execPath, 'dist/bundles/core/migrate.js']),
     onThisMachine(environmentOf('migrate'), { databaseUrl: server.url }),
   );
   await until('the database is migrated', () => !migration.isAlive);

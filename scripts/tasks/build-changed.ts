@@ -17,7 +17,7 @@ const SERVER_SOURCES = [
   'tsconfig.json',
   'tsconfig.build.json',
   'nest-cli.json',
-  'scripts/tasks/bundle.ts',
+  'scripts/bundle',
 ];
 const WEB_SOURCES = [
   'apps/web',
@@ -40,13 +40,13 @@ async function buildServer(): Promise<void> {
   const stamp = new Stamp('dist/.server-sources');
   const sources = fingerprint(SERVER_SOURCES);
   const isBuilt = existsSync('dist/apps/standalone/main.js');
-  const isBundled = existsSync('dist/bundles/standalone/main.js');
+  const isBundled = existsSync('dist/bundles/standalone/onasty-server.js');
   if (stamp.matches(sources) && isBuilt && isBundled) return;
   // With it the compiler would not write deleted output again.
   if (!isBuilt) rmSync('dist/.tsbuildinfo', { force: true });
   await generatePrismaClient();
   await runTask('Building the server', node, ['node_modules/@nestjs/cli/bin/nest.js', 'build']);
-  await runTask('Bundling the programs', node, ['--import=tsx', 'scripts/tasks/bundle.ts']);
+  await runTask('Bundling the programs', node, ['--import=tsx', 'scripts/bundle/bundle.ts']);
   stamp.write(sources);
 }
 

@@ -57,7 +57,7 @@ describe('npm run mail:test', () => {
   });
 
   it.each<[string, string[], Record<string, string>, number, RegExp]>([
-    ['no address', [], {}, 2, /npm run mail:test -- address/],
+    ['no address', [], {}, 2, /mail-test <address>/],
     ['a list of addresses', ['a@example.com,b@example.com'], {}, 2, /one plain address/],
     ['no server', ['ada@example.com'], { SMTP_URL: '' }, 1, /SMTP_URL: is required and not set/],
     [

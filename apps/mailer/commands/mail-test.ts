@@ -7,8 +7,8 @@ import { explainFailure } from '../senders/explain-failure.js';
 import { MailError, type MailErrorKind, type OutgoingMail } from '../senders/mail-sender.js';
 import { SmtpMailSender } from '../senders/smtp.mail-sender.js';
 
-/** `npm run mail:test -- address` */
-const USAGE = 'npm run mail:test -- address\nneeds SMTP_URL and MAIL_FROM\n';
+/** `mail-test <address>` */
+const USAGE = 'mail-test <address>\nneeds SMTP_URL and MAIL_FROM\n';
 
 const CONSEQUENCES: Record<MailErrorKind, string> = {
   permanent: 'Onasty does not retry a mail after such a reply.',

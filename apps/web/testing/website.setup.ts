@@ -16,7 +16,7 @@ export default async function serveWebsite(project: TestProject): Promise<() => 
   const database = await createDatabaseOn(template, template.pathname.slice(1));
   const folder = await mkdtemp(join(tmpdir(), 'onasty-website-'));
   const logFile = join(folder, 'log');
-  const child = spawn(process.execPath, ['dist/bundles/standalone/main.js'], {
+  const child = spawn(process.execPath, ['dist/bundles/standalone/onasty-server.js'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'],

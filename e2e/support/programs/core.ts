@@ -6,7 +6,7 @@ export type CoreProgram = 'core' | 'standalone';
 
 const PROGRAMS: Record<CoreProgram, { file: string; address: RegExp }> = {
   core: { file: 'dist/bundles/core/main.js', address: /"address":"([^"]+)".*"core listens"/ },
-  standalone: { file: 'dist/bundles/standalone/main.js', address: /Onasty is at (\S+)/ },
+  standalone: { file: 'dist/bundles/standalone/onasty-server.js', address: /Onasty is at (\S+)/ },
 };
 
 /** Core, or standalone in its place, as a process. */

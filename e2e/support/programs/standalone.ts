@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ProductProcess } from '../process.js';
 import { until } from '../until.js';
 
-const STANDALONE = 'dist/bundles/standalone/main.js';
+const STANDALONE = 'dist/bundles/standalone/onasty-server.js';
 
 /** Standalone as a process with its data folder. */
 export class Standalone {
@@ -15,7 +15,10 @@ export class Standalone {
 
   /** Resolves once it prints its address. */
   static async start(dataFolder: string, environment: Record<string, string> = {}): Promise<Standalone> {
-    const started = await launch(dataFolder, environment);
+    return Standalone.whenReady(await launch(dataFolder, environment));
+  }
+
+  static async whenReady(started: ProductProcess): Promise<Standalone> {
     const address = () => started.lines.map((line) => /Onasty is at (\S+)/.exec(line)?.[1]).find(Boolean);
     await until('standalone is ready', () => address() !== undefined || !started.isAlive);
     const found = address();

@@ -104,7 +104,8 @@ export const serverVariables = {
       .optional(),
   }),
   DATA_DIR: variable({
-    description: 'Data folder of standalone, with its database and its secrets.',
+    description:
+      'Data folder of standalone, with its database and its secrets. Default of an installed package: `~/.local/share/onasty`, or `onasty` in XDG_DATA_HOME.',
     schema: singleLine(4_096),
     default: 'data',
   }),

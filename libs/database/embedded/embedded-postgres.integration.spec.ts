@@ -36,15 +36,13 @@ async function asOtherUser<T>(work: () => Promise<T>): Promise<T> {
 }
 
 it.runIf(process.getuid?.() === 0)(
-  'creates the links of the libraries once, and says who must if it cannot',
+  'creates the links of the libraries once, and knows if it cannot',
   async () => {
     const links = [{ source: 'native/lib/libpq.so.5.18', target: 'native/lib/libpq.so.5' }];
-    await mkdir(join(dataFolder, 'native', 'lib'), { recursive: true });
-    await writeFile(join(dataFolder, 'native', 'pg-symlinks.json'), JSON.stringify(links));
-    await expect(asOtherUser(() => linkLibraries(dataFolder))).rejects.toThrow(
-      /\(EACCES\): run npm run build as the owner of node_modules/,
-    );
-    for (let build = 0; build < 2; build += 1) await linkLibraries(dataFolder);
-    expect(await readlink(join(dataFolder, 'native', 'lib', 'libpq.so.5'))).toBe('libpq.so.5.18');
+    await mkdir(join(dataFolder, 'lib'));
+    await writeFile(join(dataFolder, 'pg-symlinks.json'), JSON.stringify(links));
+    expect(await asOtherUser(() => linkLibraries(dataFolder))).toBe(false);
+    for (let build = 0; build < 2; build += 1) expect(await linkLibraries(dataFolder)).toBe(true);
+    expect(await readlink(join(dataFolder, 'lib', 'libpq.so.5'))).toBe('libpq.so.5.18');
   },
 );

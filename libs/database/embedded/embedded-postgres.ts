@@ -48,7 +48,7 @@ export class EmbeddedPostgres implements SupervisedServer {
   /** @throws {EmbeddedPostgresError} stating what to do */
   static async start(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
     const user = await serverUser();
-    const binaries = await findBinaries(user);
+    const binaries = await findBinaries(user, options.dataFolder);
     const folder = await prepareServerFolder(options.dataFolder, user);
     const cluster = await createCluster(binaries, folder, options.password, user);
     const pgCtl = controlOf(binaries, cluster, user);

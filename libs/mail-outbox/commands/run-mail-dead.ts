@@ -12,7 +12,7 @@ interface MailDeadSettings {
 }
 
 const USAGE =
-  'npm run mail:dead -- list | redrive [id]\nuses DATABASE_URL and MAIL_ENCRYPTION_KEYS, or those of standalone\n';
+  'mail-dead list | redrive [id]\nuses DATABASE_URL and MAIL_ENCRYPTION_KEYS, or those of standalone\n';
 const [command, id, ...rest] = process.argv.slice(2);
 
 function lineOf({ id: mailId, template, reason, createdAt, deadline }: DeadLetter): string {

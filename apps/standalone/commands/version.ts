@@ -1,0 +1,3 @@
+import { buildInfo } from '#libs/observability';
+
+process.stdout.write(`${buildInfo().version}\n`);

@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+/** `onasty-server`, also behind `npm start`. Each command loads only when it runs. */
+const USAGE = `onasty-server [command]
+
+  start                 core, mailer, web UI and PostgreSQL in one process (default)
+  accounts <command>    accounts of an installation: list, invite, block and more
+  keys <command>        keys of the API: list, create, revoke
+  mail-dead <command>   mails that could not be sent: list, redrive
+  mail-test <address>   sends a test mail
+  --help, --version
+
+Variables of the process configure it, or those of a file:
+  HTTP_PORT=3000        port of the web UI and the API
+  FRONTEND_URL          public address, if it is not http://localhost:3000
+  SMTP_URL              mail server; without it, mails are stored and shown on this machine
+  DATA_DIR              data folder, with the database and the secrets
+
+An installed package reads ~/.config/onasty/onasty.env and stores its data in ~/.local/share/onasty,
+or in the folders of XDG_CONFIG_HOME and XDG_DATA_HOME.
+`;
+
+const COMMANDS = new Map<string, () => Promise<unknown>>([
+  ['start', () => import('./main.js')],
+  ['accounts', () => import('./commands/accounts.js')],
+  ['keys', () => import('./commands/keys.js')],
+  ['mail-dead', () => import('./commands/mail-dead.js')],
+  ['mail-test', () => import('../mailer/commands/mail-test.js')],
+  ['--help', async () => process.stdout.write(USAGE)],
+  ['--version', () => import('./commands/version.js')],
+]);
+
+const [name = 'start'] = process.argv.slice(2);
+const command = COMMANDS.get(name);
+if (command === undefined) {
+  process.stderr.write(USAGE);
+  process.exitCode = 2;
+} else {
+  // The command reads its own parameters.
+  process.argv.splice(2, 1);
+  await command();
+}

