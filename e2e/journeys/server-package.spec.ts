@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +10,9 @@ import { Standalone, temporaryFolder } from '../support/programs/standalone.js';
 
 const run = promisify(execFile);
 const MAX_INSTALLED_MB = 80;
+const SYSTEMD_UNITS = '/usr/lib/systemd/system';
+/** Tenths of the scale of `systemd-analyze security`, whose best is 0. */
+const MAX_EXPOSURE = 15;
 
 describe('the package onasty-server', () => {
   let folder: string;
@@ -80,5 +83,23 @@ describe('the package onasty-server', () => {
     await standalone.process.end('SIGTERM');
     expect(standalone.process.exitCode).toBe(0);
     await rm(standalone.postgresFolder, { recursive: true, force: true });
+  });
+
+  it('becomes a service whose unit systemd accepts and rates as safe', async () => {
+    const root = join(folder, 'root');
+    await mkdir(root);
+    const install = join(SERVER_PACKAGE, 'systemd', 'install.sh');
+    await run('sh', [install, archive], { env: { ...process.env, DESTDIR: root } });
+    const installed = join(root, 'opt', 'onasty-server', 'bin', 'onasty-server');
+    expect((await run(installed, ['--version'], { env: { PATH } })).stdout).not.toBe('');
+    await writeFile(join(root, 'etc', 'onasty-server', 'onasty.env'), 'HTTP_PORT=80');
+    await run('sh', [install, archive], { env: { ...process.env, DESTDIR: root } });
+    expect(await readFile(join(root, 'etc', 'onasty-server', 'onasty.env'), 'utf8')).toBe('HTTP_PORT=80');
+    // The unit depends on those of systemd.
+    await cp(SYSTEMD_UNITS, join(root, SYSTEMD_UNITS), { recursive: true, verbatimSymlinks: true });
+    const analyze = (name: string, ...options: string[]) =>
+      run('systemd-analyze', [name, `--root=${root}`, ...options, 'onasty-server.service']);
+    expect(await analyze('verify')).toEqual({ stdout: '', stderr: '' });
+    await analyze('security', '--offline=true', `--threshold=${MAX_EXPOSURE}`);
   });
 });

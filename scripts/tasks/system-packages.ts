@@ -23,6 +23,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'prometheus-redis-exporter': 'prometheus-redis-exporter',
   'docker-compose': 'docker-compose',
   faketime: 'faketime',
+  'systemd-analyze': 'systemd',
   pgbouncer: 'pgbouncer',
 };
 /** Debian's folder for servers, which is not in every PATH. */
