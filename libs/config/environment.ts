@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { homedir } from 'node:os';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
-import { installedFolders } from './installed-package.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,4 +17,16 @@ export async function readEnvironment(): Promise<Record<string, string>> {
   const entries = Object.entries({ ...parseEnv(file), ...process.env });
   const given = Object.fromEntries(entries.flatMap(([name, value]) => (value ? [[name, value]] : [])));
   return { ...defaults, ...given };
+}
+
+/** Folders of a package that npm installed, whose working folder may be any. A clone uses its own folder instead. */
+export function installedFolders(
+  codeFolder: string,
+  { XDG_CONFIG_HOME, XDG_DATA_HOME }: Readonly<Record<string, string | undefined>>,
+): { settingsFile: string; dataFolder: string } | null {
+  if (!codeFolder.includes(`${sep}node_modules${sep}`)) return null;
+  return {
+    settingsFile: join(XDG_CONFIG_HOME || join(homedir(), '.config'), 'onasty', 'onasty.env'),
+    dataFolder: join(XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'onasty'),
+  };
 }
