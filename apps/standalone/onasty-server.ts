@@ -4,7 +4,7 @@ const USAGE = `onasty-server [command]
 
   start                 core, mailer, web UI and PostgreSQL in one process (default)
   accounts <command>    accounts of an installation: list, invite, block and more
-  keys <command>        keys of the API: list, create, revoke
+  keys <command>        keys that stored data needs: lost, erase
   mail-dead <command>   mails that could not be sent: list, redrive
   mail-test <address>   sends a test mail
   --help, --version

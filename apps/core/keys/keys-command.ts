@@ -6,7 +6,7 @@ import { OperatorError, printError } from '#libs/observability';
 import { LostKeys, type LostKey } from './lost-keys.js';
 import { LostKeysRepository } from './lost-keys.repository.js';
 
-const USAGE = `npm run keys -- <command>
+const USAGE = `keys <command>
 
   lost                                   keys that stored data needs and that no variable has
   erase <variable> <key id>              what would be erased with such a key
