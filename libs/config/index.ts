@@ -10,7 +10,7 @@ export {
   logSettings,
   requireVariable,
 } from './load-config.js';
-export { isLoopback, MAX_LIFETIME_SECONDS } from './parsers.js';
+export { isLoopback, isNetwork, MAX_LIFETIME_SECONDS } from './parsers.js';
 export { Secret } from './secret.js';
 export { natsAddress, redisAddress, ServerAddress, smtpAddress } from './server-address.js';
 export type { ProcessName, Variable } from './variable.js';

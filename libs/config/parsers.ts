@@ -170,7 +170,7 @@ export const clients = list.refine(
 const SMALLEST_PREFIX = { ipv4: 8, ipv6: 7, mapped: 104 };
 
 /** `192.0.2.1` or `10.1.2.0/24`. */
-function isNetwork(text: string): boolean {
+export function isNetwork(text: string): boolean {
   const [address = '', prefix, ...rest] = text.split('/');
   if (isIP(address) === 0 || address.includes('%') || rest.length > 0) return false;
   if (prefix === undefined) return true;

@@ -18,6 +18,10 @@ const retryAfter = ({ retryAfterSeconds }: ErrorData) => ({ 'retry-after': Strin
 const retryInAMinute = () => retryAfter({ retryAfterSeconds: 60 });
 
 const responses = {
+  'api_key.network': { status: 403 },
+  'api_key.not_found': { status: 404 },
+  'api_key.scope': { status: 403 },
+  'api_key.too_many': { status: 409 },
   'auth.too_many_attempts': { status: 429, headers: retryAfter },
   'auth.unauthorized': { status: 401, headers: () => ({ 'www-authenticate': 'Bearer' }) },
   'identity.last_way_in': { status: 409 },

@@ -46,11 +46,12 @@ const LIMITS = [
   'note_count',
   'body_bytes',
   'denied',
+  'api_keys',
 ] as const;
 
 const limitedRequests = new Counter({
   name: 'onasty_http_requests_limited_total',
-  help: 'Requests rejected with 429, by limit: requests of a client (`requests`), requests that send mail (`mails`), wrong passwords of an account (`passwords`) or of a note (`note_passwords`), slugs without a note (`note_misses`), bytes stored in a day (`note_bytes`), notes stored in a day (`note_count`), bytes of request bodies in memory (`body_bytes`), clients that DENY_CLIENTS names (`denied`).',
+  help: 'Requests rejected with 429, by limit: requests of a client (`requests`), requests that send mail (`mails`), wrong passwords of an account (`passwords`) or of a note (`note_passwords`), slugs without a note (`note_misses`), bytes stored in a day (`note_bytes`), notes stored in a day (`note_count`), bytes of request bodies in memory (`body_bytes`), clients that DENY_CLIENTS names (`denied`), requests and notes of an API key (`api_keys`).',
   labelNames: ['limit'],
   registers: [registry],
 });

@@ -1,4 +1,9 @@
 import { Global, Module } from '@nestjs/common';
+import { ApiKeyLimits } from './api-keys/api-key-limits.js';
+import { ApiKeysController } from './api-keys/api-keys.controller.js';
+import { ApiKeysRepository } from './api-keys/api-keys.repository.js';
+import { ApiKeysService } from './api-keys/api-keys.service.js';
+import { CurrentApiKeyController } from './api-keys/current-api-key.controller.js';
 import { AccountMails } from './mails/account-mails.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { EmailChangeController } from './email-change/email-change.controller.js';
@@ -18,7 +23,7 @@ import { AccountEventsRepository } from './security-log/account-events.repositor
 import { ActivityController } from './profile/activity.controller.js';
 import { SecurityLog } from './security-log/security-log.js';
 import { AccessTokens } from './sessions/access-tokens.js';
-import { SessionGuard } from './sessions/current-user.js';
+import { CallerGuard } from './sessions/current-user.js';
 import { JwksController } from './sessions/jwks.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
@@ -48,6 +53,8 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     EmailChangeController,
     ProfileController,
     ActivityController,
+    ApiKeysController,
+    CurrentApiKeyController,
   ],
   providers: [
     AccountsRepository,
@@ -57,7 +64,10 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     AccessTokens,
     SessionsRepository,
     SessionsService,
-    SessionGuard,
+    CallerGuard,
+    ApiKeyLimits,
+    ApiKeysRepository,
+    ApiKeysService,
     AccountMails,
     MailTokensRepository,
     MailSenderGuard,
@@ -84,7 +94,9 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     Reauthentication,
     SecurityLog,
     SessionsService,
-    SessionGuard,
+    ApiKeysService,
+    ApiKeyLimits,
+    CallerGuard,
   ],
 })
 export class IdentityModule {}

@@ -1,5 +1,4 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiBearerAuth, ApiSecurity, type ApiHeaderOptions } from '@nestjs/swagger';
+import type { ApiHeaderOptions } from '@nestjs/swagger';
 import { BASE64URL_256_BITS } from './note.js';
 
 export const idempotencyKeyHeader: ApiHeaderOptions = {
@@ -24,5 +23,3 @@ export const deletedReceiptHeader: ApiHeaderOptions = {
   description:
     'Receipt of a deleted note, whose custom link is free only for its author and for this receipt.',
 };
-
-export const OptionalSession = () => applyDecorators(ApiSecurity({}), ApiBearerAuth());

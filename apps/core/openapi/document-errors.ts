@@ -59,12 +59,14 @@ function onlyRedirects({ responses }: Operation): boolean {
   return !Object.keys(responses).some((status) => status.startsWith('2'));
 }
 
+const BEARER_ERRORS: ErrorCode[] = ['auth.unauthorized', 'api_key.network', 'api_key.scope'];
+
 function sharedErrors({ path, method, operation }: Route): ErrorCode[] {
   const codes: ErrorCode[] = ['request.invalid', 'request.timeout', 'request.headers_too_large', 'internal'];
   if (path.startsWith('/api/')) codes.push('keys.wrong', 'request.rate_limited', 'unavailable');
   if (path.includes('{')) codes.push('request.address_too_long');
   if (method !== 'get') codes.push('request.cross_site', 'request.too_large', 'request.media_type');
-  if (operation.security?.some((scheme) => 'bearer' in scheme) === true) codes.push('auth.unauthorized');
+  if (operation.security?.some((scheme) => 'bearer' in scheme) === true) codes.push(...BEARER_ERRORS);
   return codes;
 }
 

@@ -8,6 +8,7 @@ const TAGS = {
   notes: 'Create, read and delete notes. No account is needed.',
   'my notes': 'Notes that you created while signed in.',
   accounts: 'Sign up and sign in, and change or delete your account.',
+  'api keys': 'Keys of programs that act for an account.',
   sessions: 'Tokens and sessions.',
   oauth: 'Sign in through another provider.',
   instance: 'Limits and features of this installation.',
@@ -17,8 +18,8 @@ const TAGS = {
 const BEARER = {
   type: 'http',
   scheme: 'bearer',
-  bearerFormat: 'JWT',
-  description: 'Access token of a session, from signing in or from a refresh.',
+  description:
+    'Access token of a session, or an API key with the scope that the route names. A route without a scope accepts no key.',
 } as const;
 
 export function openApiDocument(app: INestApplication): OpenAPIObject {

@@ -3,6 +3,7 @@ const SECRET_FIELDS = new Set([
   'access_token',
   'content',
   'email',
+  'key',
   'label',
   'link_proof',
   'new_email',

@@ -20,11 +20,19 @@ export async function limitRequest(
   limit: 'requests' | 'mails',
 ): Promise<void> {
   const { allowed, retryAfterSeconds, usage } = await limiter.consume(rateLimitKey(request));
-  append(reply, 'ratelimit-policy', limiter.windows.map(policyItem));
-  append(reply, 'ratelimit', usage.map(usageItem));
+  showLimits(reply, limiter.windows, usage);
   if (allowed) return;
   countLimited(limit);
   throw new TooManyRequestsError(retryAfterSeconds);
+}
+
+export function showLimits(
+  reply: FastifyReply,
+  windows: readonly WindowLimit[],
+  usage: readonly WindowUsage[],
+): void {
+  append(reply, 'ratelimit-policy', windows.map(policyItem));
+  append(reply, 'ratelimit', usage.map(usageItem));
 }
 
 // https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/10/

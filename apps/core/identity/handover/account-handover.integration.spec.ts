@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { createTestApp } from '../../testing/create-test-app.js';
 import { at, bearer, newEmail, PASSWORD, tokensOf, type SignedIn } from '../../testing/test-actions.js';
 import { MAIL_TOKEN_PURPOSES } from '../mails/mail-tokens.repository.js';
@@ -61,7 +62,9 @@ async function leaveBehind(owner: SignedIn, userId: string, password = PASSWORD)
     subject,
     userId,
   ]);
-  return { session, tokens, subject };
+  const draft = { name: 'left behind', scopes: ['notes:read-own'] };
+  const { body } = await app.http.post(at('/me/api-keys'), draft, bearer(session.accessToken));
+  return { session, tokens, subject, apiKey: z.object({ key: z.string() }).parse(body).key };
 }
 
 type Flow = (owner: SignedIn) => Promise<() => Promise<{ status: number }>>;
@@ -112,6 +115,7 @@ describe.each(FLOWS)('after %s', (_name, prepare) => {
     expect((await changeHands()).status).toBe(200);
 
     expect((await me(left.session.accessToken)).status).toBe(401);
+    expect((await app.http.get(at('/note'), bearer(left.apiKey))).status).toBe(401);
     const refresh = { refresh_token: left.session.refreshToken };
     expect((await app.http.post(at('/auth/refresh-tokens'), refresh)).status).toBe(401);
     for (const [path, purpose] of [
@@ -168,6 +172,7 @@ it('every table that refers to an account is one that the change of hands consid
   expect(tables.map(({ name }) => name)).toEqual([
     // The log stays, so that the owner sees what happened.
     'account_event',
+    'api_key',
     'mail_token',
     // Notes stay, but for those that were added before an undone change of address.
     'note',

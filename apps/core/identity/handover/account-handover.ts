@@ -23,6 +23,7 @@ export interface Handover {
 
 interface Revocation {
   keptSessionId: string | null;
+  client: ClientInfo | null;
   provesEmail?: boolean;
   withUndo?: boolean;
 }
@@ -46,7 +47,7 @@ export class AccountHandover {
     const { userId, event, client, keptSessionId, provesEmail, undone } = handover;
     const unlinked = await this.repository.removeLaterIdentities(tx, userId, undone?.changedAt ?? null);
     const withUndo = undone !== undefined;
-    const email = await this.revokeIssued(tx, userId, { keptSessionId, provesEmail, withUndo });
+    const email = await this.revokeIssued(tx, userId, { keptSessionId, client, provesEmail, withUndo });
     await this.log.record(tx, { userId, kind: event, client });
     for (const provider of unlinked) {
       await this.log.record(tx, { userId, kind: 'identity_unlinked', client, detail: provider });
@@ -56,15 +57,18 @@ export class AccountHandover {
     for (const receiver of concerned) await this.mails.sendNotice(tx, receiver, handover.notice, email);
   }
 
-  /** Ends all other sessions, and voids mailed links and whatever is under way. */
+  /** Ends all other sessions and API keys, and voids mailed links and whatever is under way. */
   async revokeIssued(
     tx: Transaction,
     userId: string,
-    { keptSessionId, provesEmail = false, withUndo = false }: Revocation,
+    { keptSessionId, client, provesEmail = false, withUndo = false }: Revocation,
   ): Promise<string> {
     const email = await this.repository.beginEpoch(tx, userId, provesEmail);
     await this.tokens.revokeAll(tx, userId, { withUndo });
     await this.sessions.endAllBut(tx, userId, keptSessionId);
+    for (const id of await this.repository.removeApiKeys(tx, userId)) {
+      await this.log.record(tx, { userId, kind: 'api_key_revoked', client, detail: id });
+    }
     return email;
   }
 }

@@ -9,6 +9,11 @@ export class HandoverRepository {
     return rows.map(({ provider }) => provider);
   }
 
+  async removeApiKeys(tx: Transaction, userId: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(sql.removeApiKeys, [userId]);
+    return rows.map(({ id }) => id);
+  }
+
   async beginEpoch(tx: Transaction, userId: string, provesEmail: boolean): Promise<string> {
     const [account] = await tx.query<{ email: string }>(sql.beginEpoch, [userId, provesEmail]);
     if (account === undefined) throw new Error('no account to hand over');

@@ -10,6 +10,11 @@ export const removeLaterIdentities = {
     RETURNING provider`,
 };
 
+export const removeApiKeys = {
+  name: 'remove-api-keys',
+  text: `DELETE FROM api_key WHERE user_id = $1::uuid RETURNING id`,
+};
+
 /** Voids whatever was issued before: sign-ins under way, and links and changes that are being requested. */
 export const beginEpoch = {
   name: 'begin-account-epoch',

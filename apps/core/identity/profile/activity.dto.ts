@@ -11,7 +11,10 @@ export const activitySchema = z
       count: z.number().int().meta({ description: 'Failed attempts of ten minutes share an entry.' }),
       browser: z.string().optional().meta({ description: 'Omitted if the operator acted.' }),
       network: z.string().optional().meta({ description: 'Shortened to /24 of IPv4, /48 of IPv6.' }),
-      detail: z.string().optional().meta({ description: 'Way of a sign-in, reason of a failure, provider.' }),
+      detail: z
+        .string()
+        .optional()
+        .meta({ description: 'Way of a sign-in, reason of a failure, provider, id of an API key.' }),
     }),
   )
   .meta({ id: 'Activity' });

@@ -6,6 +6,9 @@ export const ACCOUNT_EVENTS = [
   'account_created',
   'account_invited',
   'account_unblocked',
+  'api_key_created',
+  'api_key_refused',
+  'api_key_revoked',
   'email_change_requested',
   'email_change_stopped',
   'email_change_undone',
@@ -26,6 +29,7 @@ export type AccountEventKind = (typeof ACCOUNT_EVENTS)[number];
 
 /** Attackers can cause these without limit: repetitions share a row, and none displaces another kind. */
 export const FAILED_ATTEMPTS = [
+  'api_key_refused',
   'sign_in_failed',
   'sign_in_limited',
 ] as const satisfies readonly AccountEventKind[];
@@ -35,7 +39,7 @@ export interface AccountEvent {
   kind: AccountEventKind;
   client: ClientInfo | null;
   sessionId?: string;
-  /** Way of a sign-in, reason of a failure or name of a provider; never a secret or an address. */
+  /** Way of a sign-in, reason of a failure, name of a provider or id of an API key; never a secret or an address. */
   detail?: string;
 }
 

@@ -2,61 +2,122 @@ import {
   applyDecorators,
   createParamDecorator,
   Injectable,
+  SetMetadata,
   UseGuards,
   type CanActivate,
   type ExecutionContext,
-  type PipeTransform,
 } from '@nestjs/common';
-import { ApiBearerAuth } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import { Reflector } from '@nestjs/core';
+import { ApiSecurity } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { clientAddressOf } from '../../http/requests/rate-limit-key.js';
+import { looksLikeApiKey, type ApiKeyScope } from '../api-keys/api-key.js';
+import { ApiKeyLimits } from '../api-keys/api-key-limits.js';
+import { ApiKeysService } from '../api-keys/api-keys.service.js';
+import { clientInfoOf } from '../client-info.js';
 import { UnauthorizedError } from './sessions.errors.js';
 import { SessionsService } from './sessions.service.js';
 
+/** The user of a session. */
 export interface CurrentUser {
   userId: string;
   sessionId: string;
 }
 
-const users = new WeakMap<FastifyRequest, CurrentUser>();
+/** The account that a session or an API key acts for. */
+export interface Caller {
+  userId: string;
+  /** Null for an API key. */
+  sessionId: string | null;
+  apiKey: { id: string; notesPerDay: number | null } | null;
+}
+
+interface Access {
+  /** What an API key must be allowed to do; null if the route accepts none. */
+  scope: ApiKeyScope | null;
+  isOptional: boolean;
+}
+
+const ACCESS = Symbol('access');
+const callers = new WeakMap<FastifyRequest, Caller>();
 
 @Injectable()
-export class SessionGuard implements CanActivate {
-  constructor(private readonly sessions: SessionsService) {}
+export class CallerGuard implements CanActivate {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly apiKeys: ApiKeysService,
+    private readonly apiKeyLimits: ApiKeyLimits,
+    private readonly reflector: Reflector,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    users.set(request, await this.sessions.authenticate(bearerTokenOf(request.headers.authorization)));
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const places = [context.getHandler(), context.getClass()];
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, places);
+    if (access === undefined) throw new Error('the route declares no access');
+    if (access.isOptional && request.headers.authorization === undefined) return true;
+    const token = bearerTokenOf(request);
+    const caller = looksLikeApiKey(token)
+      ? await this.callerOfKey(token, access.scope, request, reply)
+      : { ...(await this.sessions.authenticate(token)), apiKey: null };
+    callers.set(request, caller);
     return true;
   }
-}
 
-@Injectable()
-class MaybeUserPipe implements PipeTransform<string | undefined, Promise<CurrentUser | null>> {
-  constructor(private readonly sessions: SessionsService) {}
-
-  async transform(authorization: string | undefined): Promise<CurrentUser | null> {
-    return authorization === undefined ? null : this.sessions.authenticate(bearerTokenOf(authorization));
+  private async callerOfKey(
+    token: string,
+    scope: ApiKeyScope | null,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Caller> {
+    const use = { scope, clientAddress: clientAddressOf(request), client: clientInfoOf(request) };
+    const apiKey = await this.apiKeys.authenticate(token, use);
+    await this.apiKeyLimits.count(apiKey, reply);
+    return { userId: apiKey.userId, sessionId: null, apiKey };
   }
 }
 
-export const Authenticated = () => applyDecorators(UseGuards(SessionGuard), ApiBearerAuth());
+const declareAccess = (access: Access, ...security: MethodDecorator[]) =>
+  applyDecorators(SetMetadata(ACCESS, access), UseGuards(CallerGuard), ...security);
+
+const bearerWith = (scope: ApiKeyScope | null) => ApiSecurity('bearer', scope === null ? [] : [scope]);
+
+/** Requires a session, or an API key with the scope. Without a scope, the route accepts no key. */
+export const Authenticated = (scope: ApiKeyScope | null = null) =>
+  declareAccess({ scope, isOptional: false }, bearerWith(scope));
+
+/** As {@link Authenticated}, but lets requests without a token pass. An invalid token is rejected, not anonymous. */
+export const MaybeAuthenticated = (scope: ApiKeyScope) =>
+  declareAccess({ scope, isOptional: true }, ApiSecurity({}), bearerWith(scope));
 
 export const CurrentUser = createParamDecorator((_data: unknown, context: ExecutionContext): CurrentUser => {
-  const user = users.get(context.switchToHttp().getRequest<FastifyRequest>());
-  if (user === undefined) throw new Error('the route is not @Authenticated()');
-  return user;
+  const { userId = '', sessionId = null } = callerOf(context) ?? {};
+  if (sessionId === null) throw new Error('the route is not @Authenticated() without a scope');
+  return { userId, sessionId };
 });
 
-const Authorization = createParamDecorator(
-  (_data: unknown, context: ExecutionContext) =>
-    context.switchToHttp().getRequest<FastifyRequest>().headers.authorization,
+export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
+  const caller = callerOf(context);
+  if (caller === null) throw new Error('the route is not @Authenticated()');
+  return caller;
+});
+
+/** Null for a request without a token. */
+export const MaybeCaller = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  callerOf(context),
 );
 
-/** Parameter decorator: the user, or null without an Authorization header. An invalid token is rejected, not anonymous. */
-export const MaybeUser = () => Authorization(MaybeUserPipe);
+export const BearerToken = createParamDecorator((_data: unknown, context: ExecutionContext): string =>
+  bearerTokenOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
 
-function bearerTokenOf(header: string | undefined): string {
-  const token = /^Bearer ([A-Za-z0-9._-]+)$/i.exec(header ?? '')?.[1];
+function callerOf(context: ExecutionContext): Caller | null {
+  return callers.get(context.switchToHttp().getRequest<FastifyRequest>()) ?? null;
+}
+
+function bearerTokenOf({ headers }: FastifyRequest): string {
+  const token = /^Bearer ([A-Za-z0-9._-]+)$/i.exec(headers.authorization ?? '')?.[1];
   if (token === undefined) throw new UnauthorizedError();
   return token;
 }

@@ -61,6 +61,12 @@ export class SessionsRepository {
     return (await this.database.query(sql.isLive, [sessionId, userId])).length > 0;
   }
 
+  /** Two statements, so that the second sees what the account went through before it was locked. */
+  async lockLive(tx: Transaction, { userId, sessionId }: Owner): Promise<boolean> {
+    await tx.query(sql.lockAccountOfSession, [userId]);
+    return (await tx.query(sql.isLive, [sessionId, userId])).length > 0;
+  }
+
   async isRecent({ userId, sessionId }: Owner): Promise<boolean> {
     return (await this.database.query(sql.isRecent, [sessionId, userId])).length > 0;
   }

@@ -52,6 +52,11 @@ export const isLive = {
   text: `SELECT 1 AS live FROM session WHERE id = $1::uuid AND user_id = $2::uuid AND ${LIVE}`,
 };
 
+export const lockAccountOfSession = {
+  name: 'lock-account-of-session',
+  text: `SELECT id FROM user_account WHERE id = $1::uuid FOR NO KEY UPDATE`,
+};
+
 /** Time since a sign-in during which a session counts as a proof of who acts. */
 const RECENT = `interval '5 minutes'`;
 

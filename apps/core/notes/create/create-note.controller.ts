@@ -1,11 +1,11 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { MaybeUser, type CurrentUser } from '../../identity/sessions/current-user.js';
+import { MaybeAuthenticated, MaybeCaller, type Caller } from '../../identity/sessions/current-user.js';
 import { RateLimitKey } from '../../http/requests/rate-limit-key.js';
 import { apiRoute } from '../../http/openapi.js';
 import { IdempotencyKey, Receipt } from '../notes.headers.js';
-import { deletedReceiptHeader, idempotencyKeyHeader, OptionalSession } from '../notes.openapi.js';
+import { deletedReceiptHeader, idempotencyKeyHeader } from '../notes.openapi.js';
 import * as dto from './create-note.dto.js';
 import { CreateNoteService } from './create-note.service.js';
 
@@ -15,7 +15,7 @@ export class CreateNoteController {
   constructor(private readonly notes: CreateNoteService) {}
 
   @Post()
-  @OptionalSession()
+  @MaybeAuthenticated('notes:create')
   @apiRoute(
     'Create a note. Returns its slug, its expiry and a receipt, which lets its holder check or delete the note.',
     201,
@@ -43,10 +43,11 @@ export class CreateNoteController {
     @Body({ schema: dto.createNoteSchema }) body: z.output<typeof dto.createNoteSchema>,
     @IdempotencyKey() idempotencyKey: string | null,
     @Receipt() heldReceipt: string,
-    @MaybeUser() user: CurrentUser | null,
+    @MaybeCaller() caller: Caller | null,
     @RateLimitKey() client: string,
   ) {
-    const sender = user === null ? { authorId: null, client } : { authorId: user.userId };
+    const sender =
+      caller === null ? { authorId: null, client } : { authorId: caller.userId, apiKey: caller.apiKey };
     const context = { sender, idempotencyKey, heldReceipt };
     return dto.createdNoteDto(await this.notes.create(dto.draftOf(body), context));
   }

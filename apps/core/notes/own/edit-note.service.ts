@@ -40,7 +40,7 @@ export class EditNoteService {
       : this.cipher.encrypt(id, content);
     const storedLabel = label === undefined ? undefined : this.cipher.encryptLabel(id, label);
     await using reservation = await this.quotas.reserve(
-      { authorId },
+      { authorId, apiKey: null },
       { notes: 0, bytes: stored.content.length },
     );
     const isUpdated = await this.repository.changeContent(authorId, slug, envelope, stored, storedLabel);

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Query, Res } from '@nest
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { Authenticated, CurrentUser } from '../../identity/sessions/current-user.js';
+import { Authenticated, CurrentCaller, type Caller } from '../../identity/sessions/current-user.js';
 import { apiRoute } from '../../http/openapi.js';
 import { ApiPage, linkNextPage, pageSchema, type Page } from '../../http/paging/page.js';
 import { RespondsTo } from '../../http/route-options.js';
@@ -19,7 +19,6 @@ const PATHS: Record<ListedState, string> = {
 
 @ApiTags('my notes')
 @Controller('v1/note')
-@Authenticated()
 export class OwnNotesController {
   constructor(
     private readonly ownNotes: OwnNotesService,
@@ -27,11 +26,12 @@ export class OwnNotesController {
   ) {}
 
   @Get()
+  @Authenticated('notes:read-own')
   @ApiPage()
   @apiRoute('List your notes. The newest come first.', 200, dto.listedNotesSchema, [])
   @ApiOperation({ operationId: 'mynotes.all' })
   all(
-    @CurrentUser() { userId }: CurrentUser,
+    @CurrentCaller() { userId }: Caller,
     @Query({ schema: pageSchema }) page: Page,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -39,11 +39,12 @@ export class OwnNotesController {
   }
 
   @Get('read')
+  @Authenticated('notes:read-own')
   @ApiPage()
   @apiRoute('List your read notes. The newest come first.', 200, dto.listedNotesSchema, [])
   @ApiOperation({ operationId: 'mynotes.read' })
   read(
-    @CurrentUser() { userId }: CurrentUser,
+    @CurrentCaller() { userId }: Caller,
     @Query({ schema: pageSchema }) page: Page,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -51,11 +52,12 @@ export class OwnNotesController {
   }
 
   @Get('unread')
+  @Authenticated('notes:read-own')
   @ApiPage()
   @apiRoute('List your unread notes. The newest come first.', 200, dto.listedNotesSchema, [])
   @ApiOperation({ operationId: 'mynotes.unread' })
   unread(
-    @CurrentUser() { userId }: CurrentUser,
+    @CurrentCaller() { userId }: Caller,
     @Query({ schema: pageSchema }) page: Page,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -64,6 +66,7 @@ export class OwnNotesController {
 
   @Patch(':slug/expires')
   @HttpCode(200)
+  @Authenticated('notes:manage')
   @RespondsTo('note.expired', 404)
   @apiRoute('Change the expiry of your unread note. Omitted fields stay as they are.', 200, null, [
     'note.already_read',
@@ -74,7 +77,7 @@ export class OwnNotesController {
   ])
   @ApiOperation({ operationId: 'mynotes.changeExpiry' })
   async changeExpiry(
-    @CurrentUser() { userId }: CurrentUser,
+    @CurrentCaller() { userId }: Caller,
     @Param('slug') slug: string,
     @Body({ schema: dto.changeExpirySchema }) body: z.output<typeof dto.changeExpirySchema>,
   ) {
@@ -83,6 +86,7 @@ export class OwnNotesController {
 
   @Patch(':slug/password')
   @HttpCode(200)
+  @Authenticated('notes:manage')
   @RespondsTo('note.expired', 404)
   @apiRoute('Change the password of your unread note. Not possible for a sealed note.', 200, null, [
     'note.already_read',
@@ -93,7 +97,7 @@ export class OwnNotesController {
   ])
   @ApiOperation({ operationId: 'mynotes.changePassword' })
   async changePassword(
-    @CurrentUser() { userId }: CurrentUser,
+    @CurrentCaller() { userId }: Caller,
     @Param('slug') slug: string,
     @Body({ schema: dto.changePasswordSchema }) body: z.output<typeof dto.changePasswordSchema>,
   ) {
@@ -102,6 +106,7 @@ export class OwnNotesController {
 
   @Patch(':slug')
   @HttpCode(200)
+  @Authenticated('notes:manage')
   @RespondsTo('note.expired', 404)
   @RespondsTo('note.already_read', 409)
   @apiRoute(
@@ -122,7 +127,7 @@ export class OwnNotesController {
   )
   @ApiOperation({ operationId: 'mynotes.changeContent' })
   async changeContent(
-    @CurrentUser() { userId }: CurrentUser,
+    @CurrentCaller() { userId }: Caller,
     @Param('slug') slug: string,
     @Body({ schema: dto.editNoteSchema }) body: z.output<typeof dto.editNoteSchema>,
   ) {

@@ -1,13 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
 import { EphemeralState, type Quota } from '#libs/redis';
+import { MAX_NOTES_PER_DAY } from '../../identity/api-keys/api-key-limits.js';
 import { CONFIG } from '../../tokens.js';
 import { countLimited } from '../../http/http.metrics.js';
 import { DailyLimitError } from '../notes.errors.js';
 import { chargedBytes } from './note-cost.js';
 import { StorageUsage } from './storage-usage.js';
 
-export type NoteSender = { authorId: string } | { authorId: null; client: string };
+interface ApiKeyQuota {
+  id: string;
+  notesPerDay: number | null;
+}
+
+export type NoteSender =
+  { authorId: string; apiKey: ApiKeyQuota | null } | { authorId: null; client: string };
 
 export interface NoteCost {
   notes: 0 | 1;
@@ -17,6 +24,8 @@ export interface NoteCost {
 type Release = () => Promise<void>;
 
 const DAY_SECONDS = 86_400;
+/** Counts further than every API key may, so that one quota serves keys of different limits. */
+const COUNTED_NOTES = MAX_NOTES_PER_DAY + 1;
 
 /** Quota of a note that is about to be stored. Disposal returns it unless it was committed. */
 export class QuotaReservation implements AsyncDisposable {
@@ -39,6 +48,7 @@ export class QuotaReservation implements AsyncDisposable {
 export class NoteQuotas {
   private readonly dailyNotes: Quota | null;
   private readonly dailyBytes: Quota | null;
+  private readonly dailyNotesOfKeys: Quota | null;
   private readonly limits: Config['notes'];
 
   constructor(
@@ -51,6 +61,7 @@ export class NoteQuotas {
       rateLimit.enabled ? ephemeralState.quota({ name, amount, perSeconds: DAY_SECONDS }) : null;
     this.dailyNotes = daily('note-count', notes.dailyNotes);
     this.dailyBytes = daily('note-bytes', notes.dailyBytes);
+    this.dailyNotesOfKeys = daily('api-key-notes', COUNTED_NOTES);
   }
 
   /** Disposal refunds the daily quota; the next measurement corrects the storage usage. @throws {QuotaExceededError} */
@@ -59,6 +70,7 @@ export class NoteQuotas {
     const bytes = chargedBytes(cost.bytes);
     const reservation = new QuotaReservation();
     try {
+      if (sender.authorId !== null) await this.reserveNotesOfKey(reservation, sender.apiKey, cost.notes);
       await this.reserveNotes(reservation, client, cost.notes);
       await this.reserveBytes(reservation, client, bytes);
       await this.usage.reserve(sender.authorId, bytes);
@@ -74,6 +86,21 @@ export class NoteQuotas {
     if (retryAfterSeconds === null) return;
     countLimited('note_count');
     throw new DailyLimitError({ maxNotes: this.limits.dailyNotes }, retryAfterSeconds);
+  }
+
+  private async reserveNotesOfKey(
+    reservation: QuotaReservation,
+    apiKey: ApiKeyQuota | null,
+    notes: number,
+  ): Promise<void> {
+    const quota = this.dailyNotesOfKeys;
+    if (quota === null || apiKey === null || apiKey.notesPerDay === null || notes === 0) return;
+    const { allowed, usage, retryAfterSeconds } = await quota.reserve(apiKey.id, notes);
+    if (allowed) reservation.onRelease(() => quota.release(apiKey.id, notes));
+    const [{ remaining, resetSeconds } = { remaining: 0, resetSeconds: retryAfterSeconds }] = usage;
+    if (COUNTED_NOTES - remaining <= apiKey.notesPerDay) return;
+    countLimited('api_keys');
+    throw new DailyLimitError({ maxNotes: apiKey.notesPerDay }, resetSeconds);
   }
 
   private async reserveBytes(reservation: QuotaReservation, client: string, bytes: number): Promise<void> {

@@ -1,11 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { MaybeUser, type CurrentUser } from '../../identity/sessions/current-user.js';
+import { MaybeAuthenticated, MaybeCaller, type Caller } from '../../identity/sessions/current-user.js';
 import { apiRoute } from '../../http/openapi.js';
 import { NoteNotFoundError } from '../notes.errors.js';
 import { Receipt } from '../notes.headers.js';
-import { optionalReceiptHeader, OptionalSession, receiptHeader } from '../notes.openapi.js';
+import { optionalReceiptHeader, receiptHeader } from '../notes.openapi.js';
 import { OwnNotesService } from '../own/own-notes.service.js';
 import * as dto from './receipts.dto.js';
 import { ReceiptsService } from './receipts.service.js';
@@ -48,7 +48,7 @@ export class ReceiptsController {
 
   @Delete(':slug')
   @HttpCode(204)
-  @OptionalSession()
+  @MaybeAuthenticated('notes:manage')
   @apiRoute(
     'Delete a note as its author or with its receipt. Its slug stays reserved for 30 days.',
     204,
@@ -60,10 +60,10 @@ export class ReceiptsController {
   async delete(
     @Param('slug') slug: string,
     @Receipt() receipt: string,
-    @MaybeUser() user: CurrentUser | null,
+    @MaybeCaller() caller: Caller | null,
   ) {
     if (await this.receipts.delete(slug, receipt)) return;
-    if (user === null) throw new NoteNotFoundError();
-    await this.ownNotes.delete(user.userId, slug);
+    if (caller === null) throw new NoteNotFoundError();
+    await this.ownNotes.delete(caller.userId, slug);
   }
 }

@@ -44,7 +44,8 @@ export class IdentitiesService {
       const [{ authority }] = identities;
       const provider = this.providers.ofAuthority(authority);
       await this.links.unlink(tx, identities, { account, provider, client: proof.client });
-      await this.handover.revokeIssued(tx, user.userId, { keptSessionId: user.sessionId });
+      const { client } = proof;
+      await this.handover.revokeIssued(tx, user.userId, { keptSessionId: user.sessionId, client });
     });
   }
 

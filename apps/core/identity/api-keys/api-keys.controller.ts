@@ -1,0 +1,45 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { apiRoute } from '../../http/openapi.js';
+import { Client, type ClientInfo } from '../client-info.js';
+import { Authenticated, CurrentUser } from '../sessions/current-user.js';
+import * as dto from './api-keys.dto.js';
+import { ApiKeysService } from './api-keys.service.js';
+
+@ApiTags('api keys')
+@Controller('v1/me/api-keys')
+@Authenticated()
+export class ApiKeysController {
+  constructor(private readonly apiKeys: ApiKeysService) {}
+
+  @Post()
+  @apiRoute('Create an API key. The response shows it this once.', 201, dto.createdApiKeySchema, [
+    'api_key.too_many',
+  ])
+  async create(
+    @CurrentUser() user: CurrentUser,
+    @Body({ schema: dto.createApiKeySchema }) body: z.output<typeof dto.createApiKeySchema>,
+    @Client() client: ClientInfo,
+  ) {
+    const { key, text } = await this.apiKeys.create(user, dto.apiKeyDraftOf(body), client);
+    return dto.createdApiKeyDto(key, text);
+  }
+
+  @Get()
+  @apiRoute('List your API keys. The newest come first.', 200, dto.apiKeysSchema, [])
+  async list(@CurrentUser() { userId }: CurrentUser) {
+    return dto.apiKeysDto(await this.apiKeys.list(userId));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @apiRoute('Revoke one of your API keys. It stops working at once.', 204, null, ['api_key.not_found'])
+  async revoke(
+    @CurrentUser() { userId }: CurrentUser,
+    @Param('id') id: string,
+    @Client() client: ClientInfo,
+  ) {
+    await this.apiKeys.revoke(userId, id, client);
+  }
+}
