@@ -1,6 +1,8 @@
 import { isBoolean, isNumber, isRecord, isString, listOf, optional, shaped } from './http/guards.js';
 import type {
   ActivityEvent,
+  ApiKey,
+  CreatedApiKey,
   LinkedIdentity,
   Me,
   ListedNote,
@@ -50,6 +52,22 @@ export const isActivity = listOf(
     detail: optional(isString),
   }),
 );
+
+const isScope = (value: unknown): value is ApiKey['scopes'][number] => isString(value);
+
+const apiKey = {
+  id: isString,
+  name: isString,
+  scopes: listOf(isScope),
+  cidrs: listOf(isString),
+  requests_per_minute: optional(isNumber),
+  notes_per_day: optional(isNumber),
+  created_at: isString,
+  expires_at: optional(isString),
+};
+
+export const areApiKeys = listOf(shaped<ApiKey>({ ...apiKey, last_used_at: optional(isString) }));
+export const isCreatedApiKey = shaped<CreatedApiKey>({ ...apiKey, key: isString });
 
 export const areIdentities = listOf(
   shaped<LinkedIdentity>({

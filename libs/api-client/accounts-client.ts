@@ -1,9 +1,11 @@
 import {
+  areApiKeys,
   areIdentities,
   areListedNotes,
   areRefreshedTokens,
   areSessions,
   isActivity,
+  isCreatedApiKey,
   isMe,
   isProviderResponse,
   isTokenPair,
@@ -13,9 +15,12 @@ import { expecting } from './http/guards.js';
 import { nextCursorOf, pagePath, type PageOptions } from './http/paging.js';
 import type {
   ActivityEvent,
+  ApiKey,
+  CreatedApiKey,
   LinkedIdentity,
   Me,
   ListedNote,
+  NewApiKey,
   NoteFilter,
   Provider,
   RefreshedTokens,
@@ -164,6 +169,20 @@ export class AccountsClient {
 
   endSession(accessToken: string, id: string): Promise<void> {
     return this.#sendCommand(`/auth/sessions/${encodeURIComponent(id)}`, { method: 'DELETE', accessToken });
+  }
+
+  async apiKeys(accessToken: string): Promise<ApiKey[]> {
+    return expecting(areApiKeys)(jsonOf(await this.#send('/me/api-keys', { method: 'GET', accessToken })));
+  }
+
+  /** The result has the key itself, which the server does not return again. */
+  async createApiKey(accessToken: string, body: NewApiKey): Promise<CreatedApiKey> {
+    const response = await this.#send('/me/api-keys', { method: 'POST', body, accessToken });
+    return expecting(isCreatedApiKey)(jsonOf(response));
+  }
+
+  revokeApiKey(accessToken: string, id: string): Promise<void> {
+    return this.#sendCommand(`/me/api-keys/${encodeURIComponent(id)}`, { method: 'DELETE', accessToken });
   }
 
   async identities(accessToken: string): Promise<LinkedIdentity[]> {

@@ -19,6 +19,8 @@ export { randomKey } from './random-key.js';
 export { acknowledgeWithRetry, readWithRetry, type Retry, type RetryOptions } from './retry.js';
 export type {
   ActivityEvent,
+  ApiKey,
+  CreatedApiKey,
   ErrorCode,
   Instance,
   LinkedIdentity,
@@ -27,6 +29,7 @@ export type {
   NoteReceipt,
   OpenedNote,
   ListedNote,
+  NewApiKey,
   NoteFilter,
   Provider,
   ReceiptStatus,

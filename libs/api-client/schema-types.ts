@@ -17,6 +17,9 @@ export type RefreshedTokens = Schemas['RefreshedTokens'];
 export type Me = Schemas['Me'];
 export type Session = Schemas['Sessions'][number];
 export type LinkedIdentity = Schemas['Identities'][number];
+export type ApiKey = Schemas['ApiKeys'][number];
+export type CreatedApiKey = Schemas['CreatedApiKey'];
+export type NewApiKey = Schemas['CreateApiKey'];
 export type ActivityEvent = Schemas['Activity'][number];
 
 /** OAuth provider for sign-in. */

@@ -485,6 +485,74 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/me/api-keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List your API keys
+     * @description List your API keys. The newest come first.
+     */
+    get: operations['apikeys.list'];
+    put?: never;
+    /**
+     * Create an API key
+     * @description Create an API key. The response shows it this once.
+     */
+    post: operations['apikeys.create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/me/api-keys/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /**
+     * Revoke one of your API keys
+     * @description Revoke one of your API keys. It stops working at once.
+     */
+    delete: operations['apikeys.revoke'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/api-keys/current': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get the API key of this request
+     * @description Get the API key of this request. Any scope will do.
+     */
+    get: operations['currentapikey.get'];
+    put?: never;
+    post?: never;
+    /**
+     * Revoke the API key of this request
+     * @description Revoke the API key of this request. Lets the finder of a leaked key end it.
+     */
+    delete: operations['currentapikey.revoke'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/note': {
     parameters: {
       query?: never;
@@ -1036,6 +1104,9 @@ export interface components {
         | 'account_created'
         | 'account_invited'
         | 'account_unblocked'
+        | 'api_key_created'
+        | 'api_key_refused'
+        | 'api_key_revoked'
         | 'email_change_requested'
         | 'email_change_stopped'
         | 'email_change_undone'
@@ -1059,9 +1130,80 @@ export interface components {
       browser?: string;
       /** @description Shortened to /24 of IPv4, /48 of IPv6. */
       network?: string;
-      /** @description Way of a sign-in, reason of a failure, provider. */
+      /** @description Way of a sign-in, reason of a failure, provider, id of an API key. */
       detail?: string;
     }[];
+    CreateApiKey: {
+      /** @description For its owner to recognise the key. */
+      name: string;
+      scopes: ('notes:create' | 'notes:read-own' | 'notes:manage' | 'webhooks:manage')[];
+      /** @description Lifetime in seconds. 90 days if omitted; null: the key does not expire. */
+      expires_in?: number | null;
+      /** @description Addresses and networks that may use the key. All if omitted. */
+      cidrs?: string[] | null;
+      /** @description Rate limit of the key. */
+      requests_per_minute?: number | null;
+      /** @description Notes that the key creates in a day. */
+      notes_per_day?: number | null;
+    };
+    CreatedApiKey: {
+      /** @description Part of the key between its underscores. */
+      id: string;
+      name: string;
+      scopes: ('notes:create' | 'notes:read-own' | 'notes:manage' | 'webhooks:manage')[];
+      /** @description Empty: all networks. */
+      cidrs: string[];
+      requests_per_minute?: number;
+      notes_per_day?: number;
+      /** Format: date-time */
+      created_at: string;
+      /**
+       * Format: date-time
+       * @description Absent: never.
+       */
+      expires_at?: string;
+      /** @description The key itself, which is shown this once. */
+      key: string;
+    };
+    ApiKeys: {
+      /** @description Part of the key between its underscores. */
+      id: string;
+      name: string;
+      scopes: ('notes:create' | 'notes:read-own' | 'notes:manage' | 'webhooks:manage')[];
+      /** @description Empty: all networks. */
+      cidrs: string[];
+      requests_per_minute?: number;
+      notes_per_day?: number;
+      /** Format: date-time */
+      created_at: string;
+      /**
+       * Format: date-time
+       * @description Absent: never.
+       */
+      expires_at?: string;
+      /**
+       * Format: date-time
+       * @description To the minute. Absent: never.
+       */
+      last_used_at?: string;
+    }[];
+    CurrentApiKey: {
+      /** @description Part of the key between its underscores. */
+      id: string;
+      name: string;
+      scopes: ('notes:create' | 'notes:read-own' | 'notes:manage' | 'webhooks:manage')[];
+      /** @description Empty: all networks. */
+      cidrs: string[];
+      requests_per_minute?: number;
+      notes_per_day?: number;
+      /** Format: date-time */
+      created_at: string;
+      /**
+       * Format: date-time
+       * @description Absent: never.
+       */
+      expires_at?: string;
+    };
     ListedNote: {
       slug: string;
       /** @description Name that only the author sees. */
@@ -1233,6 +1375,10 @@ export interface components {
        * @enum {string}
        */
       code:
+        | 'api_key.network'
+        | 'api_key.not_found'
+        | 'api_key.scope'
+        | 'api_key.too_many'
         | 'auth.too_many_attempts'
         | 'auth.unauthorized'
         | 'identity.last_way_in'
@@ -1505,6 +1651,36 @@ export interface components {
         'application/json': components['schemas']['Error'] & {
           /** @enum {string} */
           code?: 'user.password_sign_in_off';
+        };
+      };
+    };
+    /** @description Conflict: `api_key.too_many`. */
+    'api_key.too_many': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'api_key.too_many';
+        };
+      };
+    };
+    /** @description Not Found: `api_key.not_found`. */
+    'api_key.not_found': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'api_key.not_found';
         };
       };
     };
@@ -1878,7 +2054,21 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
@@ -1924,7 +2114,21 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
@@ -1972,6 +2176,21 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
@@ -2017,7 +2236,21 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
       404: components['responses']['session.not_found'];
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
@@ -2694,7 +2927,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `request.cross_site`, `user.password_sign_in_off`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`, `user.password_sign_in_off`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2705,7 +2938,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'request.cross_site' | 'user.password_sign_in_off';
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site' | 'user.password_sign_in_off';
           };
         };
       };
@@ -2807,7 +3040,21 @@ export interface operations {
           };
         };
       };
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
@@ -3065,6 +3312,21 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
@@ -3141,7 +3403,21 @@ export interface operations {
           };
         };
       };
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
@@ -3208,7 +3484,334 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'apikeys.list': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiKeys'];
+        };
+      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope';
+          };
+        };
+      };
+      408: components['responses']['request.timeout'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'apikeys.create': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateApiKey'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreatedApiKey'];
+        };
+      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
+      408: components['responses']['request.timeout'];
+      409: components['responses']['api_key.too_many'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'apikeys.revoke': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
+      404: components['responses']['api_key.not_found'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      414: components['responses']['request.address_too_long'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'currentapikey.get': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CurrentApiKey'];
+        };
+      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope';
+          };
+        };
+      };
+      408: components['responses']['request.timeout'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'currentapikey.revoke': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
+      404: components['responses']['api_key.not_found'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
       500: components['responses']['internal'];
@@ -3257,6 +3860,21 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
@@ -3347,7 +3965,21 @@ export interface operations {
           };
         };
       };
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       410: components['responses']['note.expiry_passed'];
       413: components['responses']['request.too_large'];
@@ -3432,6 +4064,21 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
@@ -3481,6 +4128,21 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
@@ -3544,7 +4206,21 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthorized'];
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
       /** @description Not Found: `note.already_read`, `note.expired`, `note.not_found`. */
       404: {
         headers: {
@@ -3627,7 +4303,21 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthorized'];
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
       /** @description Not Found: `note.already_read`, `note.expired`, `note.not_found`. */
       404: {
         headers: {
@@ -3760,7 +4450,21 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
       404: components['responses']['note.not_found'];
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
@@ -3832,7 +4536,21 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthorized'];
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
       /** @description Not Found: `note.expired`, `note.not_found`. */
       404: {
         headers: {
@@ -4692,6 +5410,21 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
@@ -4770,7 +5503,21 @@ export interface operations {
           };
         };
       };
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
       404: components['responses']['identity.not_found'];
       408: components['responses']['request.timeout'];
       409: components['responses']['identity.last_way_in'];

@@ -14,6 +14,9 @@ export const errorSchema = z
 /** Removed again from the document, which shows a response for each status instead. */
 export const ERRORS_EXTENSION = 'x-errors';
 
+/** Scope that an API key needs for an operation. */
+export const SCOPE_EXTENSION = 'x-api-key-scope';
+
 export const TEXT = 'text/plain';
 
 /**

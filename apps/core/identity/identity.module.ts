@@ -1,9 +1,10 @@
 import { Global, Module } from '@nestjs/common';
+import { ApiKeyAccess } from './api-keys/api-key-access.js';
 import { ApiKeyLimits } from './api-keys/api-key-limits.js';
-import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ApiKeysRepository } from './api-keys/api-keys.repository.js';
-import { ApiKeysService } from './api-keys/api-keys.service.js';
-import { CurrentApiKeyController } from './api-keys/current-api-key.controller.js';
+import { CurrentApiKeyController } from './own-api-keys/current-api-key.controller.js';
+import { OwnApiKeysController } from './own-api-keys/own-api-keys.controller.js';
+import { OwnApiKeysService } from './own-api-keys/own-api-keys.service.js';
 import { AccountMails } from './mails/account-mails.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { EmailChangeController } from './email-change/email-change.controller.js';
@@ -53,7 +54,7 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     EmailChangeController,
     ProfileController,
     ActivityController,
-    ApiKeysController,
+    OwnApiKeysController,
     CurrentApiKeyController,
   ],
   providers: [
@@ -67,7 +68,8 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     CallerGuard,
     ApiKeyLimits,
     ApiKeysRepository,
-    ApiKeysService,
+    ApiKeyAccess,
+    OwnApiKeysService,
     AccountMails,
     MailTokensRepository,
     MailSenderGuard,
@@ -94,7 +96,7 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     Reauthentication,
     SecurityLog,
     SessionsService,
-    ApiKeysService,
+    ApiKeyAccess,
     ApiKeyLimits,
     CallerGuard,
   ],

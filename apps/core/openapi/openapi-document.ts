@@ -1,7 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
-import { documentErrors } from './document-errors.js';
+import { SCOPE_EXTENSION } from '../http/openapi.js';
+import { documentErrors, type Operation } from './document-errors.js';
 import { jsonSchemaOf } from './json-schema.js';
 
 const TAGS = {
@@ -19,7 +20,7 @@ const BEARER = {
   type: 'http',
   scheme: 'bearer',
   description:
-    'Access token of a session, or an API key with the scope that the route names. A route without a scope accepts no key.',
+    'Access token of a session, or an API key with the scope that `x-api-key-scope` names. A route without a scope accepts no key.',
 } as const;
 
 export function openApiDocument(app: INestApplication): OpenAPIObject {
@@ -45,5 +46,15 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     },
   );
   documentErrors(document);
+  documentScopes(document);
   return document;
+}
+
+const scoped = z.object({ [SCOPE_EXTENSION]: z.string() });
+
+function documentScopes({ paths }: OpenAPIObject): void {
+  for (const operation of Object.values(paths).flatMap((item): Operation[] => Object.values(item))) {
+    const scope = scoped.safeParse(operation).data?.[SCOPE_EXTENSION];
+    if (scope !== undefined) operation.description += ` API keys need the scope \`${scope}\`.`;
+  }
 }

@@ -8,12 +8,13 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ApiSecurity } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SCOPE_EXTENSION } from '../../http/openapi.js';
 import { clientAddressOf } from '../../http/requests/rate-limit-key.js';
+import { ApiKeyAccess } from '../api-keys/api-key-access.js';
 import { looksLikeApiKey, type ApiKeyScope } from '../api-keys/api-key.js';
 import { ApiKeyLimits } from '../api-keys/api-key-limits.js';
-import { ApiKeysService } from '../api-keys/api-keys.service.js';
 import { clientInfoOf } from '../client-info.js';
 import { UnauthorizedError } from './sessions.errors.js';
 import { SessionsService } from './sessions.service.js';
@@ -33,7 +34,7 @@ export interface Caller {
 }
 
 interface Access {
-  /** What an API key must be allowed to do; null if the route accepts none. */
+  /** Scope that an API key needs; null if the route accepts no key. */
   scope: ApiKeyScope | null;
   isOptional: boolean;
 }
@@ -45,7 +46,7 @@ const callers = new WeakMap<FastifyRequest, Caller>();
 export class CallerGuard implements CanActivate {
   constructor(
     private readonly sessions: SessionsService,
-    private readonly apiKeys: ApiKeysService,
+    private readonly apiKeys: ApiKeyAccess,
     private readonly apiKeyLimits: ApiKeyLimits,
     private readonly reflector: Reflector,
   ) {}
@@ -71,25 +72,30 @@ export class CallerGuard implements CanActivate {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<Caller> {
+    const apiKey = await this.apiKeys.find(token);
+    if (apiKey === null) throw new UnauthorizedError();
     const use = { scope, clientAddress: clientAddressOf(request), client: clientInfoOf(request) };
-    const apiKey = await this.apiKeys.authenticate(token, use);
+    await this.apiKeys.authorise(apiKey, use);
     await this.apiKeyLimits.count(apiKey, reply);
     return { userId: apiKey.userId, sessionId: null, apiKey };
   }
 }
 
 const declareAccess = (access: Access, ...security: MethodDecorator[]) =>
-  applyDecorators(SetMetadata(ACCESS, access), UseGuards(CallerGuard), ...security);
-
-const bearerWith = (scope: ApiKeyScope | null) => ApiSecurity('bearer', scope === null ? [] : [scope]);
+  applyDecorators(
+    SetMetadata(ACCESS, access),
+    UseGuards(CallerGuard),
+    ...(access.scope === null ? [] : [ApiExtension(SCOPE_EXTENSION, access.scope)]),
+    ...security,
+  );
 
 /** Requires a session, or an API key with the scope. Without a scope, the route accepts no key. */
 export const Authenticated = (scope: ApiKeyScope | null = null) =>
-  declareAccess({ scope, isOptional: false }, bearerWith(scope));
+  declareAccess({ scope, isOptional: false }, ApiBearerAuth());
 
-/** As {@link Authenticated}, but lets requests without a token pass. An invalid token is rejected, not anonymous. */
+/** Lets requests without a token pass. An invalid token is rejected, not anonymous. */
 export const MaybeAuthenticated = (scope: ApiKeyScope) =>
-  declareAccess({ scope, isOptional: true }, ApiSecurity({}), bearerWith(scope));
+  declareAccess({ scope, isOptional: true }, ApiSecurity({}), ApiBearerAuth());
 
 export const CurrentUser = createParamDecorator((_data: unknown, context: ExecutionContext): CurrentUser => {
   const { userId = '', sessionId = null } = callerOf(context) ?? {};

@@ -3,6 +3,8 @@ import type pg from 'pg';
 import { eraseNotesOfAccount } from '../../note-tombstones.sql.js';
 import * as signIn from '../../identity/sign-in/sign-in-failures.sql.js';
 import * as accounts from '../../identity/accounts.sql.js';
+import * as apiKeys from '../../identity/api-keys/api-keys.sql.js';
+import * as handover from '../../identity/handover/handover.sql.js';
 import * as mailTokens from '../../identity/mails/mail-tokens.sql.js';
 import * as events from '../../identity/security-log/account-events.sql.js';
 import * as sessions from '../../identity/sessions/sessions.sql.js';
@@ -108,6 +110,8 @@ function ofSessions({ id, user_id, hash: token }: Row): StatementCall[] {
     { statement: sessions.rotate, values: [token, idle, hash('next'), hash('successor'), NETWORK] },
     { statement: sessions.findUsed, values: [token] },
     { statement: sessions.isLive, values: [id, user_id] },
+    { statement: apiKeys.findLiveApiKey, values: [hash('key')] },
+    { statement: handover.removeApiKeys, values: [user_id] },
     { statement: sessions.isRecent, values: [id, user_id] },
     { statement: sessions.listSessions, values: [user_id, idle] },
     { statement: sessions.endSession, values: [id, user_id] },

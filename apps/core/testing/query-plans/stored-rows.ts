@@ -33,6 +33,10 @@ const SESSIONS = `
   SELECT gen_random_uuid(), id, now() + random() * interval '30 days',
          CASE WHEN n <= 3 THEN now() END, 'Firefox', '192.0.' || n || '.0/24'
     FROM user_account, generate_series(1, 5) AS n`;
+const API_KEYS = `
+  INSERT INTO api_key (id, hash, user_id, name, scopes)
+  SELECT id || ' ' || n, sha256((id || ' key ' || n)::bytea), id, 'job', '{notes:create}'
+    FROM user_account, generate_series(1, 5) AS n`;
 const REFRESH_TOKENS = `
   INSERT INTO refresh_token (hash, session_id, used_at, successor)
   SELECT sha256((id || ' ' || n)::bytea), id, CASE WHEN n < 4 THEN now() END, CASE WHEN n < 4 THEN ${SECRET} END
@@ -64,7 +68,7 @@ const OUTBOX = `
     FROM (SELECT n % 100 = 0 AS is_dead, n % 1000 = 1 AS is_open, now() - random() * interval '6 days' AS made_at
             FROM generate_series(1, $1::int) AS n) AS made`;
 const TABLES =
-  'note, note_payload, user_account, account_event, session, refresh_token, mail_token, sign_in_failure, outbox';
+  'note, note_payload, user_account, account_event, api_key, session, refresh_token, mail_token, sign_in_failure, outbox';
 
 /** Fills the tables as 30 days of use leave them, and lets PostgreSQL count the rows. */
 export async function storeRows(client: pg.Client, notes: number): Promise<void> {
@@ -74,6 +78,7 @@ export async function storeRows(client: pg.Client, notes: number): Promise<void>
   for (const statement of [
     PAYLOADS,
     SESSIONS,
+    API_KEYS,
     REFRESH_TOKENS,
     MAIL_TOKENS,
     DECOY_TOKENS,

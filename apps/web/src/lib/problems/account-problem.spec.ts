@@ -19,6 +19,7 @@ describe('accountProblemOf', () => {
     [400, 'user.not_activated', 'not_activated'],
     [400, 'user.weak_password', 'weak_password'],
     [400, 'user.already_verified', 'link_used'],
+    [409, 'api_key.too_many', 'too_many_api_keys'],
     [409, 'identity.last_way_in', 'identity_last'],
     [403, 'user.password_sign_in_off', 'password_off'],
     [400, 'link.used', 'link_used'],

@@ -21,6 +21,7 @@ export type PlainKind =
   | 'sign_up_closed'
   | 'storage_full'
   | 'too_long'
+  | 'too_many_api_keys'
   | 'unexpected'
   | 'unreachable'
   | 'weak_password'
@@ -31,6 +32,7 @@ export type AccountProblem = { kind: PlainKind } | { kind: 'throttled'; seconds:
 
 const KIND_BY_CODE: Record<HandledCode, PlainKind> = {
   ...sharedKinds,
+  'api_key.too_many': 'too_many_api_keys',
   'identity.last_way_in': 'identity_last',
   'identity.not_found': 'unexpected',
   'link.expired': 'link_expired',

@@ -5,6 +5,9 @@ import type { ErrorCode } from '#libs/api-client';
  * code of the API fails to compile until it is handled.
  */
 export type CodeByStatus =
+  | 'api_key.network'
+  | 'api_key.not_found'
+  | 'api_key.scope'
   | 'auth.too_many_attempts'
   | 'auth.unauthorized'
   | 'internal'
@@ -30,7 +33,7 @@ export type HandledCode = Exclude<ErrorCode, CodeByStatus>;
 /** Codes of accounts, which creating a note never returns. */
 export type AccountCode = Extract<
   HandledCode,
-  `${'identity' | 'link' | 'reset' | 'session' | 'user'}.${string}`
+  `${'api_key' | 'identity' | 'link' | 'reset' | 'session' | 'user'}.${string}`
 >;
 
 /** Codes with the same meaning for a new note and for the notes of an account. */

@@ -15,6 +15,8 @@ checkStates('account page', [
   { name: 'account-password', show: showPasswordChange },
   { name: 'account-password-wrong', show: showWrongPassword },
   { name: 'account-sessions', show: showSessions },
+  { name: 'account-api-key-new', show: showNewApiKey },
+  { name: 'account-api-keys', show: showApiKeys },
   { name: 'account-deletion', show: showDeletion },
   { name: 'account-deletion-confirmation', show: showDeletionConfirmation },
   { name: 'account-deleted', show: showDeleted },
@@ -71,6 +73,27 @@ async function showWrongPassword(visitor: Visitor, website: Website): Promise<vo
   await visitor.field('New password').fill('the winter harbour 12');
   await visitor.press('Set the password');
   await visitor.seesText("That isn't your password.");
+}
+
+async function showNewApiKey(visitor: Visitor, website: Website): Promise<void> {
+  await openAccount(visitor, website);
+  await visitor.press('Manage keys');
+  await visitor.press('New key');
+  await visitor.page.getByText('Limits', { exact: true }).click();
+  await visitor.press('Create key');
+  await visitor.seesText('Give the key a name.');
+}
+
+async function showApiKeys(visitor: Visitor, website: Website): Promise<void> {
+  await openAccount(visitor, website);
+  await visitor.press('Manage keys');
+  for (const name of ['backup script', 'deployment']) {
+    await visitor.press('New key');
+    await visitor.field('Name').fill(name);
+    await visitor.press('Create key');
+    await visitor.page.getByText('Your new key').waitFor();
+    if (name === 'backup script') await visitor.press('Done');
+  }
 }
 
 async function showSessions(visitor: Visitor, website: Website): Promise<void> {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { isNetwork, MAX_LIFETIME_SECONDS } from '#libs/config';
 import { plainText } from '../../http/validation.js';
-import { API_KEY_SCOPES } from './api-key.js';
-import { MAX_NOTES_PER_DAY, MAX_REQUESTS_PER_MINUTE } from './api-key-limits.js';
-import type { LiveApiKey, StoredApiKey } from './api-keys.repository.js';
-import type { ApiKeyDraft } from './api-keys.service.js';
+import { API_KEY_SCOPES } from '../api-keys/api-key.js';
+import { MAX_NOTES_PER_DAY, MAX_REQUESTS_PER_MINUTE } from '../api-keys/api-key-limits.js';
+import type { LiveApiKey, StoredApiKey } from '../api-keys/api-keys.repository.js';
+import type { ApiKeyDraft } from './own-api-keys.service.js';
 
 const DEFAULT_TTL_SECONDS = 90 * 86_400;
 const MAX_NAME_LENGTH = 100;
@@ -23,7 +23,7 @@ const limits = {
 
 export const createApiKeySchema = z
   .strictObject({
-    name: name.meta({ description: 'For its owner to recognise the key.' }),
+    name: name.meta({ description: 'Lets its owner recognise the key.' }),
     scopes: z.array(scope).min(1, 'must name at least one scope').max(API_KEY_SCOPES.length),
     expires_in: z
       .number()

@@ -116,7 +116,7 @@ describe('revoked key', () => {
     expect(await eventsOf(owner)).toContainEqual(['api_key_revoked', id]);
   });
 
-  it('is revoked by whoever holds it, from any network and without a scope for it', async () => {
+  it('is revoked by its holder, from any network and without a scope for it', async () => {
     const owner = await app.signedIn();
     const { key, id } = await keyOf(owner, { cidrs: ['192.0.2.0/24'] });
     const holder = { ...bearer(key), localAddress: '203.0.113.9' };
@@ -139,7 +139,7 @@ describe('networks of a key', () => {
     ['2001:db8:0:1::5', 201],
     ['192.0.3.7', 403],
     ['2001:db8:0:2::5', 403],
-  ])('%s is answered with %i', async (localAddress, status) => {
+  ])('%s gets the status %i', async (localAddress, status) => {
     const { key, id } = await keyOf(anyone, { cidrs: ['192.0.2.0/24', '2001:db8:0:1::/64'] });
     const response = await app.http.post(at('/note'), { content: 'x' }, { ...bearer(key), localAddress });
     expect(response.status).toBe(status);

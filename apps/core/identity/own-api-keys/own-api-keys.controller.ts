@@ -4,14 +4,14 @@ import type { z } from 'zod';
 import { apiRoute } from '../../http/openapi.js';
 import { Client, type ClientInfo } from '../client-info.js';
 import { Authenticated, CurrentUser } from '../sessions/current-user.js';
-import * as dto from './api-keys.dto.js';
-import { ApiKeysService } from './api-keys.service.js';
+import * as dto from './own-api-keys.dto.js';
+import { OwnApiKeysService } from './own-api-keys.service.js';
 
 @ApiTags('api keys')
 @Controller('v1/me/api-keys')
 @Authenticated()
-export class ApiKeysController {
-  constructor(private readonly apiKeys: ApiKeysService) {}
+export class OwnApiKeysController {
+  constructor(private readonly apiKeys: OwnApiKeysService) {}
 
   @Post()
   @apiRoute('Create an API key. The response shows it this once.', 201, dto.createdApiKeySchema, [

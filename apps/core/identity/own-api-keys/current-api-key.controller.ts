@@ -3,14 +3,14 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { apiRoute } from '../../http/openapi.js';
 import { Client, type ClientInfo } from '../client-info.js';
 import { BearerToken } from '../sessions/current-user.js';
-import * as dto from './api-keys.dto.js';
-import { ApiKeysService } from './api-keys.service.js';
+import * as dto from './own-api-keys.dto.js';
+import { OwnApiKeysService } from './own-api-keys.service.js';
 
 @ApiTags('api keys')
 @Controller('v1/api-keys/current')
 @ApiBearerAuth()
 export class CurrentApiKeyController {
-  constructor(private readonly apiKeys: ApiKeysService) {}
+  constructor(private readonly apiKeys: OwnApiKeysService) {}
 
   @Get()
   @apiRoute('Get the API key of this request. Any scope will do.', 200, dto.currentApiKeySchema, [])
@@ -24,7 +24,6 @@ export class CurrentApiKeyController {
     'api_key.not_found',
   ])
   async revoke(@BearerToken() token: string, @Client() client: ClientInfo) {
-    const { userId, id } = await this.apiKeys.findByHolder(token);
-    await this.apiKeys.revoke(userId, id, client);
+    await this.apiKeys.revokeByHolder(token, client);
   }
 }
