@@ -496,13 +496,13 @@ export interface paths {
      * List your API keys
      * @description List your API keys. The newest come first.
      */
-    get: operations['apikeys.list'];
+    get: operations['ownapikeys.list'];
     put?: never;
     /**
      * Create an API key
      * @description Create an API key. The response shows it this once.
      */
-    post: operations['apikeys.create'];
+    post: operations['ownapikeys.create'];
     delete?: never;
     options?: never;
     head?: never;
@@ -523,7 +523,7 @@ export interface paths {
      * Revoke one of your API keys
      * @description Revoke one of your API keys. It stops working at once.
      */
-    delete: operations['apikeys.revoke'];
+    delete: operations['ownapikeys.revoke'];
     options?: never;
     head?: never;
     patch?: never;
@@ -562,13 +562,13 @@ export interface paths {
     };
     /**
      * List your notes
-     * @description List your notes. The newest come first.
+     * @description List your notes. The newest come first. API keys need the scope `notes:read-own`.
      */
     get: operations['mynotes.all'];
     put?: never;
     /**
      * Create a note
-     * @description Create a note. Returns its slug, its expiry and a receipt, which lets its holder check or delete the note.
+     * @description Create a note. Returns its slug, its expiry and a receipt, which lets its holder check or delete the note. API keys need the scope `notes:create`.
      */
     post: operations['notes.create'];
     delete?: never;
@@ -586,7 +586,7 @@ export interface paths {
     };
     /**
      * List your read notes
-     * @description List your read notes. The newest come first.
+     * @description List your read notes. The newest come first. API keys need the scope `notes:read-own`.
      */
     get: operations['mynotes.read'];
     put?: never;
@@ -606,7 +606,7 @@ export interface paths {
     };
     /**
      * List your unread notes
-     * @description List your unread notes. The newest come first.
+     * @description List your unread notes. The newest come first. API keys need the scope `notes:read-own`.
      */
     get: operations['mynotes.unread'];
     put?: never;
@@ -632,7 +632,7 @@ export interface paths {
     head?: never;
     /**
      * Change the expiry of your unread note
-     * @description Change the expiry of your unread note. Omitted fields stay as they are.
+     * @description Change the expiry of your unread note. Omitted fields stay as they are. API keys need the scope `notes:manage`.
      */
     patch: operations['mynotes.changeExpiry'];
     trace?: never;
@@ -652,7 +652,7 @@ export interface paths {
     head?: never;
     /**
      * Change the password of your unread note
-     * @description Change the password of your unread note. Not possible for a sealed note.
+     * @description Change the password of your unread note. Not possible for a sealed note. API keys need the scope `notes:manage`.
      */
     patch: operations['mynotes.changePassword'];
     trace?: never;
@@ -673,14 +673,14 @@ export interface paths {
     post?: never;
     /**
      * Delete a note as its author or with its receipt
-     * @description Delete a note as its author or with its receipt. Its slug stays reserved for 30 days.
+     * @description Delete a note as its author or with its receipt. Its slug stays reserved for 30 days. API keys need the scope `notes:manage`.
      */
     delete: operations['notes.remove'];
     options?: never;
     head?: never;
     /**
      * Change the content of your unread note, or only the label of any note of yours
-     * @description Change the content of your unread note, or only the label of any note of yours. A sealed note stays sealed.
+     * @description Change the content of your unread note, or only the label of any note of yours. A sealed note stays sealed. API keys need the scope `notes:manage`.
      */
     patch: operations['mynotes.changeContent'];
     trace?: never;
@@ -1134,7 +1134,7 @@ export interface components {
       detail?: string;
     }[];
     CreateApiKey: {
-      /** @description For its owner to recognise the key. */
+      /** @description Lets its owner recognise the key. */
       name: string;
       scopes: ('notes:create' | 'notes:read-own' | 'notes:manage' | 'webhooks:manage')[];
       /** @description Lifetime in seconds. 90 days if omitted; null: the key does not expire. */
@@ -3521,7 +3521,7 @@ export interface operations {
       };
     };
   };
-  'apikeys.list': {
+  'ownapikeys.list': {
     parameters: {
       query?: never;
       header?: never;
@@ -3581,7 +3581,7 @@ export interface operations {
       };
     };
   };
-  'apikeys.create': {
+  'ownapikeys.create': {
     parameters: {
       query?: never;
       header?: never;
@@ -3648,7 +3648,7 @@ export interface operations {
       };
     };
   };
-  'apikeys.revoke': {
+  'ownapikeys.revoke': {
     parameters: {
       query?: never;
       header?: never;

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { apiRoute } from '../../http/openapi.js';
 import { Client, type ClientInfo } from '../client-info.js';
@@ -17,6 +17,7 @@ export class OwnApiKeysController {
   @apiRoute('Create an API key. The response shows it this once.', 201, dto.createdApiKeySchema, [
     'api_key.too_many',
   ])
+  @ApiOperation({ operationId: 'apikeys.create' })
   async create(
     @CurrentUser() user: CurrentUser,
     @Body({ schema: dto.createApiKeySchema }) body: z.output<typeof dto.createApiKeySchema>,
@@ -28,6 +29,7 @@ export class OwnApiKeysController {
 
   @Get()
   @apiRoute('List your API keys. The newest come first.', 200, dto.apiKeysSchema, [])
+  @ApiOperation({ operationId: 'apikeys.list' })
   async list(@CurrentUser() { userId }: CurrentUser) {
     return dto.apiKeysDto(await this.apiKeys.list(userId));
   }
@@ -35,6 +37,7 @@ export class OwnApiKeysController {
   @Delete(':id')
   @HttpCode(204)
   @apiRoute('Revoke one of your API keys. It stops working at once.', 204, null, ['api_key.not_found'])
+  @ApiOperation({ operationId: 'apikeys.revoke' })
   async revoke(
     @CurrentUser() { userId }: CurrentUser,
     @Param('id') id: string,

@@ -112,6 +112,7 @@ function ofSessions({ id, user_id, hash: token }: Row): StatementCall[] {
     { statement: sessions.isLive, values: [id, user_id] },
     { statement: apiKeys.findLiveApiKey, values: [hash('key')] },
     { statement: handover.removeApiKeys, values: [user_id] },
+    { statement: sessions.lockAccountOfSession, values: [user_id] },
     { statement: sessions.isRecent, values: [id, user_id] },
     { statement: sessions.listSessions, values: [user_id, idle] },
     { statement: sessions.endSession, values: [id, user_id] },
