@@ -496,13 +496,13 @@ export interface paths {
      * List your API keys
      * @description List your API keys. The newest come first.
      */
-    get: operations['ownapikeys.list'];
+    get: operations['apikeys.list'];
     put?: never;
     /**
      * Create an API key
      * @description Create an API key. The response shows it this once.
      */
-    post: operations['ownapikeys.create'];
+    post: operations['apikeys.create'];
     delete?: never;
     options?: never;
     head?: never;
@@ -523,7 +523,7 @@ export interface paths {
      * Revoke one of your API keys
      * @description Revoke one of your API keys. It stops working at once.
      */
-    delete: operations['ownapikeys.revoke'];
+    delete: operations['apikeys.revoke'];
     options?: never;
     head?: never;
     patch?: never;
@@ -540,14 +540,14 @@ export interface paths {
      * Get the API key of this request
      * @description Get the API key of this request. Any scope will do.
      */
-    get: operations['currentapikey.get'];
+    get: operations['apikeys.current'];
     put?: never;
     post?: never;
     /**
      * Revoke the API key of this request
      * @description Revoke the API key of this request. Lets the finder of a leaked key end it.
      */
-    delete: operations['currentapikey.revoke'];
+    delete: operations['apikeys.revokeCurrent'];
     options?: never;
     head?: never;
     patch?: never;
@@ -3521,7 +3521,7 @@ export interface operations {
       };
     };
   };
-  'ownapikeys.list': {
+  'apikeys.list': {
     parameters: {
       query?: never;
       header?: never;
@@ -3581,7 +3581,7 @@ export interface operations {
       };
     };
   };
-  'ownapikeys.create': {
+  'apikeys.create': {
     parameters: {
       query?: never;
       header?: never;
@@ -3648,7 +3648,7 @@ export interface operations {
       };
     };
   };
-  'ownapikeys.revoke': {
+  'apikeys.revoke': {
     parameters: {
       query?: never;
       header?: never;
@@ -3712,7 +3712,7 @@ export interface operations {
       };
     };
   };
-  'currentapikey.get': {
+  'apikeys.current': {
     parameters: {
       query?: never;
       header?: never;
@@ -3772,7 +3772,7 @@ export interface operations {
       };
     };
   };
-  'currentapikey.revoke': {
+  'apikeys.revokeCurrent': {
     parameters: {
       query?: never;
       header?: never;

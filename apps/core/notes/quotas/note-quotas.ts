@@ -14,7 +14,8 @@ interface ApiKeyQuota {
 }
 
 export type NoteSender =
-  { authorId: string; apiKey: ApiKeyQuota | null } | { authorId: null; client: string };
+  | { authorId: string; apiKey: ApiKeyQuota | null }
+  | { authorId: null; client: string };
 
 export interface NoteCost {
   notes: 0 | 1;
