@@ -89,7 +89,7 @@ function call(name: string, key: string, localAddress = '192.0.2.7') {
 
 it('classifies every route that takes a token, as the API document does', () => {
   const classified = Object.entries(ROUTES).map(([name, scope]) => [name, scope === 'itself' ? null : scope]);
-  expect(documented.toSorted(([one], [other]) => (one < other ? -1 : 1))).toEqual(classified);
+  expect(documented.toSorted(([a], [b]) => (a < b ? -1 : 1))).toEqual(classified);
 });
 
 it('accepts no key where credentials or the account itself change', () => {
