@@ -10,7 +10,7 @@ const run = promisify(execFile);
 /** Fake nats-server that prints its version, or its configuration and arguments. */
 const SERVER = `#!/bin/sh
 [ "$1" = --version ] && { echo "nats-server: v$VERSION"; exit; }
-cat "$2" "$(dirname "$2")/version.conf"; shift 2; echo "$@"`;
+cat "$2" "$(dirname "$2")/version.conf"; shift 2; echo "$@" "core: $NATS_CORE_PASSWORD"`;
 
 describe('NATS start script', () => {
   let folder: string;
@@ -20,8 +20,9 @@ describe('NATS start script', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  const started = async (version: string): Promise<string> => {
-    const env = { PATH: `${folder}${delimiter}${process.env['PATH']}`, VERSION: version, TMPDIR: folder };
+  const started = async (version: string, more: Record<string, string> = {}): Promise<string> => {
+    const PATH = `${folder}${delimiter}${process.env['PATH']}`;
+    const env = { PATH, VERSION: version, TMPDIR: folder, ...more };
     return (await run('infra/nats/start.sh', ['--port', '1'], { env })).stdout;
   };
 
@@ -35,6 +36,14 @@ describe('NATS start script', () => {
       expect(await started(version)).toMatch(/^sync_interval: always$/m);
     },
   );
+
+  it.each([
+    ['nats://core:simple@nats:4222', 'simple'],
+    ['nats://core:p%2Fss%40%25@nats:4222', 'p/ss@%'],
+    ['tls://core:%e2%82%ac@nats', '€'],
+  ])('takes the password of %s as core does', async (url, password) => {
+    expect(await started('2.12.1', { NATS_CORE_URL: url })).toContain(`core: "${password}"`);
+  });
 
   it('passes the remaining configuration and its arguments to nats-server', async () => {
     const text = await started('2.12.1');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
 import { migrate } from '#libs/database';
 import { Secret } from '#libs/config';
 import { makeRoles, rolesWith } from '../../deploy/testing/make-roles.js';
@@ -17,7 +18,7 @@ describe('the backup script', () => {
   let folder: string;
   beforeAll(async () => {
     server = await PostgresServer.start();
-    await makeRoles(server, rolesWith({ migrator: 'of-the-migrator', core: 'of-core' }));
+    await makeRoles(server, rolesWith({ migrator: 'of-the-migrator', core: 'p%2Fss%40' }));
     await server.offerTls();
     await migrate(new Secret(server.url.href));
     folder = await mkdtemp(join(tmpdir(), 'onasty-backups-'));
@@ -52,6 +53,12 @@ describe('the backup script', () => {
     expect(stdout).not.toContain('TABLE DATA public note_payload');
     const seconds = /^onasty_backup_last_success_timestamp_seconds (\d+)$/m.exec(await metrics())?.[1];
     expect(Number(seconds)).toBeGreaterThanOrEqual(before);
+  });
+
+  it('is one of the roles, whose passwords are those of their encoded addresses', async () => {
+    const client = new pg.Client({ connectionString: url().replace(/\/\/.*@/, '//onasty_core:p%2Fss%40@') });
+    await client.connect();
+    await client.end();
   });
 
   it.each([

@@ -1,11 +1,29 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RedisServer } from '../../e2e/support/servers/redis.js';
 
 const run = promisify(execFile);
 const PASSWORD = 'only-for-this-test';
+
+it.each([
+  ['redis://onasty:simple@redis:6379', 'simple'],
+  ['redis://onasty:p%2Fss%40%25@redis:6379', 'p/ss@%'],
+])('takes the password of %s as core does', async (url, password) => {
+  const folder = await mkdtemp(join(tmpdir(), 'onasty-redis-start-'));
+  await writeFile(join(folder, 'redis-server'), '#!/bin/sh\ncat', { mode: 0o755 });
+  await writeFile(join(folder, 'url'), url);
+  const PATH = `${folder}${delimiter}${process.env['PATH']}`;
+  const { stdout } = await run('infra/redis/start.sh', [], {
+    env: { PATH, REDIS_URL_FILE: join(folder, 'url') },
+  });
+  expect(stdout).toContain(`user onasty on >${password} ~*`);
+  await rm(folder, { recursive: true });
+});
 
 describe('Redis configuration', () => {
   let redis: RedisServer;

@@ -2,10 +2,19 @@
 # Redis reads no environment, so its users come through standard input: a command line would expose the passwords. Core
 # has no administrative commands except INFO, which clients use to detect readiness; the monitor reads no keys.
 set -eu
+decode() {
+  rest=$1
+  while [ "$rest" != "${rest#*%}" ]; do
+    digits=${rest#*%}
+    printf '%s%b' "${rest%%%*}" "\\0$(printf %o "0x${digits%"${digits#??}"}")"
+    rest=${digits#??}
+  done
+  printf %s "$rest"
+}
 if [ -n "${REDIS_URL_FILE:-}" ]; then
   url=$(cat "$REDIS_URL_FILE")
-  rest=${url#*://*:}
-  REDIS_PASSWORD=${rest%%@*}
+  user=${url%%@*}
+  REDIS_PASSWORD=$(decode "${user#*://*:}")
 fi
 : "${REDIS_PASSWORD:?is not set}"
 monitor=
