@@ -9,7 +9,13 @@ interface Tool {
 }
 
 const TOOLS: Record<string, Tool> = {
-  faults: { needsProduct: true, variants: { matrix: () => import('./faults/faults-run.js') } },
+  faults: {
+    needsProduct: true,
+    variants: {
+      matrix: () => import('./faults/faults-run.js'),
+      standalone: () => import('./faults/standalone/standalone-run.js'),
+    },
+  },
   bench: {
     needsProduct: true,
     variants: {

@@ -10,13 +10,24 @@ export interface SeenAlert {
   seconds: number;
 }
 
-/** docs/alerts.md with the table of these alerts. */
+/** docs/alerts.md with these alerts; others keep their rows. */
 export function alertsPage(page: string, seen: readonly SeenAlert[]): string {
-  const rows = alerts.flatMap(({ alert, for: pending = '', labels: { severity } }) =>
-    seen
-      .filter((one) => one.alert === alert)
-      .map(({ fault, seconds }) => [alert, severity, fault, pending, String(seconds)]),
-  );
+  const rows = alerts.flatMap(({ alert, for: pending = '', labels: { severity } }) => {
+    const now = seen.filter((one) => one.alert === alert);
+    const [, , earlierFault = '', , earlierSeconds = ''] = cellsOf(page, alert);
+    const times = now.map(({ fault, seconds }) => [fault, String(seconds)]);
+    return (now.length > 0 ? times : [[earlierFault, earlierSeconds]])
+      .filter(([fault]) => fault !== '')
+      .map(([fault = '', seconds = '']) => [alert, severity, fault, pending, seconds]);
+  });
   const head = ['Alert', 'Severity', 'Injected fault', 'For', 'Fired after (s)'];
   return withPart(page, 'alerts', tableOf([head, ...rows]));
+}
+
+function cellsOf(page: string, alert: string): string[] {
+  const line = page.split('\n').find((one) => one.startsWith(`| ${alert} `)) ?? '';
+  return line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
 }
