@@ -64,10 +64,7 @@ const ALERT_CASES: AlertCase[] = [
   },
 ];
 
-/** Metrics of the exporter of NATS, which Debian does not package. */
-const OF_NATS_EXPORTER = /\b(gnatsd|jetstream)_/;
-
-const testedQueries = queriesOf('prometheus').filter(({ expr }) => !OF_NATS_EXPORTER.test(expr));
+const testedQueries = queriesOf('prometheus');
 
 const hasNumbers = (series: readonly Series[]) =>
   series.some(({ values }) => values.some(({ value }) => Number.isFinite(value)));

@@ -14,4 +14,5 @@ export {
 } from './event-bus.js';
 export { observeEventBus } from './event-bus.metrics.js';
 export { JetStreamEventBus, type JetStreamSettings } from './jetstream.event-bus.js';
+export { natsMetrics } from './jetstream/nats-metrics.js';
 export { MemoryEventBus, type MemorySettings } from './memory.event-bus.js';

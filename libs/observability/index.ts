@@ -14,6 +14,7 @@ export { NestLogger } from './logging/nest-logger.js';
 export { runInTraceContext, currentTraceContext, type TraceContext } from './tracing/trace-context.js';
 export { currentRequest, RequestContext, startWait } from './tracing/request-context.js';
 export type { RequestLine } from './logging/request-log.js';
+export { serveInternalHttp } from './serve-internal-http.js';
 export { serveHealth, type Health } from './serve-health.js';
 export { withSpan } from './tracing/span.js';
 export { startTracing } from './tracing/tracing.js';

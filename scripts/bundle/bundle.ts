@@ -19,7 +19,10 @@ const COMMANDS: Record<string, Record<string, string>> = {
     keys: 'dist/apps/standalone/commands/keys.js',
     'mail-dead': 'dist/apps/standalone/commands/mail-dead.js',
   },
-  mailer: { 'mail-test': 'dist/apps/mailer/commands/mail-test.js' },
+  mailer: {
+    'export-nats': 'dist/apps/mailer/commands/export-nats.js',
+    'mail-test': 'dist/apps/mailer/commands/mail-test.js',
+  },
 };
 
 /** Optional peers of Nest and its packages that Onasty does not install. */

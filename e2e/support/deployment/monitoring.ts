@@ -1,5 +1,11 @@
 import { BackupRecord } from '../prometheus/backup-record.js';
-import { blackboxExporter, nodeExporter, postgresExporter, redisExporter } from '../prometheus/exporters.js';
+import {
+  blackboxExporter,
+  natsExporter,
+  nodeExporter,
+  postgresExporter,
+  redisExporter,
+} from '../prometheus/exporters.js';
 import { PrometheusServer } from '../prometheus/prometheus-server.js';
 import { MonitoredSite } from '../prometheus/monitored-site.js';
 import { Caddy } from '../servers/caddy.js';
@@ -40,6 +46,8 @@ export async function startMonitoring(
   cleanup.add(() => postgres.stop());
   const redis = await redisExporter(services.redis?.port ?? 0);
   cleanup.add(() => redis.stop());
+  const nats = await natsExporter(services.nats?.monitoring ?? '');
+  cleanup.add(() => nats.stop());
   const caddy = await Caddy.start([coreAddress]);
   cleanup.add(() => caddy.stop());
   for (const path of ['/about', '/api/ping', '/nothing']) await fetch(`${caddy.address}${path}`);
@@ -51,6 +59,7 @@ export async function startMonitoring(
     blackbox: blackbox.target,
     postgres: postgres.target,
     redis: redis.target,
+    nats: nats.target,
     caddy: caddy.metrics,
   });
   cleanup.add(() => prometheus.stop());

@@ -38,13 +38,28 @@ export function redisExporter(port: number): Promise<Exporter> {
   });
 }
 
+/** The product's own, which the image of the mailer contains. */
+export async function natsExporter(monitoring: string): Promise<Exporter> {
+  const target = `127.0.0.1:${await freePort()}`;
+  const program = 'dist/bundles/mailer/export-nats.js';
+  return started('the exporter of NATS', [process.execPath, program, monitoring, target], { target });
+}
+
 async function exporter(
   name: string,
   options: readonly string[],
   environment: Record<string, string> = {},
 ): Promise<Exporter> {
   const target = `127.0.0.1:${await freePort()}`;
-  const program = await Program.start([name, ...options, `--web.listen-address=${target}`], environment);
+  return started(name, [name, ...options, `--web.listen-address=${target}`], { target, environment });
+}
+
+async function started(
+  name: string,
+  command: readonly string[],
+  { target, environment = {} }: { target: string; environment?: Record<string, string> },
+): Promise<Exporter> {
+  const program = await Program.start(command, environment);
   const responds = () =>
     fetch(`http://${target}/metrics`).then(
       ({ ok }) => ok,

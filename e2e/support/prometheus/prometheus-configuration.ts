@@ -6,7 +6,7 @@ import { scaledRules } from './scaled-time.js';
 
 /** Targets as `host:port`, `site` as a URL. */
 export type Targets = Readonly<
-  Record<'core' | 'mailer' | 'node' | 'site' | 'blackbox' | 'postgres' | 'redis' | 'caddy', string>
+  Record<'core' | 'mailer' | 'node' | 'site' | 'blackbox' | 'postgres' | 'redis' | 'nats' | 'caddy', string>
 >;
 
 const configuration = z.looseObject({

@@ -13,6 +13,7 @@ export class NatsServer {
   private constructor(
     private readonly folder: string,
     readonly port: number,
+    private readonly monitoringPort: number,
     private readonly accounts: Record<string, string> | null,
   ) {}
 
@@ -25,20 +26,27 @@ export class NatsServer {
 
   /** Reserves the port without starting it. */
   static async reserve(accounts: Record<string, string> | null = null): Promise<NatsServer> {
-    return new NatsServer(await mkdtemp(join(tmpdir(), 'onasty-nats-')), await freePort(), accounts);
+    const folder = await mkdtemp(join(tmpdir(), 'onasty-nats-'));
+    return new NatsServer(folder, await freePort(), await freePort(), accounts);
   }
 
   get url(): string {
     return `nats://127.0.0.1:${this.port}`;
   }
 
+  /** Address of its own statistics. */
+  get monitoring(): string {
+    return `http://127.0.0.1:${this.monitoringPort}`;
+  }
+
   /** Starts it on the same port and data. */
   async restart(): Promise<void> {
-    const place = ['--addr', '127.0.0.1', '--port', String(this.port)];
+    const ports = ['--port', String(this.port), '--http_port', String(this.monitoringPort)];
+    const place = ['--addr', '127.0.0.1', ...ports];
     this.program =
       this.accounts === null
         ? await Program.start(['nats-server', ...place, '-js', '-sd', this.folder], {})
-        : await Program.start(['infra/nats/start.sh', ...place, '--http_port', String(await freePort())], {
+        : await Program.start(['infra/nats/start.sh', ...place], {
             ...this.accounts,
             NATS_STORE_DIR: this.folder,
             TMPDIR: this.folder,
