@@ -37,6 +37,8 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const deployment = await startMonitoredDeployment();
 try {
   const steady = steadyTraffic();
+  // A counter that rises before the first scrape never rises for Prometheus.
+  await waitUntil('Prometheus scrapes core', isCoreScraped, FIRES_WITHIN_MS);
   const clearing: Promise<void>[] = [];
   for (const fault of faults) {
     await inject(fault);
@@ -57,6 +59,10 @@ print(
     : `${run.failures} alerts did not fire or clear`,
 );
 process.exit(run.failures === 0 ? 0 : 1);
+
+async function isCoreScraped(): Promise<boolean> {
+  return (await deployment.prometheus.query('up{job="core"} == 1')).length > 0;
+}
 
 async function inject(fault: AlertFault): Promise<void> {
   await Promise.all(fault.alerts.map((alert) => seeClear(fault, alert, 'is clear before')));
