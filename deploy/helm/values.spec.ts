@@ -74,6 +74,11 @@ describe('values of the chart', () => {
     expect(containerOf('web', { images: { web: pinned } }).image).toBe(pinned);
   });
 
+  it('pin the images of all parts by one tag', () => {
+    const images = PARTS.map((part) => containerOf(part, { images: { tag: '9.8.7' } }).image);
+    expect(images.map((image) => image.split(':').at(-1))).toEqual(PARTS.map(() => '9.8.7'));
+  });
+
   it('require absolute links to runbooks', () => {
     expect(() => renderChart({ metrics: { enabled: true } })).toThrow('metrics.runbooks');
   });
