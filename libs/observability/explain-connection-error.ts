@@ -6,21 +6,21 @@ export interface ConfiguredService {
   variable: string;
   /** Schemes by the kind of port, if the port decides about TLS. */
   schemes?: string;
-  /** How to connect without TLS, in the imperative. */
+  /** Advice that leads to a connection without TLS. */
   withoutTls: string;
   /** Another way to trust a certificate than NODE_EXTRA_CA_CERTS. */
   trust?: string;
 }
 
 interface ConnectionFailure {
-  /** For a log line. */
+  /** Fields of a log line. */
   fields: { variable: string; cause: string; remedy: string };
-  /** It may end without another configuration. */
+  /** True if it may end without another configuration. */
   isOutage: boolean;
 }
 
 interface Explanation {
-  /** Of the code, the name and the message of an error. */
+  /** Matches the code, the name and the message of an error. */
   pattern: RegExp;
   cause: (service: ConfiguredService) => string;
   remedy: (service: ConfiguredService) => string;

@@ -9,7 +9,7 @@ export interface LostKey {
   items: number;
 }
 
-/** Keys that the database names and the configuration lacks, with what nobody can decrypt without them. */
+/** Keys that the database names and the configuration lacks, with what cannot be decrypted without them. */
 export class LostKeys {
   constructor(
     private readonly repository: LostKeysRepository,

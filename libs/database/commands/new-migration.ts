@@ -7,11 +7,11 @@ import { runCommand } from '#libs/lifecycle';
 import { EmbeddedPostgres } from '../embedded/embedded-postgres.js';
 import { writeNewMigration } from '../migrations/new-migration.js';
 
-/** `npm run db:new -- name`: writes the next migration from schema.prisma. */
+/** `new-migration.js name`: writes the next migration from schema.prisma. */
 const title = process.argv.slice(2).join(' ');
 
 await runCommand(async (printLine) => {
-  if (title === '') throw new Error('usage: npm run db:new -- what-changes');
+  if (title === '') throw new Error('usage: node dist/libs/database/commands/new-migration.js what-changes');
   const file = await withServer((url) => writeNewMigration(title, url, new Date()));
   printLine(file === null ? 'schema.prisma is unchanged' : `wrote ${relative('.', file)}`);
 });

@@ -81,7 +81,7 @@ function afterSpace(text: string): Link | null {
 
 /**
  * Links that a path without a key may have been before the # vanished. Only the server can decide, because a custom link may
- * be as long as a slug and a key: ask it for their slugs first, so that it receives no key.
+ * be as long as a slug and a key: request their slugs first, so that it receives no key.
  */
 export function separatedLinks(path: string): { slug: string; fragment: string }[] {
   const [generated] = new RegExp(`^${GENERATED_SLUG}`).exec(path) ?? [];

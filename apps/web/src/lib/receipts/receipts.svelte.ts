@@ -59,7 +59,7 @@ class Receipts {
     this.saveStatus(note, { state: 'deleted', checkedAt: new Date().toISOString() });
   }
 
-  /** Checks the states that may have changed, unless some tab has just done so or no one sees this one. */
+  /** Checks the states that may have changed, unless a tab has just done so or this one is hidden. */
   async refresh({ force = false } = {}): Promise<void> {
     if (this.isChecking || document.hidden) return;
     this.isChecking = true;
