@@ -1,4 +1,5 @@
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { LocalWindow } from './local-window.js';
 import type { RedisConnection } from './redis-connection.js';
 import type { RedisEncryption } from './redis-encryption.js';
 
@@ -22,14 +23,14 @@ export interface RateLimitResult {
 export interface RequestLimiter {
   /** A request is rejected if every window is used up. */
   readonly windows: readonly WindowLimit[];
-  /** Counts one request of the client. Never throws. */
-  consume(client: string): Promise<RateLimitResult>;
+  /** Counts one request of the client, at once unless Redis counts. Never throws. */
+  consume(client: string): RateLimitResult | Promise<RateLimitResult>;
 }
 
 export interface Quota {
   /** Reserves the whole amount, or nothing if less is left. Never throws. */
-  reserve(client: string, amount: number): Promise<RateLimitResult>;
-  release(client: string, amount: number): Promise<void>;
+  reserve(client: string, amount: number): RateLimitResult | Promise<RateLimitResult>;
+  release(client: string, amount: number): void | Promise<void>;
 }
 
 /** Limit in a window that starts with the first use. Limits of the same name share their counters. */
@@ -42,13 +43,6 @@ export interface WindowLimit {
 export interface SharedCounters {
   redis: RedisConnection;
   encryption: RedisEncryption;
-}
-
-type Counter = RateLimiterMemory | RateLimiterRedis;
-
-interface Window {
-  name: string;
-  counter: Counter;
 }
 
 /** Steady rate plus a burst that refills in 10 s. Without `shared` or Redis, each process counts for itself. */
@@ -70,58 +64,90 @@ export function createFixedWindowLimiter(
 
 /** Reserving and releasing may hit different counters while Redis comes or goes. */
 export function createQuota(limit: WindowLimit, shared: SharedCounters | null = null): Quota {
-  const local = memoryWindow(limit);
-  const remote = shared === null ? null : redisWindow(shared.redis, limit);
-  const run = async <Value>(
-    client: string,
-    work: (window: Window, key: string) => Promise<Value>,
-  ): Promise<Value> => {
-    if (shared === null || remote === null) return work(local, client);
-    const onRedis = () => work(remote, shared.encryption.hashKey(client)).then((value) => ({ value }));
-    const result = await shared.redis.run('limit', onRedis, () => null);
-    return result === null ? work(local, client) : result.value;
+  const local = new LocalWindow(limit);
+  const reserveLocally = (client: string, amount: number) => {
+    const result = local.consume(client, amount);
+    if (!result.allowed) local.add(client, -amount);
+    return result;
+  };
+  const releaseLocally = (client: string, amount: number) => void local.add(client, -amount);
+  if (shared === null) return { reserve: reserveLocally, release: releaseLocally };
+  const { redis, encryption } = shared;
+  const remote = redisWindow(redis, limit);
+  const reserveOnRedis = async (key: string, amount: number) => {
+    const result = await consume(remote, key, amount);
+    // The library also counts what it rejects.
+    if (!result.allowed) await remote.counter.reward(key, amount);
+    return result;
   };
   return {
     reserve: (client, amount) =>
-      run(client, async (window, key) => {
-        const result = await consume(window, key, amount);
-        // The library also counts what it rejects.
-        if (!result.allowed) await window.counter.reward(key, amount);
-        return result;
-      }),
+      redis.run(
+        'limit',
+        () => reserveOnRedis(encryption.hashKey(client), amount),
+        () => reserveLocally(client, amount),
+      ),
     release: (client, amount) =>
-      run(client, async ({ counter }, key) => void (await counter.reward(key, amount))),
+      redis.run(
+        'limit',
+        async () => void (await remote.counter.reward(encryption.hashKey(client), amount)),
+        () => releaseLocally(client, amount),
+      ),
   };
 }
 
 function createLimiter(windows: readonly WindowLimit[], shared: SharedCounters | null): RequestLimiter {
-  const local = windows.map(memoryWindow);
-  if (shared === null) return { windows, consume: (client) => consumeFirst(local, client) };
+  const local = windows.map((window) => new LocalWindow(window));
+  if (shared === null) return { windows, consume: (client) => consumeLocally(local, client) };
   const { redis, encryption } = shared;
   const remote = windows.map((window) => redisWindow(redis, window));
   return {
     windows,
-    async consume(client) {
-      const onRedis = () => consumeFirst(remote, encryption.hashKey(client));
-      return (await redis.run('limit', onRedis, () => null)) ?? consumeFirst(local, client);
-    },
+    consume: (client) =>
+      redis.run(
+        'limit',
+        () => consumeOnRedis(remote, encryption.hashKey(client)),
+        () => consumeLocally(local, client),
+      ),
   };
 }
+
+const NOTHING_LEFT: RateLimitResult = { allowed: false, retryAfterSeconds: Infinity, usage: [] };
 
 /** Uses the first window with something left. */
-async function consumeFirst([window, ...others]: readonly Window[], key: string): Promise<RateLimitResult> {
-  if (window === undefined) return { allowed: false, retryAfterSeconds: Infinity, usage: [] };
-  const result = await consume(window, key);
-  if (result.allowed) return result;
-  const other = await consumeFirst(others, key);
+function consumeLocally(windows: readonly LocalWindow[], client: string): RateLimitResult {
+  let result = NOTHING_LEFT;
+  for (const window of windows) {
+    result = withNext(result, window.consume(client));
+    if (result.allowed) break;
+  }
+  return result;
+}
+
+async function consumeOnRedis(windows: readonly RedisWindow[], key: string): Promise<RateLimitResult> {
+  let result = NOTHING_LEFT;
+  for (const window of windows) {
+    result = withNext(result, await consume(window, key));
+    if (result.allowed) break;
+  }
+  return result;
+}
+
+function withNext(earlier: RateLimitResult, next: RateLimitResult): RateLimitResult {
+  if (earlier.usage.length === 0) return next;
   return {
-    allowed: other.allowed,
-    retryAfterSeconds: Math.min(result.retryAfterSeconds, other.retryAfterSeconds),
-    usage: [...result.usage, ...other.usage],
+    allowed: next.allowed,
+    retryAfterSeconds: Math.min(earlier.retryAfterSeconds, next.retryAfterSeconds),
+    usage: [...earlier.usage, ...next.usage],
   };
 }
 
-async function consume({ name, counter }: Window, key: string, points = 1): Promise<RateLimitResult> {
+interface RedisWindow {
+  name: string;
+  counter: RateLimiterRedis;
+}
+
+async function consume({ name, counter }: RedisWindow, key: string, points = 1): Promise<RateLimitResult> {
   const [allowed, state] = await counter.consume(key, points).then(
     (after) => [true, after] as const,
     (rejection: unknown) => {
@@ -134,11 +160,7 @@ async function consume({ name, counter }: Window, key: string, points = 1): Prom
   return { allowed, retryAfterSeconds: allowed ? 0 : resetSeconds, usage };
 }
 
-function memoryWindow({ name, amount, perSeconds }: WindowLimit): Window {
-  return { name, counter: new RateLimiterMemory({ keyPrefix: name, points: amount, duration: perSeconds }) };
-}
-
-function redisWindow({ client }: RedisConnection, { name, amount, perSeconds }: WindowLimit): Window {
+function redisWindow({ client }: RedisConnection, { name, amount, perSeconds }: WindowLimit): RedisWindow {
   const counter = new RateLimiterRedis({
     storeClient: client,
     keyPrefix: `onasty:${name}`,

@@ -67,13 +67,25 @@ export class RedisConnection {
     return this.client.status === 'ready' && !this.isSuspect;
   }
 
-  /** Runs one or more commands; returns the fallback if Redis is unavailable or takes over 150 ms. */
-  async run<Value>(
+  /** Runs one or more commands; returns the fallback if Redis takes over 150 ms, and at once if it is unavailable. */
+  run<Value>(
+    operation: RedisOperation,
+    work: (client: Redis) => Promise<Value>,
+    fallback: () => Value,
+  ): Value | Promise<Value> {
+    return this.isUp ? this.runCommands(operation, work, fallback) : useFallback(fallback);
+  }
+
+  close(): void {
+    this.client.removeAllListeners('close');
+    this.client.disconnect();
+  }
+
+  private async runCommands<Value>(
     operation: RedisOperation,
     work: (client: Redis) => Promise<Value>,
     fallback: () => Value,
   ): Promise<Value> {
-    if (!this.isUp) return useFallback(fallback);
     const inTime = () => pTimeout(work(this.client), { milliseconds: OPERATION_TIMEOUT_MS });
     try {
       return await withSpan('redis', operation, inTime, (ms) => commandDuration.observe(ms / 1_000));
@@ -81,11 +93,6 @@ export class RedisConnection {
       void this.probe(error);
       return useFallback(fallback);
     }
-  }
-
-  close(): void {
-    this.client.removeAllListeners('close');
-    this.client.disconnect();
   }
 
   private async probe(reason: unknown): Promise<void> {

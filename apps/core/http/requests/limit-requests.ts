@@ -1,15 +1,28 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '#libs/observability';
-import type { RequestLimiter, WindowLimit, WindowUsage } from '#libs/redis';
+import type { RateLimitResult, RequestLimiter, WindowLimit, WindowUsage } from '#libs/redis';
 import { TooManyRequestsError } from '../http.errors.js';
 import { countLimited } from '../http.metrics.js';
 import { rateLimitKey } from './rate-limit-key.js';
 import { isForApi } from './request-hooks.js';
 
+type Limit = 'requests' | 'mails';
+
 export function limitRequests(fastify: FastifyInstance, limiter: RequestLimiter): void {
-  fastify.addHook('onRequest', async (request, reply) => {
-    if (isForApi(request)) await limitRequest(request, reply, limiter, 'requests');
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (!isForApi(request)) return done();
+    const apply = (result: RateLimitResult) => done(applyLimit(reply, limiter, 'requests', result));
+    const result = limiter.consume(rateLimitKey(request));
+    if (result instanceof Promise) void applyLater(result, apply);
+    else apply(result);
   });
+}
+
+async function applyLater(
+  result: Promise<RateLimitResult>,
+  apply: (result: RateLimitResult) => void,
+): Promise<void> {
+  apply(await result);
 }
 
 /** Counts a request, and shows the client what is left. @throws {TooManyRequestsError} */
@@ -17,13 +30,22 @@ export async function limitRequest(
   request: FastifyRequest,
   reply: FastifyReply,
   limiter: RequestLimiter,
-  limit: 'requests' | 'mails',
+  limit: Limit,
 ): Promise<void> {
-  const { allowed, retryAfterSeconds, usage } = await limiter.consume(rateLimitKey(request));
+  const error = applyLimit(reply, limiter, limit, await limiter.consume(rateLimitKey(request)));
+  if (error !== undefined) throw error;
+}
+
+function applyLimit(
+  reply: FastifyReply,
+  limiter: RequestLimiter,
+  limit: Limit,
+  { allowed, retryAfterSeconds, usage }: RateLimitResult,
+): TooManyRequestsError | undefined {
   showLimits(reply, limiter.windows, usage);
-  if (allowed) return;
+  if (allowed) return undefined;
   countLimited(limit);
-  throw new TooManyRequestsError(retryAfterSeconds);
+  return new TooManyRequestsError(retryAfterSeconds);
 }
 
 export function showLimits(

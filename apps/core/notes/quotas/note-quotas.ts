@@ -22,7 +22,7 @@ export interface NoteCost {
   bytes: number;
 }
 
-type Release = () => Promise<void>;
+type Release = () => void | Promise<void>;
 
 const DAY_SECONDS = 86_400;
 /** Counts further than every API key may, so that one quota serves keys of different limits. */
