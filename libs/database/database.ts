@@ -89,10 +89,8 @@ export class Database {
   }
 
   /** Runs one prepared statement. @throws {DatabaseUnavailableError} */
-  async query<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
-    const { name, text } = statement;
-    const { rows } = await this.run(name, () => this.pool.query<Row>({ name, text, values: [...values] }));
-    return rows;
+  query<Row extends object>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+    return this.run(statement.name, () => this.pool.rows<Row>(statement, values));
   }
 
   /** A recent response suffices, so that a check does not queue. @throws {DatabaseUnavailableError} */

@@ -72,13 +72,18 @@ export function withSpan<T>(
   });
 }
 
-async function timed<T>(work: () => Promise<T>, observe: (ms: number) => void): Promise<T> {
+function timed<T>(work: () => Promise<T>, observe: (ms: number) => void): Promise<T> {
   const startedAt = performance.now();
-  try {
-    return await work();
-  } finally {
-    observe(performance.now() - startedAt);
-  }
+  return work().then(
+    (result) => {
+      observe(performance.now() - startedAt);
+      return result;
+    },
+    (error: unknown) => {
+      observe(performance.now() - startedAt);
+      throw error;
+    },
+  );
 }
 
 function inSpan<T>(tracer: Tracer, edge: Edge, name: string, work: () => Promise<T>): Promise<T> {
