@@ -27,17 +27,18 @@ export class BodyMemory {
 
   constructor(private readonly limits: BodyMemoryLimits) {}
 
-  /** Counts received bytes. @throws {TooManyRequestsError | OverloadedError} if they exceed a limit */
-  add(client: string, bytes: number): void {
+  /** Counts received bytes. Returns an error if they exceed a limit. */
+  add(client: string, bytes: number): TooManyRequestsError | OverloadedError | null {
     this.change(client, bytes);
     if ((this.clientBytes.get(client) ?? 0) > this.limits.clientBytes) {
       countLimited('body_bytes');
-      throw new TooManyRequestsError(RETRY_AFTER_SECONDS);
+      return new TooManyRequestsError(RETRY_AFTER_SECONDS);
     }
     if (this.totalBytes > this.limits.totalBytes) {
       shedRequests.inc();
-      throw new OverloadedError();
+      return new OverloadedError();
     }
+    return null;
   }
 
   release(client: string, bytes: number): void {

@@ -21,33 +21,33 @@ export function acceptJsonOnly(fastify: FastifyInstance, { notes, rateLimit }: C
     done();
   });
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', async (request: FastifyRequest) => {
+  fastify.addContentTypeParser('application/json', (request: FastifyRequest, _payload, done) => {
     const client = rateLimitKey(request);
     let held = 0;
     responses.get(request)?.once('close', () => memory.release(client, held));
-    const body = await readBody(request.raw, limit, (bytes) => {
+    const count = (bytes: number) => {
       held += bytes;
-      memory.add(client, bytes);
+      return memory.add(client, bytes);
+    };
+    readBody(request.raw, limit, count, (error, body) => {
+      if (body === undefined || body.length === 0) return done(error);
+      const { problem, value } = parseJson(body);
+      done(problem === undefined ? null : invalidBody(problem), value);
     });
-    return parseJson(body);
   });
 }
 
-function parseJson(body: Buffer): unknown {
-  if (body.length === 0) return undefined;
-  if (isNestedDeeperThan(MAX_DEPTH, body)) throw invalidBody(`must not be nested deeper than ${MAX_DEPTH}`);
-  const value = parseUtf8Json(body);
-  // No request has nested objects.
-  if (countMembers(body) > Object.keys(Object(value)).length) throw invalidBody('must not repeat a field');
-  return value;
-}
-
-function parseUtf8Json(body: Buffer): unknown {
+function parseJson(body: Buffer): { problem?: string; value?: unknown } {
+  if (isNestedDeeperThan(MAX_DEPTH, body)) return { problem: `must not be nested deeper than ${MAX_DEPTH}` };
+  let value: unknown;
   try {
-    return JSON.parse(utf8.decode(body));
+    value = JSON.parse(utf8.decode(body));
   } catch {
-    throw invalidBody('the body must be JSON in UTF-8');
+    return { problem: 'the body must be JSON in UTF-8' };
   }
+  // No request has nested objects.
+  if (countMembers(body) > Object.keys(Object(value)).length) return { problem: 'must not repeat a field' };
+  return { value };
 }
 
 const invalidBody = (message: string) => new InvalidRequestError([{ path: '', message }]);

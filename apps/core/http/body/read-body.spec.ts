@@ -17,9 +17,15 @@ function usedMemory(): number {
   return heapUsed + arrayBuffers;
 }
 
-function receive(count: (bytes: number) => void = () => undefined) {
+function receive(count: (bytes: number) => Error | null = () => null) {
   const message = new IncomingMessage(new Socket());
-  return { message, body: readBody(message, LIMIT, count) };
+  const body = new Promise<Buffer>((resolve, reject) => {
+    readBody(message, LIMIT, count, (error, received) => {
+      if (received === undefined) reject(error);
+      else resolve(received);
+    });
+  });
+  return { message, body };
 }
 
 describe('reading of a request body', () => {
@@ -27,7 +33,10 @@ describe('reading of a request body', () => {
     'joins its chunks and counts their bytes (%#)',
     async (chunks) => {
       let counted = 0;
-      const { message, body } = receive((bytes) => (counted += bytes));
+      const { message, body } = receive((bytes) => {
+        counted += bytes;
+        return null;
+      });
       for (const chunk of chunks) message.push(Buffer.from(chunk));
       message.push(null);
       expect((await body).toString()).toBe(chunks.join(''));
@@ -53,9 +62,7 @@ describe('reading of a request body', () => {
   });
 
   it('stops if the count fails, and discards the rest', async () => {
-    const { message, body } = receive(() => {
-      throw new Error('full');
-    });
+    const { message, body } = receive(() => new Error('full'));
     message.push(Buffer.alloc(10));
     await expect(body).rejects.toThrow('full');
     message.push(Buffer.alloc(LIMIT + 1));
