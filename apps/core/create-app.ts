@@ -6,8 +6,7 @@ import { NestLogger } from '#libs/observability';
 import { CoreModule, type CoreDependencies } from './core.module.js';
 import { createHttpAdapter } from './http/create-http-adapter.js';
 import { ErrorFilter } from './http/errors/error.filter.js';
-import { UnknownInputInterceptor } from './http/input/unknown-input.interceptor.js';
-import { validationPipe } from './http/validation.js';
+import { checkInputLast } from './http/input/input.guard.js';
 import { serveApiDocs } from './openapi/serve-api-docs.js';
 
 const OUTSIDE_API = ['health/{*part}', '.well-known/change-password', '.well-known/security.txt'];
@@ -25,8 +24,7 @@ export async function createApp(dependencies: CoreDependencies): Promise<NestFas
     abortOnError: false,
   });
   app.setGlobalPrefix('api', { exclude: OUTSIDE_API.map((path) => ({ path, method: RequestMethod.GET })) });
-  app.useGlobalInterceptors(new UnknownInputInterceptor());
-  app.useGlobalPipes(validationPipe());
+  checkInputLast(app);
   app.useGlobalFilters(new ErrorFilter(logger, routes));
   if (config.http.corsAllowedOrigins.length > 0) {
     app.enableCors({

@@ -10,9 +10,9 @@ export class AcceptedKeysGuard implements CanActivate {
   constructor(private readonly keys: StoredKeys) {}
 
   /** Reads depend on the fingerprint in each row instead. */
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const { method } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (!READING_METHODS.has(method)) await this.keys.accept();
-    return true;
+    if (this.keys.areAccepted || READING_METHODS.has(method)) return true;
+    return this.keys.accept().then(() => true);
   }
 }

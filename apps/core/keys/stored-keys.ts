@@ -17,7 +17,7 @@ const FINGERPRINT_DIGITS = 8;
 @Injectable()
 export class StoredKeys {
   private readonly rings: readonly KeyRingCipher[];
-  private isAccepted = false;
+  private accepted = false;
   private reported = '';
   private checked = { atMs: -Infinity, problems: new Array<string>() };
 
@@ -32,6 +32,10 @@ export class StoredKeys {
     ];
   }
 
+  get areAccepted(): boolean {
+    return this.accepted;
+  }
+
   get problemCount(): number {
     return this.checked.problems.length;
   }
@@ -44,13 +48,13 @@ export class StoredKeys {
    * @throws {DatabaseUnavailableError}
    */
   async accept(beforeRecording: () => Promise<void> = () => Promise.resolve()): Promise<void> {
-    if (this.isAccepted) return;
+    if (this.accepted) return;
     const proven = await this.proveKeys();
     await beforeRecording();
     for (const { ring, key } of proven) await this.repository.record(ring, key);
     const problems = await this.check();
     if (problems.length > 0) throw new WrongKeysError(problems);
-    this.isAccepted = true;
+    this.accepted = true;
   }
 
   async check(): Promise<readonly string[]> {

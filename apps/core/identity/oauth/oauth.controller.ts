@@ -10,7 +10,7 @@ import { Client, type ClientInfo } from '../client-info.js';
 import { setRefreshCookie } from '../sessions/refresh-cookie.js';
 import { CONFIG, LOGGER } from '../../tokens.js';
 import { rateLimitKey } from '../../http/requests/rate-limit-key.js';
-import { AcceptsAnyQuery } from '../../http/input/unknown-input.interceptor.js';
+import { AcceptsAnyQuery } from '../../http/input/input.guard.js';
 import { apiRoute } from '../../http/openapi.js';
 import { ChangesState } from '../../http/route-options.js';
 import { AppError } from '../../app-error.js';

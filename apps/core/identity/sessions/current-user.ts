@@ -51,16 +51,23 @@ export class CallerGuard implements CanActivate {
     private readonly reflector: Reflector,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const reply = context.switchToHttp().getResponse<FastifyReply>();
     const places = [context.getHandler(), context.getClass()];
     const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, places);
     if (access === undefined) throw new Error('the route declares no access');
     if (access.isOptional && request.headers.authorization === undefined) return true;
+    return this.authenticate(request, context.switchToHttp().getResponse<FastifyReply>(), access.scope);
+  }
+
+  private async authenticate(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    scope: ApiKeyScope | null,
+  ): Promise<boolean> {
     const token = bearerTokenOf(request);
     const caller = looksLikeApiKey(token)
-      ? await this.callerOfKey(token, access.scope, request, reply)
+      ? await this.callerOfKey(token, scope, request, reply)
       : { ...(await this.sessions.authenticate(token)), apiKey: null };
     callers.set(request, caller);
     return true;
