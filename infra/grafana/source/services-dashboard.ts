@@ -13,7 +13,7 @@ const states: Section = {
       good: 'all are up.',
       otherwise: 'see docs/runbooks/TargetDown.md and CircuitOpen.md.',
       services,
-      queries: { PostgreSQL: 'min(pg_up)', Redis: 'min(redis_up)' },
+      queries: { PostgreSQL: 'min(pg_up)', Redis: 'min(redis_up)', NATS: 'min(up{job="nats"})' },
     }),
     timeline({
       title: 'Cores that Caddy reaches',
