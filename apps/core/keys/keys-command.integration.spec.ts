@@ -47,7 +47,7 @@ async function starts(environment: Record<string, string>): Promise<boolean> {
 
 const notes = (...rest: string[]) => ['NOTE_ENCRYPTION_KEYS', 'test', ...rest];
 
-describe('npm run keys', () => {
+describe('npm run onasty -- keys', () => {
   it('finds nothing lost under the right keys, and erases nothing that they decrypt', async () => {
     await app.createNote();
     expect(await run({}, 'lost')).toBe('no key is lost: the configured ones decrypt all stored data');

@@ -21,7 +21,6 @@ export interface KeysSettings {
 
 type Command = (keys: LostKeys, print: PrintLine) => Promise<void>;
 
-/** Runs the command of this process. */
 export async function runKeys(configure: () => Promise<KeysSettings>): Promise<void> {
   await runCommand(async (printLine) => {
     const command = keysCommand(process.argv.slice(2));
@@ -31,7 +30,6 @@ export async function runKeys(configure: () => Promise<KeysSettings>): Promise<v
   });
 }
 
-/** Returns null for parameters that are no command. */
 export function keysCommand([
   name,
   ring,
@@ -75,7 +73,7 @@ async function preview(keys: LostKeys, wanted: Wanted, print: PrintLine): Promis
   const key = await find(keys, wanted);
   print(describe(key));
   print('Nothing has been erased. If a backup has this key, restore it instead. Otherwise run:');
-  print(`npm run keys -- erase ${key.ring} ${key.keyId} --confirm ${key.items}`);
+  print(`npm run onasty -- keys erase ${key.ring} ${key.keyId} --confirm ${key.items}`);
 }
 
 async function erase(keys: LostKeys, wanted: Wanted & { items: number }, print: PrintLine): Promise<void> {
@@ -94,7 +92,9 @@ interface Wanted {
 async function find(keys: LostKeys, { ring, keyId }: Wanted): Promise<LostKey> {
   const found = (await keys.list()).find((key) => key.ring === ring && key.keyId === keyId);
   if (found !== undefined) return found;
-  throw new OperatorError(`${ring} has lost no key "${keyId}"`, { remedy: 'see npm run keys -- lost' });
+  throw new OperatorError(`${ring} has lost no key "${keyId}"`, {
+    remedy: 'see npm run onasty -- keys lost',
+  });
 }
 
 function describe({ ring, keyId, uses }: LostKey): string {

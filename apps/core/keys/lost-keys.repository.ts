@@ -1,7 +1,6 @@
 import type { Database } from '#libs/database';
 import * as sql from './lost-keys.sql.js';
 
-/** A key that the database names, and what is stored under it. */
 export interface KeyUse {
   ring: string;
   keyId: string;
@@ -21,7 +20,7 @@ export class LostKeysRepository {
     return this.database.query<KeyUse>(sql.countByKey, []);
   }
 
-  /** Erases what is stored under the key, then its record, so that an interruption can be repeated. */
+  /** Forgets the key last, so that an interrupted run can be repeated. */
   async erase({ ring, keyId, fingerprint }: KeyUse): Promise<void> {
     const ofMails = ring === 'MAIL_ENCRYPTION_KEYS';
     for (const erasure of ERASURES.filter((each) => (each === sql.eraseMails) === ofMails)) {

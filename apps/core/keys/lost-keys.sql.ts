@@ -20,7 +20,6 @@ export const countByKey = {
      GROUP BY ring, key_id, fingerprint ORDER BY ring DESC, key_id, fingerprint`,
 };
 
-/** Short statements: a large database takes many. */
 const BATCH = 1_000;
 
 /** A note that was read keeps its record of that. */

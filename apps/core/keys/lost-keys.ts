@@ -5,7 +5,6 @@ export interface LostKey {
   ring: string;
   keyId: string;
   uses: readonly KeyUse[];
-  /** Notes, labels and mails that cannot be decrypted. */
   items: number;
 }
 

@@ -8,7 +8,7 @@ export class WrongKeysError extends AppError {
   readonly explanation: string;
 
   constructor(readonly problems: readonly string[]) {
-    const explanation = `this database was written with other keys: ${problems.join('; ')}. If a key is lost for good, npm run keys -- lost shows what it encrypted: see docs/runbooks/WrongKeys.md`;
+    const explanation = `this database was written with other keys: ${problems.join('; ')}. If a key is lost for good, npm run onasty -- keys lost shows what it encrypted: see docs/runbooks/WrongKeys.md`;
     super('keys.wrong', MESSAGE, { data: RETRY, cause: new Error(explanation) });
     this.explanation = explanation;
   }
