@@ -5,6 +5,8 @@ const USAGE = `onasty-server [command]
   start                 core, mailer, web UI and PostgreSQL in one process (default)
   accounts <command>    accounts of an installation: list, invite, block and more
   keys <command>        keys that stored data needs: lost, erase
+  backup <file>         writes accounts and the records of notes to a file
+  restore <file>        reads such a file into a new database
   mail-dead <command>   mails that could not be sent: list, redrive
   mail-test <address>   sends a test mail
   --help, --version
@@ -23,6 +25,8 @@ const COMMANDS = new Map<string, () => Promise<unknown>>([
   ['start', () => import('./main.js')],
   ['accounts', () => import('./commands/accounts.js')],
   ['keys', () => import('./commands/keys.js')],
+  ['backup', () => import('./commands/backup.js')],
+  ['restore', () => import('./commands/restore.js')],
   ['mail-dead', () => import('./commands/mail-dead.js')],
   ['mail-test', () => import('../mailer/commands/mail-test.js')],
   ['--help', async () => process.stdout.write(USAGE)],

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -27,8 +27,8 @@ async function endAndRemove({ process, postgresFolder }: Standalone): Promise<vo
 const NOTHING_LOST = 'no key is lost: the configured ones decrypt all stored data\n';
 
 /** Output and errors of a command. */
-async function run(dataFolder: string, name: string, parameter: string): Promise<[string, string]> {
-  const command = [`dist/bundles/standalone/${name}.js`, parameter];
+async function run(dataFolder: string, name: string, ...parameters: string[]): Promise<[string, string]> {
+  const command = ['dist/bundles/standalone/onasty-server.js', name, ...parameters];
   const options = { env: { PATH, DATA_DIR: dataFolder } };
   const { stdout, stderr } = await promisify(execFile)(process.execPath, command, options);
   return [stdout, stderr];
@@ -68,6 +68,19 @@ describe('standalone, started repeatedly on one folder', () => {
     ['keys', 'lost', NOTHING_LOST],
   ])('lets the command %s find its database', async (name, parameter, output) => {
     expect(await run(data, name, parameter)).toEqual([output, '']);
+  });
+
+  it('moves to another data folder with its unread notes', async () => {
+    const slug = await standalone.createNote('moved');
+    const file = join(folder.path, 'moved');
+    await run(data, 'backup', file, '--with-content');
+    const next = join(folder.path, 'next');
+    await mkdir(next, { mode: 0o700 });
+    await copyFile(join(data, 'secrets.json'), join(next, 'secrets.json'));
+    expect(await run(next, 'restore', file)).toEqual([expect.stringMatching(/^restored \d+ rows/), '']);
+    const moved = await Standalone.start(next);
+    expect(await moved.readNote(slug)).toBe('moved');
+    await endAndRemove(moved);
   });
 
   it('rejects a second start with one line, and the first process keeps serving', async () => {

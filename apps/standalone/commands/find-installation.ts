@@ -19,13 +19,21 @@ export async function findInstallation(): Promise<Installation> {
 
 /** Like `findInstallation`, and starts the embedded PostgreSQL until `close` if it does not run. */
 export async function openInstallation(): Promise<Installation & { close: () => Promise<void> }> {
-  const { folder, config, url, password } = await lookForInstallation();
+  const { folder, environment, config, url } = await lookForInstallation();
   if (url !== null) return { config, url, close: () => Promise.resolve() };
   const hooks = new ShutdownHooks();
-  const { path } = await openDataFolder(folder, hooks);
-  const server = await EmbeddedPostgres.start({ dataFolder: path, password });
-  hooks.add(() => server.stop(), 'PostgreSQL');
-  return { config, url: server.url, close: () => hooks.runAll() };
+  const close = () => hooks.runAll();
+  try {
+    const { path, secrets, saveSecrets } = await openDataFolder(folder, hooks);
+    await saveSecrets();
+    const password = new Secret(secrets.POSTGRES_PASSWORD);
+    const server = await EmbeddedPostgres.start({ dataFolder: path, password });
+    hooks.add(() => server.stop(), 'PostgreSQL');
+    return { config: loadConfig('standalone', withSecrets(environment, secrets)), url: server.url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 async function lookForInstallation() {
@@ -36,5 +44,5 @@ async function lookForInstallation() {
   const config = loadConfig('standalone', withSecrets(environment, secrets));
   const password = new Secret(secrets.POSTGRES_PASSWORD);
   const url = config.database.url ?? (await findEmbeddedPostgres(folder, password));
-  return { folder, config, url, password };
+  return { folder, environment, config, url };
 }
