@@ -4,7 +4,6 @@ import { OperatorError } from '#libs/observability';
 import { StoredKeys } from './stored-keys.js';
 import { WrongKeysError } from './wrong-keys.error.js';
 
-/** Compares and records the keys at the start. Without PostgreSQL, the first request that needs them does. */
 export async function acceptKeys(app: INestApplicationContext): Promise<void> {
   try {
     await app.get(StoredKeys).accept();

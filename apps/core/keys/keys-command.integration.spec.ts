@@ -22,7 +22,6 @@ beforeEach(async () => {
 await app.nest.get(StoredKeys).accept();
 await app.database.query('CREATE TABLE recorded AS SELECT * FROM encryption_key');
 
-/** Output of the command with the configuration of another process. */
 async function run(environment: Record<string, string>, ...parameters: string[]): Promise<string> {
   const command = keysCommand(parameters);
   if (command === null) return 'usage';

@@ -4,7 +4,6 @@ import * as sql from './lost-keys.sql.js';
 export interface KeyUse {
   ring: string;
   keyId: string;
-  /** Null for data of earlier versions. */
   fingerprint: Buffer | null;
   notes: number;
   labels: number;

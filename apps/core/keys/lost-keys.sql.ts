@@ -22,7 +22,6 @@ export const countByKey = {
 
 const BATCH = 1_000;
 
-/** A note that was read keeps its record of that. */
 export const eraseNotes = {
   name: 'erase-notes-of-lost-key',
   text: `

@@ -38,7 +38,6 @@ export class LostKeys {
     const key = ring.find({ keyId: use.keyId, keyFingerprint: use.fingerprint });
     if (key !== null) return false;
     const hasOtherBytes = ring.keys.some(({ keyId }) => keyId === use.keyId);
-    // The record of a rotated key without data hinders nothing.
     return hasOtherBytes || itemsOf(use) > 0;
   }
 }

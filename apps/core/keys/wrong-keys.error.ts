@@ -3,7 +3,6 @@ import { AppError } from '../app-error.js';
 const MESSAGE = 'the keys of this server do not fit its data';
 const RETRY = { retryAfterSeconds: 60 };
 
-/** The configured keys are not those of the database. */
 export class WrongKeysError extends AppError {
   readonly explanation: string;
 
@@ -14,7 +13,6 @@ export class WrongKeysError extends AppError {
   }
 }
 
-/** Stored data cannot be decrypted, and stays as it is. */
 export class UndecryptableDataError extends AppError {
   constructor(cause: unknown) {
     super('keys.wrong', MESSAGE, { data: RETRY, cause });

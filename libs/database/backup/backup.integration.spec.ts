@@ -65,7 +65,7 @@ describe('a backup', () => {
     expect(text).not.toContain(Buffer.from('the content').toString('hex'));
   });
 
-  it('never writes into the file of another process, nor over one that is there', async () => {
+  it('never writes into the file of another process, nor over an earlier one', async () => {
     await writeFile(join(folder, 'busy.partial'), 'of another process');
     await expect(backedUp('busy')).rejects.toThrow('EEXIST');
     expect(await readFile(join(folder, 'busy.partial'), 'utf8')).toBe('of another process');

@@ -13,7 +13,6 @@ export const insertActivatedAccount = {
     ON CONFLICT DO NOTHING RETURNING id`,
 };
 
-/** By the clock of PostgreSQL, like the time of the link. */
 export const recordIdentityUse = {
   name: 'record-identity-use',
   text: `UPDATE user_identity SET last_used_at = clock_timestamp() WHERE provider = $1 AND subject = $2`,

@@ -51,7 +51,6 @@ async function withoutPassword(...providers: Provider[]) {
 
 const aTime = expect.stringMatching(/Z$/);
 
-/** The API types its lists; the specs read single fields. */
 async function lastUses(session: Session): Promise<string[]> {
   return [...JSON.stringify(await list(session)).matchAll(/"last_used_at":"([^"]+)/g)].map(
     ([, time = '']) => time,

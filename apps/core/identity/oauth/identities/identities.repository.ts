@@ -4,7 +4,6 @@ import type { Identity } from '../providers/oauth-provider.js';
 
 export interface StoredIdentity extends Identity {
   linkedAt: Date;
-  /** Null before the first sign-in since the time is recorded. */
   lastUsedAt: Date | null;
 }
 
