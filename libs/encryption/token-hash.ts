@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** SHA-256 without salt suffices, since a secret of 256 random bits cannot be guessed. */
 export function hashToken(token: string): Buffer<ArrayBuffer> {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
 }

@@ -46,7 +46,7 @@ export function createLogger(
   if (destination === undefined)
     standardOutput().onDropped = (dropped) =>
       logger.warn({ dropped_lines: dropped }, 'log lines dropped: nothing read the output');
-  return Object.assign(logger, { requests: pino(options, lines) });
+  return Object.assign(logger, { requests: pino({ ...options, hooks: {} }, lines) });
 }
 
 const ERROR_LEVEL = 50;

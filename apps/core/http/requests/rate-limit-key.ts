@@ -9,10 +9,17 @@ interface Hops {
   ips?: readonly (string | undefined)[] | undefined;
 }
 
+/** Behind a proxy, Fastify parses the addresses again each time. */
+const keys = new WeakMap<Hops, string>();
+
 /** Groups IPv6 addresses by their /64 network, which one subscriber controls. */
 export function rateLimitKey(hops: Hops): string {
+  const known = keys.get(hops);
+  if (known !== undefined) return known;
   const address = clientAddressOf(hops);
-  return isIPv4(address) ? address : address.split(':').slice(0, 4).join(':');
+  const key = isIPv4(address) ? address : address.split(':').slice(0, 4).join(':');
+  keys.set(hops, key);
+  return key;
 }
 
 /** A client whose proxy names no address shares the limit of that proxy. */

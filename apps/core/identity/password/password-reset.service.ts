@@ -39,7 +39,7 @@ export class PasswordResetService {
     const { email, isConfirmed } = await this.accounts.transaction(async (tx) => {
       const { userId } = await this.tokens.redeem(tx, token, 'reset');
       const account = await this.accounts.setPasswordByLink(tx, userId, passwordHash);
-      this.newPasswords.check(password, account.email);
+      await this.newPasswords.check(password, account.email);
       await this.handover.changeHands(tx, {
         userId,
         event: 'password_reset',

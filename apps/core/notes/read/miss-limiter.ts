@@ -20,7 +20,7 @@ export class MissLimiter {
 
   /** @throws {TooManyRequestsError} to a client over the limit, which does not learn whether the note exists */
   async limit<Found>(client: string, find: () => Promise<Found>): Promise<Found> {
-    const result = await this.limiter?.check(client);
+    const result = this.limiter?.check(client);
     if (result?.allowed === false) {
       countLimited('note_misses');
       throw new TooManyRequestsError(result.retryAfterSeconds);
