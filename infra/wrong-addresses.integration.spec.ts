@@ -129,7 +129,8 @@ describe('a start with a wrong address', () => {
     ['nats', 'web', 'NATS does not respond'],
     ['smtp', 'web', 'The mail server does not respond'],
     ['postgresql', 'web', 'before it responds like PostgreSQL'],
-    ['redis', 'nats', 'not Redis'],
+    // NATS first greets, which is no response of Redis, or first closes the connection.
+    ['redis', 'nats', /not Redis|before it responds like Redis/],
     ['nats', 'smtp', 'not NATS'],
     ['smtp', 'redis', 'does not respond'],
     ['smtp', 'nats', 'not the mail server'],
@@ -137,7 +138,7 @@ describe('a start with a wrong address', () => {
     const url = `${scheme}://core:${PASSWORD}@127.0.0.1:${ports[kind]}`;
     const start = starts[STARTS[scheme] ?? scheme];
     const line = await start?.(scheme === 'postgresql' ? `${url}/onasty` : url);
-    expect(line).toContain(words);
+    expect(line).toMatch(words);
     expect(line).toContain(VARIABLES[scheme]);
     expect(line).not.toMatch(new RegExp(`${PASSWORD}|ECONN\\w+ [\\d:]|EPIPE|RESP type|\\bat \\w+\\.`));
   });
@@ -149,7 +150,7 @@ describe('a start with a wrong address', () => {
     const line = await starts['postgresql']?.(
       `postgresql://core:${PASSWORD}@localhost:${ports[kind]}/onasty${parameters}`,
     );
-    expect(line).toContain(words);
+    expect(line).toMatch(words);
     expect(line).toContain('DATABASE_URL');
   });
 

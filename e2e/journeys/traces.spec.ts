@@ -7,10 +7,11 @@ import { OtlpCollector } from '../support/servers/otlp-collector.js';
 import { until } from '../support/until.js';
 
 const CLOSED_PORT = 'http://127.0.0.1:1';
-/** Prints each package of OpenTelemetry's SDK that is loaded. */
+/** Prints each file that is loaded and contains the processor of OpenTelemetry's SDK. */
 const REPORT_SDK = `export async function load(url, context, next) {
-  if (/opentelemetry.(sdk-trace|exporter)/.test(url)) process._rawDebug('loaded ' + url);
-  return next(url, context);
+  const loaded = await next(url, context);
+  if (String(loaded.source).includes('BatchSpanProcessorBase')) process._rawDebug('loaded ' + url);
+  return loaded;
 }`;
 const dataUrl = (code: string) => `data:text/javascript,${encodeURIComponent(code)}`;
 const REPORTING_SDK = `--import=${dataUrl(`import { register } from 'node:module'; register(${JSON.stringify(dataUrl(REPORT_SDK))});`)}`;

@@ -86,7 +86,7 @@ describe('health', () => {
   it('is not ready if PostgreSQL rejects the password, and says so without repeating it', async () => {
     const url = Object.assign(new URL(app.database.url), { password: 'wrong' });
     const rejected = await createTestApp({ environment: { DATABASE_URL: url.href } });
-    const problems = ['PostgreSQL rejects the user or the password of DATABASE_URL'];
+    const problems = ['PostgreSQL rejects the user or the password: correct both in DATABASE_URL'];
     const expected = { status: 503, body: { problems } };
     expect(await rejected.http.get('/health/ready')).toMatchObject(expected);
     expect((await rejected.http.get(noteAt('some-slug'))).status).toBe(503);

@@ -157,6 +157,7 @@ describe(`fuzzing the OpenAPI document with ${REQUESTS} requests, FUZZ_SEED=${SE
       'POST /api/v1/auth/verify signup.verify',
       'POST /api/v1/me/api-keys apikeys.create',
       'POST /api/v1/note notes.create',
+      'POST /api/v1/note/receipts/status notes.receipts',
       'POST /api/v1/note/{slug}/ack notes.acknowledge',
       'POST /api/v1/note/{slug}/view notes.view',
       'POST /api/v1/oauth/exchange oauth.exchange',

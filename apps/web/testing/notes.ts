@@ -1,8 +1,14 @@
+import type { Request } from 'playwright-core';
 import { expect } from 'vitest';
 import type { TestDatabase } from '../../../libs/database/testing/test-database.js';
 
 /** Error response of the API while PostgreSQL is unavailable. */
 export const UNAVAILABLE = { status: 503, json: { message: '', code: 'unavailable', request_id: 'r' } };
+
+/** Other requests of a page have the method POST too. */
+export function isCreation(request: Request): boolean {
+  return request.method() === 'POST' && new URL(request.url()).pathname === '/api/v1/note';
+}
 
 export function slugOf(link: string): string {
   return new URL(link).pathname.replace('/secret/', '');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createNote } from '../../../testing/author.js';
-import { slugOf, UNAVAILABLE } from '../../../testing/notes.js';
+import { isCreation, slugOf, UNAVAILABLE } from '../../../testing/notes.js';
 import { useWebsite } from '../../../testing/use-website.js';
 import type { Visitor } from '../../../testing/visitor.js';
 
@@ -60,7 +60,7 @@ describe('note form at the size limit', () => {
     await visitor.page.route('**/api/v1/instance', (route) => route.fulfill({ json }));
     const sizes: number[] = [];
     visitor.page.on('request', (request) => {
-      if (request.method() === 'POST') sizes.push(createBody.parse(request.postDataJSON()).content.length);
+      if (isCreation(request)) sizes.push(createBody.parse(request.postDataJSON()).content.length);
     });
     await visitor.compose('x'.repeat(5_000));
     await visitor.seesText(/about [\d,]+ characters too long/);

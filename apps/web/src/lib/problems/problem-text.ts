@@ -1,4 +1,3 @@
-import { limits } from '../api/limits.svelte.js';
 import { m } from '../paraglide/messages.js';
 import { getLocale } from '../paraglide/runtime.js';
 import { UNITS } from '../time.js';
@@ -15,8 +14,7 @@ const TEXTS: Record<PlainKind, () => string> = {
   email_in_use: m.account_problem_email_in_use,
   email_change_open: m.account_problem_email_change_open,
   blocked: m.account_problem_blocked,
-  identity_last: () =>
-    limits.passwordSignIn ? m.account_problem_identity_last() : m.account_problem_identity_last_sso(),
+  identity_last: m.account_problem_identity_last,
   password_off: m.sso_only_text,
   sign_in_again: m.account_problem_sign_in_again,
   sign_up_closed: m.sign_up_closed_text,

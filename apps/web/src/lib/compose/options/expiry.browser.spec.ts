@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { slugOf } from '../../../../testing/notes.js';
+import { isCreation, slugOf } from '../../../../testing/notes.js';
 import { useWebsite } from '../../../../testing/use-website.js';
 import type { Visitor } from '../../../../testing/visitor.js';
 import { NEW_PROFILE } from '../../../../testing/website.js';
@@ -60,7 +60,7 @@ describe('expiry of a new note', () => {
     for (const expiry of ['3 days', 'never expires']) {
       const visitor = await website.visitor();
       visitor.page.on('request', (request) => {
-        if (request.method() === 'POST') bodies.push(createBody.parse(request.postDataJSON()));
+        if (isCreation(request)) bodies.push(createBody.parse(request.postDataJSON()));
       });
       await visitor.write('as long as that', { expiry });
     }

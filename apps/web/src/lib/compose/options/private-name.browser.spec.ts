@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isCreation } from '../../../../testing/notes.js';
 import { useWebsite } from '../../../../testing/use-website.js';
 
 const website = useWebsite();
@@ -8,7 +9,7 @@ describe('private name', () => {
     const visitor = await website.visitor();
     const bodies: unknown[] = [];
     visitor.page.on('request', (request) => {
-      if (request.method() === 'POST') bodies.push(request.postDataJSON());
+      if (isCreation(request)) bodies.push(request.postDataJSON());
     });
     await visitor.compose('named');
     await visitor.press('private name');

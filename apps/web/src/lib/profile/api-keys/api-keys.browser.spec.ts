@@ -11,7 +11,7 @@ it('an API key is shown once, works, and stops working when it is revoked', asyn
   const { page } = visitor;
   await openAccount(visitor, website);
   await visitor.press('Manage keys');
-  await visitor.seesText('You have no keys.');
+  await visitor.seesText('No keys yet.');
   await visitor.press('New key');
   await waitForFocus(visitor.field('Name'));
   await visitor.press('Create key');
