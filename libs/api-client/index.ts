@@ -1,3 +1,4 @@
+export { EnvelopeError, type EnvelopeErrorCode } from '#libs/note-crypto';
 export {
   AccountsClient,
   type AccountsClientOptions,
@@ -17,6 +18,21 @@ export {
 } from './notes-client.js';
 export { randomKey } from './random-key.js';
 export { acknowledgeWithRetry, readWithRetry, type Retry, type RetryOptions } from './retry.js';
+export { FoundNote, type OpenedText, type OpenOptions } from './sealed/found-note.js';
+export { formatNoteLink, NoteLinkError, parseNoteLink, type NoteLink } from './sealed/note-link.js';
+export {
+  OnastyClient,
+  type OnastyClientOptions,
+  type SendOptions,
+  type SentNote,
+} from './sealed/onasty-client.js';
+export {
+  verifyWebhook,
+  WebhookError,
+  type VerifyOptions,
+  type WebhookEvent,
+  type WebhookHeaders,
+} from './webhooks/verify-webhook.js';
 export type {
   ActivityEvent,
   ApiKey,

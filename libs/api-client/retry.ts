@@ -51,7 +51,8 @@ export function acknowledgeWithRetry(
   return retrying(() => client.acknowledge(slug, readKey, { signal }), options);
 }
 
-async function retrying<Value>(call: () => Promise<Value>, options: RetryOptions): Promise<Value> {
+/** Repeats a call that may be repeated, like `readWithRetry`. */
+export async function retrying<Value>(call: () => Promise<Value>, options: RetryOptions): Promise<Value> {
   const { leaseMs = 60_000, onRetry, signal, wait = waitOrOnline, now = Date.now } = options;
   const end = now() + leaseMs;
   for (let attempt = 1; ; attempt++) {

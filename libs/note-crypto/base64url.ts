@@ -1,7 +1,7 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const codes = Uint8Array.from(alphabet, (character) => character.charCodeAt(0));
-const values = new Int8Array(128).fill(-1);
-codes.forEach((code, value) => (values[code] = value));
+// Pure, so that a page which encrypts nothing loads nothing of this library.
+const codes = /* @__PURE__ */ encodingTable();
+const values = /* @__PURE__ */ decodingTable();
 
 export function encodeBase64url(bytes: Uint8Array): string {
   const ascii = new Uint8Array(encodedLength(bytes.length));
@@ -38,6 +38,16 @@ export function isCanonicalBase64url(text: string): boolean {
 
 export function encodedLength(byteCount: number): number {
   return Math.ceil((byteCount * 4) / 3);
+}
+
+function encodingTable(): Uint8Array {
+  return Uint8Array.from(alphabet, (character) => character.charCodeAt(0));
+}
+
+function decodingTable(): Int8Array {
+  const table = new Int8Array(128).fill(-1);
+  encodingTable().forEach((code, value) => (table[code] = value));
+  return table;
 }
 
 function valueAt(text: string, index: number): number {

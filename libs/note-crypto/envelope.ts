@@ -7,7 +7,7 @@ const version = 1;
 const passwordFlag = 0b1;
 const ivBytes = 12;
 const tagBytes = 16;
-const smallestCiphertext = encodedLength(paddedLength(0) + tagBytes);
+const smallestCiphertext = /* @__PURE__ */ encodedLength(/* @__PURE__ */ paddedLength(0) + tagBytes);
 const envelopeForm = /^onasty([1-9][0-9]{0,3})\.([^.]+)\.([^.]+)\.([^.]+)$/;
 
 export interface EnvelopeInfo {

@@ -5,7 +5,7 @@ import { decodeEscapes, decodeQuotedPrintable, invisible, withoutSoftLineBreaks 
 const secretLength = 43;
 const sentForm = /^#?([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/;
 const separators = /[^A-Za-z0-9_-]+/;
-const visibleSeparators = new RegExp(`(?:(?!${invisible.source})[^A-Za-z0-9_-])+`);
+const visibleSeparators = /* @__PURE__ */ new RegExp(`(?:(?!${invisible.source})[^A-Za-z0-9_-])+`);
 const shortestBeforeEqualsSign = 8;
 
 /**

@@ -30,7 +30,13 @@ export const boundaryRules: Rule[] = [
     'client-libraries-stand-alone',
     'They run in browsers and in other clients of the API, without server code.',
     { path: '^libs/(note-crypto|api-client|email-address)/', pathNot: SPECS },
-    { path: '^(libs|apps)/', pathNot: '^libs/$1/' },
+    { path: '^(libs|apps)/', pathNot: ['^libs/$1/', '^libs/note-crypto/'] },
+  ),
+  forbid(
+    'cli-imports-client-libraries-only',
+    'The command line is a package of its own, without server code.',
+    { path: '^apps/cli/', pathNot: TEST_CODE },
+    { path: '^libs/', pathNot: '^libs/(note-crypto|api-client)/' },
   ),
   forbid(
     'web-imports-client-libraries-only',
@@ -100,8 +106,8 @@ export const boundaryRules: Rule[] = [
   ),
   forbid(
     'no-dev-dependency-in-production',
-    'Deployments install without development dependencies.',
-    { path: '^(apps|libs)/', pathNot: [...TEST_CODE, '^apps/web/', '^apps/mailer/preview/'] },
+    'Deployments install without development dependencies; bundles of clients contain them.',
+    { path: '^(apps|libs)/', pathNot: [...TEST_CODE, '^apps/(web|cli)/', '^apps/mailer/preview/'] },
     { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
   ),
 ];
