@@ -68,6 +68,7 @@ const apiProblems: Readonly<Record<string, Text>> = {
     'rejected',
     'This server has no sign-in by password. Sign in with an API key.',
   ],
+  'api_key.network': ['rejected', 'Your API key may not be used from this network.'],
   'api_key.scope': ['rejected', 'Your API key may not do this. Create one with the scope that it needs.'],
 };
 
