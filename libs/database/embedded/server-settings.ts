@@ -6,6 +6,12 @@ const SETTINGS: Readonly<Record<string, string>> = {
   synchronous_commit: 'on',
   full_page_writes: 'on',
   max_connections: '100',
+  // Few processes and little memory, for a team on a small machine.
+  shared_buffers: '32MB',
+  io_method: 'sync',
+  max_logical_replication_workers: '0',
+  max_parallel_workers: '0',
+  jit: 'off',
   // Logs must hold neither values nor statements.
   log_error_verbosity: 'terse',
   log_min_error_statement: 'panic',
