@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { INestApplicationContext } from '@nestjs/common';
 import { loadConfig } from '#libs/config';
 import { observeCircuitBreakers } from '#libs/circuit-breaker';
@@ -39,4 +40,6 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promis
   logger.info(buildInfo(), 'mailer started');
 }
 
+// A mailer waits for most of its life, so it collects garbage early.
+for (const flag of ['--max-semi-space-size=2', '--heap-growing-percent=10']) setFlagsFromString(flag);
 runProgram({ service: 'mailer', start });
