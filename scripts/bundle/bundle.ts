@@ -29,7 +29,8 @@ const COMMANDS: Record<string, Record<string, string>> = {
 const NOT_INSTALLED =
   /^(@nestjs\/(microservices|websockets|platform-express)|class-(validator|transformer)|@fastify\/(multipart|view)|pg-native)(\/|$)/;
 
-const OWN_MODULE = /[\\/]dist[\\/](apps|libs)[\\/]/;
+/** Importing one of them does nothing by itself, unlike importing a command. */
+const LIBRARY = /[\\/]dist[\\/]libs[\\/](?!.*[\\/]commands[\\/])/;
 
 /** Passes on the compiler's source maps, which lead on to the sources. */
 const compilerMaps: Plugin = {
@@ -54,7 +55,7 @@ for (const program of PROGRAMS) {
     plugins: [compilerMaps, packageFiles(folder), licences],
     external: NOT_INSTALLED,
     // A program loads what it uses of a library, and nothing that the rest of the library needs.
-    treeshake: { moduleSideEffects: [{ test: OWN_MODULE, sideEffects: false }] },
+    treeshake: { moduleSideEffects: [{ test: LIBRARY, sideEffects: false }] },
     onLog: (level, { code, message }: RolldownLog) => {
       // A missing package must fail the build and not the start of the program.
       if (code !== 'INEFFECTIVE_DYNAMIC_IMPORT') throw new Error(`${level}: ${message}`);
