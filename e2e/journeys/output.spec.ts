@@ -122,11 +122,11 @@ it.concurrent.each(PROGRAMS)(
 );
 
 it.concurrent.each([
-  ['database/commands/migrate', 'a pipe that nothing reads', 0],
-  ['database/commands/migrate', 'a full disk', 0],
-  ['mail-outbox/commands/mail-dead', 'a pipe that nothing reads', 2],
-] as const)('libs/%s ends with %s as its output', async (file, name, exitCode) => {
-  const child = start(name, `dist/libs/${file}.js`, {
+  ['migrate', 'a pipe that nothing reads', 0],
+  ['migrate', 'a full disk', 0],
+  ['mail-dead', 'a pipe that nothing reads', 2],
+] as const)('the command %s ends with %s as its output', async (file, name, exitCode) => {
+  const child = start(name, `dist/bundles/core/${file}.js`, {
     DATABASE_URL: database.url,
   });
   try {
