@@ -16,6 +16,7 @@ import { StoredKeys } from './keys/stored-keys.js';
 import { StoredKeysRepository } from './keys/stored-keys.repository.js';
 import { NotesModule } from './notes/notes.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WellKnownController } from './well-known/well-known.controller.js';
 import { CLOCK, CONFIG, EVENT_BUS, LOGGER, MAILBOX_PATH, type Clock } from './tokens.js';
 
@@ -49,7 +50,7 @@ export class CoreModule {
     return {
       module: CoreModule,
       global: true,
-      imports: [ScheduleModule.forRoot(), PasswordsModule, IdentityModule, NotesModule],
+      imports: [ScheduleModule.forRoot(), PasswordsModule, IdentityModule, NotesModule, WebhooksModule],
       controllers: [HealthController, InstanceController, WellKnownController],
       providers: [
         ...providers,

@@ -3,6 +3,7 @@ import type {
   ActivityEvent,
   ApiKey,
   CreatedApiKey,
+  CreatedWebhook,
   LinkedIdentity,
   Me,
   ListedNote,
@@ -10,6 +11,8 @@ import type {
   RefreshedTokens,
   Session,
   TokenPair,
+  Webhook,
+  WebhookDelivery,
 } from './schema-types.js';
 
 export const isTokenPair = shaped<TokenPair>({ access_token: isString, refresh_token: isString });
@@ -68,6 +71,39 @@ const apiKey = {
 
 export const areApiKeys = listOf(shaped<ApiKey>({ ...apiKey, last_used_at: optional(isString) }));
 export const isCreatedApiKey = shaped<CreatedApiKey>({ ...apiKey, key: isString });
+
+const isTopic = (value: unknown): value is Webhook['events'][number] => isString(value);
+const isDeliveryState = (value: unknown): value is WebhookDelivery['state'] => isString(value);
+
+const webhook = {
+  id: isString,
+  url: isString,
+  events: listOf(isTopic),
+  description: isString,
+  enabled: isBoolean,
+  created_at: isString,
+};
+
+export const isWebhook = shaped<Webhook>({ ...webhook, public_key: optional(isString) });
+export const areWebhooks = listOf(isWebhook);
+export const isCreatedWebhook = shaped<CreatedWebhook>({
+  ...webhook,
+  public_key: isString,
+  secret: isString,
+});
+
+export const isWebhookDelivery = shaped<WebhookDelivery>({
+  id: isString,
+  event_id: isString,
+  type: isString,
+  state: isDeliveryState,
+  created_at: isString,
+  attempts: isNumber,
+  next_attempt_at: optional(isString),
+  status: optional(isNumber),
+  error: optional(isString),
+});
+export const areWebhookDeliveries = listOf(isWebhookDelivery);
 
 export const areIdentities = listOf(
   shaped<LinkedIdentity>({

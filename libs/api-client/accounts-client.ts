@@ -4,11 +4,16 @@ import {
   areListedNotes,
   areRefreshedTokens,
   areSessions,
+  areWebhookDeliveries,
+  areWebhooks,
   isActivity,
   isCreatedApiKey,
+  isCreatedWebhook,
   isMe,
   isProviderResponse,
   isTokenPair,
+  isWebhook,
+  isWebhookDelivery,
 } from './account-responses.js';
 import { NetworkError } from './http/errors.js';
 import { expecting } from './http/guards.js';
@@ -17,15 +22,20 @@ import type {
   ActivityEvent,
   ApiKey,
   CreatedApiKey,
+  CreatedWebhook,
   LinkedIdentity,
   Me,
   ListedNote,
   NewApiKey,
+  NewWebhook,
   NoteFilter,
   Provider,
   RefreshedTokens,
   Session,
   TokenPair,
+  Webhook,
+  WebhookChange,
+  WebhookDelivery,
 } from './schema-types.js';
 import { jsonOf, send, type ApiRequest, type ApiResponse, type Connection } from './http/send.js';
 
@@ -185,6 +195,46 @@ export class AccountsClient {
     return this.#sendCommand(`/me/api-keys/${encodeURIComponent(id)}`, { method: 'DELETE', accessToken });
   }
 
+  async webhooks(accessToken: string): Promise<Webhook[]> {
+    return expecting(areWebhooks)(jsonOf(await this.#send('/me/webhooks', { method: 'GET', accessToken })));
+  }
+
+  /** The result has the secret, which the server does not return again. */
+  async createWebhook(accessToken: string, body: NewWebhook): Promise<CreatedWebhook> {
+    const response = await this.#send('/me/webhooks', { method: 'POST', body, accessToken });
+    return expecting(isCreatedWebhook)(jsonOf(response));
+  }
+
+  async changeWebhook(accessToken: string, id: string, body: WebhookChange): Promise<Webhook> {
+    const response = await this.#send(webhookPath(id), { method: 'PATCH', body, accessToken });
+    return expecting(isWebhook)(jsonOf(response));
+  }
+
+  deleteWebhook(accessToken: string, id: string): Promise<void> {
+    return this.#sendCommand(webhookPath(id), { method: 'DELETE', accessToken });
+  }
+
+  /** Deliveries are signed with the new secret and the former one for 24 hours. */
+  async rotateWebhookSecret(accessToken: string, id: string): Promise<CreatedWebhook> {
+    const response = await this.#send(`${webhookPath(id)}/secret`, { method: 'POST', accessToken });
+    return expecting(isCreatedWebhook)(jsonOf(response));
+  }
+
+  async testWebhook(accessToken: string, id: string): Promise<WebhookDelivery> {
+    const response = await this.#send(`${webhookPath(id)}/test`, { method: 'POST', accessToken });
+    return expecting(isWebhookDelivery)(jsonOf(response));
+  }
+
+  async webhookDeliveries(accessToken: string, id: string): Promise<WebhookDelivery[]> {
+    const response = await this.#send(`${webhookPath(id)}/deliveries`, { method: 'GET', accessToken });
+    return expecting(areWebhookDeliveries)(jsonOf(response));
+  }
+
+  async replayDelivery(accessToken: string, id: string, deliveryId: string): Promise<WebhookDelivery> {
+    const path = `${webhookPath(id)}/deliveries/${encodeURIComponent(deliveryId)}/replay`;
+    return expecting(isWebhookDelivery)(jsonOf(await this.#send(path, { method: 'POST', accessToken })));
+  }
+
   async identities(accessToken: string): Promise<LinkedIdentity[]> {
     const response = await this.#send('/me/identities', { method: 'GET', accessToken });
     return expecting(areIdentities)(jsonOf(response));
@@ -248,6 +298,10 @@ export class AccountsClient {
     const headers = { authorization: accessToken && `Bearer ${accessToken}` };
     return send(this.#connection, { ...call, path, headers, timeoutMs: this.#timeoutMs });
   }
+}
+
+function webhookPath(id: string): string {
+  return `/me/webhooks/${encodeURIComponent(id)}`;
 }
 
 function notePath(slug: string): string {

@@ -20,6 +20,11 @@ export type LinkedIdentity = Schemas['Identities'][number];
 export type ApiKey = Schemas['ApiKeys'][number];
 export type CreatedApiKey = Schemas['CreatedApiKey'];
 export type NewApiKey = Schemas['CreateApiKey'];
+export type Webhook = Schemas['Webhook'];
+export type CreatedWebhook = Schemas['CreatedWebhook'];
+export type NewWebhook = Schemas['CreateWebhook'];
+export type WebhookChange = Schemas['ChangeWebhook'];
+export type WebhookDelivery = Schemas['WebhookDelivery'];
 export type ActivityEvent = Schemas['Activity'][number];
 
 /** OAuth provider for sign-in. */

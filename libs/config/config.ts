@@ -71,6 +71,10 @@ function featureConfig(read: Read, frontendUrl: string) {
     accounts: accountsConfig(read),
     oauth: oauthConfig(read),
     notes: notesConfig(read),
+    webhooks: {
+      allowsHttp: read(variables.WEBHOOK_ALLOW_HTTP),
+      allowedNetworks: read(variables.WEBHOOK_ALLOWED_NETWORKS),
+    },
     rateLimit: {
       enabled: read(variables.RATELIMIT_ENABLED),
       requestsPerSecond: read(variables.RATELIMIT_RPS),

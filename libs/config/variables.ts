@@ -6,6 +6,7 @@ import { oauthVariables } from './variables/oauth.js';
 import { observabilityVariables } from './variables/observability.js';
 import { rateLimitVariables } from './variables/rate-limits.js';
 import { serverVariables } from './variables/server.js';
+import { webhookVariables } from './variables/webhooks.js';
 
 /** Every environment variable that Onasty knows. docs/configuration.md is generated from this table. */
 export const variables = {
@@ -16,5 +17,6 @@ export const variables = {
   ...oauthVariables,
   ...noteVariables,
   ...rateLimitVariables,
+  ...webhookVariables,
   ...observabilityVariables,
 };

@@ -84,6 +84,10 @@ const responses = {
   'user.password_sign_in_off': { status: 403 },
   'user.weak_password': { status: 400 },
   'user.wrong_credentials': { status: 400 },
+  'webhook.delivery_not_found': { status: 404 },
+  'webhook.not_found': { status: 404 },
+  'webhook.too_many': { status: 409 },
+  'webhook.url': { status: 400 },
 } satisfies Record<string, ErrorResponse>;
 
 export type ErrorCode = keyof typeof responses;

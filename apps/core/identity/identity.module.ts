@@ -25,6 +25,7 @@ import { ActivityController } from './profile/activity.controller.js';
 import { SecurityLog } from './security-log/security-log.js';
 import { AccessTokens } from './sessions/access-tokens.js';
 import { CallerGuard } from './sessions/current-user.js';
+import { LiveCaller } from './sessions/live-caller.js';
 import { JwksController } from './sessions/jwks.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
@@ -66,6 +67,7 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     SessionsRepository,
     SessionsService,
     CallerGuard,
+    LiveCaller,
     ApiKeyLimits,
     ApiKeysRepository,
     ApiKeyAccess,
@@ -99,6 +101,7 @@ import { SignUpService } from './sign-up/sign-up.service.js';
     ApiKeyAccess,
     ApiKeyLimits,
     CallerGuard,
+    LiveCaller,
   ],
 })
 export class IdentityModule {}

@@ -10,6 +10,7 @@ const draft: NoteDraft = {
   reusable: false,
   expiry: 'default',
   label: null,
+  reference: null,
 };
 
 const checking = (changes: Partial<NoteDraft>) => () => checkDraft({ ...draft, ...changes }, MAX_BYTES);

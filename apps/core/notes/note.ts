@@ -34,6 +34,8 @@ export interface NoteDraft {
   reusable: boolean;
   expiry: Expiry | 'default';
   label: string | null;
+  /** Name of the note in events, chosen by its author. */
+  reference: string | null;
 }
 
 export interface OpenedNote {

@@ -10,6 +10,7 @@ const TAGS = {
   'my notes': 'Notes that you created while signed in.',
   accounts: 'Sign up and sign in, and change or delete your account.',
   'api keys': 'Keys of programs that act for an account.',
+  webhooks: 'Events of your account, sent to your servers.',
   sessions: 'Tokens and sessions.',
   oauth: 'Sign in through another provider.',
   instance: 'Limits and features of this installation.',

@@ -11,6 +11,7 @@ const SECRET_FIELDS = new Set([
   'password',
   'receipt',
   'refresh_token',
+  'secret',
   'slug',
   'token',
 ]);

@@ -49,6 +49,10 @@ export class ApiKeysRepository {
     return this.database.transaction(work);
   }
 
+  async isStored(tx: Transaction, id: string): Promise<boolean> {
+    return (await tx.apiKey.count({ where: { id } })) > 0;
+  }
+
   count(tx: Transaction, userId: string): Promise<number> {
     return tx.apiKey.count({ where: { userId } });
   }

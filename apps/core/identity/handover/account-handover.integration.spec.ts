@@ -64,6 +64,8 @@ async function leaveBehind(owner: SignedIn, userId: string, password = PASSWORD)
   ]);
   const draft = { name: 'left behind', scopes: ['notes:read-own'] };
   const { body } = await app.http.post(at('/me/api-keys'), draft, bearer(session.accessToken));
+  const webhook = { url: 'https://hooks.example.com/', events: ['note.read'] };
+  await app.http.post(at('/me/webhooks'), webhook, bearer(session.accessToken));
   return { session, tokens, subject, apiKey: z.object({ key: z.string() }).parse(body).key };
 }
 
@@ -116,6 +118,7 @@ describe.each(FLOWS)('after %s', (_name, prepare) => {
 
     expect((await me(left.session.accessToken)).status).toBe(401);
     expect((await app.http.get(at('/note'), bearer(left.apiKey))).status).toBe(401);
+    expect(await app.database.query('SELECT 1 FROM webhook WHERE user_id = $1', [userId])).toEqual([]);
     const refresh = { refresh_token: left.session.refreshToken };
     expect((await app.http.post(at('/auth/refresh-tokens'), refresh)).status).toBe(401);
     for (const [path, purpose] of [
@@ -176,8 +179,11 @@ it('every table that refers to an account is one that the change of hands consid
     'mail_token',
     // Notes stay, but for those that were added before an undone change of address.
     'note',
+    // Only numbers events.
+    'note_sequence',
     'session',
     'user_identity',
+    'webhook',
   ]);
 });
 

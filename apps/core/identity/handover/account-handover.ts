@@ -57,7 +57,7 @@ export class AccountHandover {
     for (const receiver of concerned) await this.mails.sendNotice(tx, receiver, handover.notice, email);
   }
 
-  /** Ends all other sessions and API keys, and voids mailed links and whatever is under way. */
+  /** Ends all other sessions, API keys and webhooks, and voids mailed links and whatever is under way. */
   async revokeIssued(
     tx: Transaction,
     userId: string,
@@ -69,6 +69,8 @@ export class AccountHandover {
     for (const id of await this.repository.removeApiKeys(tx, userId)) {
       await this.log.record(tx, { userId, kind: 'api_key_revoked', client, detail: id });
     }
+    const webhooks = await this.repository.removeWebhooks(tx, userId);
+    if (webhooks > 0) await this.log.record(tx, { userId, kind: 'webhook_deleted', client });
     return email;
   }
 }

@@ -14,6 +14,10 @@ export class HandoverRepository {
     return rows.map(({ id }) => id);
   }
 
+  async removeWebhooks(tx: Transaction, userId: string): Promise<number> {
+    return (await tx.query(sql.removeWebhooks, [userId])).length;
+  }
+
   async beginEpoch(tx: Transaction, userId: string, provesEmail: boolean): Promise<string> {
     const [account] = await tx.query<{ email: string }>(sql.beginEpoch, [userId, provesEmail]);
     if (account === undefined) throw new Error('no account to hand over');

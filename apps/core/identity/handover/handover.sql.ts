@@ -10,6 +10,11 @@ export const removeLaterIdentities = {
     RETURNING provider`,
 };
 
+export const removeWebhooks = {
+  name: 'remove-webhooks',
+  text: `DELETE FROM webhook WHERE user_id = $1::uuid RETURNING id`,
+};
+
 export const removeApiKeys = {
   name: 'remove-api-keys',
   text: `DELETE FROM api_key WHERE user_id = $1::uuid RETURNING id`,

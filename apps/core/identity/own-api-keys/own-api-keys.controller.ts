@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { apiRoute } from '../../http/openapi.js';
 import { Client, type ClientInfo } from '../client-info.js';
-import { Authenticated, CurrentUser } from '../sessions/current-user.js';
+import { Authenticated, CurrentCaller, CurrentUser, type Caller } from '../sessions/current-user.js';
 import * as dto from './own-api-keys.dto.js';
 import { OwnApiKeysService } from './own-api-keys.service.js';
 
@@ -19,11 +19,11 @@ export class OwnApiKeysController {
   ])
   @ApiOperation({ operationId: 'apikeys.create' })
   async create(
-    @CurrentUser() user: CurrentUser,
+    @CurrentCaller() caller: Caller,
     @Body({ schema: dto.createApiKeySchema }) body: z.output<typeof dto.createApiKeySchema>,
     @Client() client: ClientInfo,
   ) {
-    const { key, text } = await this.apiKeys.create(user, dto.apiKeyDraftOf(body), client);
+    const { key, text } = await this.apiKeys.create(caller, dto.apiKeyDraftOf(body), client);
     return dto.createdApiKeyDto(key, text);
   }
 

@@ -11,9 +11,9 @@ import {
 } from '../api-keys/api-keys.repository.js';
 import type { ClientInfo } from '../client-info.js';
 import { SecurityLog } from '../security-log/security-log.js';
-import type { CurrentUser } from '../sessions/current-user.js';
+import type { Caller } from '../sessions/current-user.js';
+import { LiveCaller } from '../sessions/live-caller.js';
 import { UnauthorizedError } from '../sessions/sessions.errors.js';
-import { SessionsService } from '../sessions/sessions.service.js';
 
 const MAX_KEYS = 50;
 
@@ -27,20 +27,20 @@ export class OwnApiKeysService {
   constructor(
     private readonly repository: ApiKeysRepository,
     private readonly access: ApiKeyAccess,
-    private readonly sessions: SessionsService,
+    private readonly liveCaller: LiveCaller,
     private readonly log: SecurityLog,
   ) {}
 
   /** Returns the text of the key too, which is not stored. */
   async create(
-    user: CurrentUser,
+    caller: Caller,
     draft: ApiKeyDraft,
     client: ClientInfo,
   ): Promise<{ key: StoredApiKey; text: string }> {
-    const { userId } = user;
+    const { userId } = caller;
     const { id, text } = newApiKey();
     const key = await this.repository.transaction(async (tx) => {
-      await this.sessions.lockLive(tx, user);
+      await this.liveCaller.lock(tx, caller);
       if ((await this.repository.count(tx, userId)) >= MAX_KEYS) throw new TooManyApiKeysError(MAX_KEYS);
       const inserted = await this.repository.insert(tx, { ...draft, id, hash: hashToken(text), userId });
       await this.log.record(tx, { userId, kind: 'api_key_created', client, detail: id });

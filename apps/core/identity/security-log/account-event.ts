@@ -24,6 +24,10 @@ export const ACCOUNT_EVENTS = [
   'sign_in_limited',
   'signed_out',
   'token_reused',
+  'webhook_changed',
+  'webhook_created',
+  'webhook_deleted',
+  'webhook_secret_rotated',
 ] as const;
 export type AccountEventKind = (typeof ACCOUNT_EVENTS)[number];
 

@@ -61,9 +61,12 @@ export class SessionsRepository {
     return (await this.database.query(sql.isLive, [sessionId, userId])).length > 0;
   }
 
-  /** Two statements, so that the second sees what the account went through before it was locked. */
-  async lockLive(tx: Transaction, { userId, sessionId }: Owner): Promise<boolean> {
+  /** A later statement sees what the account went through before it was locked. */
+  async lockAccount(tx: Transaction, userId: string): Promise<void> {
     await tx.query(sql.lockAccountOfSession, [userId]);
+  }
+
+  async isLiveWithin(tx: Transaction, { userId, sessionId }: Owner): Promise<boolean> {
     return (await tx.query(sql.isLive, [sessionId, userId])).length > 0;
   }
 

@@ -82,11 +82,6 @@ export class SessionsService {
     return claims;
   }
 
-  /** Locks the account until the end of the transaction. @throws {UnauthorizedError} if the session has ended */
-  async lockLive(tx: Transaction, owner: Owner): Promise<void> {
-    if (!(await this.repository.lockLive(tx, owner))) throw new UnauthorizedError();
-  }
-
   list(userId: string): Promise<SessionRow[]> {
     return this.repository.list(userId, this.config.accounts.sessionIdleSeconds);
   }

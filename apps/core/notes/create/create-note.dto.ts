@@ -13,6 +13,8 @@ import {
 } from '../notes.dto.js';
 import type { CreatedNote } from './create-note.service.js';
 
+const MAX_REFERENCE_LENGTH = 200;
+
 export const createNoteSchema = z
   .strictObject({
     content: plainText.optional().meta({ description: 'Text, or the envelope of a sealed note.' }),
@@ -26,6 +28,10 @@ export const createNoteSchema = z
       .nullish()
       .meta({ description: 'Readable until it expires instead of once. Requires an expiry.' }),
     ...expiryFields,
+    reference: plainText
+      .max(MAX_REFERENCE_LENGTH)
+      .nullish()
+      .meta({ description: 'Repeated in events of the note, and stored as it is. Requires an account.' }),
     label: label.nullish().meta({ description: 'Name in the list of the author. Requires an account.' }),
   })
   .refine(hasOneExpiry, ONE_EXPIRY)
@@ -49,6 +55,7 @@ export function draftOf(body: z.output<typeof createNoteSchema>): NoteDraft {
     reusable: body.keep_before_expiration ?? false,
     expiry: expiryOf(body) ?? 'default',
     label: body.label?.trim() || null,
+    reference: body.reference || null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '#libs/database';
+import { Database, type Transaction } from '#libs/database';
 import type { ExpiryValues } from '../note.js';
 import * as sql from './create-note.sql.js';
 import type { ProtectedNote } from './note-protection.js';
@@ -14,6 +14,11 @@ export interface NewNote extends ProtectedNote, ExpiryValues {
   /** Receipt of a deleted note, whose slug this note may use again. */
   heldReceiptHash: Buffer;
   authorId: string | null;
+  reference: string | null;
+}
+
+interface Inserted {
+  expiresAt: Date | null;
 }
 
 export interface InsertProblems {
@@ -29,7 +34,18 @@ export interface InsertProblems {
 export class CreateNoteRepository {
   constructor(private readonly database: Database) {}
 
-  async insert(note: NewNote): Promise<{ expiresAt: Date | null } | null> {
+  /** The reference is there before the trigger of the note's first event, and only if the note is. */
+  insert(note: NewNote): Promise<Inserted | null> {
+    if (note.reference === null) return this.insertWith(this.database, note);
+    return this.database.transaction(async (tx) => {
+      await tx.query(sql.insertReference, [note.id, note.authorId, note.reference]);
+      const inserted = await this.insertWith(tx, note);
+      if (inserted === null) await tx.query(sql.deleteReference, [note.id]);
+      return inserted;
+    });
+  }
+
+  private async insertWith(executor: Pick<Transaction, 'query'>, note: NewNote): Promise<Inserted | null> {
     const values = [
       note.id,
       note.slug,
@@ -54,11 +70,8 @@ export class CreateNoteRepository {
     ];
     const [inserted] =
       note.authorId === null
-        ? await this.database.query<{ expiresAt: Date | null }>(sql.insertNote, values)
-        : await this.database.query<{ expiresAt: Date | null }>(sql.insertNoteOfAuthor, [
-            ...values,
-            note.authorId,
-          ]);
+        ? await executor.query<Inserted>(sql.insertNote, values)
+        : await executor.query<Inserted>(sql.insertNoteOfAuthor, [...values, note.authorId]);
     return inserted ?? null;
   }
 

@@ -45,6 +45,7 @@ export class CreateNoteService {
   async create(draft: NoteDraft, context: CreateContext): Promise<CreatedNote> {
     if (this.config.notes.needSignIn && context.sender.authorId === null) throw new SignInRequiredError();
     checkDraft(draft, this.config.notes.maxBytes);
+    if (draft.reference !== null && context.sender.authorId === null) throw new SignInRequiredError();
     if (draft.label !== null && context.sender.authorId === null) throw new LabelWithoutAccountError();
     const receipt = createReceipt(context.idempotencyKey);
     const note = await this.prepare(draft, receipt, context);
@@ -74,6 +75,7 @@ export class CreateNoteService {
       maxTtlSeconds,
       heldReceiptHash: hashToken(context.heldReceipt),
       authorId: context.sender.authorId,
+      reference: draft.reference,
     };
   }
 

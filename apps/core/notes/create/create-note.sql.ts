@@ -52,6 +52,18 @@ export const insertNoteOfAuthor = {
     SELECT expires_at AS "expiresAt" FROM inserted`,
 };
 
+export const insertReference = {
+  name: 'insert-note-reference',
+  text: `
+    INSERT INTO note_sequence (note_id, user_id, reference)
+    SELECT $1::uuid, id, $3 FROM user_account WHERE id = $2::uuid`,
+};
+
+export const deleteReference = {
+  name: 'delete-note-reference',
+  text: `DELETE FROM note_sequence WHERE note_id = $1::uuid`,
+};
+
 /** Reads the expiry by PostgreSQL's clock. A note of an earlier version has no request hash. */
 export const explainInsert = {
   name: 'explain-insert',

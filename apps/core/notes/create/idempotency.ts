@@ -14,8 +14,17 @@ export function createReceipt(idempotencyKey: string | null): string {
 /** Identifies the request. Keyed, since a plain hash of the content would let the database confirm guesses of it. */
 export function hashRequest(draft: NoteDraft, idempotencyKey: string | null): Buffer | null {
   if (idempotencyKey === null) return null;
-  const { content, slug, password, linkProof, reusable, expiry, label } = draft;
-  const request = JSON.stringify([content, slug, password, linkProof, reusable, expiry, label]);
+  const { content, slug, password, linkProof, reusable, expiry, label, reference } = draft;
+  const request = JSON.stringify([
+    content,
+    slug,
+    password,
+    linkProof,
+    reusable,
+    expiry,
+    label,
+    ...(reference === null ? [] : [reference]),
+  ]);
   return createHmac('sha256', idempotencyKey)
     .update('onasty/v1/request')
     .update('\0')

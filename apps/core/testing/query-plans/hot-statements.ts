@@ -14,6 +14,8 @@ import * as receipts from '../../notes/receipts/receipts.sql.js';
 import * as storage from '../../notes/quotas/storage.sql.js';
 import * as reading from '../../notes/read/read-note.sql.js';
 import * as sweeping from '../../notes/sweep/sweep.sql.js';
+import * as deliveries from '../../webhooks/deliveries/deliveries.sql.js';
+import * as webhooks from '../../webhooks/webhooks.sql.js';
 import * as outbox from '../../../../libs/mail-outbox/outbox.sql.js';
 import type { StatementCall } from './query-plan.js';
 
@@ -24,6 +26,7 @@ const SESSION_SAMPLE = `
   SELECT session.id, user_id, hash FROM session JOIN refresh_token ON session_id = session.id
    WHERE ended_at IS NULL AND used_at IS NULL LIMIT 1`;
 const ACCOUNT_SAMPLE = `SELECT id AS user_id, email_key FROM user_account LIMIT 1`;
+const DELIVERY_SAMPLE = 'SELECT id, webhook_id FROM webhook_delivery LIMIT 1';
 const OUTBOX_SAMPLE = 'SELECT id FROM outbox WHERE closed_at IS NULL LIMIT 1';
 
 const hash = (text: string) => createHash('sha256').update(text).digest();
@@ -42,6 +45,7 @@ export async function hotStatements(client: pg.Client): Promise<StatementCall[]>
     ...ofAuthors(note),
     ...ofSessions(await sample(SESSION_SAMPLE)),
     ...ofAccounts(await sample(ACCOUNT_SAMPLE)),
+    ...ofDeliverers(await sample(DELIVERY_SAMPLE)),
     ...ofRelays(await sample(OUTBOX_SAMPLE)),
   ];
 }
@@ -65,6 +69,8 @@ function ofReaders({ id, slug, access_hash, receipt_hash, author_id }: Row): Sta
   return [
     { statement: creating.insertNote, values: [...draft, ...content, ...expiry] },
     { statement: creating.insertNoteOfAuthor, values: [...draft, ...content, ...expiry, author_id] },
+    { statement: creating.insertReference, values: [randomUUID(), author_id, 'order 7'] },
+    { statement: creating.deleteReference, values: [id] },
     { statement: creating.explainInsert, values: [null, author_id, receipt_hash, hash('request')] },
     { statement: reading.findReadable, values: [slug, ...reader] },
     { statement: reading.readWithLease, values: [...claim, 60] },
@@ -112,6 +118,7 @@ function ofSessions({ id, user_id, hash: token }: Row): StatementCall[] {
     { statement: sessions.isLive, values: [id, user_id] },
     { statement: apiKeys.findLiveApiKey, values: [hash('key')] },
     { statement: handover.removeApiKeys, values: [user_id] },
+    { statement: handover.removeWebhooks, values: [user_id] },
     { statement: sessions.lockAccountOfSession, values: [user_id] },
     { statement: sessions.isRecent, values: [id, user_id] },
     { statement: sessions.listSessions, values: [user_id, idle] },
@@ -142,6 +149,18 @@ function ofAccounts({ user_id, email_key }: Row): StatementCall[] {
     { statement: events.pruneEvents, values: [user_id] },
     { statement: events.listEvents, values: [user_id, ...PAGE.slice(0, 3)] },
     { statement: events.sweepEvents, values: [] },
+  ];
+}
+
+function ofDeliverers({ id, webhook_id }: Row): StatementCall[] {
+  return [
+    { statement: deliveries.claimDeliveries, values: [50] },
+    { statement: deliveries.closeDelivery, values: [id, 1, 204, null] },
+    { statement: deliveries.retryDelivery, values: [id, 1, 500, 'status', 60] },
+    { statement: deliveries.postponeDelivery, values: [id, 1, 60] },
+    { statement: deliveries.pruneDeliveries, values: [webhook_id] },
+    { statement: deliveries.disableEndpoint, values: [webhook_id] },
+    { statement: webhooks.replayDelivery, values: [id, webhook_id] },
   ];
 }
 

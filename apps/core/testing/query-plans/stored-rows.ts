@@ -37,6 +37,16 @@ const API_KEYS = `
   INSERT INTO api_key (id, hash, user_id, name, scopes)
   SELECT id || ' ' || n, sha256((id || ' key ' || n)::bytea), id, 'job', '{notes:create}'
     FROM user_account, generate_series(1, 5) AS n`;
+/** Two per account, most of whose deliveries are closed. */
+const WEBHOOKS = `
+  INSERT INTO webhook (id, user_id, url, events, description, secrets, key_id, key_fingerprint)
+  SELECT gen_random_uuid(), id, 'https://example.com', '{account.*}', '', ${SECRET}, 'k1', ${SECRET}
+    FROM user_account, generate_series(1, 2) AS n`;
+const DELIVERIES = `
+  INSERT INTO webhook_delivery (id, webhook_id, event_id, type, payload, next_at, closed_at)
+  SELECT gen_random_uuid(), id, gen_random_uuid(), 'note.read', '{}', CASE WHEN n = 1 THEN now() + interval '1 hour' END,
+         CASE WHEN n > 1 THEN now() END
+    FROM webhook, generate_series(1, 10) AS n`;
 const REFRESH_TOKENS = `
   INSERT INTO refresh_token (hash, session_id, used_at, successor)
   SELECT sha256((id || ' ' || n)::bytea), id, CASE WHEN n < 4 THEN now() END, CASE WHEN n < 4 THEN ${SECRET} END
@@ -68,7 +78,7 @@ const OUTBOX = `
     FROM (SELECT n % 100 = 0 AS is_dead, n % 1000 = 1 AS is_open, now() - random() * interval '6 days' AS made_at
             FROM generate_series(1, $1::int) AS n) AS made`;
 const TABLES =
-  'note, note_payload, user_account, account_event, api_key, session, refresh_token, mail_token, sign_in_failure, outbox';
+  'note, note_payload, user_account, account_event, api_key, webhook, webhook_delivery, note_sequence, session, refresh_token, mail_token, sign_in_failure, outbox';
 
 /** Fills the tables as 30 days of use leave them, and lets PostgreSQL count the rows. */
 export async function storeRows(client: pg.Client, notes: number): Promise<void> {
@@ -79,6 +89,8 @@ export async function storeRows(client: pg.Client, notes: number): Promise<void>
     PAYLOADS,
     SESSIONS,
     API_KEYS,
+    WEBHOOKS,
+    DELIVERIES,
     REFRESH_TOKENS,
     MAIL_TOKENS,
     DECOY_TOKENS,

@@ -20,6 +20,8 @@ describe('accountProblemOf', () => {
     [400, 'user.weak_password', 'weak_password'],
     [400, 'user.already_verified', 'link_used'],
     [409, 'api_key.too_many', 'too_many_api_keys'],
+    [409, 'webhook.too_many', 'too_many_webhooks'],
+    [400, 'webhook.url', 'webhook_url'],
     [409, 'identity.last_way_in', 'identity_last'],
     [403, 'user.password_sign_in_off', 'password_off'],
     [400, 'link.used', 'link_used'],

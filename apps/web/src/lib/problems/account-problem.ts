@@ -22,9 +22,11 @@ export type PlainKind =
   | 'storage_full'
   | 'too_long'
   | 'too_many_api_keys'
+  | 'too_many_webhooks'
   | 'unexpected'
   | 'unreachable'
   | 'weak_password'
+  | 'webhook_url'
   | 'wrong_credentials';
 
 /** Reason why a request about an account or its notes failed. Each kind has its own text. */
@@ -54,6 +56,8 @@ const KIND_BY_CODE: Record<HandledCode, PlainKind> = {
   'user.sign_up_closed': 'sign_up_closed',
   'user.weak_password': 'weak_password',
   'user.wrong_credentials': 'wrong_credentials',
+  'webhook.too_many': 'too_many_webhooks',
+  'webhook.url': 'webhook_url',
 };
 
 const kinds = new Map<string, PlainKind>(Object.entries(KIND_BY_CODE));

@@ -26,14 +26,16 @@ export type CodeByStatus =
   | 'route.not_found'
   | 'session.not_found'
   | 'session.token_reused'
-  | 'unavailable';
+  | 'unavailable'
+  | 'webhook.delivery_not_found'
+  | 'webhook.not_found';
 
 export type HandledCode = Exclude<ErrorCode, CodeByStatus>;
 
 /** Codes of accounts, which creating a note never returns. */
 export type AccountCode = Extract<
   HandledCode,
-  `${'api_key' | 'identity' | 'link' | 'reset' | 'session' | 'user'}.${string}`
+  `${'api_key' | 'identity' | 'link' | 'reset' | 'session' | 'user' | 'webhook'}.${string}`
 >;
 
 /** Codes with the same meaning for a new note and for the notes of an account. */

@@ -24,6 +24,8 @@ const TEXTS: Record<PlainKind, () => string> = {
   link_unknown: m.link_unknown_title,
   expiry_past: m.problem_expiry_past,
   too_long: m.notes_too_long,
+  too_many_webhooks: m.account_problem_too_many_webhooks,
+  webhook_url: m.account_problem_webhook_url,
   too_many_api_keys: m.account_problem_too_many_api_keys,
   storage_full: m.account_problem_no_room,
   account_full: m.account_problem_account_full,

@@ -29,6 +29,10 @@ const TEXTS: Record<ActivityEvent['event'], (event: Described) => string> = {
   sign_in_limited: m.activity_sign_in_limited,
   signed_out: m.activity_signed_out,
   token_reused: m.activity_token_reused,
+  webhook_changed: m.activity_webhook_changed,
+  webhook_created: m.activity_webhook_created,
+  webhook_deleted: m.activity_webhook_deleted,
+  webhook_secret_rotated: m.activity_webhook_secret_rotated,
 };
 
 const texts = new Map<string, (event: Described) => string>(Object.entries(TEXTS));
