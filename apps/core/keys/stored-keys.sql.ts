@@ -33,8 +33,7 @@ export const compareKeys = {
            (key.ring, key.fingerprint) NOT IN (SELECT * FROM unnest($1::text[], $2::bytea[])) AND CASE key.ring
              WHEN 'NOTE_ENCRYPTION_KEYS' THEN
       ${isStored('note_payload AS stored', ['stored.key_id', 'stored.key_fingerprint'], 'stored.key_id IS NOT NULL')} OR
-      ${isStored('note AS stored', ['stored.label_key_id', 'stored.label_key_fingerprint'], 'stored.label IS NOT NULL')} OR
-      ${isStored('webhook AS stored', ['stored.key_id', 'stored.key_fingerprint'], 'true')}
+      ${isStored('note AS stored', ['stored.label_key_id', 'stored.label_key_fingerprint'], 'stored.label IS NOT NULL')}
              ELSE ${isStored(MAILS, ['stored.key_id', 'stored.fingerprint'], 'true')} END AS "isNeeded"
       FROM encryption_key AS key`,
 };

@@ -276,6 +276,22 @@ describe('webhook', () => {
     expect(stored.join()).not.toContain(secret.replace('whsec_', ''));
   });
 
+  it('needs a new secret once the key that encrypts it is lost', async () => {
+    const { id } = await webhook({ events: ['note.created'] });
+    await app.database.query(`UPDATE webhook SET key_fingerprint = '\\x00' WHERE id = $1`, [id]);
+    await note();
+    await expect.poll(() => deliveries(id)).toMatchObject([{ state: 'due', error: 'secret' }]);
+    expect((await app.http.get(`${hooks}/${id}`, { headers: owner.headers })).body).not.toHaveProperty(
+      'public_key',
+    );
+    const { secret } = createdSchema.parse((await post(`${hooks}/${id}/secret`)).body);
+    await makeDue(id);
+    await expect.poll(received).toHaveLength(1);
+    const [{ headers, text } = { headers: {}, text: '' }] = received();
+    const signed = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+    expect(new Webhook(secret).verify(text, signed)).toBeDefined();
+  });
+
   it('sends a test event', async () => {
     const { id } = await webhook({ events: ['note.locked'] });
     expect(await post(`${hooks}/${id}/test`)).toMatchObject({ status: 201, body: { type: 'webhook.test' } });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { UndecryptableError } from '#libs/encryption';
 import type { ClientInfo } from '../identity/client-info.js';
 import { SecurityLog } from '../identity/security-log/security-log.js';
 import type { AccountEventKind } from '../identity/security-log/account-event.js';
@@ -89,7 +90,7 @@ export class WebhooksService {
   /** Deliveries are signed with both secrets for a day. */
   async rotateSecret(requester: Requester, id: string): Promise<WebhookWithSecret> {
     const found = await this.get(requester.caller.userId, id);
-    const secrets = rotated(this.secrets.decrypt(id, found), new Date(this.clock()));
+    const secrets = rotated(this.secretsOf(found), new Date(this.clock()));
     const [secret] = secrets;
     if (secret === undefined) throw new Error('a rotation left no secret');
     const data = this.secrets.encrypt(id, secrets);
@@ -97,7 +98,7 @@ export class WebhooksService {
   }
 
   publicSecretOf(webhook: StoredWebhook): SigningSecret | null {
-    return this.secrets.decrypt(webhook.id, webhook).find(({ validUntil }) => validUntil === null) ?? null;
+    return this.secretsOf(webhook).find(({ validUntil }) => validUntil === null) ?? null;
   }
 
   async delete({ caller, client }: Requester, id: string): Promise<void> {
@@ -123,6 +124,16 @@ export class WebhooksService {
       await this.log.record(tx, { userId, kind, client });
       return webhook;
     });
+  }
+
+  /** A lost encryption key stops deliveries until their owner takes a new secret. */
+  private secretsOf(webhook: StoredWebhook): SigningSecret[] {
+    try {
+      return this.secrets.decrypt(webhook.id, webhook);
+    } catch (error) {
+      if (error instanceof UndecryptableError) return [];
+      throw error;
+    }
   }
 
   private checkedUrl(text: string): string {

@@ -46,9 +46,6 @@ CREATE TABLE "note_sequence" (
 CREATE INDEX "webhook_user_id_idx" ON "webhook"("user_id");
 
 -- CreateIndex
-CREATE INDEX "webhook_key_fingerprint_key_id_idx" ON "webhook"("key_fingerprint", "key_id");
-
--- CreateIndex
 CREATE INDEX "webhook_delivery_next_at_idx" ON "webhook_delivery"("next_at");
 
 -- CreateIndex
