@@ -141,19 +141,7 @@ it('delivers changes of the account, and no failed attempts at it', async () => 
   await webhook({ events: ['account.*'] });
   await app.signIn(owner.email, 'wrong password 1');
   await post(at('/auth/logout/all'));
-  await expect
-    .poll(() =>
-      received()
-        .map(({ event }) => event.type)
-        .toSorted(),
-    )
-    .toEqual(
-      ['account.sessions_ended', 'account.webhook_created'].filter((type) =>
-        received().some(({ event }) => event.type === type),
-      ),
-    );
-  expect(received().map(({ event }) => event.type)).toContain('account.sessions_ended');
-  expect(received().map(({ event }) => event.type)).not.toContain('account.sign_in_failed');
+  await expect.poll(() => received().map(({ event }) => event.type)).toEqual(['account.sessions_ended']);
 });
 
 describe('delivery', () => {
@@ -185,7 +173,6 @@ describe('delivery', () => {
   it('is dead after eight attempts, and can be replayed', async () => {
     const { id } = await webhook({ events: ['note.created'] });
     receiver.status = 500;
-    await app.database.query('SELECT 1');
     await note();
     await expect.poll(() => deliveries(id)).toMatchObject([{ state: 'due', attempts: 1, error: 'status' }]);
     await app.database.query('UPDATE webhook_delivery SET attempts = 7 WHERE webhook_id = $1', [id]);

@@ -17,6 +17,7 @@ checkStates('account page', [
   { name: 'account-sessions', show: showSessions },
   { name: 'account-api-key-new', show: showNewApiKey },
   { name: 'account-api-keys', show: showApiKeys },
+  { name: 'account-webhooks', show: showWebhooks },
   { name: 'account-deletion', show: showDeletion },
   { name: 'account-deletion-confirmation', show: showDeletionConfirmation },
   { name: 'account-deleted', show: showDeleted },
@@ -94,6 +95,21 @@ async function showApiKeys(visitor: Visitor, website: Website): Promise<void> {
     await visitor.page.getByText('Your new key').waitFor();
     if (name === 'backup script') await visitor.press('Done');
   }
+}
+
+async function showWebhooks(visitor: Visitor, website: Website): Promise<void> {
+  await openAccount(visitor, website);
+  await visitor.press('Manage webhooks');
+  await visitor.press('New webhook');
+  await visitor.field('Address').fill('https://hooks.invalid/onasty');
+  await visitor.press('Create webhook');
+  await visitor.press('Done');
+  await visitor.press('Deliveries');
+  await visitor.press('Send test');
+  await visitor.seesText('webhook.test');
+  await visitor.press('New webhook');
+  await visitor.press('Create webhook');
+  await visitor.seesText('Enter the address of your server.');
 }
 
 async function showSessions(visitor: Visitor, website: Website): Promise<void> {
