@@ -19,6 +19,8 @@ const BATCH = 50;
 const PROBE_SECONDS = 60;
 const MAX_CIRCUITS = 10_000;
 const GONE = 410;
+/** Resolution of the name, connection and response together. */
+const TIMEOUT_MS = 5_000;
 
 /** Sends due deliveries. Any number of processes may run it; each delivery is made at least once. */
 @Injectable()
@@ -91,11 +93,13 @@ export class WebhookDeliverer implements OnModuleDestroy {
     try {
       const { eventId: id, payload } = delivery;
       const url = this.addresses.check(delivery.url);
-      const addresses = await this.addresses.find(url);
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      const addresses = await Promise.race([this.addresses.find(url), abortOf(signal)]);
       const now = new Date(this.clock());
       const secrets = liveSecrets(this.secrets.decrypt(delivery.webhookId, delivery), now);
       const message = { id, timestampSeconds: Math.floor(now.getTime() / 1_000), payload };
-      const status = await sendWebhook({ url, addresses, headers: signedHeaders(message, secrets), payload });
+      const headers = signedHeaders(message, secrets);
+      const status = await sendWebhook({ url, addresses, headers, payload, signal });
       return { status, error: errorOf(status) };
     } catch (error) {
       return { status: null, error: reasonOf(error) };
@@ -120,5 +124,14 @@ function errorOf(status: number): string | null {
 function reasonOf(error: unknown): string {
   if (error instanceof EndpointRefusedError) return 'refused';
   if (error instanceof UndecryptableError) return 'secret';
-  return error instanceof Error && error.name === 'AbortError' ? 'timeout' : 'unreachable';
+  const isTimeout = error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name);
+  return isTimeout ? 'timeout' : 'unreachable';
+}
+
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) =>
+    signal.addEventListener('abort', () => reject(new DOMException('timed out', 'TimeoutError')), {
+      once: true,
+    }),
+  );
 }

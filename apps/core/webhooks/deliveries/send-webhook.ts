@@ -3,18 +3,18 @@ import { request as requestOverHttps } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { ResolvedAddress } from './endpoint-address.js';
 
-const TIMEOUT_MS = 5_000;
-
 export interface OutgoingWebhook {
   url: URL;
   /** The connection goes to one of these, whatever the name resolves to by then. */
   addresses: readonly ResolvedAddress[];
   headers: Record<string, string>;
   payload: string;
+  signal: AbortSignal;
 }
 
 /** Returns the status of the response. Follows no redirect, and reads no body. */
-export function sendWebhook({ url, addresses, headers, payload }: OutgoingWebhook): Promise<number> {
+export function sendWebhook(webhook: OutgoingWebhook): Promise<number> {
+  const { url, addresses, headers, payload, signal } = webhook;
   const options: RequestOptions = {
     method: 'POST',
     headers: {
@@ -25,7 +25,7 @@ export function sendWebhook({ url, addresses, headers, payload }: OutgoingWebhoo
     },
     agent: false,
     lookup: pinnedTo(addresses),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
+    signal,
   };
   const request = url.protocol === 'https:' ? requestOverHttps : requestOverHttp;
   return new Promise((resolve, reject) => {
