@@ -154,8 +154,8 @@ describe('delivery', () => {
     const [{ headers, text } = { headers: {}, text: '' }] = received();
     const signed = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
     for (const one of [secret, rotation.secret]) expect(new Webhook(one).verify(text, signed)).toBeDefined();
-    expect(String(headers['webhook-signature'])).toMatch(/^v1,\S+ v1a,\S+ v1,\S+ v1a,\S+$/);
-    expect(headers['content-type']).toBe('application/json');
+    expect(signed['webhook-signature']).toMatch(/^v1,\S+ v1a,\S+ v1,\S+ v1a,\S+$/);
+    expect(signed['content-type']).toBe('application/json');
   });
 
   it('is repeated under the same id until the endpoint accepts it', async () => {
@@ -216,7 +216,9 @@ describe('delivery', () => {
     const { id } = await webhook({ events: ['note.created'] });
     receiver.status = 500;
     for (let failures = 0; failures < 5; failures += 1) await note();
-    await expect.poll(async () => (await deliveries(id)).filter((one) => one.attempts === 1)).toHaveLength(5);
+    await expect
+      .poll(async () => (await deliveries(id)).filter((one) => one['error'] === 'status'))
+      .toHaveLength(5);
     const before = received().length;
     await note();
     await deliver();

@@ -37,6 +37,7 @@ server.post<{ Body: CreateBody }>('/api/v1/note', async (request, reply) => {
     reusable: false,
     receiptHash: hashToken(receipt),
     requestHash: null,
+    reference: null,
     label: null,
     labelKeyId: null,
     labelKeyFingerprint: null,

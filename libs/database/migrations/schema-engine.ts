@@ -24,6 +24,17 @@ interface EngineSettings {
 /** Migrations may take longer than the timeouts of a role or a database allow. */
 export const NO_TIMEOUTS = { statementTimeoutMs: 0, lockTimeoutMs: 0 };
 
+/** Runs a script as one transaction, where Prisma would split it at each semicolon, even one in the body of a function. */
+class WholeScripts extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      await adapter.executeRaw({ sql: script, args: [], argTypes: [] });
+    };
+    return adapter;
+  }
+}
+
 /** Opens the engine while `use` runs. The engine connects at once, even if it needs no database. */
 export async function withSchemaEngine<T>(
   { databaseUrl, datamodel, schema }: EngineSettings,
@@ -38,7 +49,7 @@ export async function withSchemaEngine<T>(
   });
   pool.on('error', () => undefined);
   try {
-    const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool, { schema }));
+    const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool, { schema }));
     const datamodels: [string, string][] = [['schema.prisma', datamodel]];
     const engine = await glue.SchemaEngine.new({ datamodels }, () => undefined, adapter);
     return await use(engine).finally(() => engine.free());

@@ -50,6 +50,8 @@ const BODIES = new Map<string, object>([
   ['PATCH /api/v1/note/{slug}/expires', { expires_in: 3_600 }],
   ['PATCH /api/v1/note/{slug}/password', { password: 'another one' }],
   ['POST /api/v1/note', { content: 'new' }],
+  ['PATCH /api/v1/me/webhooks/{id}', { enabled: false }],
+  ['POST /api/v1/me/webhooks', { url: 'https://hooks.example.com/', events: ['note.read'] }],
 ]);
 
 /** Changes of credentials, which no scope ever allows. */
@@ -75,6 +77,9 @@ async function newKey({ headers }: SignedIn, scopes: readonly ApiKeyScope[], jso
 const owner = await app.signedIn();
 const other = await app.signedIn();
 const { slug } = await app.createNote({}, { headers: owner.headers });
+const draft = BODIES.get('POST /api/v1/me/webhooks');
+const { body: webhook } = await app.http.post(at('/me/webhooks'), draft, { headers: owner.headers });
+const { id: webhookId } = z.object({ id: z.string() }).parse(webhook);
 
 const keyOf = new Map<ApiKeyScope, string>();
 const keyWithout = new Map<ApiKeyScope | null, string>([[null, (await newKey(owner, API_KEY_SCOPES)).key]]);
@@ -137,9 +142,15 @@ describe.each(scoped)('%s', (name, scope) => {
     const { slug: hidden } = await app.createNote({ label: 'only mine' }, { headers: owner.headers });
     const [method = '', path = ''] = name.split(' ');
     const options = { ...bearer(ofOther.key), json: BODIES.get(name) ?? {} };
-    const response = await app.http.send(method, path.replace('{slug}', hidden), options);
-    const isAboutNote = scope !== null && path.includes('{slug}');
-    expect(response.code).toBe(isAboutNote ? 'note.not_found' : scope === null ? 'api_key.scope' : undefined);
+    const response = await app.http.send(
+      method,
+      path.replace('{slug}', hidden).replace('{id}', webhookId),
+      options,
+    );
+    const isFound = !/\{slug\}|webhooks\/\{id\}/.test(path);
+    const codes =
+      scope === null ? ['api_key.scope'] : isFound ? [undefined] : ['note.not_found', 'webhook.not_found'];
+    expect(codes).toContain(response.code);
     expect(response.text).not.toContain('only mine');
     expect((await app.meta({ slug: hidden })).status).toBe(200);
   });

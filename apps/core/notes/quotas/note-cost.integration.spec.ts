@@ -33,6 +33,7 @@ function newNote(): NewNote {
     reusable: false,
     receiptHash: randomBytes(32),
     requestHash: randomBytes(32),
+    reference: null,
     label: null,
     labelKeyId: null,
     labelKeyFingerprint: KEY_FINGERPRINT,

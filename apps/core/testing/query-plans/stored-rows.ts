@@ -42,6 +42,8 @@ const WEBHOOKS = `
   INSERT INTO webhook (id, user_id, url, events, description, secrets, key_id, key_fingerprint)
   SELECT gen_random_uuid(), id, 'https://example.com', '{account.*}', '', ${SECRET}, 'k1', ${SECRET}
     FROM user_account, generate_series(1, 2) AS n`;
+const SEQUENCES = `
+  INSERT INTO note_sequence (note_id, user_id) SELECT id, author_id FROM note WHERE author_id IS NOT NULL`;
 const DELIVERIES = `
   INSERT INTO webhook_delivery (id, webhook_id, event_id, type, payload, next_at, closed_at)
   SELECT gen_random_uuid(), id, gen_random_uuid(), 'note.read', '{}', CASE WHEN n = 1 THEN now() + interval '1 hour' END,
@@ -91,6 +93,7 @@ export async function storeRows(client: pg.Client, notes: number): Promise<void>
     API_KEYS,
     WEBHOOKS,
     DELIVERIES,
+    SEQUENCES,
     REFRESH_TOKENS,
     MAIL_TOKENS,
     DECOY_TOKENS,
