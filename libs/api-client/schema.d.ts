@@ -785,6 +785,138 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/me/webhooks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List your webhooks
+     * @description List your webhooks. The newest come first. API keys need the scope `webhooks:manage`.
+     */
+    get: operations['webhooks.list'];
+    put?: never;
+    /**
+     * Create a webhook
+     * @description Create a webhook. Its URL receives events as Standard Webhooks describe (https://www.standardwebhooks.com). API keys need the scope `webhooks:manage`.
+     */
+    post: operations['webhooks.create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/me/webhooks/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get one of your webhooks
+     * @description Get one of your webhooks. API keys need the scope `webhooks:manage`.
+     */
+    get: operations['webhooks.get'];
+    put?: never;
+    post?: never;
+    /**
+     * Delete one of your webhooks
+     * @description Delete one of your webhooks. Its deliveries are deleted too. API keys need the scope `webhooks:manage`.
+     */
+    delete: operations['webhooks.delete'];
+    options?: never;
+    head?: never;
+    /**
+     * Change one of your webhooks
+     * @description Change one of your webhooks. Omitted fields stay as they are. API keys need the scope `webhooks:manage`.
+     */
+    patch: operations['webhooks.change'];
+    trace?: never;
+  };
+  '/api/v1/me/webhooks/{id}/secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Rotate the secret of a webhook
+     * @description Rotate the secret of a webhook. Deliveries are signed with both for 24 hours. API keys need the scope `webhooks:manage`.
+     */
+    post: operations['webhooks.rotate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/me/webhooks/{id}/test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send a test event to a webhook
+     * @description Send a test event to a webhook. Its outcome is among the deliveries. API keys need the scope `webhooks:manage`.
+     */
+    post: operations['webhookdeliveries.test'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/me/webhooks/{id}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the last 100 deliveries of a webhook
+     * @description List the last 100 deliveries of a webhook. The newest come first. API keys need the scope `webhooks:manage`.
+     */
+    get: operations['webhookdeliveries.list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/me/webhooks/{id}/deliveries/{delivery}/replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Repeat a delivery, under the same `webhook-id`
+     * @description Repeat a delivery, under the same `webhook-id`. Not while it is due. API keys need the scope `webhooks:manage`.
+     */
+    post: operations['webhookdeliveries.replay'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/oauth/{provider}': {
     parameters: {
       query?: never;
@@ -1121,7 +1253,11 @@ export interface components {
         | 'sign_in_failed'
         | 'sign_in_limited'
         | 'signed_out'
-        | 'token_reused';
+        | 'token_reused'
+        | 'webhook_changed'
+        | 'webhook_created'
+        | 'webhook_deleted'
+        | 'webhook_secret_rotated';
       /** Format: date-time */
       created_at: string;
       /** @description Failed attempts of ten minutes share an entry. */
@@ -1258,6 +1394,8 @@ export interface components {
       expires_at?: string | null;
       /** @description Lifetime in seconds by the clock of the server. Not with expires_at. */
       expires_in?: number | null;
+      /** @description Repeated in events of the note, and stored as it is. Requires an account. */
+      reference?: string | null;
       /** @description Name in the list of the author. Requires an account. */
       label?: string | null;
     };
@@ -1340,6 +1478,100 @@ export interface components {
       /** Format: date-time */
       expires_at?: string;
     }[];
+    CreateWebhook: {
+      /** @description https:// address that receives the events. */
+      url: string;
+      /** @description `account.*` stands for each change in the security log. */
+      events: (
+        | 'note.created'
+        | 'note.read'
+        | 'note.expired'
+        | 'note.deleted'
+        | 'note.locked'
+        | 'account.*'
+      )[];
+      description?: string | null;
+    };
+    CreatedWebhook: {
+      /** Format: uuid */
+      id: string;
+      url: string;
+      events: (
+        | 'note.created'
+        | 'note.read'
+        | 'note.expired'
+        | 'note.deleted'
+        | 'note.locked'
+        | 'account.*'
+      )[];
+      description: string;
+      /** @description False once disabled, also by a response of 410 Gone. */
+      enabled: boolean;
+      /** Format: date-time */
+      created_at: string;
+      public_key: string;
+      /** @description Secret of the `v1` signatures, shown this once. */
+      secret: string;
+    };
+    Webhooks: components['schemas']['Webhook'][];
+    Webhook: {
+      /** Format: uuid */
+      id: string;
+      url: string;
+      events: (
+        | 'note.created'
+        | 'note.read'
+        | 'note.expired'
+        | 'note.deleted'
+        | 'note.locked'
+        | 'account.*'
+      )[];
+      description: string;
+      /** @description False once disabled, also by a response of 410 Gone. */
+      enabled: boolean;
+      /** Format: date-time */
+      created_at: string;
+      /** @description Ed25519 key of the `v1a` signatures. Absent if the server lost the key that encrypts it. */
+      public_key?: string;
+    };
+    ChangeWebhook: {
+      /** @description https:// address that receives the events. */
+      url?: string;
+      /** @description `account.*` stands for each change in the security log. */
+      events?: (
+        | 'note.created'
+        | 'note.read'
+        | 'note.expired'
+        | 'note.deleted'
+        | 'note.locked'
+        | 'account.*'
+      )[];
+      /** @description Lets its owner recognise it. */
+      description?: string;
+      enabled?: boolean;
+    };
+    WebhookDelivery: {
+      /** Format: uuid */
+      id: string;
+      /**
+       * Format: uuid
+       * @description The `webhook-id` of the delivery.
+       */
+      event_id: string;
+      type: string;
+      /** @enum {string} */
+      state: 'due' | 'delivered' | 'dead';
+      /** Format: date-time */
+      created_at: string;
+      attempts: number;
+      /** Format: date-time */
+      next_attempt_at?: string;
+      /** @description HTTP status of the last response. */
+      status?: number;
+      /** @description Reason of the last failure: `status`, `redirect`, `timeout`, `unreachable`, `refused` (not a public https:// address), `secret` or `disabled`. */
+      error?: string;
+    };
+    WebhookDeliveries: components['schemas']['WebhookDelivery'][];
     OneTimeCode: {
       code: string;
     };
@@ -1435,7 +1667,11 @@ export interface components {
         | 'user.sign_up_closed'
         | 'user.password_sign_in_off'
         | 'user.weak_password'
-        | 'user.wrong_credentials';
+        | 'user.wrong_credentials'
+        | 'webhook.delivery_not_found'
+        | 'webhook.not_found'
+        | 'webhook.too_many'
+        | 'webhook.url';
       request_id: string;
     } & {
       [key: string]: unknown;
@@ -1756,6 +1992,36 @@ export interface components {
         'application/json': components['schemas']['Error'] & {
           /** @enum {string} */
           code?: 'note.not_found';
+        };
+      };
+    };
+    /** @description Conflict: `webhook.too_many`. */
+    'webhook.too_many': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'webhook.too_many';
+        };
+      };
+    };
+    /** @description Not Found: `webhook.not_found`. */
+    'webhook.not_found': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'webhook.not_found';
         };
       };
     };
@@ -4905,6 +5171,650 @@ export interface operations {
       403: components['responses']['request.cross_site'];
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'webhooks.list': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Webhooks'];
+        };
+      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope';
+          };
+        };
+      };
+      408: components['responses']['request.timeout'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'webhooks.create': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CreateWebhook'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreatedWebhook'];
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `webhook.url`. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'webhook.url';
+          };
+        };
+      };
+      401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
+      408: components['responses']['request.timeout'];
+      409: components['responses']['webhook.too_many'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'webhooks.get': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Webhook'];
+        };
+      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope';
+          };
+        };
+      };
+      404: components['responses']['webhook.not_found'];
+      408: components['responses']['request.timeout'];
+      414: components['responses']['request.address_too_long'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'webhooks.delete': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
+      404: components['responses']['webhook.not_found'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      414: components['responses']['request.address_too_long'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'webhooks.change': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeWebhook'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Webhook'];
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `webhook.url`. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'webhook.url';
+          };
+        };
+      };
+      401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
+      404: components['responses']['webhook.not_found'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      414: components['responses']['request.address_too_long'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'webhooks.rotate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CreatedWebhook'];
+        };
+      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
+      404: components['responses']['webhook.not_found'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      414: components['responses']['request.address_too_long'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'webhookdeliveries.test': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookDelivery'];
+        };
+      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
+      /** @description Not Found: `webhook.delivery_not_found`, `webhook.not_found`. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'webhook.delivery_not_found' | 'webhook.not_found';
+          };
+        };
+      };
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      414: components['responses']['request.address_too_long'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'webhookdeliveries.list': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookDeliveries'];
+        };
+      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope';
+          };
+        };
+      };
+      404: components['responses']['webhook.not_found'];
+      408: components['responses']['request.timeout'];
+      414: components['responses']['request.address_too_long'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'webhookdeliveries.replay': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+        delivery: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      201: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookDelivery'];
+        };
+      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
+      /** @description Not Found: `webhook.delivery_not_found`, `webhook.not_found`. */
+      404: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'webhook.delivery_not_found' | 'webhook.not_found';
+          };
+        };
+      };
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      414: components['responses']['request.address_too_long'];
       415: components['responses']['request.media_type'];
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];

@@ -45,6 +45,7 @@ const SECTIONS: readonly (readonly [title: string, pattern: RegExp])[] = [
   ['Redis (core)', /^onasty_redis_/],
   ['Encryption (core and mailer)', /^onasty_(de|en)cryption_/],
   ['Outbox (core)', /^onasty_outbox_/],
+  ['Webhooks (core)', /^onasty_webhook_/],
   ['Mails (mailer)', /^(onasty_)?mail_/],
   ['NATS (core and mailer)', /^onasty_(jetstream|nats)_/],
   ['All programs', /^onasty_(build_info|circuit_|log_|memory_)/],
