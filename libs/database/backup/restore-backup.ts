@@ -20,6 +20,9 @@ const AFTER_RESTORE = `
   DELETE FROM note
    WHERE read_at IS NULL AND deleted_at IS NULL AND (expires_at IS NULL OR expires_at > clock_timestamp())`;
 const END_SESSIONS = 'DELETE FROM session';
+/** Restored rows are no events. */
+const setTriggers = (state: 'DISABLE' | 'ENABLE') =>
+  `ALTER TABLE note ${state} TRIGGER USER; ALTER TABLE account_event ${state} TRIGGER USER`;
 
 /**
  * Restores a backup of this version into a new database, all of it or nothing.
@@ -43,6 +46,7 @@ export async function restoreBackup(url: Secret<string>, file: string): Promise<
 
 async function restore(client: Client, file: string): Promise<number> {
   const tables = await checkEmpty(client);
+  await client.query(setTriggers('DISABLE'));
   const batch = new Batch(client);
   let header: Header | null = null;
   let total: number | null = null;
@@ -58,6 +62,7 @@ async function restore(client: Client, file: string): Promise<number> {
     }
   }
   await batch.insert();
+  await client.query(setTriggers('ENABLE'));
   if (header === null || total !== restored) throw damaged();
   if (!header.hasContent) await client.query(AFTER_RESTORE);
   await client.query(END_SESSIONS);
