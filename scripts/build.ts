@@ -1,6 +1,3 @@
-import { buildClientPackages } from './packages/client-packages.js';
-import { buildExecutable } from './packages/executable.js';
-import { assembleServerPackage } from './packages/server-package.js';
 import { buildChanged } from './tasks/build-changed.js';
 
 /**
@@ -8,9 +5,10 @@ import { buildChanged } from './tasks/build-changed.js';
  * `-- executable` builds the command line as one file instead.
  */
 const [what] = process.argv.slice(2);
-if (what === 'executable') await buildExecutable();
+if (what === 'executable') await (await import('./packages/executable.js')).buildExecutable();
 else await buildChanged();
 if (what === 'packages') {
-  await assembleServerPackage();
-  await buildClientPackages();
+  // They load the command line, whose libraries the build has compiled.
+  await (await import('./packages/server-package.js')).assembleServerPackage();
+  await (await import('./packages/client-packages.js')).buildClientPackages();
 }
