@@ -26,8 +26,9 @@ export interface SigningSecret {
 
 const SECRET_BYTES = 32;
 
+const random = () => randomBytes(SECRET_BYTES).toString('base64');
+
 export function newSigningSecret(): SigningSecret {
-  const random = () => randomBytes(SECRET_BYTES).toString('base64');
   return { hmac: random(), ed25519: random(), validUntil: null };
 }
 

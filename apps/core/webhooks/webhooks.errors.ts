@@ -12,7 +12,7 @@ export class TooManyWebhooksError extends AppError {
   }
 }
 
-/** Deliveries to this URL would be refused. */
+/** Deliveries to this URL would be rejected. */
 export class WebhookUrlError extends AppError {
   constructor(why: string) {
     super('webhook.url', `webhook: the URL ${why}`);

@@ -9,7 +9,7 @@ export const webhookVariables = {
   }),
   WEBHOOK_ALLOWED_NETWORKS: variable({
     description:
-      'Private addresses and networks (CIDR) that webhooks may call, separated by commas. Others that are not public are refused, since accounts choose the addresses.',
+      'Private addresses and networks (CIDR) that webhooks may call, separated by commas. Others that are not public are rejected, since accounts choose the addresses.',
     schema: networks,
     default: '',
   }),

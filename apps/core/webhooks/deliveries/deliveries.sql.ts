@@ -33,7 +33,7 @@ export const retryDelivery = {
      WHERE ${CLAIMED} RETURNING id`,
 };
 
-/** Takes the attempt back, since none was made. A delivery that waited for a day is dead. */
+/** Takes the attempt back, since nothing was sent. A delivery that waited for a day is dead. */
 export const postponeDelivery = {
   name: 'postpone-webhook-delivery',
   text: `

@@ -11,7 +11,7 @@ const resolvingTo =
     Promise.resolve(addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
 const strict = new EndpointAddresses(STRICT, resolvingTo(PUBLIC));
 
-describe('a URL that is refused before any resolution', () => {
+describe('a URL that is rejected before any resolution', () => {
   it.each([
     'http://hooks.example.com/',
     'ftp://hooks.example.com/',
@@ -57,7 +57,7 @@ describe('a URL that is refused before any resolution', () => {
   });
 });
 
-describe('a name that is refused once it is resolved', () => {
+describe('a name that is rejected once it is resolved', () => {
   it.each([
     ['a loopback address', ['127.0.0.1']],
     ['a loopback address of IPv6', ['::1']],
@@ -86,7 +86,7 @@ it.each(['https://hooks.example.com/a?b=c', `https://${PUBLIC}/`, 'https://[2606
   },
 );
 
-it('resolves a name once, so that a second answer has no effect', async () => {
+it('resolves a name once, so that a second response has no effect', async () => {
   const answers = [[PUBLIC], ['127.0.0.1']];
   const guard = new EndpointAddresses(STRICT, () => resolvingTo(...(answers.shift() ?? []))(''));
   expect(await guard.find(guard.check('https://rebinding.example.com/'))).toEqual([

@@ -43,7 +43,7 @@ export class EndpointAddresses {
     return url;
   }
 
-  /** Resolves the name once. Whoever answers for it cannot change the addresses afterwards. @throws {EndpointRefusedError} */
+  /** Resolves the name once. A later response of its name server changes nothing. @throws {EndpointRefusedError} */
   async find(url: URL): Promise<ResolvedAddress[]> {
     const literal = literalOf(url);
     const found =

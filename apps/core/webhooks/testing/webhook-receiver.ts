@@ -33,7 +33,7 @@ export class WebhookReceiver {
         const { headers, url: path = '' } = request;
         receiver.received.push({ path, headers, text, event: eventSchema.parse(JSON.parse(text)) });
         const location = receiver.status < 400 ? { location: `${receiver.url}/elsewhere` } : {};
-        response.writeHead(receiver.status, location).end('a body that nobody keeps');
+        response.writeHead(receiver.status, location).end('a body');
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
