@@ -26,6 +26,7 @@ const TOOLS: Record<string, Tool> = {
     },
   },
   paste: { needsProduct: true, variants: { form: () => import('./paste/paste-bench.js') } },
+  pages: { needsProduct: true, variants: { first: () => import('./pages/page-bench.js') } },
   timing: { needsProduct: true, variants: { accounts: () => import('./timing/timing.js') } },
   memory: { needsProduct: true, variants: { small: () => import('./memory/memory.js') } },
   alerts: { needsProduct: true, variants: { all: () => import('./alerts/alerts-run.js') } },

@@ -15,7 +15,7 @@ export interface Retry {
 }
 
 export interface RetryOptions {
-  /** Read lease of the instance; 60,000 by default. */
+  /** Read lease of the instance; 60,000 by default. Read before each retry, so that a getter may learn it late. */
   leaseMs?: number | undefined;
   onRetry?: ((retry: Retry) => void) | undefined;
   signal?: AbortSignal | undefined;
@@ -53,15 +53,15 @@ export function acknowledgeWithRetry(
 
 /** Repeats a call that may be repeated, like `readWithRetry`. */
 export async function retrying<Value>(call: () => Promise<Value>, options: RetryOptions): Promise<Value> {
-  const { leaseMs = 60_000, onRetry, signal, wait = waitOrOnline, now = Date.now } = options;
-  const end = now() + leaseMs;
+  const { onRetry, signal, wait = waitOrOnline, now = Date.now } = options;
+  const start = now();
   for (let attempt = 1; ; attempt++) {
     try {
       return await call();
     } catch (error) {
       if (!isTransient(error)) throw error;
       const delayMs = delayAfter(error, attempt);
-      if (now() + delayMs >= end) throw error;
+      if (now() + delayMs >= start + (options.leaseMs ?? 60_000)) throw error;
       onRetry?.({ attempt, delayMs, error });
       await wait(delayMs, signal);
     }

@@ -35,5 +35,6 @@ export const checks: Readonly<Record<string, Check>> = {
   openapi: { command: script('checks/openapi.ts') },
   commands: { command: script('checks/commands.ts') },
   limits: { command: script('stats/stats.ts', '--check') },
+  weight: { command: script('checks/page-weight.ts') },
   words: { command: script('words/words.ts') },
 };

@@ -9,7 +9,7 @@ export const init: ClientInit = async () => {
   const { pathname, search, hash } = location;
   const address = pathname + search + hash;
   if (isIntact(address)) return;
-  const { isRoutable, repairAddress } = await import('$lib/links/link.js');
+  const { isRoutable, repairAddress } = await import('$lib/links/repair.js');
   const fallback = pathname.startsWith('/secret') ? '/secret' : '/404';
   const repaired = repairAddress(address) ?? (isRoutable(pathname) ? null : fallback);
   if (repaired === null) return;

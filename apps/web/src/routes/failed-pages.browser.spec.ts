@@ -79,7 +79,7 @@ describe('a script that does not load', () => {
 
   it('while the page starts is reported, with a way to reload', async () => {
     const visitor = await website.visitor();
-    const [entry] = /\/_app\/immutable\/entry\/[^"]+/.exec(await (await fetch(website.url)).text()) ?? [];
+    const [entry] = /\/_app\/immutable\/chunks\/[^"]+/.exec(await (await fetch(website.url)).text()) ?? [];
     await visitor.page.route(`**${entry}`, (route) => route.fulfill({ status: 404 }));
     await visitor.page.goto(`${website.url}/#kept`);
     await visitor.seesText("This page couldn't be loaded completely.");

@@ -4,7 +4,9 @@ import { useWebsite } from '../../testing/use-website.js';
 import type { Visitor } from '../../testing/visitor.js';
 import { NEW_PROFILE } from '../../testing/website.js';
 
-const MAX_BYTES = 80 * 1_024;
+const MAX_BYTES = 70 * 1_024;
+const MAX_REQUESTS = 10;
+const MAX_REQUESTS_OF_OTHERS = 16;
 /** Slow 4G and a mid-range phone, as in Lighthouse. */
 const SLOW_NETWORK = {
   offline: false,
@@ -14,25 +16,40 @@ const SLOW_NETWORK = {
 };
 const SLOW_CPU_TIMES = 4;
 
-describe('start page', () => {
-  const website = useWebsite();
+const website = useWebsite();
 
-  it('transfers at most 80 KB without a cache', async () => {
-    const visitor = await website.visitor(NEW_PROFILE);
-    const devtools = await visitor.context.newCDPSession(visitor.page);
-    const transfers = await transfersOf(devtools);
-    await visitor.open('/');
-    await visitor.page.waitForLoadState('networkidle');
-    const bytes = [...transfers.values()].reduce((sum, { length }) => sum + length, 0);
-    report(`start page: ${(bytes / 1_024).toFixed(1)} KB in ${transfers.size} transfers`);
-    expect(transfers.size).toBeGreaterThan(2);
+describe('transfers without a cache', () => {
+  it.each([
+    ['start page', () => Promise.resolve('/')],
+    ['page of a note', () => website.sealedLink('light')],
+  ])('of the %s are few and small', async (name, path) => {
+    const transfers = await transfersTo(await path());
+    const bytes = transfers.reduce((sum, { length }) => sum + length, 0);
+    report(`${name}: ${(bytes / 1_024).toFixed(1)} KB in ${transfers.length} requests`);
+    expect(transfers.length).toBeGreaterThan(2);
     expect(bytes).toBeLessThanOrEqual(MAX_BYTES);
-    const uncompressed = [...transfers.values()].filter(
-      ({ isText, encoding }) => isText && encoding !== 'br',
-    );
+    expect(transfers.length).toBeLessThanOrEqual(MAX_REQUESTS);
+    const uncompressed = transfers.filter(({ isText, encoding }) => isText && encoding !== 'br');
     expect(uncompressed).toEqual([]);
   });
 
+  it.each([
+    '/about',
+    '/account',
+    '/forgot-password',
+    '/no-such-page',
+    '/notes',
+    '/reset-password',
+    '/sent',
+    '/sign-in',
+    '/sign-up',
+    '/verify',
+  ])('of %s are few', async (path) => {
+    expect((await transfersTo(path)).length).toBeLessThanOrEqual(MAX_REQUESTS_OF_OTHERS);
+  });
+});
+
+describe('start page', () => {
   it('requests no hashed file twice', async () => {
     const visitor = await website.visitor(NEW_PROFILE);
     await visitor.open('/');
@@ -56,6 +73,14 @@ describe('start page', () => {
     report(`field usable at 1.6 Mbit/s, ${SLOW_CPU_TIMES}x slower CPU: ${Math.round(usableMs)} ms`);
   });
 });
+
+async function transfersTo(path: string): Promise<Transfer[]> {
+  const visitor = await website.visitor(NEW_PROFILE);
+  const transfers = await transfersOf(await visitor.context.newCDPSession(visitor.page));
+  await visitor.open(path);
+  await visitor.page.waitForLoadState('networkidle');
+  return [...transfers.values()];
+}
 
 interface Transfer {
   url: string;

@@ -19,7 +19,7 @@ describe('page of a note before its scripts run', () => {
   it('says that nothing has been opened if one of its first scripts is blocked', async () => {
     const visitor = await website.visitor();
     const html = await (await fetch(`${website.url}/secret/any`)).text();
-    const scripts = [...html.matchAll(/"(\/_app\/immutable\/entry\/[^"]+\.js)"/g)].map(([, path]) => path);
+    const scripts = [...html.matchAll(/"(\/_app\/immutable\/chunks\/[^"]+\.js)"/g)].map(([, path]) => path);
     expect(scripts.length).toBeGreaterThan(1);
     for (const path of scripts) {
       await visitor.page.unrouteAll();

@@ -24,7 +24,7 @@ export class Reader {
 
   /** One key per visit, so that a lost response can be requested again. */
   private readKey = randomKey();
-  private leaseMs = 60_000;
+  private readonly lease = { ms: 60_000 };
   private requested = false;
   private attempt: PendingRead | null = null;
 
@@ -83,7 +83,7 @@ export class Reader {
     try {
       const meant = this.key.state === 'missing' ? await separatedAddress(this.slug) : null;
       if (meant !== null) return await goto(meant, { replaceState: true });
-      this.state = this.stateBeforeReading(await this.loadMeta());
+      this.state = this.stateBeforeReading(await notesClient.meta(this.slug));
     } catch (error) {
       this.state = readingStateOf(error, null);
     }
@@ -95,6 +95,7 @@ export class Reader {
     this.readKey = readKey;
     this.state = { state: 'opening', note, retrying: false };
     held.set(this.slug, this);
+    void this.loadLease();
     await saveTabNote(this.slug, attempt);
     try {
       // For a plain note, the server ignores surrounding white space itself.
@@ -109,13 +110,9 @@ export class Reader {
     }
   }
 
-  private async loadMeta(): Promise<NoteMeta> {
-    const [note, instance] = await Promise.all([
-      notesClient.meta(this.slug),
-      notesClient.instance().catch(() => null),
-    ]);
-    if (instance !== null) this.leaseMs = instance.read_lease_seconds * 1_000;
-    return note;
+  private async loadLease(): Promise<void> {
+    const instance = await notesClient.instance().catch(() => null);
+    if (instance !== null) this.lease.ms = instance.read_lease_seconds * 1_000;
   }
 
   /** The link decides: if it has a key, only a sealed note is opened, whatever the server says. */
@@ -142,12 +139,15 @@ export class Reader {
   }
 
   private async request({ note, password, linkSecret, readKey }: PendingRead): Promise<OpenedText> {
+    const { lease } = this;
     const keys = linkSecret === null ? null : await deriveKeys(linkSecret, password);
     const opened = await readWithRetry(notesClient, this.slug, {
       password: keys?.accessProof ?? password,
       linkProof: linkSecret === null ? undefined : await deriveLinkProof(linkSecret),
       readKey,
-      leaseMs: this.leaseMs,
+      get leaseMs() {
+        return lease.ms;
+      },
       onRetry: () => {
         this.requested = true;
         this.state = { state: 'opening', note, retrying: true };

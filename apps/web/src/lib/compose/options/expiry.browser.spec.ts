@@ -105,6 +105,7 @@ describe('expiry under the limit of the operator', () => {
     await visitor.compose('as long as I may');
     await visitor.press(shown);
     const labels = visitor.page.getByRole('radio').locator('..');
+    await labels.first().waitFor();
     expect((await labels.allInnerTexts()).map((text) => text.trim())).toEqual(choices);
     await visitor.press('Create link');
     expect(Math.abs((await lifetimeMs(await visitor.link())) - maxTtlSeconds * 1_000)).toBeLessThan(60_000);

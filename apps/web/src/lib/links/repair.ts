@@ -1,0 +1,1 @@
+export { isRoutable, repairAddress } from './link.js';
