@@ -21,7 +21,6 @@ import {
   type Random,
 } from './tokens.js';
 
-/** Objects that the process creates, and closes after the mailer. */
 export interface MailerDependencies {
   config: MailerConfig['mail'];
   logger: Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error'>;

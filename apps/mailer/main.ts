@@ -15,7 +15,6 @@ import {
 import { createMailer, MailTransport, reportMailServer, SmtpMailSender } from './create-mailer.js';
 import { healthOf } from './mailer-health.js';
 
-/** Composition root of the mailer: NATS and an SMTP server. */
 async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger): Promise<void> {
   const config = loadConfig('mailer');
   const logger = createLogger('mailer', config.log);

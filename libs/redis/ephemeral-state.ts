@@ -10,11 +10,11 @@ import {
   type Quota,
   type RequestLimiter,
   type SharedCounters,
-  type WindowLimit,
 } from './rate-limiter.js';
 import { RedisConnection } from './redis-connection.js';
 import { RedisEncryption } from './redis-encryption.js';
 import { RedisEphemeralStore } from './redis.ephemeral-store.js';
+import type { WindowLimit } from './window-limit.js';
 
 /** `unused`: state is in the memory of this process. */
 export type RedisState = 'up' | 'down' | 'unused';

@@ -1,5 +1,6 @@
 import { LocalWindow } from './local-window.js';
-import { createQuota, type RateLimitResult, type SharedCounters, type WindowLimit } from './rate-limiter.js';
+import { createQuota, type SharedCounters } from './rate-limiter.js';
+import type { RateLimitResult, WindowLimit } from './window-limit.js';
 
 /** Limit on failures per client, such as requests for what does not exist. */
 export interface FailureLimiter {

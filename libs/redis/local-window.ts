@@ -1,4 +1,4 @@
-import type { RateLimitResult, WindowLimit } from './rate-limiter.js';
+import type { RateLimitResult, WindowLimit } from './window-limit.js';
 
 const SWEEP_EVERY_MS = 60_000;
 

@@ -2,22 +2,9 @@ import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { LocalWindow } from './local-window.js';
 import type { RedisConnection } from './redis-connection.js';
 import type { RedisEncryption } from './redis-encryption.js';
+import type { RateLimitResult, WindowLimit, WindowUsage } from './window-limit.js';
 
 const BURST_WINDOW_SECONDS = 10;
-
-/** Use of one window by a client, after a request. */
-export interface WindowUsage {
-  name: string;
-  remaining: number;
-  /** Seconds until the window ends and the whole amount is available again. */
-  resetSeconds: number;
-}
-
-export interface RateLimitResult {
-  allowed: boolean;
-  retryAfterSeconds: number;
-  usage: readonly WindowUsage[];
-}
 
 /** Limit on requests per client. */
 export interface RequestLimiter {
@@ -31,13 +18,6 @@ export interface Quota {
   /** Reserves the whole amount, or nothing if less is left. Never throws. */
   reserve(client: string, amount: number): RateLimitResult | Promise<RateLimitResult>;
   release(client: string, amount: number): void | Promise<void>;
-}
-
-/** Limit in a window that starts with the first use. Limits of the same name share their counters. */
-export interface WindowLimit {
-  name: string;
-  amount: number;
-  perSeconds: number;
 }
 
 export interface SharedCounters {

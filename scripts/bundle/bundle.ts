@@ -29,7 +29,7 @@ const COMMANDS: Record<string, Record<string, string>> = {
 const NOT_INSTALLED =
   /^(@nestjs\/(microservices|websockets|platform-express)|class-(validator|transformer)|@fastify\/(multipart|view)|pg-native)(\/|$)/;
 
-/** Importing one of them does nothing by itself, unlike importing a command. */
+/** Importing one of them has no effect, unlike importing a command. */
 const LIBRARY = /[\\/]dist[\\/]libs[\\/](?!.*[\\/]commands[\\/])/;
 
 /** Passes on the compiler's source maps, which lead on to the sources. */

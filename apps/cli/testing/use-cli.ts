@@ -5,7 +5,7 @@ import { createTestApp } from '../../core/testing/create-test-app.js';
 import { CliHarness, type CliInput } from './cli-harness.js';
 import { FaultyProxy } from './faulty-proxy.js';
 
-export const TEXT = 'the code is 4711\nand äöü 🔑\n';
+export const TEXT = 'the code is 4711\nand naïve 🔑\n';
 export const slugOf = (link: string) => /secret\/([^#]+)/.exec(link)?.[1] ?? '';
 
 /** A core behind a proxy, and the command line. All end after the tests of the file. */
