@@ -2,7 +2,7 @@ import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { LocalWindow } from './local-window.js';
 import type { RedisConnection } from './redis-connection.js';
 import type { RedisEncryption } from './redis-encryption.js';
-import type { RateLimitResult, WindowLimit, WindowUsage } from './window-limit.js';
+import type { RateLimitResult, WindowLimit } from './window-limit.js';
 
 const BURST_WINDOW_SECONDS = 10;
 

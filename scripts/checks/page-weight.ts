@@ -7,7 +7,7 @@ const FOLDER = 'dist/web';
 const BUDGETS = [
   { page: 'index.html', files: 9, bytes: 67_000 },
   { page: 'secret.html', files: 9, bytes: 67_000 },
-  { page: '*', files: 14, bytes: 95_000 },
+  { page: '*', files: 14, bytes: 97_000 },
 ];
 
 const names = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) =>

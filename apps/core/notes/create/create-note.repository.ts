@@ -34,7 +34,7 @@ export interface InsertProblems {
 export class CreateNoteRepository {
   constructor(private readonly database: Database) {}
 
-  /** The reference is there before the trigger of the note's first event, and only if the note is. */
+  /** Inserts the reference before the trigger of the first event reads it, and only with the note. */
   insert(note: NewNote): Promise<Inserted | null> {
     if (note.reference === null) return this.insertWith(this.database, note);
     return this.database.transaction(async (tx) => {

@@ -22,7 +22,7 @@ const GONE = 410;
 /** Resolution of the name, connection and response together. */
 const TIMEOUT_MS = 5_000;
 
-/** Sends due deliveries. Any number of processes may run it; each delivery is made at least once. */
+/** Sends due deliveries. Any number of processes may run it; each delivery is sent at least once. */
 @Injectable()
 export class WebhookDeliverer implements OnModuleDestroy {
   private readonly circuits = new Map<string, CircuitBreaker>();

@@ -3,7 +3,7 @@ const NOW = 'clock_timestamp()';
 const CLAIM_SECONDS = 60;
 const KEPT_DELIVERIES = 100;
 
-/** Counts the attempt before it is made, so that a process that dies repeats none without limit. */
+/** Counts the attempt before it starts, so that a process that dies repeats none without limit. */
 export const claimDeliveries = {
   name: 'claim-webhook-deliveries',
   text: `
