@@ -10,7 +10,7 @@ it('a webhook shows its secret once, its deliveries, and can be deleted', async 
   const { page } = visitor;
   await openAccount(visitor, website);
   await visitor.press('Manage webhooks');
-  await visitor.seesText('You have no webhooks.');
+  await visitor.seesText('No webhooks yet.');
   await visitor.press('New webhook');
   await waitForFocus(visitor.field('Address'));
   await visitor.press('Create webhook');
@@ -20,7 +20,7 @@ it('a webhook shows its secret once, its deliveries, and can be deleted', async 
   await page.getByRole('textbox', { description: /doesn't send events to that address/ }).waitFor();
   await visitor.field('Address').fill('https://hooks.invalid/onasty');
   await visitor.press('Create webhook');
-  const secret = visitor.field('Secret');
+  const secret = visitor.field('Signing key');
   await waitForFocus(secret);
   const text = await secret.inputValue();
   expect(text).toMatch(/^whsec_/);
