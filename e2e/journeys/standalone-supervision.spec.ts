@@ -8,7 +8,7 @@ import { until } from '../support/until.js';
 
 const RECOVERS_WITHIN_MS = 60_000;
 /** Little more than a new database takes. */
-const DISK_MIB = 110;
+const DISK_MIB = 90;
 const LARGE_NOTE = randomBytes(675_000).toString('base64');
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
