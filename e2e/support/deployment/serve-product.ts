@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime';
 import type { HttpClient } from '../../../apps/core/testing/http-client.js';
+import { until } from '../until.js';
 import { findInMailbox, mailboxLinkIn, openMailbox } from '../../../apps/web/testing/website.js';
 import type { TestDatabase } from '../../../libs/database/testing/test-database.js';
 import { TARGET } from '../programs/target.js';
@@ -44,8 +45,15 @@ export async function serveProduct(environment: Record<string, string>): Promise
 /** Opens the mailbox once, at the first search. */
 function finderIn(http: HttpClient, link: () => string): ServedProduct['findMail'] {
   let cookie: Promise<string> | undefined;
-  return async (email, subject) =>
-    findInMailbox(http, await (cookie ??= openMailbox(link())), email, subject);
+  return async (email, subject) => findInMailbox(http, await (cookie ??= redeem(link)), email, subject);
+}
+
+/** Waits for the next link as well, so that no later caller finds the spent one. */
+async function redeem(link: () => string): Promise<string> {
+  const spent = link();
+  const cookie = await openMailbox(spent);
+  await until('the next link to the mailbox is printed', () => link() !== spent);
+  return cookie;
 }
 
 function startDeployment(environment: Record<string, string>): Promise<RunningDeployment> {
