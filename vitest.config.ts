@@ -1,8 +1,14 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './e2e/support/longest-first.sequencer.js';
 
-/** Runs the built mailer. */
-const MAILER_PROCESS = 'apps/mailer/mailer.integration.spec.ts';
+/** Specs beside the code that run built programs: to compile a program for each start takes longer than to test it. */
+const RUN_BUILT_PROGRAMS = [
+  'apps/mailer/mailer.integration.spec.ts',
+  'apps/mailer/commands/mail-test.integration.spec.ts',
+  'libs/lifecycle/run-program.integration.spec.ts',
+  'libs/mail-outbox/dead-letters.integration.spec.ts',
+  'libs/observability/logging/logger.integration.spec.ts',
+];
 const POSTGRES = 'libs/database/testing/postgres.setup.ts';
 const BUILT = ['e2e/support/build.setup.ts', POSTGRES];
 const WEBSITE = 'apps/web/testing/website.setup.ts';
@@ -42,7 +48,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{apps,libs}/**/*.integration.spec.ts'],
-          exclude: [MAILER_PROCESS, '**/node_modules/**'],
+          exclude: [...RUN_BUILT_PROGRAMS, '**/node_modules/**'],
           globalSetup: [POSTGRES],
           // Loading NestJS and the features once per worker takes less time than testing them.
           isolate: false,
@@ -56,7 +62,7 @@ export default defineConfig({
           include: [
             'e2e/{api,browser,journeys,support}/**/*.spec.ts',
             '{deploy,infra,e2e}/**/*.integration.spec.ts',
-            MAILER_PROCESS,
+            ...RUN_BUILT_PROGRAMS,
           ],
           globalSetup: BUILT,
           isolate: false,

@@ -12,7 +12,7 @@ interface Exit {
 
 const LINE = /\{.*\}\n/g;
 
-const RUN = ['--conditions=source', '--import=tsx', '--input-type=module', '-e'];
+const RUN = ['--input-type=module', '-e'];
 
 /** Runs a program with this body of `start` in a child process until it exits. */
 function runToExit(body: string, shutdownTimeoutMs = 5_000): Promise<Exit> {

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../database/testing/test-database.js';
 import { KeyRingCipher } from '#libs/encryption';
@@ -13,7 +12,7 @@ const cipher = new KeyRingCipher(
   'MAIL_ENCRYPTION_KEYS',
   new Secret({ activeId: 'k', keys: new Map([['k', KEY]]) }),
 );
-const COMMAND = fileURLToPath(new URL('commands/mail-dead.ts', import.meta.url));
+const COMMAND = 'dist/libs/mail-outbox/commands/mail-dead.js';
 
 interface Outcome {
   code: number;
@@ -46,14 +45,9 @@ describe('npm run mail:dead', () => {
         MAIL_ENCRYPTION_KEYS: `k:${KEY.toString('base64')}`,
         ...variables,
       };
-      execFile(
-        process.execPath,
-        ['--conditions=source', '--import=tsx', COMMAND, ...args],
-        { env },
-        (error, stdout, stderr) => {
-          resolve({ code: Number(error?.code ?? 0), output: stdout + stderr });
-        },
-      );
+      execFile(process.execPath, [COMMAND, ...args], { env }, (error, stdout, stderr) => {
+        resolve({ code: Number(error?.code ?? 0), output: stdout + stderr });
+      });
     });
   const addDead = async (reason: string, deadline = new Date(Date.now() + 3_600_000)) => {
     const id = await database.transaction((transaction) =>

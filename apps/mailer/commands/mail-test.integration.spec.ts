@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SmtpPeer } from '../../../e2e/support/servers/smtp.js';
 
-const COMMAND = fileURLToPath(new URL('mail-test.ts', import.meta.url));
+const COMMAND = 'dist/bundles/mailer/mail-test.js';
 
 interface Outcome {
   code: number;
@@ -12,7 +11,7 @@ interface Outcome {
 
 function mailTest(parameters: string[], environment: Record<string, string>): Promise<Outcome> {
   const options = { env: { PATH: process.env['PATH'], ...environment } };
-  const command = ['--import=tsx', '--conditions=source', COMMAND, ...parameters];
+  const command = [COMMAND, ...parameters];
   return new Promise((resolve) => {
     execFile(process.execPath, command, options, (error, stdout, stderr) =>
       resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),

@@ -7,8 +7,8 @@ interface Settings {
   format: string;
 }
 
-/** Runs the program in the next parameter. */
-const RUN = ['--conditions=source', '--import=tsx', '--input-type=module', '-e'];
+/** Runs the program in the next parameter, with the built libraries. */
+const RUN = ['--input-type=module', '-e'];
 
 /** Program whose logger has these settings. */
 const programOf = (settings: Settings, script: string) => `
@@ -25,7 +25,7 @@ function printed(settings: Settings, script: string): string {
 /** Output of the program on a terminal. */
 function printedAtTerminal(settings: Settings, script: string): string {
   const env = { ...process.env, NODE: process.execPath, PROGRAM: programOf(settings, script) };
-  const command = '"$NODE" --conditions=source --import=tsx --input-type=module -e "$PROGRAM"';
+  const command = '"$NODE" --input-type=module -e "$PROGRAM"';
   return execFileSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8', env });
 }
 
