@@ -10,6 +10,7 @@ import type { RunningDeployment } from '../../e2e/support/deployment/running-dep
 import { TestDeployment } from '../../e2e/support/deployment/test-deployment.js';
 import { until } from '../../e2e/support/until.js';
 import { Caddy } from '../../e2e/support/servers/caddy.js';
+import { OtlpCollector } from '../../e2e/support/servers/otlp-collector.js';
 
 /** Headers that differ between servers and do not affect security. */
 const OWN_WORDS = new Set([
@@ -27,6 +28,20 @@ const OWN_WORDS = new Set([
 ]);
 const asset = readdirSync('dist/web/_app/immutable/assets').find((name) => name.endsWith('.css'));
 const LIMITS = { RATELIMIT_ENABLED: 'true', RATELIMIT_RPS: '1', RATELIMIT_BURST: '10' };
+const KEY = 'K3y-from-the-fragment-of-a-mangled-link_1234';
+/** Paths that contain the key of a note or the token of a mail, whose # was lost on the way. */
+const PATHS_WITH_KEY = [
+  `/secret/any%23${KEY}`,
+  `/secret/any${KEY}`,
+  `/secret/any/${KEY}?${KEY}`,
+  `/secret/any%${KEY}`,
+  `/verify%23t=${KEY}`,
+  `/gone/${KEY}`,
+  `/api/v1/note/any%23${KEY}`,
+  `/api/v1/note/any%23${KEY}/view`,
+  `/api/${KEY}`,
+  `/${KEY}.br`,
+];
 
 const sharedHeaders = (headers: IncomingHttpHeaders) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !OWN_WORDS.has(name)));
@@ -41,14 +56,19 @@ describe('Caddy in front of core', () => {
   let deployment: RunningDeployment;
   let standalone: RunningDeployment;
   let http: HttpClient;
+  let collector: OtlpCollector;
   beforeAll(async () => {
-    standalone = await new TestDeployment().asStandalone().onClonedDatabase().start();
-    deployment = await new TestDeployment().withCores(1, LIMITS).withCaddy().onClonedDatabase().start();
+    collector = await OtlpCollector.start();
+    const watched = { LOG_LEVEL: 'trace', OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+    standalone = await new TestDeployment().asStandalone(watched).onClonedDatabase().start();
+    const cores = new TestDeployment().withCores(1, { ...LIMITS, ...watched });
+    deployment = await cores.withCaddy().onClonedDatabase().start();
     ({ http } = deployment);
   });
   afterAll(async () => {
     await deployment.stop();
     await standalone.stop();
+    await collector.stop();
   });
 
   describe.each(['', 'br', 'gzip'])('for a client that accepts "%s"', (encoding) => {
@@ -123,6 +143,37 @@ describe('Caddy in front of core', () => {
       expect(withoutRequestId(ours.text)).toBe(withoutRequestId(theirs.text));
     });
   });
+
+  it.each(PATHS_WITH_KEY)('keeps the key in %s out of headers, logs, traces and metrics', async (path) => {
+    const servers = [deployment.address, standalone.address, deployment.core.address];
+    const requests = servers.flatMap((server) =>
+      ['GET', 'POST'].map((method) =>
+        fetch(server + path, { method, redirect: 'manual', headers: { referer: server + path } }),
+      ),
+    );
+    for (const { headers } of await Promise.all(requests)) {
+      expect(JSON.stringify([...headers])).not.toContain(KEY);
+      expect(headers.get('referrer-policy') ?? 'no-referrer').toBe('no-referrer');
+    }
+    await until('spans have arrived', () => collector.spans.length > 0);
+    const metrics = await fetch(`http://${deployment.caddy.metrics}/metrics`);
+    const outputs = {
+      caddy: deployment.caddy.log,
+      core: deployment.lines().join(),
+      standalone: standalone.lines().join(),
+      spans: collector.raw.join(),
+      metrics: await metrics.text(),
+    };
+    for (const output of Object.values(outputs)) expect(output).not.toContain(KEY);
+  });
+
+  it.each(['/secret/any%', '/secret/any%2', '/verify%zzt=token'])(
+    'cannot serve the page for %s: Go rejects such a path before Caddy sees it',
+    async (path) => {
+      const [ours, theirs] = await Promise.all([http.get(path), standalone.http.get(path)]);
+      expect([ours.status, theirs.status]).toEqual([400, 200]);
+    },
+  );
 
   it('does not expose the health of core', async () => {
     const answer = await http.get('/health/ready');
