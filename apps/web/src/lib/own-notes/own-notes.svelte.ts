@@ -3,12 +3,13 @@ import { Submission } from '../ui/forms/submission.svelte.js';
 import { notesClient } from '../api/notes-client.js';
 import { accountsClient } from '../api/accounts-client.js';
 import { forEachLimited } from '../for-each-limited.js';
+import type { PollResult } from '../note-list/poll.js';
 import { receipts } from '../receipts/receipts.svelte.js';
 import { serverClock } from '../server-clock.js';
 import { session } from '../session/session.svelte.js';
 import { endingOf, ownNoteOf, type NoteEnding, type OwnNote } from './own-note.js';
 
-const PAGE_SIZE = 200;
+export const PAGE_SIZE = 200;
 const CONCURRENT_DELETIONS = 4;
 
 /** All notes of the author, newest first. */
@@ -16,25 +17,43 @@ export class OwnNotes {
   notes = $state<OwnNote[] | null>(null);
   isComplete = $state(false);
   loading = $state(new Submission());
+  /** Number of changes so far. */
+  private changes = 0;
 
   /** Loads or reloads all notes. The current ones stay until then. */
   async load(): Promise<boolean> {
     const loading = new Submission();
     this.loading = loading;
     return loading.run(async () => {
-      const loaded: OwnNote[] = [];
-      let cursor: string | null = null;
-      do {
-        const page = await this.fetchPage(cursor);
+      const loaded = await this.fetchAll((soFar) => {
         // A later call has replaced this one.
-        if (this.loading !== loading) return;
-        loaded.push(...page.notes.map(ownNoteOf));
-        cursor = page.next;
-        if (!this.isComplete || cursor === null) this.notes = [...loaded];
-      } while (cursor !== null);
+        if (this.loading !== loading) return false;
+        if (!this.isComplete) this.notes = soFar;
+        return true;
+      });
+      if (loaded === null) return;
+      this.notes = loaded;
       this.isComplete = true;
       receipts.forgetListed(new Set(loaded.map(({ slug }) => slug)));
     });
+  }
+
+  /** Reloads the notes without a trace of loading, unless they change meanwhile. Deleted ones stay in the list. */
+  async refresh(): Promise<PollResult> {
+    const { changes, loading, notes } = this;
+    if (loading.busy || notes === null) return 'same';
+    const refreshing = new Submission();
+    let result: PollResult = 'failed';
+    await refreshing.run(async () => {
+      const loaded = await this.fetchAll(() => this.loading === loading && this.changes === changes);
+      result = 'same';
+      if (loaded === null) return;
+      if (eventsOf(loaded) !== eventsOf(notes.filter(({ deleted }) => !deleted))) result = 'changed';
+      this.notes = withDeleted(loaded, notes);
+      this.isComplete = true;
+    });
+    if (this.loading === loading) this.loading = refreshing;
+    return result;
   }
 
   rename(note: OwnNote, label: string): Promise<NoteEnding | null> {
@@ -100,12 +119,26 @@ export class OwnNotes {
     return { removed: removed.size, problem };
   }
 
+  /** Returns null once `goesOn` does not. */
+  private async fetchAll(goesOn: (soFar: OwnNote[]) => boolean): Promise<OwnNote[] | null> {
+    const loaded: OwnNote[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await this.fetchPage(cursor);
+      loaded.push(...page.notes.map(ownNoteOf));
+      cursor = page.next;
+      if (!goesOn([...loaded])) return null;
+    } while (cursor !== null);
+    return loaded;
+  }
+
   private fetchPage(cursor: string | null) {
     const page = { limit: PAGE_SIZE, ...(cursor !== null && { cursor }) };
     return session.call((token) => accountsClient.listNotes(token, 'all', page));
   }
 
   private async change(note: OwnNote, act: (token: string) => Promise<void>): Promise<NoteEnding | null> {
+    this.changes += 1;
     try {
       await session.call(act);
       return null;
@@ -114,8 +147,22 @@ export class OwnNotes {
       if (ending === null) throw error;
       applyEnding(note, ending);
       return ending;
+    } finally {
+      this.changes += 1;
     }
   }
+}
+
+function eventsOf(notes: readonly OwnNote[]): string {
+  return notes.map(({ slug, readAt, reads }) => `${slug} ${readAt?.getTime()} ${reads}`).join();
+}
+
+/** Inserts the notes that this page has deleted at their old places. */
+function withDeleted(loaded: readonly OwnNote[], former: readonly OwnNote[]): OwnNote[] {
+  const deleted = former.filter((note) => note.deleted && loaded.every(({ slug }) => slug !== note.slug));
+  return [...loaded, ...deleted].toSorted(
+    (one, other) => other.createdAt.getTime() - one.createdAt.getTime(),
+  );
 }
 
 function applyEnding(note: OwnNote, ending: NoteEnding): void {

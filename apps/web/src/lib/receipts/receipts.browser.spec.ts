@@ -5,6 +5,7 @@ import { linkSecretOf, makePast, slugOf, UNAVAILABLE } from '../../../testing/no
 import { choose, deleteNote, menuOf, row, rows } from '../../../testing/own-notes.js';
 import { useWebsite } from '../../../testing/use-website.js';
 import type { Visitor } from '../../../testing/visitor.js';
+import { NEW_PROFILE } from '../../../testing/website.js';
 
 const website = useWebsite();
 
@@ -130,6 +131,21 @@ describe('receipts in several tabs', () => {
 });
 
 describe('list of receipts', () => {
+  it('updates while the page is open, and announces what happened until nothing can happen any more', async () => {
+    const sender = await website.visitor(NEW_PROFILE);
+    await sender.page.clock.install();
+    const link = await sender.write('watched', { slug: 'watched' });
+    await (await website.visitor()).read(link);
+    let requests = 0;
+    sender.page.on('request', (request) => (requests += Number(request.url().endsWith('/receipts/status'))));
+    await sender.page.clock.fastForward(15_000);
+    await row(sender, 'watched').getByText('Opened').waitFor();
+    await sender.page.getByRole('status').getByText('watched has been opened.').waitFor();
+    expect(requests).toBe(1);
+    await sender.page.clock.runFor(3_600_000);
+    expect(requests).toBe(1);
+  });
+
   it('clears all finished notes at once, and only these', async () => {
     const sender = await website.visitor();
     const links = [];

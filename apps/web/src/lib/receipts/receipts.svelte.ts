@@ -1,11 +1,12 @@
 import { ApiError } from '#libs/api-client';
 import { notesClient } from '../api/notes-client.js';
+import type { PollResult } from '../note-list/poll.js';
 import { changedReceipt, ReceiptStorage } from './receipt-storage.js';
 import { isFinal, statusOf, type SentNote, type SentNoteStatus } from './sent-note.js';
 
-const NOTES_PER_REQUEST = 50;
+export const NOTES_PER_REQUEST = 50;
 /** Age at which a state is checked again, in whichever tab. */
-const FRESH_MS = 30_000;
+const FRESH_MS = 5_000;
 
 const storage = new ReceiptStorage(() => localStorage);
 
@@ -60,16 +61,20 @@ class Receipts {
   }
 
   /** Checks the states that may have changed, unless a tab has just done so or this one is hidden. */
-  async refresh({ force = false } = {}): Promise<void> {
-    if (this.isChecking || document.hidden) return;
+  async refresh({ force = false } = {}): Promise<PollResult> {
+    if (this.isChecking || document.hidden) return 'same';
     this.isChecking = true;
     try {
       const due = this.notes.filter((note) => this.isDue(note, force));
+      const known = () => due.map(({ receipt }) => eventsOf(this.statuses[receipt])).join();
+      const before = known();
       for (let start = 0; start < due.length; start += NOTES_PER_REQUEST)
         await this.check(due.slice(start, start + NOTES_PER_REQUEST));
       this.failure = null;
+      return known() === before ? 'same' : 'changed';
     } catch (error) {
       this.failure = error;
+      return 'failed';
     } finally {
       this.isChecking = false;
     }
@@ -105,6 +110,10 @@ class Receipts {
 }
 
 export const receipts = new Receipts();
+
+function eventsOf(status: SentNoteStatus | undefined): string {
+  return `${status?.state} ${status?.reads}`;
+}
 
 /** A proxy or captive portal may respond with 404 as well. */
 function isNotFound(error: unknown): boolean {

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { noteAt } from '../../../../../core/testing/test-actions.js';
 import { waitForFocus } from '../../../../testing/navigation.js';
-import { choose, endings, menuOf, openOwnNotes, row, rows } from '../../../../testing/own-notes.js';
+import {
+  choose,
+  deleteNote,
+  endings,
+  menuOf,
+  openOwnNotes,
+  row,
+  rows,
+} from '../../../../testing/own-notes.js';
 import { useWebsite } from '../../../../testing/use-website.js';
 
 const COPY_NOTE = `
@@ -105,6 +113,25 @@ describe('many own notes', () => {
     await visitor.press('Try again');
     await visitor.press('Show more');
     await visitor.seesText('241 notes');
+  });
+
+  it('update while the page is open, without losing deleted ones', async () => {
+    const { visitor, author } = await openOwnNotes(website, async (by) => {
+      for (const slug of ['watched-read', 'watched-deleted', 'watched-unread']) await by.create({ slug });
+    });
+    await deleteNote(visitor, 'watched-deleted');
+    await row(visitor, 'watched-deleted').getByText('Deleted permanently').waitFor();
+    await endings.read(website, 'watched-read');
+    await author.create({ slug: 'watched-new' });
+    await visitor.page.evaluate(() => dispatchEvent(new Event('focus')));
+    await visitor.page.getByRole('status').getByText('watched-read has been opened.').waitFor();
+    await row(visitor, 'watched-new').waitFor();
+    expect(await rows(visitor).getByRole('heading').allInnerTexts()).toEqual([
+      'watched-new',
+      'watched-unread',
+      'watched-deleted',
+      'watched-read',
+    ]);
   });
 
   it('do not undo in one tab what another has changed', async () => {
