@@ -1,15 +1,11 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { get } from 'node:https';
-import { once } from 'node:events';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HttpClient } from '../../apps/core/testing/http-client.js';
 import type { RunningDeployment } from '../../e2e/support/deployment/running-deployment.js';
 import { TestDeployment } from '../../e2e/support/deployment/test-deployment.js';
 import { until } from '../../e2e/support/until.js';
-import { Caddy } from '../../e2e/support/servers/caddy.js';
 import { OtlpCollector } from '../../e2e/support/servers/otlp-collector.js';
 
 /** Headers that differ between servers and do not affect security. */
@@ -257,44 +253,5 @@ describe('Caddy in front of core', () => {
       expect(alone.caddy.log).toContain('serving initial configuration');
       expect(alone.caddy.log).not.toMatch(/a-secret-slug|mine-2|127\.9\.8\.7|remote_ip|client_ip/);
     });
-  });
-});
-
-describe('Caddy with a certificate', () => {
-  let caddy: Caddy;
-  beforeAll(async () => {
-    caddy = await Caddy.start(['http://127.0.0.1:1'], { site: 'https://localhost' });
-    // Caddy is healthy before it has issued its certificate.
-    await until('Caddy has a certificate', () =>
-      ask('/').then(
-        () => true,
-        () => false,
-      ),
-    );
-  });
-  afterAll(() => caddy.stop());
-
-  const ask = async (path: string): Promise<IncomingMessage> => {
-    const ca = readFileSync(join(caddy.folder, 'caddy/pki/authorities/local/root.crt'));
-    const [answer]: IncomingMessage[] = await once(
-      get({ host: 'localhost', port: caddy.httpsPort, path, ca, agent: false }),
-      'response',
-    );
-    answer?.resume();
-    if (answer === undefined) throw new Error('no response');
-    return answer;
-  };
-
-  it('sends HSTS for two years', async () => {
-    for (const path of ['/', '/no-such-page', '/api/ping']) {
-      const { headers } = await ask(path);
-      expect(headers['strict-transport-security']).toBe('max-age=63072000');
-    }
-  });
-
-  it('redirects HTTP to the same page by HTTPS', async () => {
-    const answer = await fetch(`http://localhost:${caddy.httpPort}/about?x=1`, { redirect: 'manual' });
-    expect(answer.status).toBe(308);
-    expect(answer.headers.get('location')).toBe('https://localhost/about?x=1');
   });
 });

@@ -2,7 +2,7 @@ import { m } from '../paraglide/messages.js';
 import type { NamedEntry } from './list-view.js';
 import type { NoteEntry } from './note-entry.js';
 
-/** What has happened to notes by itself since the list was last seen, for screen readers; empty for nothing. */
+/** Readings and expiries since the list was last seen, for screen readers; empty for none. */
 export function newsText(
   before: ReadonlyMap<string, NoteEntry>,
   now: readonly NamedEntry<NoteEntry>[],

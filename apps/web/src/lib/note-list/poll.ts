@@ -25,7 +25,7 @@ export function poll(check: () => Promise<PollResult>, requestsOf: () => number)
   const schedule = () => {
     clearTimeout(timer);
     if (isPaused() || inVain >= CHECKS_IN_VAIN || requestsOf() === 0) return;
-    timer = setTimeout(run, delayMs * requestsOf() * (1 + Math.random() / 5));
+    timer = setTimeout(() => void run(), delayMs * requestsOf() * (1 + Math.random() / 5));
   };
   async function run() {
     if (isPaused()) return;

@@ -38,7 +38,7 @@ export class OwnNotes {
     });
   }
 
-  /** Reloads the notes without a trace of loading, unless they change meanwhile. Deleted ones stay in the list. */
+  /** Reloads the notes unnoticed, unless this page changes one during that. Deleted ones stay in the list. */
   async refresh(): Promise<PollResult> {
     const { changes, loading, notes } = this;
     if (loading.busy || notes === null) return 'same';
