@@ -4,6 +4,7 @@ import { loadConfig } from '#libs/config';
 import { Database } from '#libs/database';
 import { hashToken } from '#libs/encryption';
 import { CreateNoteRepository } from '../../../apps/core/notes/create/create-note.repository.js';
+import { createNoteId } from '../../../apps/core/notes/create/note-id.js';
 import { ReadNoteRepository } from '../../../apps/core/notes/read/read-note.repository.js';
 
 /**
@@ -27,7 +28,7 @@ server.post<{ Body: CreateBody }>('/api/v1/note', async (request, reply) => {
   const receipt = randomBytes(32).toString('base64url');
   const { content, password } = request.body;
   await createRepository.insert({
-    id: randomUUID(),
+    id: createNoteId(),
     slug,
     sealed: true,
     hasPassword: false,
@@ -47,7 +48,7 @@ server.post<{ Body: CreateBody }>('/api/v1/note', async (request, reply) => {
     expiresAt: null,
     ttlSeconds: MONTH_SECONDS,
     maxTtlSeconds: null,
-    heldReceiptHash: hashToken(''),
+    heldReceiptHash: null,
     authorId: null,
   });
   return reply.code(201).send({ slug, receipt });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Transaction } from '#libs/database';
+import { Database, type Statement, type Transaction } from '#libs/database';
 import type { ExpiryValues } from '../note.js';
 import * as sql from './create-note.sql.js';
 import type { ProtectedNote } from './note-protection.js';
@@ -12,7 +12,7 @@ export interface NewNote extends ProtectedNote, ExpiryValues {
   requestHash: Buffer | null;
   maxTtlSeconds: number | null;
   /** Receipt of a deleted note, whose slug this note may use again. */
-  heldReceiptHash: Buffer;
+  heldReceiptHash: Buffer | null;
   authorId: string | null;
   reference: string | null;
 }
@@ -66,12 +66,8 @@ export class CreateNoteRepository {
       note.expiresAt,
       note.ttlSeconds,
       note.maxTtlSeconds,
-      note.heldReceiptHash,
     ];
-    const [inserted] =
-      note.authorId === null
-        ? await executor.query<Inserted>(sql.insertNote, values)
-        : await executor.query<Inserted>(sql.insertNoteOfAuthor, [...values, note.authorId]);
+    const [inserted] = await executor.query<Inserted>(...insertionOf(note, values));
     return inserted ?? null;
   }
 
@@ -81,4 +77,10 @@ export class CreateNoteRepository {
     if (problems === undefined) throw new Error('a statement without a table returned no row');
     return problems;
   }
+}
+
+function insertionOf({ authorId, heldReceiptHash }: NewNote, values: unknown[]): [Statement, unknown[]] {
+  if (authorId !== null) return [sql.insertNoteOfAuthor, [...values, heldReceiptHash, authorId]];
+  if (heldReceiptHash !== null) return [sql.insertNoteOverTombstone, [...values, heldReceiptHash]];
+  return [sql.insertNote, values];
 }

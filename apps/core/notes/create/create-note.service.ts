@@ -17,6 +17,7 @@ import { notesCreated } from '../notes.metrics.js';
 import { NoteQuotas, type NoteSender } from '../quotas/note-quotas.js';
 import { CreateNoteRepository, type NewNote } from './create-note.repository.js';
 import { createReceipt, hashRequest } from './idempotency.js';
+import { createNoteId } from './note-id.js';
 import { NoteProtection } from './note-protection.js';
 
 export interface CreateContext {
@@ -62,7 +63,7 @@ export class CreateNoteService {
   }
 
   private async prepare(draft: NoteDraft, receipt: string, context: CreateContext): Promise<NewNote> {
-    const id = randomUUID();
+    const id = createNoteId();
     const { defaultTtlSeconds, maxTtlSeconds } = this.config.notes;
     return {
       id,
@@ -73,7 +74,7 @@ export class CreateNoteService {
       requestHash: hashRequest(draft, context.idempotencyKey),
       ...expiryValuesOf(draft.expiry === 'default' ? { inSeconds: defaultTtlSeconds } : draft.expiry),
       maxTtlSeconds,
-      heldReceiptHash: hashToken(context.heldReceipt),
+      heldReceiptHash: context.heldReceipt === '' ? null : hashToken(context.heldReceipt),
       authorId: context.sender.authorId,
       reference: draft.reference,
     };

@@ -11,8 +11,8 @@ const EXPIRY = `LEAST(COALESCE($17::timestamptz, now + make_interval(secs => $18
 /** One instant decides for both: a tombstone loses its slug only to a note that is inserted. */
 const ACCEPTED = `
       SELECT expiry FROM (SELECT now, ${EXPIRY} AS expiry FROM (SELECT ${NOW} AS now) AS clock) AS request
-       WHERE COALESCE(expiry > now, true) AND $2 <> ALL ('{${RESERVED_SLUGS.join()}}'::text[])
-         AND NOT EXISTS (SELECT FROM note WHERE receipt_hash = $9)`;
+       WHERE COALESCE(expiry > now, true) AND $2 <> ALL ('{${RESERVED_SLUGS.join()}}'::text[])`;
+const IS_NEW = 'NOT EXISTS (SELECT FROM note WHERE receipt_hash = $9)';
 /** $20: hash of the receipt of a deleted note, whose holder may use its slug again. */
 const takeBack = (holder: string) =>
   `UPDATE note SET slug = NULL FROM accepted WHERE slug = $2 AND deleted_at IS NOT NULL AND (${holder}) RETURNING note.id`;
@@ -22,11 +22,24 @@ const fill = (author: string) =>
   `INSERT INTO note_payload (note_id, key_id, key_fingerprint, content, author_id)
    SELECT id, $14::text, $15::bytea, $16::bytea, ${author} FROM inserted`;
 
-/** Atomic decision: inserts nothing if the note has expired, its slug is taken or reserved, or its receipt exists. */
+/**
+ * Measured hot path. Atomic decision: inserts nothing if the note has expired, its slug is taken or reserved, or its
+ * receipt exists.
+ */
 export const insertNote = {
   name: 'insert-note',
   text: `
-    WITH accepted AS MATERIALIZED (${ACCEPTED}),
+    WITH inserted AS (
+      INSERT INTO note (${COLUMNS})
+      SELECT ${VALUES} FROM (${ACCEPTED}) AS accepted ON CONFLICT DO NOTHING RETURNING id, expires_at),
+    filled AS (${fill('NULL')})
+    SELECT expires_at AS "expiresAt" FROM inserted`,
+};
+
+export const insertNoteOverTombstone = {
+  name: 'insert-note-over-tombstone',
+  text: `
+    WITH accepted AS MATERIALIZED (${ACCEPTED} AND ${IS_NEW}),
     taken_back AS (${takeBack('receipt_hash = $20')}),
     inserted AS (
       INSERT INTO note (${COLUMNS})
@@ -40,7 +53,7 @@ export const insertNoteOfAuthor = {
   name: 'insert-note-of-author',
   text: `
     WITH author AS (SELECT id AS author_id FROM user_account WHERE id = $21::uuid FOR NO KEY UPDATE),
-    accepted AS MATERIALIZED (SELECT author_id, expiry FROM author, (${ACCEPTED}) AS request),
+    accepted AS MATERIALIZED (SELECT author_id, expiry FROM author, (${ACCEPTED} AND ${IS_NEW}) AS request),
     taken_back AS (${takeBack('receipt_hash = $20 OR note.author_id = $21::uuid')}),
     inserted AS (
       INSERT INTO note (${COLUMNS}, author_id)

@@ -63,12 +63,19 @@ function ofReaders({ id, slug, access_hash, receipt_hash, author_id }: Row): Sta
     hash('receipt'),
   ];
   const content = [hash('request'), null, null, null, null, null, Buffer.alloc(1_024, 7)];
-  const expiry = [null, 86_400, null, hash('held')];
+  const expiry = [null, 86_400, null];
   const reader = [access_hash, null, hash('key')];
   const claim = [id, ...reader, 0, null];
   return [
     { statement: creating.insertNote, values: [...draft, ...content, ...expiry] },
-    { statement: creating.insertNoteOfAuthor, values: [...draft, ...content, ...expiry, author_id] },
+    {
+      statement: creating.insertNoteOverTombstone,
+      values: [...draft, ...content, ...expiry, hash('held')],
+    },
+    {
+      statement: creating.insertNoteOfAuthor,
+      values: [...draft, ...content, ...expiry, hash('held'), author_id],
+    },
     { statement: creating.insertReference, values: [randomUUID(), author_id, 'order 7'] },
     { statement: creating.deleteReference, values: [id] },
     { statement: creating.explainInsert, values: [null, author_id, receipt_hash, hash('request')] },
