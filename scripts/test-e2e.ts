@@ -23,7 +23,10 @@ function runVariant(): number {
       return runVitest([`--project=${variant}`, ...rest]);
     case 'pictures': {
       const status = runVitest(['--project=browser', 'states.browser', ...rest], { PICTURES });
-      if (status === 0) copyFileSync(`${PICTURES}/writing-1280-light.png`, 'docs/screenshot.png');
+      if (status === 0) {
+        copyFileSync(`${PICTURES}/sent-1280-light.png`, 'docs/sealed.png');
+        copyFileSync(`${PICTURES}/open-1280-light.png`, 'docs/opened.png');
+      }
       return status;
     }
     default:

