@@ -7,6 +7,7 @@ import { FullDisk } from './full-disk.js';
 import { holdNote } from './held-note.js';
 import { burst } from './burst.js';
 import { limitMemory } from './memory-limit.js';
+import { failWebhooks, removeWebhooks } from './failing-webhooks.js';
 import { failSignIns, signInFromAnywhere } from '../../support/traffic/failing-sign-ins.js';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readUnderAnotherKey } from './wrong-key.js';
@@ -27,7 +28,7 @@ const CLIENTS = 24;
 const DELAY_MS = 200;
 const SIGN_INS = 150;
 /** Longer than the interval of scrapes. */
-const BETWEEN_RESTARTS_MS = 1_500;
+const SCRAPED_MS = 1_500;
 const HANGS_MS = 500;
 const disk = new FullDisk();
 
@@ -110,6 +111,15 @@ export const ALERT_FAULTS: readonly AlertFault[] = [
     },
   },
   {
+    name: 'endpoints of webhooks fail',
+    alerts: ['WebhooksFail'],
+    strike: async (deployment) => () => removeWebhooks(deployment),
+    async repeat(deployment) {
+      await failWebhooks(deployment);
+      await pause(SCRAPED_MS);
+    },
+  },
+  {
     name: 'core cannot read accounts',
     alerts: ['ServerErrors'],
     strike: failSignIns,
@@ -121,7 +131,7 @@ export const ALERT_FAULTS: readonly AlertFault[] = [
     strike: async () => async () => undefined,
     async repeat(deployment) {
       await deployment.restartCore(0, 'SIGKILL');
-      await pause(BETWEEN_RESTARTS_MS);
+      await pause(SCRAPED_MS);
     },
   },
   {

@@ -168,8 +168,24 @@ const people: Section = {
   ],
 };
 
-export const notesPage = buildDashboard(page('Notes', 'Notes created, read and expired, and accounts.'), [
-  totals,
-  notes,
-  people,
-]);
+const webhooks: Section = {
+  title: 'Webhooks',
+  panels: [
+    graph({
+      title: 'Webhook attempts',
+      good: 'nearly all are delivered.',
+      otherwise:
+        'many failed or dead: see docs/runbooks/WebhooksFail.md. postponed: the circuit of an endpoint is open, because it failed repeatedly.',
+      services,
+      unit: 'cps',
+      isStacked: true,
+      width: 24,
+      queries: { '{{outcome}}': perSecond('onasty_webhook_attempts_total', 'outcome') },
+    }),
+  ],
+};
+
+export const notesPage = buildDashboard(
+  page('Notes', 'Notes created, read and expired, accounts and webhooks.'),
+  [totals, notes, people, webhooks],
+);
