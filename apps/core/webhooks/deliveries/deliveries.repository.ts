@@ -42,8 +42,11 @@ export class DeliveriesRepository {
     await this.database.query(sql.retryDelivery, [id, attempts, status, error, delaySeconds]);
   }
 
-  async postpone({ id, attempts }: ClaimedDelivery, delaySeconds: number): Promise<void> {
-    await this.database.query(sql.postponeDelivery, [id, attempts, delaySeconds]);
+  /** Returns true if the delivery has waited too long, and is dead. */
+  async postpone({ id, attempts }: ClaimedDelivery, delaySeconds: number): Promise<boolean> {
+    const values = [id, attempts, delaySeconds];
+    const [row] = await this.database.query<{ isDead: boolean }>(sql.postponeDelivery, values);
+    return row?.isDead ?? false;
   }
 
   async disable({ webhookId }: ClaimedDelivery): Promise<void> {

@@ -41,7 +41,7 @@ export const postponeDelivery = {
            closed_at = CASE WHEN created_at < ${NOW} - interval '1 day' THEN ${NOW} END,
            error = CASE WHEN created_at < ${NOW} - interval '1 day' THEN 'unreachable' ELSE error END,
            next_at = CASE WHEN created_at >= ${NOW} - interval '1 day' THEN ${NOW} + make_interval(secs => $3::float8) END
-     WHERE ${CLAIMED} RETURNING id`,
+     WHERE ${CLAIMED} RETURNING closed_at IS NOT NULL AS "isDead"`,
 };
 
 /** Keeps the latest of an endpoint, and all that are due. */
