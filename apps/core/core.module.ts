@@ -58,7 +58,7 @@ export class CoreModule {
         StoredKeys,
         { provide: APP_GUARD, useClass: AcceptedKeysGuard },
       ],
-      exports: providers,
+      exports: [...providers, StoredKeys],
     };
   }
 }

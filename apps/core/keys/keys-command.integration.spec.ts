@@ -15,7 +15,7 @@ const app = await createTestApp();
 afterAll(() => app.close());
 
 beforeEach(async () => {
-  for (const table of ['note_payload', 'note', 'outbox', 'encryption_key'])
+  for (const table of ['note_payload', 'note', 'outbox', 'webhook', 'encryption_key'])
     await app.database.query(`DELETE FROM ${table}`);
   await app.database.query('INSERT INTO encryption_key SELECT * FROM recorded');
 });
@@ -68,15 +68,21 @@ describe('npm run onasty -- keys', () => {
       await app.createSealedNote('sealed'),
     ];
     await app.read(read);
+    const { body: webhook } = await app.http.post(
+      at('/me/webhooks'),
+      { url: 'https://example.com', events: ['note.created'] },
+      author,
+    );
+    await app.database.query('DELETE FROM outbox');
     await app.signUp(newEmail());
     expect(await starts(environment)).toBe(false);
     const lost = await run(environment, 'lost');
     expect(lost.split('\n')).toEqual([
       expect.stringMatching(
-        /^NOTE_ENCRYPTION_KEYS test \(fingerprint [0-9a-f]{8}\): \d notes, 1 labels, 0 mails$/,
+        /^NOTE_ENCRYPTION_KEYS test \(fingerprint [0-9a-f]{8}\): \d notes, 1 labels, 0 mails, 1 webhooks$/,
       ),
       expect.stringMatching(
-        /^MAIL_ENCRYPTION_KEYS test \(fingerprint [0-9a-f]{8}\): 0 notes, 0 labels, 1 mails$/,
+        /^MAIL_ENCRYPTION_KEYS test \(fingerprint [0-9a-f]{8}\): 0 notes, 0 labels, 1 mails, 0 webhooks$/,
       ),
     ]);
     for (const ring of ['NOTE_ENCRYPTION_KEYS', 'MAIL_ENCRYPTION_KEYS']) {
@@ -94,6 +100,9 @@ describe('npm run onasty -- keys', () => {
     expect(await app.row(read)).toMatchObject({ deleted_at: null, read_at: expect.anything() });
     expect(await app.row(sealed)).toMatchObject({ deleted_at: null, read_at: null });
     expect(await app.database.query('SELECT id FROM note WHERE label IS NOT NULL')).toEqual([]);
+    const endpoint = at(`/me/webhooks/${Object(webhook).id}`);
+    expect((await app.http.get(endpoint, author)).body).not.toHaveProperty('public_key');
+    expect((await app.http.post(`${endpoint}/secret`, undefined, author)).status).toBe(201);
   });
 
   it('erases data of earlier versions, which name only the id, once no configured key has it', async () => {
@@ -102,10 +111,32 @@ describe('npm run onasty -- keys', () => {
     await app.database.query('DELETE FROM encryption_key');
     expect(await run(SAME_ID, 'lost')).toMatch(/^no key is lost/);
     expect(await run(OTHER, 'lost')).toBe(
-      'NOTE_ENCRYPTION_KEYS test (fingerprint unknown): 1 notes, 0 labels, 0 mails',
+      'NOTE_ENCRYPTION_KEYS test (fingerprint unknown): 1 notes, 0 labels, 0 mails, 0 webhooks',
     );
     await run(OTHER, 'erase', ...notes('--confirm', '1'));
     expect(await starts(OTHER)).toBe(true);
+  });
+
+  it('lists each key with what it encrypts, and says which can be removed', async () => {
+    await app.createNote();
+    const environment = { NOTE_ENCRYPTION_KEYS: `${ringOf('next')},${ringOf('test', TEST_KEY)}` };
+    expect(await starts(environment)).toBe(true);
+    const states = async () =>
+      (await run(environment, 'list'))
+        .split('\n')
+        .filter((line) => line.startsWith('NOTE_ENCRYPTION_KEYS'))
+        .map((line) => line.replace(/ \(fingerprint [0-9a-f]{8}\)/, ''));
+    const next = 'NOTE_ENCRYPTION_KEYS next: 0 notes, 0 labels, 0 mails, 0 webhooks: encrypts';
+    expect(await states()).toEqual([
+      next,
+      'NOTE_ENCRYPTION_KEYS test: 1 notes, 0 labels, 0 mails, 0 webhooks: decrypts stored data: keep it',
+    ]);
+    await app.database.query('DELETE FROM note_payload');
+    expect(await states()).toEqual([
+      next,
+      'NOTE_ENCRYPTION_KEYS test: 0 notes, 0 labels, 0 mails, 0 webhooks: no stored data needs it: it can be removed',
+    ]);
+    expect(await run({}, 'list')).toContain('next');
   });
 
   it('removes the record of other bytes that encrypted nothing', async () => {
@@ -118,7 +149,7 @@ describe('npm run onasty -- keys', () => {
 
   it.each([
     [],
-    ['list'],
+    ['list', 'x'],
     ['lost', 'x'],
     ['erase'],
     ['erase', 'x'],

@@ -4,13 +4,14 @@ import { KeyRingCipher } from '#libs/encryption';
 import { runCommand, type PrintLine } from '#libs/lifecycle';
 import { OperatorError, printError } from '#libs/observability';
 import { LostKeys, type LostKey } from './lost-keys.js';
-import { LostKeysRepository } from './lost-keys.repository.js';
+import { KINDS, LostKeysRepository } from './lost-keys.repository.js';
 
 const USAGE = `keys <command>
 
+  list                                   keys that the database names, and what each encrypts
   lost                                   keys that stored data needs and that no variable has
   erase <variable> <key id>              what would be erased with such a key
-  erase <variable> <key id> --confirm <n>   erases these <n> notes, labels and mails for good
+  erase <variable> <key id> --confirm <n>   erases these <n> items for good
 `;
 
 export interface KeysSettings {
@@ -38,7 +39,8 @@ export function keysCommand([
   confirmed,
   ...rest
 ]: readonly string[]): Command | null {
-  if (name === 'lost' && ring === undefined) return list;
+  if (name === 'list' && ring === undefined) return listAll;
+  if (name === 'lost' && ring === undefined) return listLost;
   if (name !== 'erase' || ring === undefined || keyId === undefined || rest.length > 0) return null;
   if (option === undefined) return (keys, print) => preview(keys, { ring, keyId }, print);
   if (option !== '--confirm' || !/^\d+$/.test(confirmed ?? '')) return null;
@@ -63,7 +65,19 @@ export async function runOn(
   }
 }
 
-async function list(keys: LostKeys, print: PrintLine): Promise<void> {
+const STATES = {
+  active: 'encrypts',
+  needed: 'decrypts stored data: keep it',
+  unused: 'no stored data needs it: it can be removed',
+  lost: 'lost: no variable has it',
+};
+
+async function listAll(keys: LostKeys, print: PrintLine): Promise<void> {
+  for (const { state, ...use } of await keys.listAll())
+    print(`${describe({ ...use, uses: [use] })}: ${STATES[state]}`);
+}
+
+async function listLost(keys: LostKeys, print: PrintLine): Promise<void> {
   const lost = await keys.list();
   if (lost.length === 0) print('no key is lost: the configured ones decrypt all stored data');
   for (const key of lost) print(describe(key));
@@ -97,9 +111,8 @@ async function find(keys: LostKeys, { ring, keyId }: Wanted): Promise<LostKey> {
   });
 }
 
-function describe({ ring, keyId, uses }: LostKey): string {
+function describe({ ring, keyId, uses }: Pick<LostKey, 'ring' | 'keyId' | 'uses'>): string {
   const fingerprints = uses.map(({ fingerprint }) => fingerprint?.toString('hex').slice(0, 8) ?? 'unknown');
-  const sum = (name: 'notes' | 'labels' | 'mails') => uses.reduce((total, use) => total + use[name], 0);
-  const counts = (['notes', 'labels', 'mails'] as const).map((name) => `${sum(name)} ${name}`);
+  const counts = KINDS.map((kind) => `${uses.reduce((total, use) => total + use[kind], 0)} ${kind}`);
   return `${ring} ${keyId} (fingerprint ${fingerprints.join(', ')}): ${counts.join(', ')}`;
 }

@@ -1,21 +1,22 @@
 import { BECOMES_TOMBSTONE } from '../note-tombstones.sql.js';
-import { MAILS } from './stored-keys.sql.js';
+import { ENCRYPTED, MAILS } from './stored-keys.sql.js';
+
+const KINDS = Object.entries(ENCRYPTED);
+const countsOf = (counted: string) =>
+  KINDS.map(([kind]) => `${kind === counted ? 'count(*)' : '0'} AS ${kind}`).join(', ');
 
 export const countByKey = {
   name: 'count-data-by-encryption-key',
   text: `
     SELECT ring, key_id AS "keyId", fingerprint,
-           sum(notes)::int AS notes, sum(labels)::int AS labels, sum(mails)::int AS mails
-      FROM (
-        SELECT 'NOTE_ENCRYPTION_KEYS' AS ring, key_id, key_fingerprint AS fingerprint, count(*) AS notes, 0 AS labels, 0 AS mails
-          FROM note_payload WHERE key_id IS NOT NULL GROUP BY key_id, key_fingerprint
-        UNION ALL
-        SELECT 'NOTE_ENCRYPTION_KEYS', label_key_id, label_key_fingerprint, 0, count(*), 0
-          FROM note WHERE label IS NOT NULL GROUP BY label_key_id, label_key_fingerprint
-        UNION ALL
-        SELECT 'MAIL_ENCRYPTION_KEYS', key_id, fingerprint, 0, 0, count(*) FROM ${MAILS} GROUP BY key_id, fingerprint
-        UNION ALL
-        SELECT ring, key_id, fingerprint, 0, 0, 0 FROM encryption_key
+           ${KINDS.map(([kind]) => `sum(${kind})::int AS ${kind}`).join(', ')}
+      FROM (${KINDS.map(
+        ([kind, { ring, table, keyId, fingerprint, condition }]) => `
+        SELECT '${ring}' AS ring, ${keyId} AS key_id, ${fingerprint} AS fingerprint, ${countsOf(kind)}
+          FROM ${table} WHERE ${condition} GROUP BY ${keyId}, ${fingerprint}
+        UNION ALL`,
+      ).join('')}
+        SELECT ring, key_id, fingerprint, ${KINDS.map(() => '0').join(', ')} FROM encryption_key
       ) AS stored
      GROUP BY ring, key_id, fingerprint ORDER BY ring DESC, key_id, fingerprint`,
 };
@@ -53,6 +54,17 @@ export const eraseMails = {
       DELETE FROM outbox WHERE id IN (
         SELECT id FROM ${MAILS}
          WHERE stored.key_id = $1 AND stored.fingerprint IS NOT DISTINCT FROM $2::bytea LIMIT ${BATCH})
+      RETURNING id)
+    SELECT count(*)::int AS erased FROM erased`,
+};
+
+/** An endpoint without a signing secret receives nothing until its owner takes a new one. */
+export const eraseWebhookSecrets = {
+  name: 'erase-webhook-secrets-of-lost-key',
+  text: `
+    WITH erased AS (
+      UPDATE webhook SET secrets = '', key_id = '', key_fingerprint = '' WHERE id IN (
+        SELECT id FROM webhook WHERE key_id = $1 AND key_fingerprint IS NOT DISTINCT FROM $2::bytea LIMIT ${BATCH})
       RETURNING id)
     SELECT count(*)::int AS erased FROM erased`,
 };

@@ -1,5 +1,5 @@
 import type { KeyRingCipher } from '#libs/encryption';
-import type { KeyUse, LostKeysRepository } from './lost-keys.repository.js';
+import { KINDS, type KeyUse, type LostKeysRepository } from './lost-keys.repository.js';
 
 export interface LostKey {
   ring: string;
@@ -8,12 +8,20 @@ export interface LostKey {
   items: number;
 }
 
-/** Keys that the database names and the configuration lacks, with what cannot be decrypted without them. */
+export interface StoredKey extends KeyUse {
+  state: 'active' | 'needed' | 'unused' | 'lost';
+}
+
+/** Keys that the database names, and those that the configuration lacks with what cannot be decrypted without them. */
 export class LostKeys {
   constructor(
     private readonly repository: LostKeysRepository,
     private readonly rings: readonly KeyRingCipher[],
   ) {}
+
+  async listAll(): Promise<StoredKey[]> {
+    return (await this.repository.countByKey()).map((use) => ({ ...use, state: this.stateOf(use) }));
+  }
 
   async list(): Promise<LostKey[]> {
     const lost = new Map<string, LostKey>();
@@ -31,6 +39,14 @@ export class LostKeys {
     for (const use of uses) await this.repository.erase(use);
   }
 
+  private stateOf(use: KeyUse): StoredKey['state'] {
+    const ring = this.rings.find(({ name }) => name === use.ring);
+    const key = ring?.find({ keyId: use.keyId, keyFingerprint: use.fingerprint });
+    if (key !== undefined && key?.keyId === ring?.activeKey.keyId) return 'active';
+    if (itemsOf(use) === 0) return 'unused';
+    return this.isLost(use) ? 'lost' : 'needed';
+  }
+
   private isLost(use: KeyUse): boolean {
     const ring = this.rings.find(({ name }) => name === use.ring);
     if (ring === undefined) return false;
@@ -42,4 +58,4 @@ export class LostKeys {
   }
 }
 
-const itemsOf = ({ notes, labels, mails }: KeyUse) => notes + labels + mails;
+const itemsOf = (use: KeyUse) => KINDS.reduce((total, kind) => total + use[kind], 0);

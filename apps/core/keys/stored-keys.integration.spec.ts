@@ -13,6 +13,7 @@ import {
 import type { TestResponse } from '../testing/http-client.js';
 import { TEST_KEY } from '../testing/test-environment.js';
 import { StoredKeys } from './stored-keys.js';
+import { ENCRYPTED, MAILS } from './stored-keys.sql.js';
 
 const ringOf = (id: string, key: Buffer = randomBytes(32)) => `${id}:${key.toString('base64')}`;
 const RIGHT = ringOf('test', TEST_KEY);
@@ -63,9 +64,16 @@ await accept(app);
 await app.database.query('CREATE TABLE recorded AS SELECT * FROM encryption_key');
 
 async function eraseData(): Promise<void> {
-  for (const table of ['note_payload', 'note', 'outbox', 'encryption_key'])
+  for (const table of ['note_payload', 'note', 'outbox', 'webhook', 'encryption_key'])
     await app.database.query(`DELETE FROM ${table}`);
   await app.database.query('INSERT INTO encryption_key SELECT * FROM recorded');
+}
+
+async function createWebhook(): Promise<void> {
+  const { headers } = await app.signedIn();
+  const draft = { url: 'https://example.com', events: ['note.read'] };
+  expect(await app.http.post(at('/me/webhooks'), draft, { headers })).toMatchObject({ status: 201 });
+  await app.database.query('DELETE FROM outbox');
 }
 
 describe('a wrong key', () => {
@@ -163,6 +171,24 @@ describe('a start', () => {
         expect.stringMatching(new RegExp(`^${variable} lacks the key "test"`)),
       ]);
     }
+  });
+
+  it('is rejected without the key of signing secrets', async () => {
+    await createWebhook();
+    const other = await appWith({ NOTE_ENCRYPTION_KEYS: ringOf('other') });
+    expect(await problemsOf(other)).toEqual([
+      expect.stringMatching(/^NOTE_ENCRYPTION_KEYS lacks the key "test"/),
+    ]);
+  });
+
+  it('knows each table that names keys', async () => {
+    const columns = await app.database.query(`
+      SELECT table_name || '.' || column_name AS name FROM information_schema.columns
+       WHERE table_schema = 'public' AND column_name LIKE '%fingerprint' AND table_name NOT IN ('encryption_key', 'recorded')`);
+    const known = Object.values(ENCRYPTED)
+      .filter(({ table }) => table !== MAILS)
+      .map(({ table, fingerprint }) => `${table}.${fingerprint}`);
+    expect(known.toSorted()).toEqual(columns.map(({ name }) => name).toSorted());
   });
 
   it('is rejected with other bytes even before any data is stored', async () => {

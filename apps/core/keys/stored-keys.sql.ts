@@ -10,31 +10,82 @@ export const MAILS = `(
       FROM outbox WHERE payload IS NOT NULL AND (next_at IS NOT NULL OR dead_reason IS NOT NULL)
   ) AS stored`;
 
+interface EncryptedColumn {
+  ring: 'NOTE_ENCRYPTION_KEYS' | 'MAIL_ENCRYPTION_KEYS';
+  table: string;
+  /** Additional data of the encryption. */
+  context: string;
+  keyId: string;
+  fingerprint: string;
+  data: string;
+  condition: string;
+}
+
 /** Everything under a key that a process may still have to decrypt. */
-const STORED = `(
-    SELECT 'NOTE_ENCRYPTION_KEYS' AS ring, note_id::text AS context, key_id, key_fingerprint AS fingerprint, content AS data
-      FROM note_payload WHERE key_id IS NOT NULL
-    UNION ALL
-    SELECT 'NOTE_ENCRYPTION_KEYS', id || '/label', label_key_id, label_key_fingerprint, label
-      FROM note WHERE label IS NOT NULL
-    UNION ALL
-    SELECT 'MAIL_ENCRYPTION_KEYS', id::text, key_id, fingerprint, data FROM ${MAILS}
-  ) AS stored`;
+export const ENCRYPTED = {
+  notes: {
+    ring: 'NOTE_ENCRYPTION_KEYS',
+    table: 'note_payload',
+    context: 'note_id::text',
+    keyId: 'key_id',
+    fingerprint: 'key_fingerprint',
+    data: 'content',
+    condition: 'key_id IS NOT NULL',
+  },
+  labels: {
+    ring: 'NOTE_ENCRYPTION_KEYS',
+    table: 'note',
+    context: `id || '/label'`,
+    keyId: 'label_key_id',
+    fingerprint: 'label_key_fingerprint',
+    data: 'label',
+    condition: 'label IS NOT NULL',
+  },
+  mails: {
+    ring: 'MAIL_ENCRYPTION_KEYS',
+    table: MAILS,
+    context: 'id::text',
+    keyId: 'key_id',
+    fingerprint: 'fingerprint',
+    data: 'data',
+    condition: 'true',
+  },
+  webhooks: {
+    ring: 'NOTE_ENCRYPTION_KEYS',
+    table: 'webhook',
+    context: `id || '/webhook'`,
+    keyId: 'key_id',
+    fingerprint: 'key_fingerprint',
+    data: 'secrets',
+    condition: `secrets <> ''`,
+  },
+} satisfies Record<string, EncryptedColumn>;
+
+const COLUMNS: readonly EncryptedColumn[] = Object.values(ENCRYPTED);
+
+const STORED = `(${COLUMNS.map(
+  ({ ring, table, context, keyId, fingerprint, data, condition }) => `
+    SELECT '${ring}' AS ring, ${context} AS context, ${keyId} AS key_id, ${fingerprint} AS fingerprint, ${data} AS data
+      FROM ${table} WHERE ${condition}`,
+).join(' UNION ALL ')}) AS stored`;
 
 /** Two searches of an index: EXISTS reads the whole table for a key that no row has, and so does an OR of both. */
-const isStored = (table: string, [id, fingerprint]: readonly [string, string], condition: string) => `
-      (SELECT min(${id}) FROM ${table} WHERE ${condition} AND ${fingerprint} = key.fingerprint) IS NOT NULL OR
-      (SELECT min(${id}) FROM ${table} WHERE ${condition} AND ${fingerprint} IS NULL AND ${id} = key.key_id) IS NOT NULL`;
+const isStored = ({ table, keyId, fingerprint, condition }: EncryptedColumn) => `
+      (SELECT min(${keyId}) FROM ${table} WHERE ${condition} AND ${fingerprint} = key.fingerprint) IS NOT NULL OR
+      (SELECT min(${keyId}) FROM ${table} WHERE ${condition} AND ${fingerprint} IS NULL AND ${keyId} = key.key_id) IS NOT NULL`;
+
+const isStoredIn = (wanted: EncryptedColumn['ring']) =>
+  COLUMNS.filter(({ ring }) => ring === wanted)
+    .map(isStored)
+    .join(' OR ');
 
 export const compareKeys = {
   name: 'compare-encryption-keys',
   text: `
     SELECT key.ring, key.key_id AS "keyId", key.fingerprint,
            (key.ring, key.fingerprint) NOT IN (SELECT * FROM unnest($1::text[], $2::bytea[])) AND CASE key.ring
-             WHEN 'NOTE_ENCRYPTION_KEYS' THEN
-      ${isStored('note_payload AS stored', ['stored.key_id', 'stored.key_fingerprint'], 'stored.key_id IS NOT NULL')} OR
-      ${isStored('note AS stored', ['stored.label_key_id', 'stored.label_key_fingerprint'], 'stored.label IS NOT NULL')}
-             ELSE ${isStored(MAILS, ['stored.key_id', 'stored.fingerprint'], 'true')} END AS "isNeeded"
+             WHEN 'NOTE_ENCRYPTION_KEYS' THEN ${isStoredIn('NOTE_ENCRYPTION_KEYS')}
+             ELSE ${isStoredIn('MAIL_ENCRYPTION_KEYS')} END AS "isNeeded"
       FROM encryption_key AS key`,
 };
 

@@ -1,5 +1,5 @@
 export const TEST_KEY = Buffer.alloc(32, 7);
-const KEY_RING = `test:${TEST_KEY.toString('base64')}`;
+export const KEY_RING = `test:${TEST_KEY.toString('base64')}`;
 /** No server listens on this port. */
 const NO_SERVER = '127.0.0.1:1';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KeyRingCipher } from '#libs/encryption';
+import type { KeyRingCipher, RingKey } from '#libs/encryption';
 import type { SigningSecret } from './webhook.js';
 
 export interface StoredSecrets {
@@ -16,6 +16,12 @@ const secretsSchema = z.array(
 export class WebhookSecrets {
   constructor(private readonly keyRing: KeyRingCipher) {}
 
+  /** Keys that decrypt and no longer encrypt. */
+  get earlierKeys(): RingKey[] {
+    const { keys, activeKey } = this.keyRing;
+    return keys.filter(({ keyFingerprint }) => !keyFingerprint.equals(activeKey.keyFingerprint));
+  }
+
   encrypt(webhookId: string, secrets: readonly SigningSecret[]) {
     const { data, keyId, keyFingerprint } = this.keyRing.encrypt(
       contextOf(webhookId),
@@ -26,6 +32,7 @@ export class WebhookSecrets {
 
   /** @throws {UndecryptableError} if the ring lacks the key */
   decrypt(webhookId: string, { secrets, keyId, keyFingerprint }: StoredSecrets): SigningSecret[] {
+    if (secrets.length === 0) return [];
     const text = this.keyRing.decrypt(contextOf(webhookId), { keyId, keyFingerprint }, secrets);
     return secretsSchema.parse(JSON.parse(text));
   }

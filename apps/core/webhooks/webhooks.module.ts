@@ -7,6 +7,7 @@ import { DeliveriesRepository } from './deliveries/deliveries.repository.js';
 import { EndpointAddresses } from './deliveries/endpoint-address.js';
 import { WebhookDeliveriesController } from './webhook-deliveries.controller.js';
 import { WebhookDeliveriesService } from './webhook-deliveries.service.js';
+import { WebhookReencryption } from './webhook-reencryption.js';
 import { WebhookSecrets } from './webhook-secrets.js';
 import { WebhooksController } from './webhooks.controller.js';
 import { WebhooksRepository } from './webhooks.repository.js';
@@ -19,6 +20,7 @@ import { WebhooksService } from './webhooks.service.js';
     WebhooksRepository,
     WebhookDeliveriesService,
     WebhookDeliverer,
+    WebhookReencryption,
     DeliveriesRepository,
     {
       provide: EndpointAddresses,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '#libs/database';
+import type { StoredSecrets } from './webhook-secrets.js';
 import * as sql from './webhooks.sql.js';
 
 export interface StoredWebhook {
@@ -66,6 +67,22 @@ export class WebhooksRepository {
 
   async delete(tx: Transaction, userId: string, id: string): Promise<boolean> {
     return (await tx.webhook.deleteMany({ where: { id, userId } })).count > 0;
+  }
+
+  findUnderKeys(
+    fingerprints: Uint8Array[],
+    afterId: string,
+    limit: number,
+  ): Promise<(StoredSecrets & { id: string })[]> {
+    return this.database.query(sql.findUnderKeys, [fingerprints, afterId, limit]);
+  }
+
+  /** Does nothing if their owner took a new secret meanwhile. */
+  async replaceSecrets(
+    { id, secrets: before }: StoredSecrets & { id: string },
+    { secrets, keyId, keyFingerprint }: StoredSecrets,
+  ): Promise<void> {
+    await this.database.query(sql.replaceSecrets, [id, before, secrets, keyId, keyFingerprint]);
   }
 
   async insertDelivery(delivery: {

@@ -168,6 +168,11 @@ function ofDeliverers({ id, webhook_id }: Row): StatementCall[] {
     { statement: deliveries.pruneDeliveries, values: [webhook_id] },
     { statement: deliveries.disableEndpoint, values: [webhook_id] },
     { statement: webhooks.replayDelivery, values: [id, webhook_id] },
+    { statement: webhooks.findUnderKeys, values: [[hash('key')], webhook_id, 100] },
+    {
+      statement: webhooks.replaceSecrets,
+      values: [webhook_id, hash('old'), hash('new'), 'k2', hash('key')],
+    },
   ];
 }
 

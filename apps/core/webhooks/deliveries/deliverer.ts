@@ -68,8 +68,8 @@ export class WebhookDeliverer implements OnModuleDestroy {
   private async attempt(delivery: ClaimedDelivery): Promise<void> {
     const circuit = this.circuitOf(delivery);
     if (!circuit.tryAcquire()) {
-      countAttempt('postponed');
-      return this.repository.postpone(delivery, PROBE_SECONDS);
+      const isDead = await this.repository.postpone(delivery, PROBE_SECONDS);
+      return countAttempt(isDead ? 'dead' : 'postponed');
     }
     const result = await this.send(delivery);
     if (result.error === null) circuit.recordSuccess();
@@ -97,6 +97,7 @@ export class WebhookDeliverer implements OnModuleDestroy {
       const addresses = await Promise.race([this.addresses.find(url), abortOf(signal)]);
       const now = new Date(this.clock());
       const secrets = liveSecrets(this.secrets.decrypt(delivery.webhookId, delivery), now);
+      if (secrets.length === 0) return { status: null, error: 'secret' };
       const message = { id, timestampSeconds: Math.floor(now.getTime() / 1_000), payload };
       const headers = signedHeaders(message, secrets);
       const status = await sendWebhook({ url, addresses, headers, payload, signal });
