@@ -1,5 +1,10 @@
 {{- define "onasty.fullname" -}}
-{{ .Values.fullnameOverride | default .Release.Name }}
+{{ .Values.fullnameOverride | default .Release.Name | trunc 51 | trimSuffix "-" }}
+{{- end }}
+
+{{- /* Component that clients connect to. */}}
+{{- define "onasty.front" -}}
+{{ if eq .Values.mode "standalone" }}standalone{{ else }}web{{ end }}
 {{- end }}
 
 {{- define "onasty.selector" -}}
@@ -27,6 +32,14 @@ app.kubernetes.io/component: {{ .component }}
 {{- else -}}
 {{ required "images.registry: name the registry that has your images of deploy/Dockerfile, such as registry.example.com/onasty" .root.Values.images.registry }}/{{ .component }}:{{ .root.Values.images.tag | default .root.Chart.AppVersion }}
 {{- end }}
+{{- end }}
+
+{{- define "onasty.ingressNetwork" -}}
+{{- if or .Values.ingress.enabled .Values.gateway.enabled -}}
+{{ required "ingressNetwork: say where the pods of the ingress controller or gateway come from" .Values.ingressNetwork }}
+{{- else -}}
+{{ .Values.ingressNetwork }}
+{{- end -}}
 {{- end }}
 
 {{- define "onasty.containerSecurity" -}}
@@ -62,6 +75,8 @@ securityContext:
   runAsUser: 65532
   runAsGroup: 65532
   fsGroup: 65532
+  # Another mode than that of its owner would keep PostgreSQL of standalone from starting.
+  fsGroupChangePolicy: OnRootMismatch
   seccompProfile: { type: RuntimeDefault }
 {{- with .root.Values.images.pullSecrets }}
 imagePullSecrets:
@@ -100,7 +115,10 @@ volumes:
     emptyDir: { medium: Memory, sizeLimit: 16Mi }
   {{- if .root.Values.privateCertificates.secret }}
   - name: certificates
-    secret: { secretName: {{ .root.Values.privateCertificates.secret }} }
+    # The certificate only: a Secret of an operator may have the key of the authority too.
+    secret:
+      secretName: {{ .root.Values.privateCertificates.secret }}
+      items: [{ key: {{ .root.Values.privateCertificates.key | quote }}, path: {{ .root.Values.privateCertificates.key | quote }} }]
   {{- end }}
   {{- if .root.Values.privateCertificates.configMap }}
   - name: certificates
@@ -120,44 +138,6 @@ volumeMounts:
   {{- with .values.extraVolumeMounts }}
   {{- toYaml . | nindent 2 }}
   {{- end }}
-{{- end }}
-
-{{- define "onasty.programVariables" -}}
-- name: PRIVATE_NETWORK
-  value: {{ .root.Values.privateNetwork | quote }}
-{{- if or .root.Values.privateCertificates.secret .root.Values.privateCertificates.configMap }}
-- name: NODE_EXTRA_CA_CERTS
-  value: /etc/onasty/ca/{{ .root.Values.privateCertificates.key }}
-{{- end }}
-{{- end }}
-
-{{- define "onasty.observabilityVariables" -}}
-{{- if .root.Values.metrics.enabled }}
-- name: METRICS_PORT
-  value: {{ .root.Values.metrics.port | quote }}
-{{- end }}
-{{- if .root.Values.tracing.endpoint }}
-- name: OTEL_EXPORTER_OTLP_ENDPOINT
-  value: {{ .root.Values.tracing.endpoint | quote }}
-{{- end }}
-{{- end }}
-
-{{- define "onasty.ownVariables" -}}
-{{- range $name, $value := .values.settings }}
-- name: {{ $name }}
-  value: {{ $value | quote }}
-{{- end }}
-{{- $secret := .values.secret -}}
-{{- range .values.secretVariables }}
-- name: {{ . }}
-  valueFrom:
-    secretKeyRef:
-      name: {{ $secret }}
-      key: {{ . }}
-{{- end }}
-{{- with .values.extraEnv }}
-{{ toYaml . }}
-{{- end }}
 {{- end }}
 
 {{- define "onasty.envFrom" -}}
