@@ -10,6 +10,7 @@ const RUN_BUILT_PROGRAMS = [
   'libs/observability/logging/logger.integration.spec.ts',
 ];
 const POSTGRES = 'libs/database/testing/postgres.setup.ts';
+const CHART = 'deploy/helm/**';
 const BUILT = ['e2e/support/build.setup.ts', POSTGRES];
 const WEBSITE = 'apps/web/testing/website.setup.ts';
 
@@ -35,7 +36,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,libs,scripts,infra,deploy,e2e/lab}/**/*.spec.ts'],
-          exclude: ['**/*.{integration,browser,slow}.spec.ts', '**/node_modules/**'],
+          exclude: ['**/*.{integration,browser,slow}.spec.ts', CHART, '**/node_modules/**'],
           // A process for all files of a worker: to load what they share takes longer than to test it.
           isolate: false,
           unstubGlobals: true,
@@ -67,6 +68,16 @@ export default defineConfig({
           globalSetup: BUILT,
           isolate: false,
           ...patient,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // Needs Helm and kubeconform, which `npm run test:e2e -- chart` compiles.
+          name: 'chart',
+          include: [`${CHART}/*.spec.ts`],
+          isolate: false,
+          testTimeout: 60_000,
         },
       },
       {

@@ -1,17 +1,26 @@
 import { copyFileSync } from 'node:fs';
+import { areGoToolsInstalled, hasGo, installGoTools } from './tasks/go-tools.js';
 import { runVitest } from './tasks/run-vitest.js';
 import { installSystemPackages } from './tasks/system-packages.js';
 
 /**
  * `npm run test:e2e -- [variant] [path…]`: the black-box tests, those in `path` if given. Variants: `deployment` runs them
  * on two cores and a mailer behind Caddy, `standalone` on standalone, `firefox` runs the main journeys in Firefox, `slow`
- * runs *.slow.spec.ts, and `pictures` photographs the pages of apps/web.
+ * runs *.slow.spec.ts, `chart` tests the Helm chart, and `pictures` photographs the pages of apps/web.
  */
 const PICTURES = 'e2e/.output/screenshots';
 const [variant = '', ...rest] = process.argv.slice(2);
 
 await installSystemPackages(variant === 'firefox' ? { 'firefox-esr': 'firefox-esr' } : {});
+if (variant === 'chart') await needGoTools();
 process.exit(runVariant());
+
+async function needGoTools(): Promise<void> {
+  if (hasGo()) return installGoTools();
+  if (areGoToolsInstalled()) return;
+  process.stderr.write('The tests of the chart need Go, which compiles Helm: install it, then try again.\n');
+  process.exit(1);
+}
 
 function runVariant(): number {
   switch (variant) {
@@ -20,6 +29,7 @@ function runVariant(): number {
       return run(pathsOr(['e2e/api', 'e2e/browser']), { E2E_TARGET: variant });
     case 'firefox':
     case 'slow':
+    case 'chart':
       return runVitest([`--project=${variant}`, ...rest]);
     case 'pictures': {
       const status = runVitest(['--project=browser', 'states.browser', ...rest], { PICTURES });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadConfig, requireVariable, variables } from '#libs/config';
 import { secretsOfSetup } from '../testing/compose-file.js';
-import { renderChart, type KubernetesObject } from '../testing/helm-chart.js';
+import { lintChart, renderChart, type KubernetesObject } from '../testing/helm-chart.js';
 
 const WITH_METRICS = { metrics: { enabled: true, runbooks: 'https://git.onasty.test/runbooks' } };
 const reference = z.object({ secretKeyRef: z.object({ name: z.string(), key: z.string() }) });
@@ -92,6 +92,7 @@ const NEEDED = [
   'NetworkPolicy notes-mailer',
   'NetworkPolicy notes-migrate',
   'NetworkPolicy notes-web',
+  'Pod notes-test',
   'PodDisruptionBudget notes-core',
   'PodDisruptionBudget notes-mailer',
   'PodDisruptionBudget notes-web',
@@ -128,6 +129,10 @@ describe('the Helm chart', () => {
   it('rejects backing services without TLS unless the network is declared private', () => {
     expect(() => startAll({ addresses: PLAIN })).toThrow('connects to another machine unencrypted');
     expect(() => startAll({ addresses: PLAIN, among: renderChart({ privateNetwork: true }) })).not.toThrow();
+  });
+
+  it('passes the strict linter of Helm', () => {
+    expect(lintChart({})).toContain('0 chart(s) failed');
   });
 
   it.each(['notes-core', 'notes-mailer'])('gives %s no unknown variable', (name) => {

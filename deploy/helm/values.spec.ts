@@ -1,16 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { variables, type Variable } from '#libs/config';
-import { renderChart, REQUIRED_VALUES } from '../testing/helm-chart.js';
+import { renderChart } from '../testing/helm-chart.js';
 
-const FOLDER = 'deploy/helm/onasty';
-const values: object = Object(parse(readFileSync(`${FOLDER}/values.yaml`, 'utf8')));
-const validate = new Ajv({ strict: false }).compile(
-  Object(JSON.parse(readFileSync(`${FOLDER}/values.schema.json`, 'utf8'))),
-);
 const known = new Map<string, Variable>(Object.entries(variables));
 
 const pod = z.looseObject({
@@ -33,38 +25,44 @@ const pod = z.looseObject({
 });
 const workload = z.looseObject({ spec: z.looseObject({ replicas: z.number().optional(), template: pod }) });
 
-const PARTS = ['core', 'mailer', 'web', 'migrate'] as const;
+const PARTS = ['core', 'mailer', 'web', 'migrate', 'standalone'] as const;
 type Part = (typeof PARTS)[number];
+const KINDS = {
+  core: 'Deployment',
+  mailer: 'Deployment',
+  web: 'Deployment',
+  migrate: 'Job',
+  standalone: 'StatefulSet',
+};
+const SERVICES = PARTS.filter((part) => part !== 'standalone');
 
 function objectNamed(kind: string, name: string, changes: Record<string, unknown>) {
   return renderChart(changes).find((object) => object.kind === kind && object.metadata.name === name);
 }
 function workloadOf(part: Part, changes: Record<string, unknown> = {}) {
-  return workload.parse(objectNamed(part === 'migrate' ? 'Job' : 'Deployment', `notes-${part}`, changes))
-    .spec;
+  const mode = part === 'standalone' ? part : 'services';
+  return workload.parse(objectNamed(KINDS[part], `notes-${part}`, { mode, ...changes })).spec;
 }
 const podOf = (part: Part, changes: Record<string, unknown> = {}) => workloadOf(part, changes).template;
 const containerOf = (part: Part, changes: Record<string, unknown> = {}) =>
   podOf(part, changes).spec.containers[0];
 
 describe('values of the chart', () => {
-  it('match their schema', () => {
-    expect(validate({ ...values, ...REQUIRED_VALUES }), JSON.stringify(validate.errors)).toBe(true);
-  });
-
   it.each([
-    [{ podNetwork: '10.0.0.0/8' }],
-    [{ podNetwork: '10.42.0.0/16,192.168.0.0/16' }],
-    [{ podNetwork: '172.16.0.0/12' }],
-    [{ ingressNetwork: '0.0.0.0/0' }],
-    [{ ingressNetwork: '10.42.0.0/16 fc00::/7' }],
-    [{ podNetworks: '10.42.0.0/16' }],
-    [{ url: 'notes.example.com' }],
-    [{ hsts: 'forever' }],
-    [{ metrics: { enabled: true, runbooks: 'docs/runbooks' } }],
-    [{ core: { settings: { 'sign-up': 'closed' } } }],
-  ])('are rejected by the schema: %j', (changes) => {
-    expect(validate({ ...values, ...REQUIRED_VALUES, ...changes })).toBe(false);
+    [{ podNetwork: '10.0.0.0/8' }, 'podNetwork'],
+    [{ podNetwork: '10.42.0.0/16,192.168.0.0/16' }, 'podNetwork'],
+    [{ podNetwork: '172.16.0.0/12' }, 'podNetwork'],
+    [{ ingressNetwork: '0.0.0.0/0' }, 'ingressNetwork'],
+    [{ ingressNetwork: '10.42.0.0/16 fc00::/7' }, 'ingressNetwork'],
+    [{ podNetworks: '10.42.0.0/16' }, 'podNetworks'],
+    [{ url: 'notes.example.com' }, 'url'],
+    [{ hsts: 'forever' }, 'hsts'],
+    [{ mode: 'alone' }, 'mode'],
+    [{ standalone: { storage: 'much' } }, 'storage'],
+    [{ metrics: { enabled: true, runbooks: 'docs/runbooks' } }, 'runbooks'],
+    [{ core: { settings: { 'sign-up': 'closed' } } }, 'sign-up'],
+  ])('are rejected by the schema: %j', (changes, name) => {
+    expect(() => renderChart(changes)).toThrow(name);
   });
 
   it('name no registry, so that no image comes from a stranger', () => {
@@ -75,8 +73,8 @@ describe('values of the chart', () => {
   });
 
   it('pin the images of all parts by one tag', () => {
-    const images = PARTS.map((part) => containerOf(part, { images: { tag: '9.8.7' } }).image);
-    expect(images.map((image) => image.split(':').at(-1))).toEqual(PARTS.map(() => '9.8.7'));
+    const images = SERVICES.map((part) => containerOf(part, { images: { tag: '9.8.7' } }).image);
+    expect(images.map((image) => image.split(':').at(-1))).toEqual(SERVICES.map(() => '9.8.7'));
   });
 
   it('require absolute links to runbooks', () => {
@@ -87,17 +85,45 @@ describe('values of the chart', () => {
 describe('each variable of docs/configuration.md', () => {
   const isSecret = ([, { secret }]: [string, Variable]) => secret === true;
 
-  it.each([...known].filter((entry) => !isSecret(entry)))('%s can be set for core and the mailer', (name) => {
-    for (const part of ['core', 'mailer'] as const) {
-      const { env } = containerOf(part, { [part]: { settings: { [name]: 'x' } } });
-      // The last of several values holds.
-      expect(env.findLast((variable) => variable.name === name)?.value).toBe('x');
-    }
-  });
+  const plain = [...known].filter((entry) => !isSecret(entry)).map(([name]) => name);
+  const secrets = [...known].filter(isSecret).map(([name]) => name);
+  const all = (value: unknown) => Object.fromEntries(plain.map((name) => [name, value]));
 
-  it.each([...known].filter(isSecret))('%s can be taken from a Secret', (name) => {
-    const { env } = containerOf('core', { core: { secretVariables: [name] } });
-    expect(env).toContainEqual({ name, valueFrom: { secretKeyRef: { name: 'onasty-core', key: name } } });
+  it.each(['core', 'mailer', 'standalone'] as const)(
+    'can be set for %s, once and whatever its type',
+    (part) => {
+      const changes = { mode: part === 'standalone' ? part : 'services' };
+      for (const value of ['x', 1_048_576, 0.5, true]) {
+        const { env } = containerOf(part, {
+          ...changes,
+          [part]: { settings: all(value), secretVariables: secrets },
+        });
+        const names = env.map(({ name }) => name);
+        expect(names).toHaveLength(new Set(names).size);
+        for (const name of plain) expect(env).toContainEqual({ name, value: String(value) });
+        for (const name of secrets)
+          expect(env).toContainEqual({
+            name,
+            valueFrom: { secretKeyRef: { name: `onasty-${part}`, key: name } },
+          });
+      }
+    },
+  );
+
+  it('is taken from extraEnv, else from a Secret, else from the settings', () => {
+    const extraEnv = [
+      { name: 'HSTS', value: 'extra' },
+      { name: 'REDIS_URL', value: 'extra' },
+    ];
+    const changes = {
+      extraEnv,
+      secretVariables: ['REDIS_URL', 'SIGN_UP'],
+      settings: { HSTS: 'set', SIGN_UP: 'set' },
+    };
+    const { env } = containerOf('core', { core: changes });
+    expect(env).toEqual(expect.arrayContaining(extraEnv));
+    expect(env.filter(({ name }) => ['HSTS', 'REDIS_URL', 'SIGN_UP'].includes(name))).toHaveLength(3);
+    expect(env.find(({ name }) => name === 'SIGN_UP')).toHaveProperty('valueFrom');
   });
 });
 
@@ -142,6 +168,8 @@ describe.each(PARTS)('the pods of %s', (part) => {
   it.each(['secret', 'configMap'])('trust a private authority from a %s', (kind) => {
     const { spec } = podOf(part, { privateCertificates: { [kind]: 'authority', key: 'root.pem' } });
     expect(JSON.stringify(spec.volumes)).toContain('"authority"');
+    // The Secret of CloudNativePG also has the key of its authority.
+    if (kind === 'secret') expect(JSON.stringify(spec.volumes)).toContain('"items":[{"key":"root.pem"');
     const [{ env, volumeMounts }] = spec.containers;
     expect(volumeMounts).toContainEqual({
       name: 'certificates',

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, parse as parsePath } from 'node:path';
-import { parse, parseAllDocuments } from 'yaml';
+import { execFileSync } from 'node:child_process';
+import { parseAllDocuments, stringify } from 'yaml';
 import { z } from 'zod';
-import { GoTemplate } from './go-template.js';
+import { pathOfTool } from '../../scripts/tasks/go-tools.js';
 
-const FOLDER = 'deploy/helm/onasty';
+const CHART = 'deploy/helm/onasty';
+const MAX_OUTPUT = 50_000_000;
 
 const object = z.looseObject({
   apiVersion: z.string(),
@@ -14,6 +14,7 @@ const object = z.looseObject({
 const values = z.record(z.string(), z.unknown());
 
 export type KubernetesObject = z.infer<typeof object>;
+export type Values = Record<string, unknown>;
 
 /** Values that each installation must set. */
 export const REQUIRED_VALUES = {
@@ -22,39 +23,40 @@ export const REQUIRED_VALUES = {
   podNetwork: '10.42.0.0/16',
 };
 
-/** Manifests of a release named `notes`. */
-export function renderChart(changes: Record<string, unknown> = {}): KubernetesObject[] {
-  return objectsIn(renderFiles(changes).join('\n---\n'));
+const rendered = new Map<string, string>();
+
+/** Manifests of a release named `notes`, as Helm renders them. @throws {Error} with the message of Helm */
+export function renderChart(changes: Values = {}): KubernetesObject[] {
+  return objectsIn(renderText(changes));
 }
 
-/** Renders each template to text. */
-export function renderFiles(changes: Record<string, unknown>): string[] {
-  const read = (path: string) => readFileSync(join(FOLDER, path), 'utf8');
-  const data = {
-    Values: merged(merged(parse(read('values.yaml')), REQUIRED_VALUES), changes),
-    Release: { Name: 'notes', Namespace: 'default' },
-    Chart: { AppVersion: '0.1.0' },
-  };
-  const template = new GoTemplate({ read, find });
-  template.render(read('templates/_helpers.tpl'), data);
-  const files = readdirSync(join(FOLDER, 'templates')).filter((name) => name.endsWith('.yaml'));
-  return files.map((name) => template.render(read(`templates/${name}`), data));
+export function renderText(changes: Values = {}): string {
+  const key = JSON.stringify(changes);
+  const known = rendered.get(key);
+  if (known !== undefined) return known;
+  const text = runHelm(['template', 'notes', CHART, '--kube-version', '1.30'], changes);
+  rendered.set(key, text);
+  return text;
 }
 
-/** Merges objects deeply and replaces everything else, as Helm merges values. */
+export function lintChart(changes: Values = {}): string {
+  return runHelm(['lint', CHART, '--strict'], changes);
+}
+
+function runHelm(parameters: readonly string[], changes: Values): string {
+  return execFileSync(pathOfTool('helm'), [...parameters, '--values', '-'], {
+    input: stringify(merged(REQUIRED_VALUES, changes)),
+    encoding: 'utf8',
+    maxBuffer: MAX_OUTPUT,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+}
+
 function merged(below: unknown, above: unknown): unknown {
   const [lower, upper] = [values.safeParse(below).data, values.safeParse(above).data];
   if (lower === undefined || upper === undefined) return above;
   const changed = Object.entries(upper).map(([name, value]) => [name, merged(lower[name], value)]);
   return { ...lower, ...Object.fromEntries(changed) };
-}
-
-function find(pattern: string): string[] {
-  const { dir, name, ext } = parsePath(pattern);
-  if (name !== '*') throw new Error(`${pattern} is not known here`);
-  return readdirSync(join(FOLDER, dir))
-    .filter((file) => file.endsWith(ext))
-    .map((file) => `${dir}/${file}`);
 }
 
 /** Objects of several YAML documents. @throws {Error} on invalid YAML */

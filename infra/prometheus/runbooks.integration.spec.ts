@@ -3,29 +3,22 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 import { variables } from '#libs/config';
 import { createTestDatabase } from '../../libs/database/testing/test-database.js';
 import { environmentOfExample, readCompose } from '../../deploy/testing/compose-file.js';
-import { renderChart } from '../../deploy/testing/helm-chart.js';
 import { dashboards, panelsOf } from '../grafana/testing/dashboards.js';
-import { blocksOf, codeIn, DEPLOYMENTS, rowOf, runbooks } from './testing/runbooks.js';
+import {
+  blocksOf,
+  codeIn,
+  commands,
+  DEPLOYMENTS,
+  rowOf,
+  runbooks,
+  startingWith,
+} from './testing/runbooks.js';
 
 const environment = environmentOfExample('deploy');
 const { services } = readCompose(['deploy/compose.yml', 'deploy/compose.monitoring.yml'], environment);
-const objects = renderChart();
-const labelled = z.object({ metadata: z.object({ labels: z.record(z.string(), z.string()) }) });
-const labels = new Set(
-  objects.flatMap((object) =>
-    Object.entries(labelled.parse(object).metadata.labels).map((pair) => pair.join('=')),
-  ),
-);
-const values: unknown = parse(readFileSync('deploy/helm/onasty/values.yaml', 'utf8'));
-
-const commands = runbooks.flatMap(({ name, text }) => codeIn(text).map((command) => ({ name, command })));
-const startingWith = (words: string) => commands.filter(({ command }) => command.startsWith(words));
 /** Names of commands' parameters that begin no option and belong to none. */
 const withoutOptions = (words: readonly string[]) =>
   words.filter(
@@ -48,24 +41,6 @@ describe('commands of the runbooks', () => {
     expect(found.filter((name) => !(name in services))).toEqual([]);
     const scaled = /--scale (\w+)=\d/.exec(command)?.[1];
     expect(scaled === undefined || scaled in services).toBe(true);
-  });
-
-  it.each(startingWith('kubectl'))('$command names objects of the chart ($name)', ({ command }) => {
-    for (const [, kind = '', name] of command.matchAll(/\b(deployment|services|ingress)[/ ]onasty-(\w+)/g)) {
-      const known = objects.map((object) => `${object.kind.toLowerCase()} ${object.metadata.name}`);
-      expect(known).toContain(`${kind.replace(/^services$/, 'service')} notes-${name}`);
-    }
-    const selected = /--selector (\S+)/.exec(command)?.[1];
-    expect(selected === undefined || labels.has(selected.replace('=onasty-', '=notes-')), selected).toBe(
-      true,
-    );
-  });
-
-  it.each(startingWith('helm'))('$command sets values of the chart ($name)', ({ command }) => {
-    for (const [, path = ''] of command.matchAll(/--set(?:-string)? ([\w.]+)=/g)) {
-      const [, variable] = /^(?:core|mailer)\.settings\.(\w+)$/.exec(path) ?? [];
-      expect(variable === undefined ? valueAt(path) !== undefined : variable in variables, path).toBe(true);
-    }
   });
 
   it.each(startingWith('').filter(({ command }) => command.includes('/nodejs/bin/node dist/')))(
@@ -127,12 +102,3 @@ describe('dashboards in the runbooks', () => {
     expect([...known].some((panel) => panel.toLowerCase() === title.toLowerCase())).toBe(true);
   });
 });
-
-function valueAt(path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (value, name) => z.record(z.string(), z.unknown()).safeParse(value).data?.[name],
-      values,
-    );
-}

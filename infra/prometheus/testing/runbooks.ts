@@ -39,3 +39,9 @@ export function blocksOf(text: string, language: string): string[] {
   const blocks = text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\\n\`\`\``, 'g'));
   return [...blocks].map(([, block = '']) => block);
 }
+
+export const commands = runbooks.flatMap(({ name, text }) =>
+  codeIn(text).map((command) => ({ name, command })),
+);
+
+export const startingWith = (words: string) => commands.filter(({ command }) => command.startsWith(words));
