@@ -103,6 +103,7 @@ const MALFORMED: Array<[Name, string, string]> = [
   ['REDIS_URL', 'redis://user:p/secret@redis.example.com', ENCODE],
   ['REDIS_URL', 'redis:///run/secret.sock', 'must name a host'],
   ['REDIS_URL', 'redis://localhost/secret', 'must have no path but the number of a database'],
+  ['REDIS_URL', 'redis://localhost/0?secret=1', 'must have no path but the number of a database'],
   ['REDIS_URL', 'redis://local host/secret', 'must not contain spaces or line breaks'],
   ['NATS_URL', 'nats://user:p/secret@nats.example.com', ENCODE],
   ['NATS_URL', 'nats://a:4222,nats://b:4222/secret', 'must name one server'],

@@ -101,8 +101,10 @@ export const postgresAddress = serverAddress({
 export const redisAddress = serverAddress({
   schemes: ['redis:', 'rediss:'],
   defaultPort: () => 6_379,
-  problemOf: ({ pathname }) =>
-    /^\/?\d*$/.test(pathname) ? null : 'must have no path but the number of a database, such as /0',
+  problemOf: ({ pathname, search }) =>
+    /^\/?\d*$/.test(pathname) && search === ''
+      ? null
+      : 'must have no path but the number of a database, such as /0, and no parameters',
   isEncrypted: ({ protocol }) => protocol === 'rediss:',
   remedy: 'use rediss://',
 });

@@ -37,6 +37,7 @@ it.each([
     'correct both',
     false,
   ],
+  [new Error('ERR DB index is out of range'), 'no database of that number', 'redis.conf', false],
   [new Error('Unknown RESP type 72 "H". Please report this.'), 'not Redis', 'host and port', false],
   ['connect ENOTFOUND', 'does not resolve', 'the DNS', true],
 ])('explains %s', (error, cause, remedy, isOutage) => {

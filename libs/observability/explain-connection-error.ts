@@ -75,6 +75,12 @@ const EXPLANATIONS: readonly Explanation[] = [
     remedy: ({ variable }) => `correct both in ${variable}`,
   },
   {
+    pattern: /DB index is out of range/,
+    cause: ({ name }) => `${name} has no database of that number`,
+    remedy: ({ variable }) =>
+      `correct the number at the end of ${variable}, or raise databases in redis.conf`,
+  },
+  {
     pattern: /Unknown RESP type|unexpected response from server|\bEPROTOCOL\b/,
     cause: ({ name }) => `what listens there is not ${name}`,
     remedy: (service) => checkAddress(service),

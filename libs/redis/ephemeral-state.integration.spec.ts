@@ -49,6 +49,21 @@ describe('EphemeralState on Redis', () => {
     });
   });
 
+  it('uses no other database than that of its URL', async () => {
+    const { messages: logged, logger: lost } = recorder();
+    const url = redisAddress.parse(`${redis.url}/99`);
+    const state = new EphemeralState({ url, keys, logger: lost });
+    await state.open();
+    await until('the failure is logged', () => logged.length > 0);
+    await state.values.put('elsewhere', 'value', lasting(60));
+    expect(await state.values.take('elsewhere')).toBe('value');
+    expect(state.redisState).not.toBe('up');
+    expect(logged).toEqual([
+      expect.stringMatching(/^Redis unavailable.*Redis has no database of that number/),
+    ]);
+    await state.close();
+  });
+
   it('counts requests of all processes together', async () => {
     const limiters = states.map((state) =>
       state.fixedWindowLimiter({ name: 'test', amount: 5, perSeconds: 60 }),

@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import { Redis, ReplyError } from 'ioredis';
 import pTimeout from 'p-timeout';
 import type { ServerAddress } from '#libs/config';
 import {
@@ -57,7 +57,7 @@ export class RedisConnection {
     this.client.on('ready', () => this.onReady());
     this.client.on('close', () => this.onClose());
     // Logged when the connection closes, once per outage. Without a listener, ioredis prints each error.
-    this.client.on('error', (error) => (this.firstError ??= error));
+    this.client.on('error', (error) => this.onError(error));
     const attempt = this.client.connect().catch(() => undefined);
     const timeout = new Promise<void>((resolve) => setTimeout(resolve, CONNECT_TIMEOUT_MS).unref());
     await Promise.race([attempt, timeout]);
@@ -119,7 +119,14 @@ export class RedisConnection {
     this.logger.warn({ reason: errorMessage(error) }, 'Redis rejected a command');
   }
 
+  /** ioredis would use database 0, which may be another program's, if the server lacks the one of the URL. */
+  private onError(error: unknown): void {
+    this.firstError ??= error;
+    if (error instanceof ReplyError && Object(error).command?.name === 'select') this.client.disconnect(true);
+  }
+
   private onReady(): void {
+    if (this.client.status !== 'ready') return;
     this.isSuspect = false;
     this.firstError = null;
     this.hasLoggedRejection = false;
