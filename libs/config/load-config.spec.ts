@@ -54,6 +54,13 @@ describe('loadConfig', () => {
     const { NOTE_ENCRYPTION_KEYS, MAIL_ENCRYPTION_KEYS, JWT_SIGNING_KEYS } = core;
     const keys = { NOTE_ENCRYPTION_KEYS, MAIL_ENCRYPTION_KEYS, JWT_SIGNING_KEYS };
     expect(problemsOf('standalone', keys)).toEqual([]);
+    expect(problemsOf('standalone', { ...keys, SMTP_HOST: 'relay', REDIS_PASSWORD: 'secret' })).toEqual([
+      expect.stringContaining('SMTP_HOST: has no effect: set SMTP_URL'),
+      expect.stringContaining('REDIS_PASSWORD: has no effect: set REDIS_URL'),
+    ]);
+    expect(problemsOf('standalone', { ...keys, SMTP_HOST: 'relay', SMTP_URL: 'smtp://localhost' })).toEqual(
+      [],
+    );
   });
 
   it('requires of the mailer only what sends mail', () => {

@@ -103,6 +103,7 @@ describe('configuration', () => {
     [{ RATELIMIT_ENABLD: 'false' }, 'RATELIMIT_ENABLD: is unknown: did you mean RATELIMIT_ENABLED?'],
     [{ NOTE_MAX_BITES: '1' }, 'NOTE_MAX_BITES: is unknown: did you mean NOTE_MAX_BYTES?'],
     [{ ONASTY_APP_URL: 'x' }, 'ONASTY_APP_URL: is unknown: did you mean APP_URL?'],
+    [{ TRUSTED_PROXIES: '10.1.2.3' }, 'TRUSTED_PROXIES: has no effect: set TRUST_PROXY, such as 10.1.2.0/24'],
     [{ http_port: '80' }, 'http_port: is unknown: did you mean HTTP_PORT?'],
     [{ DATABASE_URL_FIEL: '/x' }, 'DATABASE_URL_FIEL: is unknown: did you mean DATABASE_URL_FILE?'],
   ])('reports %j', (environment, problem) => {
