@@ -63,7 +63,7 @@ describe('the chart in the mode standalone', () => {
     const [container] = template.spec.containers;
     expect(container.image).toBe('registry.onasty.test/onasty/standalone:0.1.0');
     expect(container.volumeMounts).toContainEqual({ name: 'data', mountPath: '/data' });
-    // PostgreSQL refuses a folder that the group may write to.
+    // PostgreSQL rejects a folder that the group may write to.
     expect(template.spec.securityContext.fsGroupChangePolicy).toBe('OnRootMismatch');
   });
 

@@ -77,7 +77,7 @@ export class WebhooksRepository {
     return this.database.query(sql.findUnderKeys, [fingerprints, afterId, limit]);
   }
 
-  /** Does nothing if their owner took a new secret meanwhile. */
+  /** Does nothing if their owner took a new secret before. */
   async replaceSecrets(
     { id, secrets: before }: StoredSecrets & { id: string },
     { secrets, keyId, keyFingerprint }: StoredSecrets,
