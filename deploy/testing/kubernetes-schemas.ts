@@ -43,8 +43,16 @@ export function writeSchemas(folder: string, version: string): string {
 }
 
 const KINDS = new Set([
-  ...['ConfigMap', 'Deployment', 'HorizontalPodAutoscaler', 'Ingress', 'Job', 'NetworkPolicy'],
-  ...['Pod', 'PodDisruptionBudget', 'Secret', 'Service', 'StatefulSet'],
+  'ConfigMap',
+  'Deployment',
+  'HorizontalPodAutoscaler',
+  'Ingress',
+  'Job',
+  'NetworkPolicy',
+  'Pod',
+  'PodDisruptionBudget',
+  'Service',
+  'StatefulSet',
 ]);
 
 function writeCustom(target: string, folder: string): void {

@@ -39,9 +39,8 @@ export function keysCommand([
   confirmed,
   ...rest
 ]: readonly string[]): Command | null {
-  if (name === 'list' && ring === undefined) return listAll;
-  if (name === 'lost' && ring === undefined) return listLost;
-  if (name !== 'erase' || ring === undefined || keyId === undefined || rest.length > 0) return null;
+  if (ring === undefined) return LISTS.get(name ?? '') ?? null;
+  if (name !== 'erase' || keyId === undefined || rest.length > 0) return null;
   if (option === undefined) return (keys, print) => preview(keys, { ring, keyId }, print);
   if (option !== '--confirm' || !/^\d+$/.test(confirmed ?? '')) return null;
   return (keys, print) => erase(keys, { ring, keyId, items: Number(confirmed) }, print);
@@ -82,6 +81,11 @@ async function listLost(keys: LostKeys, print: PrintLine): Promise<void> {
   if (lost.length === 0) print('no key is lost: the configured ones decrypt all stored data');
   for (const key of lost) print(describe(key));
 }
+
+const LISTS: ReadonlyMap<string, Command> = new Map([
+  ['list', listAll],
+  ['lost', listLost],
+]);
 
 async function preview(keys: LostKeys, wanted: Wanted, print: PrintLine): Promise<void> {
   const key = await find(keys, wanted);

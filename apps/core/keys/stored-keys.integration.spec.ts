@@ -188,7 +188,7 @@ describe('a start', () => {
     const known = Object.values(ENCRYPTED)
       .filter(({ table }) => table !== MAILS)
       .map(({ table, fingerprint }) => `${table}.${fingerprint}`);
-    expect(known.toSorted()).toEqual(columns.map(({ name }) => name).toSorted());
+    expect(new Set(columns.map(({ name }) => name))).toEqual(new Set(known));
   });
 
   it('is rejected with other bytes even before any data is stored', async () => {

@@ -1,16 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createTestApp } from '../testing/create-test-app.js';
-import { StoredKeys } from '../keys/stored-keys.js';
-import { KEY_RING } from '../testing/test-environment.js';
 import { at, bearer, PASSWORD, type SignedIn } from '../testing/test-actions.js';
 import { WebhookDeliverer } from './deliveries/deliverer.js';
 import { WebhookReceiver } from './testing/webhook-receiver.js';
 import { WEBHOOK_TOPICS } from './webhook.js';
-import { WebhookReencryption } from './webhook-reencryption.js';
-import { WebhookSecrets } from './webhook-secrets.js';
 
 const app = await createTestApp({
   environment: { WEBHOOK_ALLOW_HTTP: 'true', WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1' },
@@ -203,32 +198,6 @@ describe('webhook', () => {
     const [{ headers, text } = { headers: {}, text: '' }] = received();
     const signed = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
     expect(new Webhook(secret).verify(text, signed)).toBeDefined();
-  });
-
-  it('is signed with the same secret after a rotation of the encryption key', async () => {
-    const { id, secret } = await webhook({ events: ['note.created'] });
-    const rotated = await createTestApp({
-      database: app.database,
-      environment: { NOTE_ENCRYPTION_KEYS: `next:${randomBytes(32).toString('base64')},${KEY_RING}` },
-    });
-    await rotated.nest.get(WebhookReencryption).reencrypt();
-    const keyOf = async () =>
-      (await app.database.query('SELECT key_id FROM webhook WHERE id = $1', [id]))[0]?.['key_id'];
-    expect(await keyOf()).toBe('test');
-    await rotated.nest.get(StoredKeys).accept();
-    await rotated.nest.get(WebhookReencryption).reencrypt();
-    expect(await keyOf()).toBe('next');
-    const [row] = await app.database.query('SELECT * FROM webhook WHERE id = $1', [id]);
-    const stored = z
-      .object({ secrets: z.instanceof(Buffer), key_fingerprint: z.instanceof(Buffer) })
-      .parse(row);
-    const secrets = rotated.nest.get(WebhookSecrets).decrypt(id, {
-      secrets: stored.secrets,
-      keyId: 'next',
-      keyFingerprint: stored.key_fingerprint,
-    });
-    expect(secrets.map(({ hmac }) => `whsec_${hmac}`)).toEqual([secret]);
-    await rotated.close();
   });
 
   it('sends a test event', async () => {
