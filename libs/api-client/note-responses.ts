@@ -1,4 +1,13 @@
-import { isBoolean, isNumber, isString, listOf, oneOf, optional, shaped } from './http/guards.js';
+import {
+  isBoolean,
+  isNumber,
+  isNumberOrNull,
+  isString,
+  listOf,
+  oneOf,
+  optional,
+  shaped,
+} from './http/guards.js';
 import type {
   CreatedNoteBody,
   Instance,
@@ -61,6 +70,12 @@ export const isInstance = shaped<Instance>({
   sign_up: optional(oneOf('open', 'closed', 'domains')),
   sign_up_domains: optional(listOf(isString)),
   create_notes: optional(oneOf('anyone', 'signed-in')),
+  note_preselected_ttl_seconds: optional(isNumber),
+  note_lifetimes_seconds: optional(listOf(isNumberOrNull)),
+  note_password: optional(oneOf('optional', 'required')),
+  reusable_notes: optional(isBoolean),
+  custom_links: optional(isBoolean),
+  read_only: optional(isBoolean),
   version: optional(isString),
   commit: optional(isString),
   mailbox_path: optional(isString),

@@ -1132,6 +1132,21 @@ export interface components {
       /** @description Lifetime of a note whose sender gives no expiry. */
       note_default_ttl_seconds: number;
       note_max_ttl_seconds?: number;
+      /** @description Lifetime that a form should preselect. Earlier releases omit it. */
+      note_preselected_ttl_seconds?: number;
+      /** @description The only lifetimes of new notes. Null: never. Absent: any. */
+      note_lifetimes_seconds?: (number | null)[];
+      /**
+       * @description Password of new notes. Earlier releases omit it.
+       * @enum {string}
+       */
+      note_password?: 'optional' | 'required';
+      /** @description False if each note is read once. Earlier releases omit it. */
+      reusable_notes?: boolean;
+      /** @description False if each link is random. Earlier releases omit it. */
+      custom_links?: boolean;
+      /** @description True if the server serves reading only. Earlier releases omit it. */
+      read_only?: boolean;
       /** @description Shortest custom link that a client should offer. The API also accepts shorter ones. */
       note_slug_min_length: number;
       read_lease_seconds: number;
@@ -1642,6 +1657,11 @@ export interface components {
         | 'note.wrong_password'
         | 'oauth.code_invalid'
         | 'oauth.provider_not_supported'
+        | 'policy.custom_link'
+        | 'policy.lifetime'
+        | 'policy.password'
+        | 'policy.read_only'
+        | 'policy.reusable'
         | 'request.address_too_long'
         | 'request.cross_site'
         | 'request.headers_too_large'
@@ -1754,21 +1774,6 @@ export interface components {
         };
       };
     };
-    /** @description Forbidden: `request.cross_site`. */
-    'request.cross_site': {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        RateLimit: components['headers']['RateLimit'];
-        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/json': components['schemas']['Error'] & {
-          /** @enum {string} */
-          code?: 'request.cross_site';
-        };
-      };
-    };
     /** @description Unsupported Media Type: `request.media_type`. */
     'request.media_type': {
       headers: {
@@ -1845,6 +1850,21 @@ export interface components {
         };
       };
     };
+    /** @description Forbidden: `policy.read_only`. */
+    'policy.read_only': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'policy.read_only';
+        };
+      };
+    };
     /** @description Gone: `link.expired`. */
     'link.expired': {
       headers: {
@@ -1872,21 +1892,6 @@ export interface components {
         'application/json': components['schemas']['Error'] & {
           /** @enum {string} */
           code?: 'link.not_found';
-        };
-      };
-    };
-    /** @description Forbidden: `user.password_sign_in_off`. */
-    'user.password_sign_in_off': {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        RateLimit: components['headers']['RateLimit'];
-        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/json': components['schemas']['Error'] & {
-          /** @enum {string} */
-          code?: 'user.password_sign_in_off';
         };
       };
     };
@@ -1992,6 +1997,21 @@ export interface components {
         'application/json': components['schemas']['Error'] & {
           /** @enum {string} */
           code?: 'note.not_found';
+        };
+      };
+    };
+    /** @description Forbidden: `request.cross_site`. */
+    'request.cross_site': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'request.cross_site';
         };
       };
     };
@@ -2270,7 +2290,21 @@ export interface operations {
           };
         };
       };
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `policy.read_only`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'policy.read_only' | 'request.cross_site';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
@@ -2320,7 +2354,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2331,7 +2365,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -2380,7 +2414,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2391,7 +2425,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -2442,7 +2476,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2453,7 +2487,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only';
           };
         };
       };
@@ -2502,7 +2536,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2513,7 +2547,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -2565,6 +2599,7 @@ export interface operations {
         };
       };
       400: components['responses']['request.invalid'];
+      403: components['responses']['policy.read_only'];
       408: components['responses']['request.timeout'];
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
@@ -2625,7 +2660,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `request.cross_site`, `user.password_sign_in_off`, `user.sign_up_closed`. */
+      /** @description Forbidden: `policy.read_only`, `request.cross_site`, `user.password_sign_in_off`, `user.sign_up_closed`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2636,7 +2671,11 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'request.cross_site' | 'user.password_sign_in_off' | 'user.sign_up_closed';
+            code?:
+              | 'policy.read_only'
+              | 'request.cross_site'
+              | 'user.password_sign_in_off'
+              | 'user.sign_up_closed';
           };
         };
       };
@@ -2704,7 +2743,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `request.cross_site`, `user.password_sign_in_off`. */
+      /** @description Forbidden: `policy.read_only`, `request.cross_site`, `user.password_sign_in_off`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2715,7 +2754,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'request.cross_site' | 'user.password_sign_in_off';
+            code?: 'policy.read_only' | 'request.cross_site' | 'user.password_sign_in_off';
           };
         };
       };
@@ -2783,7 +2822,21 @@ export interface operations {
           };
         };
       };
-      403: components['responses']['user.password_sign_in_off'];
+      /** @description Forbidden: `policy.read_only`, `user.password_sign_in_off`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'policy.read_only' | 'user.password_sign_in_off';
+          };
+        };
+      };
       404: components['responses']['link.not_found'];
       408: components['responses']['request.timeout'];
       410: components['responses']['link.expired'];
@@ -2847,7 +2900,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `request.cross_site`, `user.password_sign_in_off`. */
+      /** @description Forbidden: `policy.read_only`, `request.cross_site`, `user.password_sign_in_off`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2858,7 +2911,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'request.cross_site' | 'user.password_sign_in_off';
+            code?: 'policy.read_only' | 'request.cross_site' | 'user.password_sign_in_off';
           };
         };
       };
@@ -2927,7 +2980,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `request.cross_site`, `user.blocked`, `user.password_sign_in_off`. */
+      /** @description Forbidden: `policy.read_only`, `request.cross_site`, `user.blocked`, `user.password_sign_in_off`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -2938,7 +2991,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'request.cross_site' | 'user.blocked' | 'user.password_sign_in_off';
+            code?: 'policy.read_only' | 'request.cross_site' | 'user.blocked' | 'user.password_sign_in_off';
           };
         };
       };
@@ -3019,7 +3072,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `request.cross_site`, `user.password_sign_in_off`. */
+      /** @description Forbidden: `policy.read_only`, `request.cross_site`, `user.password_sign_in_off`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3030,7 +3083,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'request.cross_site' | 'user.password_sign_in_off';
+            code?: 'policy.read_only' | 'request.cross_site' | 'user.password_sign_in_off';
           };
         };
       };
@@ -3098,7 +3151,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `request.cross_site`, `user.password_sign_in_off`. */
+      /** @description Forbidden: `policy.read_only`, `request.cross_site`, `user.password_sign_in_off`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3109,7 +3162,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'request.cross_site' | 'user.password_sign_in_off';
+            code?: 'policy.read_only' | 'request.cross_site' | 'user.password_sign_in_off';
           };
         };
       };
@@ -3193,7 +3246,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`, `user.password_sign_in_off`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`, `user.password_sign_in_off`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3204,7 +3257,12 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site' | 'user.password_sign_in_off';
+            code?:
+              | 'api_key.network'
+              | 'api_key.scope'
+              | 'policy.read_only'
+              | 'request.cross_site'
+              | 'user.password_sign_in_off';
           };
         };
       };
@@ -3306,7 +3364,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3317,7 +3375,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -3400,7 +3458,21 @@ export interface operations {
           };
         };
       };
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `policy.read_only`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'policy.read_only' | 'request.cross_site';
+          };
+        };
+      };
       404: components['responses']['link.not_found'];
       408: components['responses']['request.timeout'];
       410: components['responses']['link.expired'];
@@ -3465,7 +3537,21 @@ export interface operations {
           };
         };
       };
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `policy.read_only`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'policy.read_only' | 'request.cross_site';
+          };
+        };
+      };
       404: components['responses']['link.not_found'];
       408: components['responses']['request.timeout'];
       410: components['responses']['link.expired'];
@@ -3530,6 +3616,7 @@ export interface operations {
           };
         };
       };
+      403: components['responses']['policy.read_only'];
       404: components['responses']['link.not_found'];
       408: components['responses']['request.timeout'];
       410: components['responses']['link.expired'];
@@ -3578,7 +3665,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3589,7 +3676,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only';
           };
         };
       };
@@ -3669,7 +3756,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3680,7 +3767,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -3750,7 +3837,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3761,7 +3848,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only';
           };
         };
       };
@@ -3810,7 +3897,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3821,7 +3908,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only';
           };
         };
       };
@@ -3874,7 +3961,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3885,7 +3972,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -3937,7 +4024,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -3948,7 +4035,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -4001,7 +4088,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4012,7 +4099,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only';
           };
         };
       };
@@ -4059,7 +4146,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4070,7 +4157,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -4126,7 +4213,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4137,7 +4224,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only';
           };
         };
       };
@@ -4231,7 +4318,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.custom_link`, `policy.lifetime`, `policy.password`, `policy.read_only`, `policy.reusable`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4242,7 +4329,15 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?:
+              | 'api_key.network'
+              | 'api_key.scope'
+              | 'policy.custom_link'
+              | 'policy.lifetime'
+              | 'policy.password'
+              | 'policy.read_only'
+              | 'policy.reusable'
+              | 'request.cross_site';
           };
         };
       };
@@ -4330,7 +4425,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4341,7 +4436,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only';
           };
         };
       };
@@ -4394,7 +4489,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4405,7 +4500,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only';
           };
         };
       };
@@ -4472,7 +4567,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.lifetime`, `policy.read_only`, `policy.reusable`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4483,7 +4578,13 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?:
+              | 'api_key.network'
+              | 'api_key.scope'
+              | 'policy.lifetime'
+              | 'policy.read_only'
+              | 'policy.reusable'
+              | 'request.cross_site';
           };
         };
       };
@@ -4569,7 +4670,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4580,7 +4681,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -4716,7 +4817,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4727,7 +4828,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -4802,7 +4903,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.password`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4813,7 +4914,12 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?:
+              | 'api_key.network'
+              | 'api_key.scope'
+              | 'policy.password'
+              | 'policy.read_only'
+              | 'request.cross_site';
           };
         };
       };
@@ -5118,6 +5224,7 @@ export interface operations {
         };
       };
       400: components['responses']['request.invalid'];
+      403: components['responses']['policy.read_only'];
       404: components['responses']['note.not_found'];
       408: components['responses']['request.timeout'];
       414: components['responses']['request.address_too_long'];
@@ -5168,7 +5275,21 @@ export interface operations {
         };
       };
       400: components['responses']['request.invalid'];
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `policy.read_only`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'policy.read_only' | 'request.cross_site';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
@@ -5216,7 +5337,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5227,7 +5348,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only';
           };
         };
       };
@@ -5294,7 +5415,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5305,7 +5426,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -5359,7 +5480,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5370,7 +5491,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only';
           };
         };
       };
@@ -5421,7 +5542,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5432,7 +5553,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -5505,7 +5626,7 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5516,7 +5637,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -5571,7 +5692,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5582,7 +5703,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -5637,7 +5758,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5648,7 +5769,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -5717,7 +5838,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5728,7 +5849,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only';
           };
         };
       };
@@ -5782,7 +5903,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5793,7 +5914,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -5883,6 +6004,7 @@ export interface operations {
           };
         };
       };
+      403: components['responses']['policy.read_only'];
       408: components['responses']['request.timeout'];
       414: components['responses']['request.address_too_long'];
       429: components['responses']['request.rate_limited'];
@@ -5949,6 +6071,7 @@ export interface operations {
           };
         };
       };
+      403: components['responses']['policy.read_only'];
       408: components['responses']['request.timeout'];
       414: components['responses']['request.address_too_long'];
       429: components['responses']['request.rate_limited'];
@@ -6020,7 +6143,21 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthorized'];
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `policy.read_only`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'policy.read_only' | 'request.cross_site';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
@@ -6091,6 +6228,7 @@ export interface operations {
           };
         };
       };
+      403: components['responses']['policy.read_only'];
       408: components['responses']['request.timeout'];
       414: components['responses']['request.address_too_long'];
       429: components['responses']['request.rate_limited'];
@@ -6157,6 +6295,7 @@ export interface operations {
           };
         };
       };
+      403: components['responses']['policy.read_only'];
       408: components['responses']['request.timeout'];
       414: components['responses']['request.address_too_long'];
       429: components['responses']['request.rate_limited'];
@@ -6228,7 +6367,21 @@ export interface operations {
         };
       };
       401: components['responses']['auth.unauthorized'];
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `policy.read_only`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'policy.read_only' | 'request.cross_site';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
@@ -6275,6 +6428,7 @@ export interface operations {
         };
       };
       400: components['responses']['request.invalid'];
+      403: components['responses']['policy.read_only'];
       408: components['responses']['request.timeout'];
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];
@@ -6320,7 +6474,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -6331,7 +6485,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only';
           };
         };
       };
@@ -6413,7 +6567,7 @@ export interface operations {
           };
         };
       };
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -6424,7 +6578,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };

@@ -2,6 +2,7 @@ import { isLoopback, webOrigin } from './parsers.js';
 import type { Problem } from './relations.js';
 import type { Variable } from './variable.js';
 import { variables } from './variables.js';
+import { notesConfig } from './variables/notes-config.js';
 
 export interface VariableReader {
   read<T>(this: void, variable: Variable<T>): T;
@@ -64,6 +65,7 @@ function featureConfig(read: Read, frontendUrl: string) {
       apiDocsEnabled: read(variables.API_DOCS_ENABLED),
       securityContact: read(variables.SECURITY_CONTACT),
     },
+    readOnly: read(variables.READ_ONLY),
     shutdownDelayMs: read(variables.SHUTDOWN_DELAY),
     frontendUrl,
     appUrl: read(variables.APP_URL) ?? frontendUrl,
@@ -131,22 +133,6 @@ function oauthConfig(read: Read) {
       tokenAuthMethod: read(variables.OIDC_TOKEN_AUTH_METHOD),
       trustsEmail: read(variables.OIDC_TRUST_EMAIL),
     },
-  };
-}
-
-function notesConfig(read: Read) {
-  const maxTtlSeconds = read(variables.NOTE_MAX_TTL) ?? null;
-  return {
-    needSignIn: read(variables.CREATE_NOTES) === 'signed-in',
-    encryptionKeys: read(variables.NOTE_ENCRYPTION_KEYS),
-    maxBytes: read(variables.NOTE_MAX_BYTES),
-    maxAccountBytes: read(variables.NOTE_MAX_ACCOUNT_BYTES),
-    dailyBytes: read(variables.NOTE_DAILY_BYTES),
-    maxTotalBytes: read(variables.NOTE_MAX_TOTAL_BYTES),
-    dailyNotes: read(variables.NOTE_DAILY_NOTES),
-    defaultTtlSeconds: Math.min(read(variables.NOTE_DEFAULT_TTL), maxTtlSeconds ?? Infinity),
-    maxTtlSeconds,
-    readLeaseSeconds: read(variables.READ_LEASE) / 1_000,
   };
 }
 

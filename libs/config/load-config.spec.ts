@@ -124,6 +124,8 @@ describe('loadConfig', () => {
     [{ NOTE_MAX_TTL: '1d' }, 86_400, 86_400],
     [{ NOTE_DEFAULT_TTL: '1h', NOTE_MAX_TTL: '1d' }, 3_600, 86_400],
     [{ NOTE_DEFAULT_TTL: '36525d' }, 3_155_760_000, null],
+    [{ NOTE_LIFETIMES: '1h, 14d, 60d, never' }, 1_209_600, null],
+    [{ NOTE_LIFETIMES: '60d, 90d' }, 5_184_000, null],
   ])(
     'limits the default lifetime of a note by the maximum: %j',
     (variable, defaultTtlSeconds, maxTtlSeconds) => {
@@ -131,6 +133,13 @@ describe('loadConfig', () => {
         defaultTtlSeconds,
         maxTtlSeconds,
       });
+    },
+  );
+
+  it.each(['', 'never', '1h, 1h', '1h, 60m', '1.5s', '1h, later', '0s'])(
+    'rejects the lifetimes "%s"',
+    (text) => {
+      expect(problemsOf('core', { ...core, NOTE_LIFETIMES: text || ' ' })).toHaveLength(1);
     },
   );
 

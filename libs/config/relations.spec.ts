@@ -46,12 +46,15 @@ describe('configuration', () => {
   });
 
   it('refers to variables that exist', () => {
-    const referred = all.flatMap(([, { needs = [], needsAny = [], atMost = [], differsFrom = [] }]) => [
-      ...needs,
-      ...needsAny,
-      ...atMost,
-      ...differsFrom,
-    ]);
+    const referred = all.flatMap(
+      ([, { needs = [], needsAny = [], atMost = [], among = [], differsFrom = [] }]) => [
+        ...among,
+        ...needs,
+        ...needsAny,
+        ...atMost,
+        ...differsFrom,
+      ],
+    );
     expect(names).toEqual(expect.arrayContaining(referred));
   });
 
@@ -92,6 +95,12 @@ describe('configuration', () => {
       'RATELIMIT_RPS: has no effect without RATELIMIT_ENABLED',
     ],
     [{ NOTE_DEFAULT_TTL: '2d', NOTE_MAX_TTL: '1d' }, 'NOTE_DEFAULT_TTL: must not be more than NOTE_MAX_TTL'],
+    [{ NOTE_DEFAULT_TTL: '2d', NOTE_LIFETIMES: '1d, 3d' }, 'NOTE_DEFAULT_TTL: must be one of NOTE_LIFETIMES'],
+    [{ NOTE_LIFETIMES: '1h, 7d', NOTE_MAX_TTL: '1d' }, 'NOTE_LIFETIMES: must not be more than NOTE_MAX_TTL'],
+    [
+      { NOTE_LIFETIMES: '1h, never', NOTE_MAX_TTL: '1d' },
+      'NOTE_LIFETIMES: must not be more than NOTE_MAX_TTL',
+    ],
     [{ SESSION_IDLE_TTL: '2d', SESSION_TTL: '1d' }, 'SESSION_IDLE_TTL: must not be more than SESSION_TTL'],
     [{ SESSION_IDLE_TTL: '60d' }, 'SESSION_IDLE_TTL: must not be more than SESSION_TTL'],
     [{ METRICS_PORT: '3000' }, 'METRICS_PORT: must differ from HTTP_PORT'],
@@ -110,8 +119,16 @@ describe('configuration', () => {
     expect(problemsOf(environment)).toEqual([problem]);
   });
 
+  it('reports a standalone that would only read from an empty database of its own', () => {
+    expect(problemsOf({ DATABASE_URL: '', READ_ONLY: 'true' }, 'standalone')).toEqual([
+      'READ_ONLY: has no effect without DATABASE_URL',
+    ]);
+  });
+
   it.each<Record<string, string>>([
     { SESSION_TTL: '1d', NOTE_MAX_TTL: '1d' },
+    { NOTE_LIFETIMES: '1d, 1h', NOTE_DEFAULT_TTL: '1d', NOTE_MAX_TTL: '24h' },
+    { READ_ONLY: 'false' },
     { METRICS_PORT: '0', HTTP_PORT: '0' },
     {
       RATELIMIT_ENABLED: 'false',

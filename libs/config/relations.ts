@@ -22,7 +22,7 @@ export function findConflicts(readings: readonly ConfigValue[]): Problem[] {
   const byName = new Map(readings.map((reading) => [reading.name, reading]));
   const given = readings.filter(({ isGiven, value }) => isGiven && isActive(value));
   return given.flatMap((reading) =>
-    [withoutEffect, tooLarge, notDifferent, contradictory, unsafe]
+    [withoutEffect, tooLarge, notAmong, notDifferent, contradictory, unsafe]
       .flatMap((find) => find(reading, byName))
       .map((cause) => ({ variable: reading.name, cause })),
   );
@@ -41,7 +41,15 @@ const withoutEffect: Find = ({ variable: { needs = [], needsAny = [] } }, all) =
 const tooLarge: Find = ({ value, variable: { atMost = [] } }, all) =>
   atMost.flatMap((name) => {
     const maximum = all.get(name)?.value;
-    return Number(value) > Number(maximum) ? [`must not be more than ${name}`] : [];
+    return [value].flat().some((item) => Number(item) > Number(maximum))
+      ? [`must not be more than ${name}`]
+      : [];
+  });
+
+const notAmong: Find = ({ value, variable: { among = [] } }, all) =>
+  among.flatMap((name) => {
+    const allowed = all.get(name)?.value;
+    return Array.isArray(allowed) && !allowed.includes(value) ? [`must be one of ${name}`] : [];
   });
 
 const notDifferent: Find = ({ value, variable: { differsFrom = [] } }, all) =>

@@ -17,8 +17,10 @@ export interface Variable<T = unknown> {
   needs?: readonly string[];
   /** Variables without any of which it has no effect. */
   needsAny?: readonly string[];
-  /** Variables whose numbers it must not exceed, if both are set. */
+  /** Variables whose numbers neither it nor an item of it must exceed, if both are set. */
   atMost?: readonly string[];
+  /** Variables whose values it must be one of, if both are set. */
+  among?: readonly string[];
   /** Variables with another value. 0, a free port, is never the same. */
   differsFrom?: readonly string[];
   /** Returns how a value contradicts other variables, or null. */

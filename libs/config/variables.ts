@@ -4,6 +4,7 @@ import { mailVariables } from './variables/mail.js';
 import { noteVariables } from './variables/notes.js';
 import { oauthVariables } from './variables/oauth.js';
 import { observabilityVariables } from './variables/observability.js';
+import { policyVariables } from './variables/policies.js';
 import { rateLimitVariables } from './variables/rate-limits.js';
 import { serverVariables } from './variables/server.js';
 import { webhookVariables } from './variables/webhooks.js';
@@ -15,6 +16,7 @@ export const variables = {
   ...mailVariables,
   ...accountVariables,
   ...oauthVariables,
+  ...policyVariables,
   ...noteVariables,
   ...rateLimitVariables,
   ...webhookVariables,

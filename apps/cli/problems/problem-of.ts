@@ -1,5 +1,5 @@
 import { ApiError, EnvelopeError, NetworkError, NoteLinkError, WebhookError } from '#libs/api-client';
-import { relativeTime } from '../text/times.js';
+import { durationText, relativeTime } from '../text/times.js';
 import { CliError, type Cause } from './cli-error.js';
 
 export interface Problem {
@@ -37,6 +37,14 @@ const apiProblems: Readonly<Record<string, Text>> = {
     'A label needs an account. Run "onasty login", or leave out --label.',
   ],
   'note.sign_in_required': ['rejected', 'On this server, notes need an account. Run "onasty login" first.'],
+  'policy.custom_link': ['rejected', 'This server has no custom links. Leave out --link.'],
+  'policy.lifetime': ['rejected', "This server doesn't allow that lifetime, and nothing was sent."],
+  'policy.password': ['rejected', 'On this server, each note needs a password. Add --password.'],
+  'policy.read_only': [
+    'rejected',
+    'This server only opens notes. Send and manage yours on the server behind it.',
+  ],
+  'policy.reusable': ['rejected', 'On this server, each note is read once. Leave out --reusable.'],
   'note.account_full': [
     'rejected',
     "Your unread notes have used up your account's storage. Delete one you no longer need and try again.",
@@ -142,7 +150,9 @@ function facts({ code, details }: ApiError): string[] {
   const readAt = time('read_at');
   const lockedUntil = time('locked_until');
   const triesLeft = details['tries_left'];
+  const lifetimes = details['lifetimes_seconds'];
   return [
+    ...(Array.isArray(lifetimes) ? [`Use --expires with ${lifetimes.map(durationText).join(' or ')}.`] : []),
     ...(code === 'note.already_read' && readAt !== null ? [`It was opened ${relativeTime(readAt)}.`] : []),
     ...(lockedUntil !== null ? [`You can try again ${relativeTime(lockedUntil)}.`] : []),
     ...(typeof triesLeft === 'number' && lockedUntil === null

@@ -26,3 +26,12 @@ export function parseDuration(text: string): number | null {
 function isUnit(text: string): text is keyof typeof SECONDS {
   return text in SECONDS;
 }
+
+/** `7d` or `90m`, as `--expires` takes it. */
+export function durationText(seconds: unknown): string {
+  if (typeof seconds !== 'number') return 'never';
+  const [unit, size] = Object.entries(SECONDS).findLast(
+    ([name, one]) => name !== 'w' && seconds % one === 0,
+  ) ?? ['s', 1];
+  return `${seconds / size}${unit}`;
+}

@@ -8,6 +8,7 @@ import type { EventBus } from '#libs/event-bus';
 import { Readiness } from '#libs/lifecycle';
 import { EVENT_BUS } from '../tokens.js';
 import { apiRoute } from '../http/openapi.js';
+import { ServesReaders } from '../http/route-options.js';
 import { StoredKeys } from '../keys/stored-keys.js';
 
 const liveSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Live' });
@@ -34,12 +35,14 @@ export class HealthController {
   ) {}
 
   @Get('live')
+  @ServesReaders()
   @apiRoute('Check that the process is alive. Depends on nothing else.', 200, liveSchema, [])
   live(): z.output<typeof liveSchema> {
     return { status: 'ok' };
   }
 
   @Get('ready')
+  @ServesReaders()
   @apiRoute(
     'Check that requests can be served, and report the state of each dependency. Only the database is required.',
     200,

@@ -16,6 +16,7 @@ import {
   respondToHead,
 } from './requests/request-hooks.js';
 import { RouteTable } from './requests/route-table.js';
+import { serveReadersOnly } from './requests/serve-readers-only.js';
 import { shedLoad } from './requests/shed-load.js';
 import { publicSchemeOf } from './security-headers.js';
 
@@ -38,6 +39,7 @@ export async function createHttpAdapter({ config, logger, cache, readiness }: Ht
   reportBusyClients(fastify, clientIds, logger);
   closeConnectionsWhenDraining(fastify, readiness);
   if (config.rateLimit.enabled) limitRequests(fastify, cache.requestLimiter(config.rateLimit));
+  if (config.readOnly) serveReadersOnly(fastify);
   acceptJsonOnly(fastify, config);
   await fastify.register(cookies);
   return { adapter, routes };

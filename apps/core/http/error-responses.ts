@@ -1,4 +1,4 @@
-type Datum = string | number | Date | null | undefined | readonly object[];
+type Datum = string | number | Date | null | undefined | readonly (object | number | null)[];
 
 export interface ErrorData {
   readonly retryAfterSeconds?: number;
@@ -58,6 +58,11 @@ const responses = {
   'note.wrong_password': { status: 404, details: ['triesLeft', 'lockedUntil'] },
   'oauth.code_invalid': { status: 400 },
   'oauth.provider_not_supported': { status: 400 },
+  'policy.custom_link': { status: 403 },
+  'policy.lifetime': { status: 403, details: ['lifetimesSeconds'] },
+  'policy.password': { status: 403 },
+  'policy.read_only': { status: 403 },
+  'policy.reusable': { status: 403 },
   'request.address_too_long': { status: 414 },
   'request.cross_site': { status: 403 },
   'request.headers_too_large': { status: 431 },

@@ -24,6 +24,12 @@ export class CrossSiteError extends AppError {
   }
 }
 
+export class ReadOnlyError extends AppError {
+  constructor() {
+    super('policy.read_only', 'this server only opens notes');
+  }
+}
+
 export class TooManyRequestsError extends AppError {
   constructor(retryAfterSeconds: number) {
     super('request.rate_limited', 'too many requests', { data: { retryAfterSeconds } });

@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension } from '@nestjs/swagger';
 import type { ErrorCode } from './error-responses.js';
@@ -5,6 +6,7 @@ import type { ErrorCode } from './error-responses.js';
 interface RouteOptions {
   errorStatuses?: Partial<Record<ErrorCode, number>>;
   changesState?: boolean;
+  servesReaders?: boolean;
 }
 
 declare module 'fastify' {
@@ -13,6 +15,9 @@ declare module 'fastify' {
 
 /** Start of the names under which a document temporarily contains statuses of `@RespondsTo`. */
 export const STATUS_EXTENSION = 'x-status-';
+
+/** Temporary extension of an operation. */
+export const READERS_EXTENSION = 'x-serves-readers';
 
 const declared = new WeakMap<object, RouteOptions>();
 
@@ -28,6 +33,11 @@ export function RespondsTo(code: ErrorCode, status: number): MethodDecorator {
 /** Declares a GET that has an effect, such as reading a note. It does not respond to HEAD. */
 export function ChangesState(): MethodDecorator {
   return declare({ changesState: true });
+}
+
+/** Declares a route that a server with READ_ONLY serves. It rejects any other. */
+export function ServesReaders(): MethodDecorator {
+  return applyDecorators(declare({ servesReaders: true }), ApiExtension(READERS_EXTENSION, true));
 }
 
 /** Nest keeps only the last `RouteConfig` of a method. */

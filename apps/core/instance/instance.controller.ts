@@ -5,7 +5,9 @@ import type { Config } from '#libs/config';
 import { buildInfo } from '#libs/observability';
 import { CONFIG, MAILBOX_PATH } from '../tokens.js';
 import { SLUG_MIN_LENGTH } from '../notes/note.js';
+import { allowedLifetimes } from '../notes/note-policy.js';
 import { apiRoute } from '../http/openapi.js';
+import { ServesReaders } from '../http/route-options.js';
 
 const BUILD = buildInfo();
 const pongSchema = z.object({ message: z.literal('pong') }).meta({ id: 'Pong' });
@@ -16,6 +18,30 @@ const instanceSchema = z
       .number()
       .meta({ description: 'Lifetime of a note whose sender gives no expiry.' }),
     note_max_ttl_seconds: z.number().optional(),
+    note_preselected_ttl_seconds: z
+      .number()
+      .optional()
+      .meta({ description: 'Lifetime that a form should preselect. Earlier releases omit it.' }),
+    note_lifetimes_seconds: z
+      .array(z.number().nullable())
+      .optional()
+      .meta({ description: 'The only lifetimes of new notes. Null: never. Absent: any.' }),
+    note_password: z
+      .enum(['optional', 'required'])
+      .optional()
+      .meta({ description: 'Password of new notes. Earlier releases omit it.' }),
+    reusable_notes: z
+      .boolean()
+      .optional()
+      .meta({ description: 'False if each note is read once. Earlier releases omit it.' }),
+    custom_links: z
+      .boolean()
+      .optional()
+      .meta({ description: 'False if each link is random. Earlier releases omit it.' }),
+    read_only: z
+      .boolean()
+      .optional()
+      .meta({ description: 'True if the server serves reading only. Earlier releases omit it.' }),
     note_slug_min_length: z.number().int().meta({
       description: 'Shortest custom link that a client should offer. The API also accepts shorter ones.',
     }),
@@ -54,12 +80,14 @@ export class InstanceController {
   ) {}
 
   @Get('ping')
+  @ServesReaders()
   @apiRoute('Respond with pong. Shows that the API can be reached.', 200, pongSchema, [])
   ping(): z.output<typeof pongSchema> {
     return { message: 'pong' };
   }
 
   @Get('v1/instance')
+  @ServesReaders()
   @apiRoute(
     'Get the limits and the version of this installation. Clients adapt to them.',
     200,
@@ -68,21 +96,33 @@ export class InstanceController {
   )
   instance(): z.output<typeof instanceSchema> {
     const commit = this.config.commit ?? BUILD.commit;
-    const { maxBytes, defaultTtlSeconds, maxTtlSeconds, readLeaseSeconds, needSignIn } = this.config.notes;
     const { signUp } = this.config.accounts;
     return {
-      note_max_bytes: maxBytes,
-      note_default_ttl_seconds: defaultTtlSeconds,
-      ...(maxTtlSeconds !== null && { note_max_ttl_seconds: maxTtlSeconds }),
-      note_slug_min_length: SLUG_MIN_LENGTH,
-      read_lease_seconds: readLeaseSeconds,
+      ...notesDto(this.config.notes),
+      read_only: this.config.readOnly,
       sign_up: typeof signUp === 'string' ? signUp : 'domains',
       ...(typeof signUp === 'object' && { sign_up_domains: signUp.domains }),
-      create_notes: needSignIn ? 'signed-in' : 'anyone',
       password_sign_in: this.config.accounts.passwordSignIn,
       version: BUILD.version,
       ...(commit !== undefined && { commit }),
       ...(this.mailboxPath !== null && { mailbox_path: this.mailboxPath }),
     };
   }
+}
+
+function notesDto({ policy, maxTtlSeconds, ...notes }: Config['notes']) {
+  const lifetimes = allowedLifetimes(policy);
+  return {
+    note_max_bytes: notes.maxBytes,
+    note_default_ttl_seconds: notes.defaultTtlSeconds,
+    note_preselected_ttl_seconds: notes.preselectedTtlSeconds,
+    ...(maxTtlSeconds !== null && { note_max_ttl_seconds: maxTtlSeconds }),
+    ...(lifetimes !== null && { note_lifetimes_seconds: lifetimes }),
+    note_slug_min_length: SLUG_MIN_LENGTH,
+    note_password: policy.needsPassword ? ('required' as const) : ('optional' as const),
+    reusable_notes: policy.allowsReusable,
+    custom_links: policy.allowsCustomLinks,
+    create_notes: policy.needsSignIn ? ('signed-in' as const) : ('anyone' as const),
+    read_lease_seconds: notes.readLeaseSeconds,
+  };
 }

@@ -57,6 +57,34 @@ export class SignInRequiredError extends AppError {
   }
 }
 
+export class LifetimeNotAllowedError extends AppError {
+  /** @param lifetimesSeconds null: never */
+  constructor(lifetimesSeconds: readonly (number | null)[]) {
+    const allowed = lifetimesSeconds.map((seconds) => (seconds === null ? 'null' : String(seconds)));
+    super('policy.lifetime', `note: expires_in must be one of ${allowed.join(', ')} on this server`, {
+      data: { lifetimesSeconds },
+    });
+  }
+}
+
+export class PasswordRequiredError extends AppError {
+  constructor() {
+    super('policy.password', 'note: this server requires a password');
+  }
+}
+
+export class ReusableNotAllowedError extends AppError {
+  constructor() {
+    super('policy.reusable', 'note: notes are read once on this server, without keep_before_expiration');
+  }
+}
+
+export class CustomLinkNotAllowedError extends AppError {
+  constructor() {
+    super('policy.custom_link', 'note: this server chooses the slug');
+  }
+}
+
 export class LabelWithoutAccountError extends AppError {
   constructor() {
     super('note.label_needs_account', 'note: a label needs an account');

@@ -3,7 +3,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { errorResponses, isErrorCode, type ErrorCode } from '../http/error-responses.js';
 import { errorSchema, ERRORS_EXTENSION } from '../http/openapi.js';
-import { STATUS_EXTENSION } from '../http/route-options.js';
+import { READERS_EXTENSION, STATUS_EXTENSION } from '../http/route-options.js';
 import { headerComponents, responseHeaders } from './document-headers.js';
 import { jsonSchemaOf } from './json-schema.js';
 
@@ -46,7 +46,8 @@ function routesOf({ paths }: OpenAPIObject): Route[] {
 }
 
 function errorsByStatus(route: Route): Map<number, ErrorCode[]> {
-  const { own, statuses } = takeExtensions(route.operation);
+  const { own, statuses, servesReaders } = takeExtensions(route.operation);
+  if (!servesReaders) own.push('policy.read_only');
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of [...new Set([...own, ...sharedErrors(route)])].toSorted()) {
     const status = statuses.get(code) ?? errorResponses[code].status;
@@ -73,13 +74,15 @@ function sharedErrors({ path, method, operation }: Route): ErrorCode[] {
 function takeExtensions(operation: Operation) {
   const statuses = new Map<string, number>();
   let own: ErrorCode[] = [];
+  let servesReaders = false;
   for (const [name, value] of Object.entries(operation)) {
     if (name.startsWith(STATUS_EXTENSION)) statuses.set(name.slice(STATUS_EXTENSION.length), Number(value));
+    else if (name === READERS_EXTENSION) servesReaders = true;
     else if (name === ERRORS_EXTENSION) own = extensionSchema.parse(value);
     else continue;
     Reflect.deleteProperty(operation, name);
   }
-  return { own, statuses };
+  return { own, statuses, servesReaders };
 }
 
 function referenceOr(shared: Record<string, Response>, response: Response, codes: ErrorCode[]): Response {

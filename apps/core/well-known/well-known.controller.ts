@@ -2,6 +2,7 @@ import { Controller, Get, Header, Inject, Redirect } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Config } from '#libs/config';
 import { RouteNotFoundError } from '../http/http.errors.js';
+import { ServesReaders } from '../http/route-options.js';
 import { CLOCK, CONFIG, type Clock } from '../tokens.js';
 
 /** RFC 9116 recommends less than a year. */
@@ -24,6 +25,7 @@ export class WellKnownController {
   }
 
   @Get('security.txt')
+  @ServesReaders()
   @Header('content-type', 'text/plain; charset=utf-8')
   securityTxt(): string {
     const { frontendUrl, http } = this.config;

@@ -11,6 +11,7 @@ type Shape<Type> = {
 
 export const isString: Guard<string> = (value) => typeof value === 'string';
 export const isNumber: Guard<number> = (value) => typeof value === 'number';
+export const isNumberOrNull: Guard<number | null> = (value) => value === null || typeof value === 'number';
 export const isBoolean: Guard<boolean> = (value) => typeof value === 'boolean';
 
 export function optional<Value>(guard: Guard<Value>): Guard<Value | undefined> {

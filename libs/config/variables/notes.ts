@@ -1,15 +1,9 @@
 import { keyRing } from '../key-ring.js';
-import { duration, integer, lifetimeSeconds, oneOf } from '../parsers.js';
+import { duration, integer, lifetimeSeconds } from '../parsers.js';
 import { variable } from '../variable.js';
 
 /** Encryption, quotas and lifetime of notes. */
 export const noteVariables = {
-  CREATE_NOTES: variable({
-    description:
-      'Permission to create notes: `anyone` or `signed-in`. With `signed-in`, a request without an account is rejected with 401. Reading needs no account.',
-    schema: oneOf('anyone', 'signed-in'),
-    default: 'anyone',
-  }),
   NOTE_ENCRYPTION_KEYS: variable({
     description:
       'Keys that encrypt plain notes at rest: `id:base64` of 32 bytes each, separated by commas. The first encrypts, all decrypt; to rotate, prepend a new key. Standalone generates its own.',
@@ -52,10 +46,10 @@ export const noteVariables = {
   }),
   NOTE_DEFAULT_TTL: variable({
     description:
-      'Lifetime of a note whose sender gives no expiry, from 1s to 36525d. A sender who wants none sends null.',
-    schema: lifetimeSeconds,
-    default: '30d',
+      'Lifetime of a note whose sender gives no expiry, from 1s to 36525d, and preselected by the web UI. A sender who wants none sends null. Unset: 30d, or the longest of NOTE_LIFETIMES up to it; the web UI preselects 7d.',
+    schema: lifetimeSeconds.optional(),
     atMost: ['NOTE_MAX_TTL'],
+    among: ['NOTE_LIFETIMES'],
   }),
   NOTE_MAX_TTL: variable({
     description:

@@ -5,6 +5,7 @@ import { hashToken } from '#libs/encryption';
 import { CONFIG } from '../../tokens.js';
 import { UnauthorizedError } from '../../identity/sessions/sessions.errors.js';
 import { checkDraft, expiryValuesOf, type NoteDraft } from '../note.js';
+import { checkPolicy } from '../note-policy.js';
 import {
   ExpiryPassedError,
   IdempotencyKeyReusedError,
@@ -44,8 +45,9 @@ export class CreateNoteService {
 
   /** Stores a note. The same request under the same idempotency key returns the note that it created first. */
   async create(draft: NoteDraft, context: CreateContext): Promise<CreatedNote> {
-    if (this.config.notes.needSignIn && context.sender.authorId === null) throw new SignInRequiredError();
-    checkDraft(draft, this.config.notes.maxBytes);
+    const { maxBytes, policy } = this.config.notes;
+    checkDraft(draft, maxBytes);
+    checkPolicy(draft, context.sender.authorId, policy);
     if (draft.reference !== null && context.sender.authorId === null) throw new SignInRequiredError();
     if (draft.label !== null && context.sender.authorId === null) throw new LabelWithoutAccountError();
     const receipt = createReceipt(context.idempotencyKey);

@@ -150,6 +150,10 @@ it('the instance publishes the limits of notes', async () => {
   const limits = {
     note_max_bytes: 1_048_576,
     note_slug_min_length: 6,
+    note_password: 'optional',
+    reusable_notes: true,
+    custom_links: true,
+    read_only: false,
     read_lease_seconds: 60,
     sign_up: 'open',
     create_notes: 'anyone',
@@ -157,11 +161,20 @@ it('the instance publishes the limits of notes', async () => {
     version: expect.any(String),
   };
   const get = async (on: TestApp) => (await on.http.get(at('/instance'))).body;
-  expect(await get(app)).toEqual({ ...limits, note_default_ttl_seconds: 30 * DAY });
+  expect(await get(app)).toEqual({
+    ...limits,
+    note_default_ttl_seconds: 30 * DAY,
+    note_preselected_ttl_seconds: 7 * DAY,
+  });
   expect(await get(cappedApp)).toEqual({
     ...limits,
     note_default_ttl_seconds: 2 * HOUR,
+    note_preselected_ttl_seconds: 2 * HOUR,
     note_max_ttl_seconds: 2 * HOUR,
   });
-  expect(await get(shortApp)).toEqual({ ...limits, note_default_ttl_seconds: 90 * 60 });
+  expect(await get(shortApp)).toEqual({
+    ...limits,
+    note_default_ttl_seconds: 90 * 60,
+    note_preselected_ttl_seconds: 90 * 60,
+  });
 });

@@ -3,6 +3,7 @@ import type { Config } from '#libs/config';
 import { CONFIG } from '../../tokens.js';
 import { NoteCipher } from '../note-cipher.js';
 import { checkContent, envelopeOf, isSlug } from '../note.js';
+import { checkPassword } from '../note-policy.js';
 import { ContentEmptyError, NoteNotFoundError, SealChangedError } from '../notes.errors.js';
 import { NoteQuotas } from '../quotas/note-quotas.js';
 import { requireUnread, type OwnNote } from './own-note.js';
@@ -33,6 +34,7 @@ export class EditNoteService {
   private async changeContent(authorId: string, slug: string, content: string, label: NoteEdit['label']) {
     checkContent(content, this.config.notes.maxBytes);
     const envelope = envelopeOf(content);
+    if (envelope !== null) checkPassword(envelope.hasPassword, this.config.notes.policy);
     const { id, sealed } = await this.getUnread(authorId, slug);
     if (sealed !== (envelope !== null)) throw new SealChangedError();
     const stored = sealed

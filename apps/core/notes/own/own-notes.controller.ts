@@ -74,6 +74,8 @@ export class OwnNotesController {
     'note.expiry_passed',
     'note.keep_without_expiry',
     'note.not_found',
+    'policy.lifetime',
+    'policy.reusable',
   ])
   @ApiOperation({ operationId: 'mynotes.changeExpiry' })
   async changeExpiry(
@@ -123,6 +125,7 @@ export class OwnNotesController {
       'note.no_room',
       'note.not_found',
       'note.seal_changed',
+      'policy.password',
     ],
   )
   @ApiOperation({ operationId: 'mynotes.changeContent' })

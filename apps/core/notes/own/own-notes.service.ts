@@ -5,6 +5,7 @@ import { CONFIG } from '../../tokens.js';
 import { PasswordHasher } from '../../passwords/password-hasher.js';
 import { NoteCipher } from '../note-cipher.js';
 import { isSlug, trimPassword } from '../note.js';
+import { checkLifetime } from '../note-policy.js';
 import {
   ExpiryPassedError,
   NoteNotFoundError,
@@ -57,7 +58,8 @@ export class OwnNotesService {
   }
 
   async changeExpiry(authorId: string, slug: string, change: ExpiryChange): Promise<void> {
-    const { maxTtlSeconds } = this.config.notes;
+    const { maxTtlSeconds, policy } = this.config.notes;
+    checkLifetime(change, policy);
     if (isSlug(slug) && (await this.repository.changeExpiry(authorId, slug, change, maxTtlSeconds))) return;
     await this.getUnread(authorId, slug);
     const wouldExpire = await this.repository.wouldExpire(authorId, slug, change, maxTtlSeconds);

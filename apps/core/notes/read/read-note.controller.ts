@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { RateLimitKey } from '../../http/requests/rate-limit-key.js';
 import { apiRoute } from '../../http/openapi.js';
-import { ChangesState, RespondsTo } from '../../http/route-options.js';
+import { ChangesState, RespondsTo, ServesReaders } from '../../http/route-options.js';
 import { NoteNotFoundError } from '../notes.errors.js';
 import { IdempotencyKey } from '../notes.headers.js';
 import { idempotencyKeyHeader } from '../notes.openapi.js';
@@ -20,6 +20,7 @@ export class ReadNoteController {
   ) {}
 
   @Get(':slug')
+  @ServesReaders()
   @ChangesState()
   @apiRoute(
     'Read a note without a password. Burns the note unless it is reusable.',
@@ -40,6 +41,7 @@ export class ReadNoteController {
   }
 
   @Post(':slug/view')
+  @ServesReaders()
   @HttpCode(200)
   @apiRoute(
     'Read a note with its password or access proof. Burns the note unless it is reusable.',
@@ -62,6 +64,7 @@ export class ReadNoteController {
   }
 
   @Post(':slug/ack')
+  @ServesReaders()
   @HttpCode(204)
   @apiRoute(
     'Acknowledge a read and erase the content. Takes the Idempotency-Key of that read.',
@@ -77,6 +80,7 @@ export class ReadNoteController {
   }
 
   @Get(':slug/meta')
+  @ServesReaders()
   @RespondsTo('note.expired', 404)
   @apiRoute('Get the properties of a note. The note stays unread.', 200, dto.noteMetaSchema, [
     'note.already_read',
