@@ -46,7 +46,7 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger, fail: F
     shutdownHooks,
   });
   const readiness = new Readiness();
-  const hasMailbox = mailFolder !== null && canServeMailbox(config);
+  const hasMailbox = mailFolder !== null && !config.readOnly && canServeMailbox(config);
   const mailboxPath = hasMailbox ? MAILBOX_PATH : undefined;
   const app = await createApp({ config, logger, database, outbox, bus, cache, readiness, mailboxPath });
   observeCore(registry, { app, database, cache, bus, repository, smtp });
@@ -54,7 +54,7 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger, fail: F
   shutdownHooks.add(() => drainRequests(app, logger), 'requests');
   const access = new MailboxAccess(() => print(mailboxLine(address, access.key)));
   if (hasMailbox) serveMailbox(app, mailFolder, access);
-  const hasWeb = await serveWeb(app, WEB_FOLDER);
+  const hasWeb = await serveWeb(app, WEB_FOLDER, config);
   const address = await listen(app, config.http);
   shutdownHooks.add(() => readiness.drain(config.shutdownDelayMs), 'readiness');
   const services = servicesOf({ config, embeddedFolder, mailFolder, hasMailbox, hasWeb });

@@ -43,7 +43,7 @@ const ACCOUNTS =
   /lib\/(accounts\/(?!next-path)|profile|api\/accounts|session\/(?!session-hint)|problems\/(LoadFailure|account|problem-text))|forms\/(Email|New|Current|Submit|submission)|api-client\/(account|http\/paging)|messages\/(account_problem|mail_|mailbox_|change_email|new_password|reset_|sign_in_|sign_up_|sso_only_|email_|insecure_sign|link_(field|incomplete|used|expired|unknown))/;
 /** Shown only once an option is opened. */
 const OPTIONS =
-  /compose\/options\/(ExpiryOption|ReadLimit|Password|generate)|ui\/(Choices|forms\/(StrengthMeter|password-strength))|messages\/(reading_(legend|\w+_long)|expiry_(legend|time)|password_(generate|copy|hint)|strength)/;
+  /compose\/options\/(ExpiryOption|ReadLimit|Password|generate)|ui\/(Choices|forms\/(StrengthMeter|password-strength))|messages\/(reading_(legend|fixed|\w+_long)|expiry_(legend|fixed|time)|password_(generate|copy|hint|required)|strength)/;
 /** Styles of components that neither the start page nor the page of a note shows at first. */
 const LATER_STYLES =
   /lib\/(accounts|profile|own-notes|note-list|compose\/(options\/(?!ExpirySummary)|result)|ui\/(confirm|forms\/(?!PasswordField))|receipts)[^?]*\?.*type=style/;

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBareApp } from '../testing/create-bare-app.js';
@@ -84,5 +84,31 @@ describe('serveWeb', () => {
   it('reports whether a folder contains a web UI', async () => {
     expect(hasWeb).toBe(true);
     expect(await serveWeb(app, join(folder, 'missing'))).toBe(false);
+  });
+});
+
+describe('serveWeb with settings', () => {
+  let app: NestFastifyApplication;
+
+  beforeAll(async () => {
+    app = await createBareApp();
+    await serveWeb(app, folder, { readOnly: true });
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+  });
+  afterAll(() => app.close());
+
+  it.each([
+    ['br', brotliDecompressSync],
+    ['gzip;q=0.5', gunzipSync],
+    ['identity', (body: Buffer) => body],
+  ])('writes them into each page, for clients that accept %s', async (accepted, decompress) => {
+    const headers = { 'accept-encoding': accepted };
+    const { rawPayload, headers: sent } = await app
+      .getHttpAdapter()
+      .getInstance()
+      .inject({ url: '/secret/abc', headers });
+    expect(String(decompress(rawPayload))).toBe('<html data-read-only>note');
+    expect(sent).toMatchObject({ 'content-type': 'text/html; charset=utf-8', vary: 'accept-encoding' });
   });
 });

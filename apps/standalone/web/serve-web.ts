@@ -1,15 +1,22 @@
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { PageSettings } from './render-page.js';
+import { RenderedPages } from './rendered-pages.js';
 import { WebFiles } from './web-files.js';
 import { CONTENT_POLICY, needlessHeaders } from './web-headers.js';
 
 /** Paths that the API handles, unknown routes included. */
 const API_PATHS = /^\/(api|health)(\/|$)/;
 
-export async function serveWeb(app: NestFastifyApplication, folder: string): Promise<boolean> {
+export async function serveWeb(
+  app: NestFastifyApplication,
+  folder: string,
+  settings: PageSettings = { readOnly: false },
+): Promise<boolean> {
   const files = await WebFiles.read(folder);
   if (files === null) return false;
+  const pages = await RenderedPages.render(folder, files.pages(), settings);
   await app.register(fastifyStatic, {
     root: folder,
     serve: false,
@@ -26,9 +33,17 @@ export async function serveWeb(app: NestFastifyApplication, folder: string): Pro
     const { file, status, caching } = files.resolve(path);
     reply.code(status).headers({ 'content-security-policy': CONTENT_POLICY, 'cache-control': caching });
     for (const name of needlessHeaders(file, caching)) reply.removeHeader(name);
-    return reply.sendFile(file);
+    const page = pages.find(file, request.headers['accept-encoding']);
+    if (page === null) return reply.sendFile(file);
+    if (page.encoding !== null) reply.header('content-encoding', page.encoding);
+    return reply.header('vary', 'accept-encoding').type('text/html; charset=utf-8').send(page.body);
   };
-  fastify.route({ method: ['GET', 'HEAD'], url: '/*', handler: respond });
+  fastify.route({
+    method: ['GET', 'HEAD'],
+    url: '/*',
+    handler: respond,
+    config: { servesReaders: true },
+  });
   return true;
 }
 

@@ -28,6 +28,10 @@ export class WebFiles {
     return files.length === 0 ? null : new WebFiles(new Set(files));
   }
 
+  pages(): string[] {
+    return [...this.files].filter((file) => file.endsWith('.html'));
+  }
+
   resolve(path: string): WebResponse {
     const name = path.replace(/^\/+/, '');
     const account = ACCOUNT_LINK.exec(path)?.[1];

@@ -6,7 +6,15 @@ import { receipts } from '$lib/receipts/receipts.svelte.js';
 import { serverClock } from '$lib/server-clock.js';
 import { loadFromTab, removeFromTab, saveInTab } from '$lib/tab-store.js';
 import { confirmLeaving } from './confirm-leaving.js';
-import { clearSent, EMPTY_DRAFT, hasInput, isEmptyDraft, parseDraft, type NoteDraft } from './note-draft.js';
+import {
+  clearSent,
+  EMPTY_DRAFT,
+  hasInput,
+  honouredDraft,
+  isEmptyDraft,
+  parseDraft,
+  type NoteDraft,
+} from './note-draft.js';
 import { lifetimeSeconds } from './options/expiry.js';
 import { createdLinks } from './result/created-links.svelte.js';
 import type { NoteLink } from './result/note-link.js';
@@ -18,7 +26,7 @@ interface Attempt {
   linkSecret: string;
 }
 
-type ProblemField = 'text' | 'expiry' | 'slug';
+type ProblemField = 'text' | 'expiry' | 'password' | 'slug';
 
 const FIELD_BY_PROBLEM = new Map<NoteProblem['kind'], ProblemField>([
   ['text_missing', 'text'],
@@ -26,6 +34,7 @@ const FIELD_BY_PROBLEM = new Map<NoteProblem['kind'], ProblemField>([
   ['slug_invalid', 'slug'],
   ['slug_too_short', 'slug'],
   ['expiry_out_of_range', 'expiry'],
+  ['password_required', 'password'],
 ]);
 const STORED_DRAFT = 'draft';
 const SLUG = /^[A-Za-z0-9_-]{1,255}$/;
@@ -68,8 +77,8 @@ export class Composer {
   async create(): Promise<NoteLink | null> {
     await this.restore();
     if (this.busy) return null;
-    const draft = $state.snapshot(this.draft);
-    const seconds = lifetimeSeconds(draft, serverClock.now(), limits.maxTtlSeconds);
+    const draft = honouredDraft($state.snapshot(this.draft), limits);
+    const seconds = lifetimeSeconds(draft, serverClock.now(), limits);
     this.problem = problemIn(draft, seconds);
     if (this.problem !== null || seconds === undefined) return null;
     this.busy = true;
@@ -148,6 +157,7 @@ export const composer = new Composer();
 function problemIn(draft: NoteDraft, seconds: number | null | undefined): NoteProblem | null {
   if (draft.text === '') return { kind: 'text_missing' };
   if (seconds === undefined) return { kind: 'expiry_out_of_range' };
+  if (limits.passwordRequired && draft.password === '') return { kind: 'password_required' };
   if (draft.slug === '') return null;
   if (!SLUG.test(draft.slug)) return { kind: 'slug_invalid' };
   return draft.slug.length < limits.slugMinLength ? { kind: 'slug_too_short' } : null;

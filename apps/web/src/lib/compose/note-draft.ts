@@ -1,4 +1,4 @@
-import { EXPIRY_CHOICES, type ExpiryChoice } from './options/expiry.js';
+import { isExpiryChoice, type ExpiryChoice } from './options/expiry.js';
 
 export type NoteDraft = {
   text: string;
@@ -13,7 +13,7 @@ export type NoteDraft = {
 export const EMPTY_DRAFT: Readonly<NoteDraft> = {
   text: '',
   reusable: false,
-  expiry: '7d',
+  expiry: 'preselected',
   customTime: '',
   password: '',
   slug: '',
@@ -34,9 +34,17 @@ function isDraft(value: unknown): value is NoteDraft {
   const draft: Partial<Record<keyof NoteDraft, unknown>> = value;
   return (
     TEXT_FIELDS.every((field) => typeof draft[field] === 'string') &&
-    EXPIRY_CHOICES.some((choice) => choice === draft.expiry) &&
+    isExpiryChoice(draft.expiry) &&
     typeof draft.reusable === 'boolean'
   );
+}
+
+/** The draft as the server accepts it: its rules may have changed since an option was chosen. */
+export function honouredDraft(
+  draft: NoteDraft,
+  { reusableNotes, customLinks }: { reusableNotes: boolean; customLinks: boolean },
+): NoteDraft {
+  return { ...draft, reusable: draft.reusable && reusableNotes, slug: customLinks ? draft.slug : '' };
 }
 
 export function isEmptyDraft(draft: NoteDraft): boolean {

@@ -16,6 +16,8 @@ export type PlainKind =
   | 'not_activated'
   | 'offline'
   | 'password_off'
+  | 'password_required'
+  | 'policy_changed'
   | 'server_down'
   | 'sign_in_again'
   | 'sign_up_closed'

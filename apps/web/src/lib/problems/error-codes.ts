@@ -56,5 +56,10 @@ export const sharedKinds = {
   'note.seal_changed': 'unexpected',
   'note.sealed': 'unexpected',
   'note.wrong_password': 'unexpected',
+  'policy.custom_link': 'policy_changed',
+  'policy.lifetime': 'policy_changed',
+  'policy.password': 'password_required',
+  'policy.read_only': 'policy_changed',
+  'policy.reusable': 'policy_changed',
   'request.too_large': 'too_long',
 } as const;

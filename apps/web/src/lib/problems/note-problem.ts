@@ -9,6 +9,8 @@ type PlainKind =
   | 'expiry_past'
   | 'insecure'
   | 'offline'
+  | 'password_required'
+  | 'policy_changed'
   | 'server_down'
   | 'sign_in_required'
   | 'slug_invalid'

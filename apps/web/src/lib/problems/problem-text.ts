@@ -29,6 +29,8 @@ const TEXTS: Record<PlainKind, () => string> = {
   too_many_api_keys: m.account_problem_too_many_api_keys,
   storage_full: m.account_problem_no_room,
   account_full: m.account_problem_account_full,
+  password_required: m.problem_password_required,
+  policy_changed: m.problem_policy_changed,
   daily_limit: m.account_problem_daily_limit,
 };
 

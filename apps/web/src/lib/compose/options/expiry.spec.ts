@@ -7,6 +7,7 @@ import {
   localInputValue,
   type ExpiryChoice,
   type Lifetime,
+  type LifetimeRules,
 } from './expiry.js';
 
 const now = new Date('2026-11-20T12:00:00Z');
@@ -17,54 +18,67 @@ function lifetimeOf(expiry: ExpiryChoice, fields: Partial<Lifetime> = {}): Lifet
   return { expiry, customTime: '', reusable: false, ...fields };
 }
 
+/** Rules of a server with a maximum. */
+function upTo(maxTtlSeconds: number | null, preselected = 7 * DAY): LifetimeRules {
+  const preselectedTtlSeconds = Math.min(preselected, maxTtlSeconds ?? Infinity);
+  return { maxTtlSeconds, preselectedTtlSeconds, lifetimesSeconds: null };
+}
+
+const LISTED: LifetimeRules = {
+  maxTtlSeconds: null,
+  preselectedTtlSeconds: 2 * DAY,
+  lifetimesSeconds: [HOUR, 2 * DAY, null],
+};
+
 describe('expiryChoices', () => {
-  it.each([
-    [null, ['1h', '12h', '1d', '3d', '7d', 'custom', 'never']],
-    [30 * DAY, ['1h', '12h', '1d', '3d', '7d', 'custom']],
-    [7 * DAY, ['1h', '12h', '1d', '3d', '7d', 'custom']],
-    [DAY, ['1h', '12h', '1d', 'custom']],
-    [36 * HOUR, ['1h', '12h', '1d', 'longest', 'custom']],
-    [HOUR, ['1h', 'custom']],
-    [30 * 60, ['longest', 'custom']],
-  ])('offers what a limit of %s s allows', (maxSeconds, choices) => {
-    expect(expiryChoices(maxSeconds)).toEqual(choices);
+  it.each<[LifetimeRules, string[]]>([
+    [upTo(null), ['3600s', '43200s', '86400s', '259200s', '604800s', 'custom', 'never']],
+    [upTo(30 * DAY), ['3600s', '43200s', '86400s', '259200s', '604800s', 'custom']],
+    [upTo(DAY), ['3600s', '43200s', '86400s', 'custom']],
+    [upTo(36 * HOUR), ['3600s', '43200s', '86400s', '129600s', 'custom']],
+    [upTo(30 * 60), ['1800s', 'custom']],
+    [upTo(30 * DAY, 14 * DAY), ['3600s', '43200s', '86400s', '259200s', '604800s', '1209600s', 'custom']],
+    [LISTED, ['3600s', '172800s', 'never']],
+  ])('offers what %j allows', (rules, choices) => {
+    expect(expiryChoices(rules)).toEqual(choices);
   });
 });
 
 describe('honouredExpiry', () => {
-  it.each<[Lifetime, number | null, ExpiryChoice]>([
-    [lifetimeOf('3d'), null, '3d'],
-    [lifetimeOf('never'), null, 'never'],
-    [lifetimeOf('never', { reusable: true }), null, '7d'],
-    [lifetimeOf('7d'), DAY, '1d'],
-    [lifetimeOf('never'), DAY, '1d'],
-    [lifetimeOf('never', { reusable: true }), 30 * DAY, '7d'],
-    [lifetimeOf('7d'), 36 * HOUR, 'longest'],
-    [lifetimeOf('1h'), 30 * 60, 'longest'],
-    [lifetimeOf('custom'), 30 * 60, 'custom'],
-    [lifetimeOf('longest'), null, '7d'],
-  ])('of %o under a limit of %s s is %s', (lifetime, maxSeconds, honoured) => {
-    expect(honouredExpiry(lifetime, maxSeconds)).toBe(honoured);
+  it.each<[Lifetime, LifetimeRules, ExpiryChoice]>([
+    [lifetimeOf('preselected'), upTo(null), '604800s'],
+    [lifetimeOf('preselected'), LISTED, '172800s'],
+    [lifetimeOf('259200s'), upTo(null), '259200s'],
+    [lifetimeOf('259200s'), LISTED, '172800s'],
+    [lifetimeOf('never'), upTo(null), 'never'],
+    [lifetimeOf('never'), LISTED, 'never'],
+    [lifetimeOf('never', { reusable: true }), upTo(null), '604800s'],
+    [lifetimeOf('604800s'), upTo(DAY), '86400s'],
+    [lifetimeOf('never'), upTo(DAY), '86400s'],
+    [lifetimeOf('604800s'), upTo(36 * HOUR), '129600s'],
+    [lifetimeOf('custom'), upTo(30 * 60), 'custom'],
+    [lifetimeOf('custom'), LISTED, '172800s'],
+    [lifetimeOf('custom', { isChanged: false }), LISTED, 'custom'],
+  ])('of %o under %j is %s', (lifetime, rules, honoured) => {
+    expect(honouredExpiry(lifetime, rules)).toBe(honoured);
   });
 });
 
 describe('lifetimeSeconds', () => {
-  it.each([
-    ['1h', null, HOUR],
-    ['12h', null, 12 * HOUR],
-    ['1d', null, DAY],
-    ['3d', null, 3 * DAY],
-    ['7d', null, 7 * DAY],
-    ['never', null, null],
-    ['7d', 36 * HOUR, 36 * HOUR],
-    ['never', DAY, DAY],
-  ] as const)('of %s under a limit of %s s is %s', (expiry, maxSeconds, seconds) => {
-    expect(lifetimeSeconds(lifetimeOf(expiry), now, maxSeconds)).toBe(seconds);
+  it.each<[ExpiryChoice, LifetimeRules, number | null]>([
+    ['preselected', upTo(null), 7 * DAY],
+    ['3600s', upTo(null), HOUR],
+    ['never', upTo(null), null],
+    ['604800s', upTo(36 * HOUR), 36 * HOUR],
+    ['never', upTo(DAY), DAY],
+    ['never', LISTED, null],
+  ])('of %s under %j is %s', (expiry, rules, seconds) => {
+    expect(lifetimeSeconds(lifetimeOf(expiry), now, rules)).toBe(seconds);
   });
 
   it('of a custom time is the time until then', () => {
     const customTime = localInputValue(new Date(now.getTime() + 90 * 60_000));
-    expect(lifetimeSeconds(lifetimeOf('custom', { customTime }), now, null)).toBe(90 * 60);
+    expect(lifetimeSeconds(lifetimeOf('custom', { customTime }), now, upTo(null))).toBe(90 * 60);
   });
 
   it.each([
@@ -77,7 +91,7 @@ describe('lifetimeSeconds', () => {
     ['a year of five digits', '12026-11-20T12:00', null],
     ['a year of six digits', '+212026-11-20T12:00', null],
   ])('is undefined for %s', (_, customTime, maxSeconds) => {
-    expect(lifetimeSeconds(lifetimeOf('custom', { customTime }), now, maxSeconds)).toBeUndefined();
+    expect(lifetimeSeconds(lifetimeOf('custom', { customTime }), now, upTo(maxSeconds))).toBeUndefined();
   });
 });
 
@@ -87,7 +101,7 @@ describe('customRange', () => {
     (maxSeconds) => {
       for (const time of Object.values(customRange(now, maxSeconds))) {
         const lifetime = lifetimeOf('custom', { customTime: time.toISOString() });
-        expect(lifetimeSeconds(lifetime, now, maxSeconds)).toBeGreaterThanOrEqual(1);
+        expect(lifetimeSeconds(lifetime, now, upTo(maxSeconds))).toBeGreaterThanOrEqual(1);
       }
     },
   );
