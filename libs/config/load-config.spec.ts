@@ -211,6 +211,14 @@ describe('loadConfig', () => {
     },
   );
 
+  it('counts the empty file of an optional secret as unset, and rejects that of a required one', () => {
+    const empty = '/dev/null';
+    expect(problemsOf('core', { ...core, GOOGLE_CLIENT_SECRET_FILE: empty })).toEqual([]);
+    expect(problemsOf('core', { ...core, DATABASE_URL: '', DATABASE_URL_FILE: empty })).toEqual([
+      'DATABASE_URL: the file that DATABASE_URL_FILE names is empty',
+    ]);
+  });
+
   it('reads a secret from the file that its _FILE variable names', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'config-')), 'url');
     writeFileSync(file, 'postgresql://localhost/from-file\n');
