@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,libs,scripts,infra,deploy,e2e/lab}/**/*.spec.ts'],
-          exclude: ['**/*.{integration,browser,slow}.spec.ts', CHART, '**/node_modules/**'],
+          exclude: ['**/*.{integration,browser,slow,images}.spec.ts', CHART, '**/node_modules/**'],
           // A process for all files of a worker: to load what they share takes longer than to test it.
           isolate: false,
           unstubGlobals: true,
@@ -97,6 +97,15 @@ export default defineConfig({
           name: 'firefox',
           include: ['e2e/firefox/**/*.spec.ts'],
           globalSetup: BUILT,
+          ...patient,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // Only on request: builds every image, and runs them in Docker.
+          name: 'images',
+          include: ['deploy/images/*.images.spec.ts'],
           ...patient,
         },
       },

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { DockerfileParser, type From, type Instruction } from 'dockerfile-ast';
 import { validate } from 'dockerfile-utils';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { CORE_COMMAND } from '../e2e/support/programs/core-command.js';
 import { environmentOfExample, readCompose } from './testing/compose-file.js';
@@ -34,7 +35,14 @@ function lastOf(name: string, keyword: string): string | undefined {
   return stage === undefined ? undefined : lastOf(stage.from.getImage() ?? '', keyword);
 }
 
-const built = Object.entries(services).filter(([, { build }]) => build !== undefined);
+const builds = z.object({
+  services: z.record(
+    z.string(),
+    z.object({ build: z.looseObject({ dockerfile: z.string(), target: z.string() }) }),
+  ),
+});
+const built = builds.parse(parse(readFileSync('deploy/compose.build.yml', 'utf8'), { merge: true })).services;
+const targets = Object.values(built).map(({ build }) => build.target);
 
 describe('the Dockerfile', () => {
   it('passes the linter', () => {
@@ -63,20 +71,22 @@ describe('the Dockerfile', () => {
     expect(sources.filter((source) => !existsSync(source))).toEqual([]);
   });
 
-  it.each(built)('runs %s as an unprivileged user and without a shell', (_name, { build }) => {
-    const target = build?.target ?? '';
-    expect(lastOf(target, 'USER')).toBe('65532:65532');
-    expect(lastOf(target, 'ENTRYPOINT')).toMatch(/^\[/);
-    expect(lastOf(target, 'CMD')).toMatch(/^\[/);
+  it('has a target for each image of compose.yml', () => {
+    const images = Object.values(services).map(({ image }) => /onasty\/(\w+):/.exec(image)?.[1] ?? image);
+    expect(new Set(images)).toEqual(
+      new Set(targets.filter((name) => !['standalone', 'setup'].includes(name))),
+    );
   });
 
-  it.each(['web', 'core', 'mailer', 'postgres', 'redis', 'nats'])(
-    '%s has a health check of its own or of its image',
-    (name) => {
-      const { healthcheck, build } = services[name] ?? {};
-      expect(healthcheck ?? lastOf(build?.target ?? '', 'HEALTHCHECK')).toBeDefined();
-    },
-  );
+  it.each(targets.filter((name) => name !== 'setup'))('runs %s as an unprivileged user', (name) => {
+    expect(lastOf(name, 'USER')).toMatch(/^(65532:65532|999:999)$/);
+    expect(lastOf(name, 'ENTRYPOINT') ?? '[').toMatch(/^\[/);
+    expect(lastOf(name, 'CMD')).toMatch(/^\[/);
+  });
+
+  it.each(['web', 'core', 'mailer', 'postgres', 'redis', 'nats'])('%s has a health check', (name) => {
+    expect(services[name]?.healthcheck ?? lastOf(name, 'HEALTHCHECK')).toBeDefined();
+  });
 
   it('starts core with the command of package.json, including its memory limits', () => {
     const words = ['ENTRYPOINT', 'CMD'].flatMap((keyword) =>
@@ -86,7 +96,7 @@ describe('the Dockerfile', () => {
     expect(CORE_COMMAND).toContainEqual(expect.stringMatching(/^--max-semi-space-size=\d+$/));
   });
 
-  it.each(['standalone', 'core', 'mailer'])('labels %s with its version and commit', (name) => {
+  it.each(targets)('labels %s with its version and commit', (name) => {
     const labels = lastOf(name, 'LABEL') ?? '';
     for (const label of ['title', 'licenses', 'version', 'revision'])
       expect(labels).toContain(`org.opencontainers.image.${label}=`);
@@ -110,9 +120,10 @@ describe('the Dockerfile', () => {
   });
 
   it('starts programs that the build creates', () => {
-    const programs = ['standalone', 'core', 'mailer'].map(
-      (name) => JSON.parse(lastOf(name, 'CMD') ?? '[]')[0],
-    );
+    const programs = ['standalone', 'core', 'mailer'].map((name) => {
+      const words: unknown = JSON.parse(lastOf(name, name === 'standalone' ? 'ENTRYPOINT' : 'CMD') ?? '[]');
+      return z.array(z.string()).parse(words).at(-1) ?? '';
+    });
     expect(programs).toEqual([
       'dist/bundles/standalone/onasty-server.js',
       'dist/bundles/core/main.js',

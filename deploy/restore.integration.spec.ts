@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -18,6 +18,9 @@ const run = promisify(execFile);
 const PASSWORDS = { migrator: 'of-the-migrator', core: 'of-core' };
 /** Prefix of a command that runs in the container of PostgreSQL. */
 const IN_CONTAINER = 'docker compose exec -T postgres ';
+/** Paths of the image of PostgreSQL are in infra/. */
+const onThisMachine = (command: string) =>
+  command.slice(IN_CONTAINER.length).replace('/etc/onasty/', `${resolve('infra/postgres')}/`);
 const ACCOUNTS = 'SELECT * FROM user_account ORDER BY id';
 const HISTORY = 'SELECT id, slug, read_at FROM note WHERE read_at IS NOT NULL ORDER BY id';
 
@@ -45,8 +48,8 @@ describe('a database restored with the commands of deploy/README.md', () => {
   const runCommands = (pattern: RegExp, { postgres: server }: RunningDeployment) =>
     commands.run(pattern, (command) => {
       expect(command.startsWith(IN_CONTAINER)).toBe(true);
-      return run('sh', ['-ec', command.slice(IN_CONTAINER.length)], {
-        cwd: join(folder, 'deploy'),
+      return run('sh', ['-ec', onThisMachine(command)], {
+        cwd: folder,
         env: {
           PATH: [server.programs, process.env['PATH']].join(delimiter),
           PGHOST: '127.0.0.1',
@@ -58,8 +61,6 @@ describe('a database restored with the commands of deploy/README.md', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'onasty-restore-'));
-    await mkdir(join(folder, 'deploy'));
-    await symlink(resolve('infra'), join(folder, 'infra'));
     [lost, restored] = await Promise.all([startDeployment(), startDeployment()]);
     await migrate(new Secret(addressFor(lost.postgres, 'onasty_migrator', PASSWORDS.migrator)));
   });

@@ -6,12 +6,17 @@ import { installSystemPackages } from './tasks/system-packages.js';
 /**
  * `npm run test:e2e -- [variant] [path…]`: the black-box tests, those in `path` if given. Variants: `deployment` runs them
  * on two cores and a mailer behind Caddy, `standalone` on standalone, `firefox` runs the main journeys in Firefox, `slow`
- * runs *.slow.spec.ts, `chart` tests the Helm chart, and `pictures` photographs the pages of apps/web.
+ * runs *.slow.spec.ts, `chart` tests the Helm chart, `images` builds and runs every container image, and `pictures`
+ * photographs the pages of apps/web.
  */
 const PICTURES = 'e2e/.output/screenshots';
 const [variant = '', ...rest] = process.argv.slice(2);
 
-await installSystemPackages(variant === 'firefox' ? { 'firefox-esr': 'firefox-esr' } : {});
+const PACKAGES: Readonly<Record<string, Record<string, string>>> = {
+  firefox: { 'firefox-esr': 'firefox-esr' },
+  images: { dockerd: 'docker.io', debootstrap: 'debootstrap' },
+};
+await installSystemPackages(PACKAGES[variant]);
 if (variant === 'chart') await needGoTools();
 process.exit(runVariant());
 
@@ -28,6 +33,7 @@ function runVariant(): number {
     case 'standalone':
       return run(pathsOr(['e2e/api', 'e2e/browser']), { E2E_TARGET: variant });
     case 'firefox':
+    case 'images':
     case 'slow':
     case 'chart':
       return runVitest([`--project=${variant}`, ...rest]);

@@ -103,13 +103,18 @@ function onTop(services: Layer['services'], below: Layer['services']): Layer['se
 
 /** Settings of .env.example, which setup.sh copies. */
 export function environmentOfExample(folder: string): Record<string, string | undefined> {
-  return parseEnv(readFileSync(join(folder, '.env.example'), 'utf8'));
+  return environmentOf(folder, '.env.example');
+}
+
+/** Settings of the .env that setup.sh created in a folder. */
+export function environmentOf(folder: string, name = '.env'): Record<string, string | undefined> {
+  return parseEnv(readFileSync(join(folder, name), 'utf8'));
 }
 
 /** Runs setup.sh in a copy of its folder. */
-export function setUp(target: string, folder = 'deploy'): void {
-  for (const name of ['setup.sh', '.env.example']) copyFileSync(join(folder, name), join(target, name));
-  execFileSync(join(target, 'setup.sh'));
+export function setUp(target: string, ...parameters: string[]): void {
+  for (const name of ['setup.sh', '.env.example']) copyFileSync(join('deploy', name), join(target, name));
+  execFileSync(join(target, 'setup.sh'), parameters, { stdio: 'pipe' });
 }
 
 /** Secrets that setup.sh creates, by the names of their files. */
