@@ -32,7 +32,7 @@ export class StandaloneContainer implements Installation {
   static async prepare(engine: Engine, versions: readonly [string, string]): Promise<StandaloneContainer> {
     const folder = await mkdtemp(join(tmpdir(), 'onasty-container-'));
     const container = new StandaloneContainer(engine, await freePort(), folder, versions);
-    await container.remove();
+    await container.clear();
     return container;
   }
 
@@ -57,8 +57,8 @@ export class StandaloneContainer implements Installation {
 
   async backUp(): Promise<void> {
     await this.inFolder(`docker exec ${this.name} onasty-server backup ${BACKUP}
-      docker cp --archive ${this.name}:${BACKUP} .
-      docker cp --archive ${this.name}:/data/secrets.json .`);
+      docker cp ${this.name}:${BACKUP} - > backup.tar
+      docker cp ${this.name}:/data/secrets.json - > secrets.tar`);
   }
 
   async restoreElsewhere(): Promise<void> {
@@ -66,8 +66,8 @@ export class StandaloneContainer implements Installation {
     this.name = 'onasty-elsewhere';
     const image = imageOf('standalone', this.versions[1]);
     await this.inFolder(`docker create --name ${this.name} --volume ${this.name}:/data ${image} restore ${BACKUP}
-      docker cp --archive secrets.json ${this.name}:/data
-      docker cp --archive onasty.backup ${this.name}:/data
+      docker cp - ${this.name}:/data < secrets.tar
+      docker cp - ${this.name}:/data < backup.tar
       docker start --attach ${this.name}
       docker rm ${this.name}`);
     await this.start(this.versions[1]);
@@ -78,11 +78,16 @@ export class StandaloneContainer implements Installation {
   }
 
   async remove(): Promise<void> {
+    await this.clear();
+    await rm(this.folder, { recursive: true });
+  }
+
+  /** Removes what an interrupted run may have left, too. */
+  private async clear(): Promise<void> {
     for (const name of ['onasty-trial', 'onasty-elsewhere']) {
       await this.engine.shell(`docker rm --force --volumes ${name} || true`);
       await this.engine.shell(`docker volume rm --force ${name}`);
     }
-    await rm(this.folder, { recursive: true, force: true });
   }
 
   private async start(version: string): Promise<void> {
