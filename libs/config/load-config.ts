@@ -170,9 +170,7 @@ function readText(
     const text = readFileSync(file, 'utf8').trim();
     if (text !== '') return { text };
     // deploy/setup.sh creates an empty file for each optional secret.
-    return variable.requiredBy === undefined
-      ? {}
-      : { problem: `the file that ${name}_FILE names is empty` };
+    return variable.requiredBy === undefined ? {} : { problem: `the file that ${name}_FILE names is empty` };
   } catch {
     return { problem: `the file that ${name}_FILE names cannot be read` };
   }
