@@ -37,6 +37,13 @@ describe('onasty login', () => {
     expect(await readFile(path, 'utf8')).not.toContain(password);
   });
 
+  it('explains that its folder cannot be written', async () => {
+    const { email, password } = await app.signedIn();
+    const env = { XDG_CONFIG_HOME: '/dev/null/config' };
+    const result = await cli.run(['login', '--email', email], { stdin: password, env });
+    expect(result).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('Set XDG_CONFIG_HOME') });
+  });
+
   it('prompts for the server and the password on a terminal, without showing it', async () => {
     const { email, password } = await app.signedIn();
     const terminal = cli.atTerminal(`onasty login --email ${email}`, { ONASTY_SERVER: '' });

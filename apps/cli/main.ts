@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { CancelledError, EXIT, OutputClosedError } from './problems/cli-error.js';
 import { problemOf } from './problems/problem-of.js';
 import { createProgram } from './program.js';
+import { visibleText } from './text/visible-text.js';
 
 /** Set by the bundler. */
 declare const ONASTY_VERSION: string | undefined;
@@ -19,14 +20,14 @@ async function main(): Promise<void> {
   process.stderr.on('error', () => undefined);
   try {
     const version = typeof ONASTY_VERSION === 'string' ? ONASTY_VERSION : 'development';
-    await createProgram(version).parseAsync();
+    await createProgram(version, wantsJson()).parseAsync();
   } catch (error) {
     process.exitCode = report(error);
   }
 }
 
 function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
+  if (error instanceof CommanderError) return reportUsage(error);
   if (error instanceof OutputClosedError) return OUTPUT_CLOSED;
   if (error instanceof CancelledError) {
     process.stderr.write('\nCancelled.\n');
@@ -40,8 +41,19 @@ function report(error: unknown): number {
     return MISTAKE;
   }
   const { cause, code, message } = problem;
-  process.stderr.write(`${wantsJson() ? JSON.stringify({ code, message }) : `onasty: ${message}`}\n`);
+  const text = wantsJson() ? JSON.stringify({ code, message }) : `onasty: ${visibleText(message)}`;
+  process.stderr.write(`${text}\n`);
   return EXIT[cause];
+}
+
+/** Commander has printed its own text, which `createProgram` suppresses for JSON. */
+function reportUsage({ exitCode, message }: CommanderError): number {
+  if (exitCode === 0) return 0;
+  if (wantsJson())
+    process.stderr.write(
+      `${JSON.stringify({ code: 'cli.usage', message: message.replace(/^error: /, '') })}\n`,
+    );
+  return EXIT.usage;
 }
 
 function wantsJson(): boolean {

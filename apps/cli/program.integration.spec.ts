@@ -116,6 +116,15 @@ describe('help', () => {
     });
   });
 
+  it.each([['send', '--bogus'], ['verify'], ['list', 'x'], ['sned']])(
+    'is replaced by one line of JSON for %s %s --json',
+    async (...parameters) => {
+      const { exitCode, stdout, stderr } = await cli.run([...parameters, '--json']);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+      expect(JSON.parse(stderr)).toEqual({ code: 'cli.usage', message: expect.stringMatching(/^[^:]/) });
+    },
+  );
+
   it('survives a reader that ends early', async () => {
     const child = cli.start([process.execPath, cli.program, '--help']);
     child.stdout?.destroy();

@@ -11,11 +11,12 @@ import { statusCommand } from './commands/status.js';
 import { verifyCommand } from './commands/verify.js';
 import { EXIT_CODES } from './help/exit-codes.js';
 
-export function createProgram(version: string): Command {
+export function createProgram(version: string, isQuiet = false): Command {
   const program = new Command('onasty')
     .description('share notes that can be read once, sealed end to end')
     .version(version)
     .exitOverride()
+    .configureOutput(isQuiet ? { outputError: () => undefined } : {})
     .addHelpText(
       'after',
       `\nExit codes:\n${EXIT_CODES.map(([code, meaning]) => `  ${code.padEnd(15)}${meaning}`).join('\n')}`,

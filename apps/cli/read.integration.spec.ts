@@ -109,6 +109,26 @@ describe('onasty read', () => {
     },
   );
 
+  it.each<NodeJS.Signals>(['SIGINT', 'SIGTERM'])(
+    'leaves no file behind after %s, so that the same command gets the note',
+    async (signal) => {
+      const link = await send();
+      const parameters = ['read', link, '--yes', '-o', `after-${signal}.txt`];
+      const child = cli.start([process.execPath, cli.program, ...parameters]);
+      proxy.loseResponses(/\/view$/, 1, () => child.kill(signal));
+      expect(await resultOf(child)).toMatchObject({ signal });
+      expect(await cli.run(parameters)).toMatchObject({ exitCode: 0 });
+      expect(await readFile(cli.path(`after-${signal}.txt`), 'utf8')).toBe(TEXT);
+    },
+  );
+
+  it('keeps the note if the disk of the output is full', async () => {
+    const link = await send();
+    const full = await read(link, [], { redirection: '>/dev/full' });
+    expect(full).toMatchObject({ exitCode: 141, stderr: expect.stringContaining("couldn't be written") });
+    expect(await read(link)).toMatchObject({ exitCode: 0, stdout: TEXT });
+  });
+
   it('keeps the note if the output is closed', async () => {
     const link = await send();
     const child = cli.start([process.execPath, cli.program, 'read', link, '--yes']);

@@ -34,9 +34,9 @@ describe('onasty run', () => {
     expect(await resultOf(child)).toMatchObject({ exitCode: 3, stdout: 'started\nstopped\n' });
   });
 
-  it('opens nothing for a program that does not exist', async () => {
+  it.each(['no-such-program', '/tmp', '/etc/passwd'])('opens nothing for the program %s', async (program) => {
     const link = await send(VARIABLES);
-    const result = await run(link, ['no-such-program']);
+    const result = await run(link, [program]);
     expect(result).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("There's no program") });
     expect(await isUnread(link)).toBe(true);
   });
@@ -44,11 +44,14 @@ describe('onasty run', () => {
   it.each([
     ['has no variables', 'just text', 1, 'no KEY=VALUE lines'],
     ['would load code', 'LD_PRELOAD=/tmp/x.so', 5, 'LD_PRELOAD, which could load code'],
+    ['has a NUL character', 'KEY=hidden\0value', 5, 'KEY to a value with a NUL'],
+    ['is too long for the environment', `A=${'x'.repeat(500_000)}`, 1, 'use --stdin'],
     ['would change the path', 'A=1\nPATH=/tmp', 5, 'PATH, which could load code'],
   ])('keeps a note that %s for this computer', async (_, text, exitCode, message) => {
     const link = await send(text);
     const result = await run(link, ['true']);
     expect(result).toMatchObject({ exitCode, stderr: expect.stringContaining(message) });
+    expect(result.stderr).not.toContain('hidden');
     expect((await read(link)).stdout).toBe(text);
   });
 });

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -96,6 +96,38 @@ describe('onasty send', () => {
     expect(result.stderr).toContain(message);
   });
 
+  it('sends without a home folder, and says what is missing', async () => {
+    const env = { HOME: '', XDG_CONFIG_HOME: '', XDG_STATE_HOME: '' };
+    const result = await cli.run(['send'], { stdin: TEXT, env });
+    expect(result).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("receipt can't be stored") });
+    expect((await read(result.stdout.trim(), [], { env })).stdout).toBe(TEXT);
+    await expect(stat(cli.path('.local'))).rejects.toThrow('ENOENT');
+  });
+
+  it('stops at an input without an end', async () => {
+    const { exitCode, stderr } = await cli.run(['send', '/dev/zero']);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 1,
+      stderr: 'onasty: /dev/zero is too long for a note.\n',
+    });
+  });
+
+  it('explains that the standard input has one use', async () => {
+    const result = await cli.run(['send', '--password-file', '-'], { stdin: TEXT });
+    expect(result).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('only once') });
+  });
+
+  it.each([
+    ['/nonexistent', "doesn't exist"],
+    ['/tmp', 'is a folder'],
+    ['/nonexistent\u001b[2J', '/nonexistent^[[2J'],
+  ])('explains why %s cannot be read', async (path, reason) => {
+    expect(await cli.run(['send', path])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining(reason),
+    });
+  });
+
   it('rejects a custom link that is taken', async () => {
     await send(TEXT, { slug: 'taken' });
     const result = await cli.run(['send', '--link', 'taken', '--json'], { stdin: TEXT });
@@ -104,8 +136,12 @@ describe('onasty send', () => {
   });
 
   it('reports a server that cannot be reached', async () => {
-    const result = await cli.run(['status', 'http://127.0.0.1:1/secret/x'], {});
+    const status = ['status', 'http://127.0.0.1:1/secret/x'];
+    const result = await cli.run(status);
     expect(result).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("can't be reached") });
+    expect(result.stderr).not.toContain('proxy');
+    const behindProxy = await cli.run(status, { env: { https_proxy: 'http://127.0.0.1:1' } });
+    expect(behindProxy.stderr).toContain('proxy in https_proxy, set NODE_USE_ENV_PROXY=1');
   });
 });
 

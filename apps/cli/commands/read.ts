@@ -1,9 +1,11 @@
+import { rmSync } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { OpenedText } from '#libs/api-client';
 import { linkArgument } from '../notes/link-argument.js';
 import { AGAIN, openNote, type ReadOptions } from '../notes/open-note.js';
 import { CliError, OutputClosedError } from '../problems/cli-error.js';
+import { onInterrupt } from '../terminal/interrupts.js';
 import { notify, requireOutput, writeContent, writeOutput } from '../terminal/output.js';
 import { jsonOption, passwordFileOption, yesOption } from './shared-options.js';
 
@@ -38,7 +40,7 @@ async function print(note: OpenedText, { json }: Options): Promise<void> {
   try {
     await (json === true ? writeOutput(jsonOf(note)) : writeContent(note.text));
   } catch (error) {
-    if (error instanceof OutputClosedError) notify(`The output was closed. ${AGAIN}`);
+    if (error instanceof OutputClosedError) notify(`The text couldn't be written to the output. ${AGAIN}`);
     throw error;
   }
 }
@@ -50,6 +52,7 @@ function jsonOf({ text, sealed, reusable, createdAt, expiresAt }: OpenedText): s
 /** Creates the file first: a note must not burn for a file that cannot be written. */
 async function readToFile(link: string, path: string, options: Options): Promise<void> {
   const file = await createFile(path);
+  const undo = onInterrupt(() => rmSync(path, { force: true }));
   try {
     await openNote(link, options, async (note) => {
       await file.writeFile(options.json === true ? jsonOf(note) : note.text);
@@ -59,6 +62,7 @@ async function readToFile(link: string, path: string, options: Options): Promise
     await rm(path, { force: true });
     throw error;
   } finally {
+    undo();
     await file.close();
   }
 }

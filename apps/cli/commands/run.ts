@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { constants as system } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -49,24 +49,33 @@ async function findProgram(name: string): Promise<string> {
     name.includes('/') || process.platform === 'win32' ? [] : (process.env['PATH'] ?? '').split(delimiter);
   if (process.platform === 'win32') return name;
   for (const path of folders.length === 0 ? [name] : folders.map((folder) => join(folder, name))) {
-    const isProgram = await access(path, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isProgram) return path;
+    if (await isProgram(path)) return path;
   }
   throw new CliError('usage', `There's no program "${name}". Nothing was opened.`);
 }
+
+async function isProgram(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+const again = 'The note is still reserved for this computer: see it with "onasty read" within a minute.';
 
 function variablesIn(text: string): Record<string, string> {
   const entries = Object.entries(parseEnv(text)).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
-  const again = 'The note is still reserved for this computer: see it with "onasty read" within a minute.';
   if (entries.length === 0) throw new CliError('usage', `The note has no KEY=VALUE lines. ${again}`);
   const forbidden = entries.find(([name]) => LOADS_CODE.test(name));
   if (forbidden !== undefined)
     throw new CliError('rejected', `The note sets ${forbidden[0]}, which could load code. ${again}`);
+  const broken = entries.find(([, value]) => value.includes('\0'));
+  if (broken !== undefined)
+    throw new CliError('rejected', `The note sets ${broken[0]} to a value with a NUL character. ${again}`);
   return Object.fromEntries(entries);
 }
 
@@ -80,14 +89,17 @@ async function startWithInput(program: string, parameters: string[], text: strin
 /** Ctrl-C reaches the program directly; other signals are passed on, from the moment that it runs. */
 async function start(program: string, parameters: string[], options: SpawnOptions): Promise<ChildProcess> {
   process.on('SIGINT', () => undefined);
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
-  const child = spawn(program, parameters, options);
   try {
+    const child = spawn(program, parameters, options);
+    for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
     await once(child, 'spawn');
     return child;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CliError('usage', `The program can't be started: ${reason}`);
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    const hint = code.includes('E2BIG')
+      ? 'the note is too long for the environment; use --stdin'
+      : 'it failed';
+    throw new CliError('usage', `The program can't be started: ${hint}${code}. ${again}`);
   }
 }
 

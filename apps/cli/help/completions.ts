@@ -22,7 +22,8 @@ ${commands.map((command) => `      ${command.name}) words='${flagsOf(command).jo
   elif [[ \${COMP_WORDS[1]} == completion ]]; then
     words='${Object.keys(COMPLETIONS).join(' ')}'
   fi
-  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+  # The bash of macOS has no mapfile.
+  COMPREPLY=($(compgen -W "$words" -- "$word"))
 }
 complete -o default -F _onasty onasty
 `;

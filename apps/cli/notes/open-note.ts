@@ -94,7 +94,7 @@ async function openWithPassword(
 ): Promise<OpenedText> {
   for (;;) {
     const password = hasPassword ? await passwordFrom(passwordFile) : undefined;
-    const undo = onInterrupt(AGAIN);
+    const undo = onInterrupt(() => notify(`\n${AGAIN}`));
     try {
       return await open({ password, onRetry });
     } catch (error) {

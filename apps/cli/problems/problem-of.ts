@@ -117,7 +117,7 @@ export function problemOf(error: unknown): Problem | null {
     return {
       cause: 'network',
       code: error.code,
-      message: "The server can't be reached. Check the address and your connection, and try again.",
+      message: `The server can't be reached. Check the address and your connection, and try again.${proxyHint()}`,
     };
   if (error instanceof ApiError) return apiProblem(error);
   if (error instanceof EnvelopeError || error instanceof NoteLinkError || error instanceof WebhookError) {
@@ -125,6 +125,15 @@ export function problemOf(error: unknown): Problem | null {
     return { cause, code: error.code, message };
   }
   return null;
+}
+
+/** https://nodejs.org/api/cli.html#node_use_env_proxy1 */
+function proxyHint(): string {
+  const names = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'];
+  const name = names.find((each) => process.env[each]);
+  return name === undefined || process.env['NODE_USE_ENV_PROXY'] === '1'
+    ? ''
+    : ` For the proxy in ${name}, set NODE_USE_ENV_PROXY=1, which needs Node 22.21, 24 or newer.`;
 }
 
 function apiProblem(error: ApiError): Problem {

@@ -1,3 +1,4 @@
+import { CliError } from '../problems/cli-error.js';
 import { isRecord, PrivateFile } from './private-file.js';
 
 export type Credential =
@@ -24,7 +25,7 @@ export const credentials = {
   /** The last server becomes the default. */
   async add(server: string, credential: Credential): Promise<void> {
     const { servers } = await load();
-    await file().write({ defaultServer: server, servers: { ...servers, [server]: credential } });
+    await write({ defaultServer: server, servers: { ...servers, [server]: credential } });
   },
 
   async remove(server: string): Promise<void> {
@@ -32,9 +33,21 @@ export const credentials = {
     const { [server]: _, ...others } = servers;
     const [next] = defaultServer === server ? Object.keys(others) : [defaultServer];
     if (next === undefined) await file().remove();
-    else await file().write({ defaultServer: next, servers: others });
+    else await write({ defaultServer: next, servers: others });
   },
 };
+
+async function write(stored: Record<string, unknown>): Promise<void> {
+  try {
+    await file().write(stored);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    throw new CliError(
+      'usage',
+      `${file().path} can't be written${code}. Set XDG_CONFIG_HOME to a folder that you can write.`,
+    );
+  }
+}
 
 async function load(): Promise<Stored> {
   const { defaultServer, servers } = await file().read();

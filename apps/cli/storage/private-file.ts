@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { randomKey } from '#libs/api-client';
 
 const FOLDERS = {
@@ -16,7 +16,7 @@ export class PrivateFile {
   static in(folder: keyof typeof FOLDERS, ...path: string[]): PrivateFile {
     const { variable, fallback } = FOLDERS[folder];
     const base = process.env[variable];
-    const parent = base !== undefined && base.startsWith('/') ? base : join(homedir(), fallback);
+    const parent = base !== undefined && base.startsWith('/') ? base : join(homeFolder(), fallback);
     return new PrivateFile(join(parent, 'onasty', ...path));
   }
 
@@ -59,6 +59,16 @@ export class PrivateFile {
       const { mtimeMs } = await stat(join(folder, name));
       if (mtimeMs < Date.now() - ageMs) await rm(join(folder, name), { force: true });
     }
+  }
+}
+
+/** Users of containers often have no home folder; a path below /dev/null can be neither read nor written. */
+function homeFolder(): string {
+  const none = '/dev/null/home';
+  try {
+    return isAbsolute(homedir()) ? homedir() : none;
+  } catch {
+    return none;
   }
 }
 

@@ -1,18 +1,24 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/**
- * Says what an interruption means before it ends the process as usual.
- * @returns a function that undoes it
- */
-export function onInterrupt(message: string): () => void {
-  const end = (signal: NodeJS.Signals) => {
-    undo();
-    process.stderr.write(`\n${message}\n`);
-    process.kill(process.pid, signal);
+const actions = new Set<() => void>();
+
+/** Runs a synchronous action before an interruption ends the process as usual. @returns a function that undoes it */
+export function onInterrupt(action: () => void): () => void {
+  if (actions.size === 0) for (const signal of SIGNALS) process.on(signal, end);
+  const registered = () => action();
+  actions.add(registered);
+  return () => {
+    actions.delete(registered);
+    if (actions.size === 0) stopListening();
   };
-  const undo = () => {
-    for (const signal of SIGNALS) process.off(signal, end);
-  };
-  for (const signal of SIGNALS) process.on(signal, end);
-  return undo;
+}
+
+function end(signal: NodeJS.Signals): void {
+  stopListening();
+  for (const action of [...actions].toReversed()) action();
+  process.kill(process.pid, signal);
+}
+
+function stopListening(): void {
+  for (const signal of SIGNALS) process.off(signal, end);
 }

@@ -4,6 +4,9 @@ import { formatNoteLink, parseNoteLink } from './note-link.js';
 const SECRET = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8';
 const link = `https://notes.example/secret/for-ada#${SECRET}`;
 const parts = { server: 'https://notes.example', slug: 'for-ada', linkSecret: SECRET };
+const GENERATED = '573989fa-4677-4d27-9887-acacec9d8bb6';
+const generatedLink = `https://notes.example/secret/${GENERATED}`;
+const generatedParts = { ...parts, slug: GENERATED };
 
 describe('parseNoteLink', () => {
   it.each([
@@ -14,6 +17,11 @@ describe('parseNoteLink', () => {
     ['escaped', link.replace('#', '%23'), parts],
     ['with a doubled slash', link.replace('/secret', '//secret'), parts],
     ['in upper case', link.replace('https://notes', 'HTTPS://NOTES'), parts],
+    ['wrapped within its slug', link.replace('for-ada', 'for-\r\n> ada'), parts],
+    ['wrapped before its key', link.replace('#', '\n  #'), parts],
+    ['without its #', `${generatedLink}${SECRET}`, generatedParts],
+    ['with a slash in place of its #', `${generatedLink}/${SECRET}`, generatedParts],
+    ['with a lost % in its escaped #', `${generatedLink}23${SECRET}`, generatedParts],
     [
       'with a port',
       link.replace('.example', '.example:8443'),

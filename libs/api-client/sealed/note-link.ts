@@ -27,13 +27,29 @@ export interface NoteLink {
 
 const linkForm = /(https?:\/\/[^\s/?#<>"]+)\/+secret\/+([\w-]{1,255})(?![\w-])([^]*)$/i;
 
-/** Parses a link, also between other characters. @throws {NoteLinkError} @throws {EnvelopeError} `link.incomplete` */
+/** Slug that a line break splits, with the marks of a quotation. */
+const wrappedSlug = /(\/secret\/+)([\w-]+(?:\s*\n[>\s]*[\w-]+)+)(?=\s*#)/i;
+/** The length of a generated slug is known, so that its key is found although the # has vanished or has been replaced. */
+const withoutHash = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?:[/\s&=.%]|(?:25)*23)*([\w-]{43})(?![\w-])/;
+
+/**
+ * Parses a link, also between other characters, wrapped into lines, or without its #.
+ * @throws {NoteLinkError}
+ * @throws {EnvelopeError} `link.incomplete`
+ */
 export function parseNoteLink(text: string): NoteLink {
-  const [, address = '', slug, rest = ''] = linkForm.exec(decodeEscapes(text)) ?? [];
+  const whole = decodeEscapes(text).replace(
+    wrappedSlug,
+    (_, start: string, slug: string) => start + slug.replaceAll(/[^\w-]/g, ''),
+  );
+  const [, address = '', slug, rest = ''] = linkForm.exec(whole) ?? [];
   if (slug === undefined || !URL.canParse(address)) throw new NoteLinkError('link.malformed');
+  const server = new URL(address).origin;
   const fragment = rest.indexOf('#');
-  const linkSecret = fragment === -1 ? null : parseLinkSecret(rest.slice(fragment));
-  return { server: new URL(address).origin, slug, linkSecret };
+  if (fragment !== -1) return { server, slug, linkSecret: parseLinkSecret(rest.slice(fragment)) };
+  const [, generated, key] = withoutHash.exec(slug + rest) ?? [];
+  if (generated === undefined || key === undefined) return { server, slug, linkSecret: null };
+  return { server, slug: generated, linkSecret: parseLinkSecret(key) };
 }
 
 export function formatNoteLink({ server, slug, linkSecret }: NoteLink): string {
