@@ -10,6 +10,7 @@ import { drainRequests } from '../core/http/connections/drain-requests.js';
 import { observeCore } from '../core/observe-core.js';
 import { generateSecrets, withSecrets } from './generated-secrets.js';
 import { acceptSecrets } from './accept-secrets.js';
+import { startBackups } from './backups/start-backups.js';
 import { listen } from './listen.js';
 import { canServeMailbox, MailboxAccess } from './mailbox/mailbox-access.js';
 import { MAILBOX_PATH, serveMailbox } from './mailbox/serve-mailbox.js';
@@ -29,13 +30,14 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger, fail: F
   await checkPort(config.http);
   shutdownHooks.add(await startTracing('standalone', config.tracing, logger), 'traces');
   shutdownHooks.add(await serveMetrics('standalone', config.metrics, logger), 'metrics');
-  const { database, embeddedFolder } = await openDatabase(config, {
+  const { database, ownerUrl, embeddedFolder } = await openDatabase(config, {
     dataFolder,
     shutdownHooks,
     logger,
     fail,
   });
   await reportDatabase(database, logger);
+  await startBackups(config, { ownerUrl, dataFolder: dataFolder.path, shutdownHooks, logger });
   const cache = new EphemeralState({ url: config.redisUrl, keys: config.accounts.signingKeys, logger });
   shutdownHooks.add(() => cache.close(), 'cache');
   await cache.open();

@@ -9,6 +9,7 @@ const USAGE = `onasty-server [command]
   keys <command>        keys that stored data needs: lost, erase
   backup <file>         writes accounts and the records of notes to a file
   restore <file>        reads such a file into a new database
+  backup-key <file>     creates the key pair that encrypts backups (BACKUP_RECIPIENT)
   mail-dead <command>   mails that could not be sent: list, redrive
   mail-test <address>   sends a test mail
   --help, --version
@@ -31,6 +32,7 @@ const COMMANDS = new Map<string, () => Promise<unknown>>([
   ['accounts', () => import('./commands/accounts.js')],
   ['keys', () => import('./commands/keys.js')],
   ['backup', () => import('./commands/backup.js')],
+  ['backup-key', () => import('./commands/backup-key.js')],
   ['restore', () => import('./commands/restore.js')],
   ['mail-dead', () => import('./commands/mail-dead.js')],
   ['mail-test', () => import('../mailer/commands/mail-test.js')],

@@ -13,7 +13,7 @@ export interface DataFolder {
   saveSecrets: () => Promise<void>;
 }
 
-const OWN_NAMES = new Set(['secrets.json', 'secrets.json.draft', 'postgres', 'mail', 'probe']);
+const OWN_NAMES = new Set(['secrets.json', 'secrets.json.draft', 'postgres', 'mail', 'backups', 'probe']);
 /** A full disk still creates an empty file. */
 const PROBE_BYTES = 4_096;
 

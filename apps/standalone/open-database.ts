@@ -7,6 +7,7 @@ import { runTask } from './run-task.js';
 
 export interface OpenedDatabase {
   database: Database;
+  ownerUrl: Secret<string>;
   /** Null for an external server. */
   embeddedFolder: string | null;
 }
@@ -29,7 +30,7 @@ export async function openDatabase(
   await runTask('Migrating the database', () => migrate(ownerUrl));
   const database = Database.open({ ...settings, url }, logger);
   shutdownHooks.add(() => database.close(), 'database');
-  return { database, embeddedFolder };
+  return { database, ownerUrl, embeddedFolder };
 }
 
 async function startServer({ dataFolder, logger, shutdownHooks, fail }: DatabaseSurroundings) {

@@ -119,6 +119,8 @@ describe('the page for a team', () => {
         },
       });
     const secrets = (data: string) => join(folder.path, data, 'secrets.json');
+    const [key] = await commands.run(/ backup-key /, inFolder('data'));
+    expect(key?.stdout).toMatch(/^BACKUP_RECIPIENT=age1\w+\n/);
     await commands.run(/ backup /, inFolder('data'));
     await mkdir(join(folder.path, 'restored'), { mode: 0o700 });
     await copyFile(secrets('data'), secrets('restored'));

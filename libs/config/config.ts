@@ -42,6 +42,12 @@ export function standaloneConfig({ read }: VariableReader) {
   return {
     ...featureConfig(read, frontendUrl),
     dataFolder: read(variables.DATA_DIR),
+    backups: {
+      intervalMs: read(variables.BACKUP_INTERVAL),
+      folder: read(variables.BACKUP_DIR),
+      keepMs: read(variables.BACKUP_KEEP),
+      recipient: read(variables.BACKUP_RECIPIENT),
+    },
     mail: mailConfig(read, frontendUrl),
     database: { ...databaseConfig(read), url: read(variables.DATABASE_URL) },
     redisUrl: read(variables.REDIS_URL),

@@ -1,5 +1,6 @@
 import { accountVariables } from './variables/accounts.js';
 import { backingServiceVariables } from './variables/backing-services.js';
+import { backupVariables } from './variables/backups.js';
 import { mailVariables } from './variables/mail.js';
 import { noteVariables } from './variables/notes.js';
 import { oauthVariables } from './variables/oauth.js';
@@ -13,6 +14,7 @@ import { webhookVariables } from './variables/webhooks.js';
 export const variables = {
   ...serverVariables,
   ...backingServiceVariables,
+  ...backupVariables,
   ...mailVariables,
   ...accountVariables,
   ...oauthVariables,

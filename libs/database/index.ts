@@ -11,6 +11,7 @@ export { findEmbeddedPostgres } from './embedded/find-embedded-postgres.js';
 export { Supervisor } from './embedded/supervision/supervisor.js';
 export { EmbeddedPostgres, type EmbeddedPostgresOptions } from './embedded/embedded-postgres.js';
 export { MigrationError } from './migrations/migration.error.js';
+export { generateBackupKey } from './backup/backup-encryption.js';
 export { restoreBackup } from './backup/restore-backup.js';
 export { writeBackup } from './backup/write-backup.js';
 export { migrate } from './migrations/migrate.js';

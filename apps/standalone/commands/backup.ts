@@ -21,9 +21,9 @@ await runCommand(async (printLine) => {
     process.exitCode = 2;
     return;
   }
-  const { url, close } = await openInstallation();
+  const { url, config, close } = await openInstallation();
   try {
-    const rows = await writeBackup(url, resolve(file), { withContent });
+    const rows = await writeBackup(url, resolve(file), { withContent, recipient: config.backups.recipient });
     printLine(`backed up ${rows} rows to ${file}`);
     printLine('keep secrets.json of DATA_DIR, or your own key rings, apart from it: a restore needs both');
   } finally {

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Client, DatabaseError, escapeIdentifier } from 'pg';
 import type { Secret } from '#libs/config';
@@ -7,6 +8,7 @@ import { clientConfig } from '../connections/client-config.js';
 import { appliedNames } from '../migrations/applied-migrations.js';
 import { readMigrations } from '../migrations/migration-files.js';
 import { migrate } from '../migrations/migrate.js';
+import { decryptWith, isEncrypted } from './backup-encryption.js';
 import { headerSchema, tablesOf, type Header } from './backup-format.js';
 
 /** SQLSTATE: data that fits no column, violated constraint. */
@@ -27,16 +29,17 @@ const setTriggers = (state: 'DISABLE' | 'ENABLE') =>
 /**
  * Restores a backup of this version into a new database, all of it or nothing.
  *
+ * @param key text of a file with its private key, if the backup is encrypted
  * @returns the number of rows
  * @throws {OperatorError} if the file is damaged or of another version, or the database has data
  */
-export async function restoreBackup(url: Secret<string>, file: string): Promise<number> {
+export async function restoreBackup(url: Secret<string>, file: string, key?: string): Promise<number> {
   await migrate(url);
   const client = new Client(clientConfig(url));
   await client.connect();
   try {
     await client.query('BEGIN');
-    const rows = await restore(client, file);
+    const rows = await restore(client, file, key);
     await client.query('COMMIT');
     return rows;
   } finally {
@@ -44,14 +47,14 @@ export async function restoreBackup(url: Secret<string>, file: string): Promise<
   }
 }
 
-async function restore(client: Client, file: string): Promise<number> {
+async function restore(client: Client, file: string, key?: string): Promise<number> {
   const tables = await checkEmpty(client);
   await client.query(setTriggers('DISABLE'));
   const batch = new Batch(client);
   let header: Header | null = null;
   let total: number | null = null;
   let restored = 0;
-  for await (const line of linesIn(file)) {
+  for await (const line of linesIn(file, key)) {
     if (header === null) header = await checkedHeader(client, line);
     else if (/^\d+$/.test(line)) total = Number(line);
     else {
@@ -69,10 +72,11 @@ async function restore(client: Client, file: string): Promise<number> {
   return restored;
 }
 
-async function* linesIn(file: string): AsyncGenerator<string> {
-  const input = createReadStream(file);
+async function* linesIn(file: string, key?: string): AsyncGenerator<string> {
+  const stored = createReadStream(file);
+  const input = (await isEncrypted(file)) ? Readable.from(decryptWith(key, stored)) : stored;
   const text = createGunzip().setEncoding('utf8');
-  input.once('error', (error) => text.destroy(error));
+  input.once('error', (error: Error) => text.destroy(error));
   input.pipe(text);
   let rest = '';
   try {

@@ -9,10 +9,17 @@ import { OperatorError } from '#libs/observability';
 import { clientConfig } from '../connections/client-config.js';
 import { appliedNames } from '../migrations/applied-migrations.js';
 import { readMigrations } from '../migrations/migration-files.js';
+import { encryptTo } from './backup-encryption.js';
 import { CONTENT_COLUMNS, CONTENT_TABLES, tablesOf, type Header } from './backup-format.js';
 
 /** A row with content may have megabytes. */
 const batchSize = (withContent: boolean) => (withContent ? 10 : 500);
+
+export interface BackupOptions {
+  withContent: boolean;
+  /** Public key of age; undefined: not encrypted. */
+  recipient?: string | undefined;
+}
 
 /**
  * Writes all tables as of one instant to a new file that only its owner can read.
@@ -22,7 +29,7 @@ const batchSize = (withContent: boolean) => (withContent ? 10 : 500);
 export async function writeBackup(
   url: Secret<string>,
   file: string,
-  { withContent }: { withContent: boolean },
+  { withContent, recipient }: BackupOptions,
 ): Promise<number> {
   if (existsSync(file)) throw new OperatorError(`${file} exists`, { remedy: 'name a new file' });
   const client = new Client(clientConfig(url));
@@ -34,7 +41,9 @@ export async function writeBackup(
     const output = await open(draft, 'wx', 0o600);
     try {
       const lines = Readable.from(linesOf(client, withContent, count));
-      await pipeline(lines, createGzip(), output.createWriteStream({ flush: true }));
+      const compressed = lines.compose(createGzip());
+      const written = recipient === undefined ? compressed : encryptTo(recipient, compressed);
+      await pipeline(written, output.createWriteStream({ flush: true }));
     } catch (error) {
       await rm(draft);
       throw error;
