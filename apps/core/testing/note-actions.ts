@@ -96,7 +96,11 @@ export class NoteActions {
 
   /** Lets the lease of a read note expire, which also makes it due for the sweeper. */
   async expireLease({ slug }: Note): Promise<void> {
-    await this.age(slug, 'lease_until = clock_timestamp(), sweep_at = clock_timestamp()');
+    await this.database.query(
+      `WITH note AS (UPDATE note SET lease_until = clock_timestamp() WHERE slug = $1 RETURNING id)
+       UPDATE note_lease SET due_at = clock_timestamp() FROM note WHERE note_id = id`,
+      [slug],
+    );
   }
 
   async makeDue({ slug }: Note): Promise<void> {

@@ -58,13 +58,11 @@ server.post<{ Body: { password: string }; Params: { slug: string } }>(
   '/api/v1/note/:slug/view',
   async (request, reply) => {
     const readKeyHash = hashToken(String(request.headers['idempotency-key']));
-    const access = { accessHash: hashToken(request.body.password), passwordHash: null };
-    const note = await readRepository.findReadable(request.params.slug, access, readKeyHash);
+    const accessHash = hashToken(request.body.password);
+    const { slug } = request.params;
+    const note = await readRepository.readSealed(slug, accessHash, readKeyHash, READ_LEASE_SECONDS);
     if (note === null) return reply.code(404).send({});
-    const decrypted = { id: note.id, revision: note.revision, keyFingerprint: null };
-    const outcome = await readRepository.claim(decrypted, access, readKeyHash, READ_LEASE_SECONDS);
-    if (outcome === null) return reply.code(404).send({});
-    return { slug: note.slug, content: note.content.toString(), created_at: note.createdAt };
+    return { slug, content: note.content.toString(), created_at: note.createdAt };
   },
 );
 

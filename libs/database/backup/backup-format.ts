@@ -12,8 +12,7 @@ export type Header = z.output<typeof headerSchema>;
 
 /** Not for a backup: content, since a note that was read must not come back, and what belongs to a running server. */
 export const CONTENT_TABLES = new Set(['note_payload']);
-export const CONTENT_COLUMNS = ['stored_content'];
-const NEVER_STORED = new Set(['_prisma_migrations', 'note_lease']);
+const NEVER_STORED = new Set(['_prisma_migrations']);
 
 /** Tables in an order in which each comes after those that it refers to. */
 export async function tablesOf(client: ClientBase): Promise<string[]> {

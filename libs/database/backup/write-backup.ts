@@ -10,7 +10,7 @@ import { clientConfig } from '../connections/client-config.js';
 import { appliedNames } from '../migrations/applied-migrations.js';
 import { readMigrations } from '../migrations/migration-files.js';
 import { encryptTo } from './backup-encryption.js';
-import { CONTENT_COLUMNS, CONTENT_TABLES, tablesOf, type Header } from './backup-format.js';
+import { CONTENT_TABLES, tablesOf, type Header } from './backup-format.js';
 
 /** A row with content may have megabytes. */
 const batchSize = (withContent: boolean) => (withContent ? 10 : 500);
@@ -70,9 +70,8 @@ async function* linesOf(client: Client, withContent: boolean, count: { rows: num
 }
 
 async function* rowsOf(client: Client, table: string, withContent: boolean): AsyncGenerator<string> {
-  const omitted = withContent ? '' : CONTENT_COLUMNS.join(',');
   await client.query(`DECLARE backup NO SCROLL CURSOR FOR
-    SELECT (to_jsonb(stored) - '{${omitted}}'::text[])::text AS json FROM ${escapeIdentifier(table)} AS stored`);
+    SELECT to_jsonb(stored)::text AS json FROM ${escapeIdentifier(table)} AS stored`);
   let rows: { json: string }[];
   do {
     ({ rows } = await client.query<{ json: string }>(`FETCH ${batchSize(withContent)} FROM backup`));

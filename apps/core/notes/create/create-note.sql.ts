@@ -22,10 +22,7 @@ const fill = (author: string) =>
   `INSERT INTO note_payload (note_id, key_id, key_fingerprint, content, author_id)
    SELECT id, $14::text, $15::bytea, $16::bytea, ${author} FROM inserted`;
 
-/**
- * Measured hot path. Atomic decision: inserts nothing if the note has expired, its slug is taken or reserved, or its
- * receipt exists.
- */
+/** Atomic decision: inserts nothing if the note has expired, its slug is taken or reserved, or its receipt exists. */
 export const insertNote = {
   name: 'insert-note',
   text: `

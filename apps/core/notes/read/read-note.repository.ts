@@ -27,6 +27,8 @@ export interface ReadOutcome {
   isRetry: boolean;
 }
 
+export type SealedRead = Omit<ReadableRow, 'revision'> & ReadOutcome;
+
 export interface NoteMeta {
   slug: string;
   sealed: boolean;
@@ -79,6 +81,16 @@ export class ReadNoteRepository {
         ? await this.database.query<ReadOutcome>(sql.readWithLease, [...values, leaseSeconds])
         : await this.database.query<ReadOutcome>(sql.readAndErase, values);
     return row ?? null;
+  }
+
+  async readSealed(
+    slug: string,
+    accessHash: Buffer,
+    readKeyHash: Buffer,
+    leaseSeconds: number,
+  ): Promise<SealedRead | null> {
+    const values = [slug, accessHash, leaseSeconds, readKeyHash];
+    return (await this.database.query<SealedRead>(sql.readSealedWithLease, values))[0] ?? null;
   }
 
   async findBySlug(slug: string, readKeyHash: Buffer | null): Promise<NoteRow | null> {

@@ -65,8 +65,33 @@ export class ReadNoteService {
     if (acknowledged.erased) notesAcknowledged.inc();
   }
 
+  private open(slug: string, access: Access, readKeyHash: Buffer | null): Promise<OpenedNote | null> {
+    const hasLease = readKeyHash !== null && this.config.notes.readLeaseSeconds > 0;
+    return access.accessHash !== null && hasLease
+      ? this.openSealed(slug, access.accessHash, readKeyHash)
+      : this.decryptAndClaim(slug, access, readKeyHash);
+  }
+
+  private async openSealed(
+    slug: string,
+    accessHash: Buffer,
+    readKeyHash: Buffer,
+  ): Promise<OpenedNote | null> {
+    const { readLeaseSeconds } = this.config.notes;
+    const read = await this.repository.readSealed(slug, accessHash, readKeyHash, readLeaseSeconds);
+    if (read === null) return null;
+    recordRead({ kind: 'sealed', ...read });
+    const { hasPassword, reusable, createdAt, expiresAt } = read;
+    const content = this.cipher.decrypt(read.id, read);
+    return { slug, hasPassword, reusable, createdAt, expiresAt, content };
+  }
+
   /** Decrypts before it burns, so that a wrong key leaves the note unread. @throws {UndecryptableError} */
-  private async open(slug: string, access: Access, readKeyHash: Buffer | null): Promise<OpenedNote | null> {
+  private async decryptAndClaim(
+    slug: string,
+    access: Access,
+    readKeyHash: Buffer | null,
+  ): Promise<OpenedNote | null> {
     const found = await this.repository.findReadable(slug, access, readKeyHash);
     if (found === null) return null;
     const { id, revision, keyId, keyFingerprint, content, ...note } = found;

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { Logger } from '#libs/observability';
 import { LOGGER } from '../../tokens.js';
-import { recordSweep } from './sweep.metrics.js';
+import { recordEndedLeases, recordSweep } from './sweep.metrics.js';
 import { SweepRepository } from './sweep.repository.js';
 
 const EVERY_MS = 5_000;
@@ -29,6 +29,7 @@ export class NotesSweeper {
     if (this.isRunning) return;
     this.isRunning = true;
     try {
+      while (await this.endLeases());
       while (await this.sweepBatch());
       this.finishedAtMs = Date.now();
       this.isFailing = false;
@@ -38,6 +39,13 @@ export class NotesSweeper {
     } finally {
       this.isRunning = false;
     }
+  }
+
+  private async endLeases(): Promise<boolean> {
+    const leases = await this.repository.endLeases(BATCH);
+    recordEndedLeases(leases);
+    if (leases.ended > 0) this.logger.debug(leases, 'leases ended');
+    return leases.ended >= BATCH;
   }
 
   private async sweepBatch(): Promise<boolean> {

@@ -33,6 +33,53 @@ it('erases the content of an expired note and of an ended lease, and keeps their
   expect(await app.isContentStored(untouched)).toBe(true);
 });
 
+it('ends the lease of an acknowledged note, and keeps its tombstone for 30 days after the read', async () => {
+  for (const fields of [{}, { expires_at: inHours(1) }]) {
+    const note = await app.createNote(fields);
+    const key = randomKey();
+    await app.read(note, key);
+    await app.acknowledge(note, key);
+    await app.expireLease(note);
+    await app.sweepNotes();
+    await expect
+      .poll(async () => Number((await app.row(note))['sweep_at']) - Date.now())
+      .toBeGreaterThan(29.9 * 86_400_000);
+  }
+  expect(await app.database.query('SELECT FROM note_lease WHERE due_at <= clock_timestamp()')).toEqual([]);
+});
+
+it('ends a lease that an earlier version recorded in the note alone', async () => {
+  const [unacknowledged, acknowledged] = [await app.createNote(), await app.createNote()];
+  const key = randomKey();
+  for (const note of [unacknowledged, acknowledged]) await app.read(note, key);
+  await app.database.query('DELETE FROM note_lease');
+  await app.database.query(
+    'UPDATE note SET sweep_at = lease_until WHERE read_at IS NOT NULL AND deleted_at IS NULL',
+  );
+  await app.acknowledge(acknowledged, key);
+  await app.makeDue(unacknowledged);
+  await app.sweepNotes();
+  for (const note of [unacknowledged, acknowledged]) {
+    await expect.poll(() => app.isContentStored(note)).toBe(false);
+    expect(Number((await app.row(note))['sweep_at']) - Date.now()).toBeGreaterThan(29.9 * 86_400_000);
+  }
+});
+
+it('skips a lease whose note is locked, and erases its content afterwards', async () => {
+  const note = await app.createNote();
+  await app.read(note, randomKey());
+  await app.expireLease(note);
+  const holder = new Client({ connectionString: app.database.url });
+  await holder.connect();
+  await holder.query('BEGIN');
+  await holder.query('SELECT FROM note WHERE slug = $1 FOR UPDATE', [note.slug]);
+  await app.sweepNotes();
+  expect(await app.isContentStored(note)).toBe(true);
+  expect(await gauge('onasty_sweeper_lag_seconds')).toBeGreaterThan(0);
+  await holder.end();
+  await expect.poll(() => app.sweepNotes().then(() => app.isContentStored(note))).toBe(false);
+});
+
 it('deletes a tombstone that is due', async () => {
   const note = await app.createNote();
   await app.read(note);

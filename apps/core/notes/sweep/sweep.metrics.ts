@@ -26,6 +26,15 @@ export interface SweepResult {
   tombstones: number;
 }
 
+export interface EndedLeases {
+  ended: number;
+  erased: number;
+}
+
+export function recordEndedLeases(leases: EndedLeases): void {
+  erased.inc({ reason: 'read' }, leases.erased);
+}
+
 export function recordSweep(swept: SweepResult): void {
   erased.inc({ reason: 'read' }, swept.read);
   erased.inc({ reason: 'expired' }, swept.expired);

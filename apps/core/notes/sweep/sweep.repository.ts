@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/database';
-import type { SweepResult } from './sweep.metrics.js';
+import type { EndedLeases, SweepResult } from './sweep.metrics.js';
 import * as sql from './sweep.sql.js';
 
 @Injectable()
@@ -10,6 +10,11 @@ export class SweepRepository {
   async sweep(limit: number): Promise<SweepResult> {
     const [row] = await this.database.query<SweepResult>(sql.sweep, [limit]);
     return row ?? { read: 0, expired: 0, sealedUnread: 0, plainUnread: 0, tombstones: 0 };
+  }
+
+  async endLeases(limit: number): Promise<EndedLeases> {
+    const [row] = await this.database.query<EndedLeases>(sql.endLeases, [limit]);
+    return row ?? { ended: 0, erased: 0 };
   }
 
   async lagSeconds(): Promise<number> {

@@ -21,9 +21,29 @@ export const sweep = {
       FROM erased`,
 };
 
+/** Atomic decision: ends $1 leases and erases their content. Locks notes first, as their other statements do. */
+export const endLeases = {
+  name: 'end-leases',
+  text: `
+    WITH due AS MATERIALIZED (
+      SELECT ctid AS place, note_id FROM note_lease
+       WHERE due_at <= ${STATEMENT_START} ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED),
+    found AS MATERIALIZED (SELECT id FROM note WHERE id = ANY (ARRAY(SELECT note_id FROM due))),
+    locked AS MATERIALIZED (
+      SELECT id FROM note WHERE id = ANY (ARRAY(SELECT note_id FROM due)) FOR UPDATE SKIP LOCKED),
+    ended AS (
+      DELETE FROM note_lease WHERE ctid = ANY (ARRAY(
+        SELECT place FROM due WHERE note_id IN (SELECT id FROM locked) OR note_id NOT IN (SELECT id FROM found)))
+      RETURNING note_id),
+    tombstoned AS (UPDATE note SET sweep_at = ${TOMBSTONE_EXPIRES_AT} WHERE id = ANY (ARRAY(SELECT id FROM locked))),
+    erased AS (DELETE FROM note_payload WHERE note_id = ANY (ARRAY(SELECT id FROM locked)) RETURNING note_id)
+    SELECT (SELECT count(*)::int FROM ended) AS ended, (SELECT count(*)::int FROM erased) AS erased`,
+};
+
 export const sweepLag = {
   name: 'sweep-lag',
   text: `
-    SELECT EXTRACT(EPOCH FROM ${STATEMENT_START} - sweep_at)::float8 AS seconds FROM note
-     WHERE sweep_at <= ${STATEMENT_START} ORDER BY sweep_at LIMIT 1`,
+    SELECT COALESCE(EXTRACT(EPOCH FROM ${STATEMENT_START} - LEAST(note, lease)), 0)::float8 AS seconds
+      FROM (SELECT (SELECT min(sweep_at) FROM note WHERE sweep_at <= ${STATEMENT_START}) AS note,
+                   (SELECT min(due_at) FROM note_lease WHERE due_at <= ${STATEMENT_START}) AS lease) AS due`,
 };

@@ -17,6 +17,8 @@ export interface QueryPlan {
   /** Reasons why it slows down as rows are added; empty if it does not. */
   faults: string[];
   pages: number;
+  walRecords: number;
+  updatesOfNotes: { all: number; hot: number };
 }
 
 const planNode = z.object({
@@ -28,6 +30,7 @@ const planNode = z.object({
   'Rows Removed by Filter': z.number().default(0),
   'Shared Hit Blocks': z.number(),
   'Shared Read Blocks': z.number(),
+  'WAL Records': z.number(),
   get Plans(): z.ZodDefault<z.ZodArray<typeof planNode>> {
     return z.array(planNode).default([]);
   },
@@ -43,14 +46,33 @@ export async function planOf(client: pg.Client, call: StatementCall): Promise<Qu
   for (let times = 0; times < PLANS_BEFORE_IT_SETTLES; times += 1) await client.query(`EXPLAIN ${execution}`);
   await client.query('BEGIN');
   try {
-    const { rows } = await client.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${execution}`);
+    const { rows } = await client.query(`EXPLAIN (ANALYZE, BUFFERS, WAL, FORMAT JSON) ${execution}`);
     const [{ Plan: plan }] = explained.parse(rows[0]['QUERY PLAN']);
-    const pages = plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
-    return { name, faults: nodesOf(plan).flatMap(faultsOf), pages };
+    const nodes = nodesOf(plan);
+    const faults = nodes.flatMap(faultsOf);
+    return { name, faults, ...costOf(plan, nodes), updatesOfNotes: await updatesOfNotes(client) };
   } finally {
     await client.query('ROLLBACK');
     await client.query(`DEALLOCATE ${pg.escapeIdentifier(name)}`);
   }
+}
+
+const sum = (costs: number[]) => costs.reduce((total, cost) => total + cost, 0);
+
+/** The plan omits the cost of a part whose rows no other part reads. */
+function costOf(plan: PlanNode, nodes: readonly PlanNode[]) {
+  const changes = nodes.filter((node) => node['Node Type'] === 'ModifyTable');
+  const costly = changes.length === 0 ? [plan] : changes;
+  return {
+    pages: sum(costly.map((node) => node['Shared Hit Blocks'] + node['Shared Read Blocks'])),
+    walRecords: sum(costly.map((node) => node['WAL Records'])),
+  };
+}
+
+async function updatesOfNotes(client: pg.Client): Promise<QueryPlan['updatesOfNotes']> {
+  const { rows } = await client.query(`
+    SELECT n_tup_upd::int AS "all", n_tup_hot_upd::int AS hot FROM pg_stat_xact_user_tables WHERE relname = 'note'`);
+  return rows[0];
 }
 
 function nodesOf(node: PlanNode): PlanNode[] {

@@ -7,6 +7,7 @@ import * as receipts from '../../notes/receipts/receipts.sql.js';
 import * as storage from '../../notes/quotas/storage.sql.js';
 import * as reading from '../../notes/read/read-note.sql.js';
 import * as sweeping from '../../notes/sweep/sweep.sql.js';
+import type { Statement } from '#libs/database';
 import { createTestDatabase, type TestDatabase } from '../../../../libs/database/testing/test-database.js';
 import { hotStatements } from './hot-statements.js';
 import { planOf, type StatementCall } from './query-plan.js';
@@ -39,6 +40,28 @@ describe('with 50,000 notes stored', () => {
       if (plan.faults.length > 0) faults[plan.name] = plan.faults;
     }
     expect(faults).toEqual({});
+  });
+
+  it('a note is created, read and acknowledged with few pages and records, and a read writes no index', async () => {
+    const { rows } = await client.query(
+      'SELECT slug, read_key_hash FROM note WHERE read_at IS NOT NULL LIMIT 1',
+    );
+    const acknowledgement = [rows[0].slug, rows[0].read_key_hash];
+    for (const [call, mostPages, mostRecords, updates] of [
+      [callOf(creating.insertNote), 40, 14, 0],
+      [callOf(reading.readSealedWithLease), 40, 8, 1],
+      [{ statement: reading.acknowledge, values: acknowledgement }, 25, 7, 1],
+    ] as const) {
+      await client.query('SELECT pg_stat_force_next_flush()');
+      const plan = await planOf(client, call);
+      expect(plan.updatesOfNotes).toEqual({ all: updates, hot: updates });
+      expect([plan.name, plan.pages, plan.pages <= mostPages]).toEqual([plan.name, plan.pages, true]);
+      expect([plan.name, plan.walRecords, plan.walRecords <= mostRecords]).toEqual([
+        plan.name,
+        plan.walRecords,
+        true,
+      ]);
+    }
   });
 
   it('the plans cover every statement of notes and sessions', () => {
@@ -74,6 +97,12 @@ describe('with 50,000 notes stored', () => {
     expect((await planOf(client, unnamed(byMovingTime))).faults).toContain('walks all of note_sweep_at_idx');
   });
 });
+
+function callOf({ name }: Statement): StatementCall {
+  const call = hot.find(({ statement }) => statement.name === name);
+  if (call === undefined) throw new Error(`${name} is not among the hot statements`);
+  return call;
+}
 
 /** Includes the checks of foreign keys, which no plan shows; rolls everything back. */
 async function tablesReadWholeFor(statement: string): Promise<string[]> {

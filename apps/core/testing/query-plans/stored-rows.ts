@@ -24,6 +24,10 @@ const NOTES = `
 const PAYLOADS = `
   INSERT INTO note_payload (note_id, content, author_id)
   SELECT id, decode(repeat(md5(id::text), ${CONTENT_BYTES / 16}), 'hex'), author_id FROM note WHERE read_at IS NULL`;
+const LEASES = `
+  INSERT INTO note_lease (due_at, note_id)
+  SELECT now() + n * interval '1 ms', id
+    FROM (SELECT id, row_number() OVER () - 22500 AS n FROM note WHERE read_at IS NOT NULL) AS read`;
 const ACCOUNTS = `
   INSERT INTO user_account (id, email, email_key, activated_at)
   SELECT gen_random_uuid(), n || '@example.com', n || '@example.com', now() FROM generate_series(1, $1::int) AS n`;
@@ -80,7 +84,7 @@ const OUTBOX = `
     FROM (SELECT n % 100 = 0 AS is_dead, n % 1000 = 1 AS is_open, now() - random() * interval '6 days' AS made_at
             FROM generate_series(1, $1::int) AS n) AS made`;
 const TABLES =
-  'note, note_payload, user_account, account_event, api_key, webhook, webhook_delivery, note_sequence, session, refresh_token, mail_token, sign_in_failure, outbox';
+  'note, note_payload, note_lease, user_account, account_event, api_key, webhook, webhook_delivery, note_sequence, session, refresh_token, mail_token, sign_in_failure, outbox';
 
 /** Fills the tables as 30 days of use leave them, and lets PostgreSQL count the rows. */
 export async function storeRows(client: pg.Client, notes: number): Promise<void> {
@@ -89,6 +93,7 @@ export async function storeRows(client: pg.Client, notes: number): Promise<void>
   await client.query(NOTES, [notes, accounts]);
   for (const statement of [
     PAYLOADS,
+    LEASES,
     SESSIONS,
     API_KEYS,
     WEBHOOKS,
