@@ -20,6 +20,10 @@ const FILE = 'deploy/compose.yml';
 const NOT_PASSED = new Set([
   'APP_ENV',
   'APP_URL',
+  'BACKUP_DIR',
+  'BACKUP_INTERVAL',
+  'BACKUP_KEEP',
+  'BACKUP_RECIPIENT',
   'DATA_DIR',
   'DATABASE_REQUIRE_DURABILITY',
   'GOOGLE_ISSUER',
