@@ -14,6 +14,7 @@ import { InstanceController } from './instance/instance.controller.js';
 import { AcceptedKeysGuard } from './keys/accepted-keys.guard.js';
 import { StoredKeys } from './keys/stored-keys.js';
 import { StoredKeysRepository } from './keys/stored-keys.repository.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { NotesModule } from './notes/notes.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
@@ -50,7 +51,14 @@ export class CoreModule {
     return {
       module: CoreModule,
       global: true,
-      imports: [ScheduleModule.forRoot(), PasswordsModule, IdentityModule, NotesModule, WebhooksModule],
+      imports: [
+        ScheduleModule.forRoot(),
+        PasswordsModule,
+        IdentityModule,
+        NotesModule,
+        NoticesModule,
+        WebhooksModule,
+      ],
       controllers: [HealthController, InstanceController, WellKnownController],
       providers: [
         ...providers,

@@ -785,6 +785,114 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/me/notices': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get the settings of notices by mail
+     * @description Get the settings of notices by mail.
+     */
+    get: operations['noticesettings.settings'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Change the settings of notices by mail
+     * @description Change the settings of notices by mail. Omitted fields stay as they are.
+     */
+    patch: operations['noticesettings.change'];
+    trace?: never;
+  };
+  '/api/v1/notices/addresses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Mail a link that confirms an address for notices
+     * @description Mail a link that confirms an address for notices. Returns a key that works once the link was opened, and the same for every address.
+     */
+    post: operations['noticeaddresses.request'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notices/addresses/state': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Get the state of an address by its key
+     * @description Get the state of an address by its key.
+     */
+    post: operations['noticeaddresses.state'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notices/addresses/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Confirm an address with the token of the mail
+     * @description Confirm an address with the token of the mail. May be repeated.
+     */
+    post: operations['noticeaddresses.confirm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notices/stop/{token}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Go to the page that stops notices
+     * @description Go to the page that stops notices. Changes nothing.
+     */
+    get: operations['stopnotices.page'];
+    put?: never;
+    /**
+     * Stop all notices to an address
+     * @description Stop all notices to an address. Needs no account and no body, and may be repeated; an unknown token changes nothing.
+     */
+    post: operations['stopnotices.stop'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/me/webhooks': {
     parameters: {
       query?: never;
@@ -1411,6 +1519,10 @@ export interface components {
       expires_in?: number | null;
       /** @description Repeated in events of the note, and stored as it is. Requires an account. */
       reference?: string | null;
+      /** @description Mail a notice when the note is first read or expires unread. Omitted: the default of the account. Without an account it requires a `notice_key`. */
+      notify?: boolean | null;
+      /** @description Key of a confirmed address, for senders without an account. */
+      notice_key?: string | null;
       /** @description Name in the list of the author. Requires an account. */
       label?: string | null;
     };
@@ -1493,6 +1605,32 @@ export interface components {
       /** Format: date-time */
       expires_at?: string;
     }[];
+    NoticeSettings: {
+      /** @description Send a notice of each new note, unless its request says otherwise. */
+      notify_by_default: boolean;
+      /** @description Also send a notice of a note that expires unread. */
+      expired_unread: boolean;
+    };
+    ChangeNoticeSettings: {
+      /** @description Send a notice of each new note, unless its request says otherwise. */
+      notify_by_default?: boolean;
+      /** @description Also send a notice of a note that expires unread. */
+      expired_unread?: boolean;
+    };
+    NoticeKey: {
+      /** @description Lets its holder create notes with a notice to the address, once the address is confirmed. */
+      notice_key: string;
+    };
+    HeldNoticeKey: {
+      notice_key: string;
+    };
+    NoticeAddress: {
+      /**
+       * @description Unknown: no such key, or it expired, or its owner stopped all notices.
+       * @enum {string}
+       */
+      state: 'confirmed' | 'pending' | 'unknown';
+    };
     CreateWebhook: {
       /** @description https:// address that receives the events. */
       url: string;
@@ -1655,6 +1793,7 @@ export interface components {
         | 'note.slug_invalid'
         | 'note.slug_taken'
         | 'note.wrong_password'
+        | 'notice.address_unconfirmed'
         | 'oauth.code_invalid'
         | 'oauth.provider_not_supported'
         | 'policy.custom_link'
@@ -1997,6 +2136,22 @@ export interface components {
         'application/json': components['schemas']['Error'] & {
           /** @enum {string} */
           code?: 'note.not_found';
+        };
+      };
+    };
+    /** @description Unauthorized: `note.sign_in_required`. */
+    'note.sign_in_required': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        'WWW-Authenticate': components['headers']['WWW-Authenticate'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'note.sign_in_required';
         };
       };
     };
@@ -4280,7 +4435,7 @@ export interface operations {
           'application/json': components['schemas']['CreatedNote'];
         };
       };
-      /** @description Bad Request: `note.content_empty`, `note.envelope_unsupported`, `note.keep_without_expiry`, `note.proof_malformed`, `note.slug_invalid`, `note.slug_taken`, `request.invalid`. */
+      /** @description Bad Request: `note.content_empty`, `note.envelope_unsupported`, `note.keep_without_expiry`, `note.proof_malformed`, `note.slug_invalid`, `note.slug_taken`, `notice.address_unconfirmed`, `request.invalid`. */
       400: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -4298,6 +4453,7 @@ export interface operations {
               | 'note.proof_malformed'
               | 'note.slug_invalid'
               | 'note.slug_taken'
+              | 'notice.address_unconfirmed'
               | 'request.invalid';
           };
         };
@@ -5292,6 +5448,399 @@ export interface operations {
       };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'noticesettings.settings': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NoticeSettings'];
+        };
+      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope';
+          };
+        };
+      };
+      408: components['responses']['request.timeout'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'noticesettings.change': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeNoticeSettings'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NoticeSettings'];
+        };
+      };
+      400: components['responses']['request.invalid'];
+      401: components['responses']['auth.unauthorized'];
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+          };
+        };
+      };
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'noticeaddresses.request': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Email'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      202: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NoticeKey'];
+        };
+      };
+      /** @description Bad Request: `request.invalid`, `user.invalid_email`. */
+      400: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'request.invalid' | 'user.invalid_email';
+          };
+        };
+      };
+      401: components['responses']['note.sign_in_required'];
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'noticeaddresses.state': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['HeldNoticeKey'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      200: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NoticeAddress'];
+        };
+      };
+      400: components['responses']['request.invalid'];
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'noticeaddresses.confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LinkToken'];
+      };
+    };
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['request.invalid'];
+      403: components['responses']['request.cross_site'];
+      404: components['responses']['link.not_found'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      415: components['responses']['request.media_type'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+    };
+  };
+  'stopnotices.page': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        token: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      303: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['request.invalid'];
+      408: components['responses']['request.timeout'];
+      414: components['responses']['request.address_too_long'];
+      429: components['responses']['request.rate_limited'];
+      431: components['responses']['request.headers_too_large'];
+      500: components['responses']['internal'];
+      /** @description Service Unavailable: `keys.wrong`, `unavailable`. */
+      503: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          'Retry-After': components['headers']['Retry-After'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'keys.wrong' | 'unavailable';
+          };
+        };
+      };
+      /** @description Error of a server in between. */
+      default: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  'stopnotices.stop': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        token: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done. */
+      204: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      400: components['responses']['request.invalid'];
+      403: components['responses']['request.cross_site'];
+      408: components['responses']['request.timeout'];
+      413: components['responses']['request.too_large'];
+      414: components['responses']['request.address_too_long'];
       415: components['responses']['request.media_type'];
       429: components['responses']['request.rate_limited'];
       431: components['responses']['request.headers_too_large'];

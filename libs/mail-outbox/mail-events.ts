@@ -46,6 +46,25 @@ export const mailSchema = z.discriminatedUnion('template_name', [
     template_name: z.literal('invitation'),
     options: z.object({ token, link_expires_at: time.optional() }),
   }),
+  /** To an address without an account; the token allows notices to it. */
+  z.object({
+    template_name: z.literal('notice_address'),
+    options: z.object({ token, link_expires_at: time.optional() }),
+  }),
+  /** Names no note: labels are private, and mail is not encrypted end to end. */
+  z.object({
+    template_name: z.literal('note_notices'),
+    options: z.object({
+      notices: z
+        .array(z.object({ kind: z.enum(['read', 'expired']), created_at: time, happened_at: time }))
+        .min(1),
+      /** Number of further notices. */
+      more: z.number().int(),
+      stop_token: token,
+      /** Stops all notices when posted to (RFC 8058). */
+      stop_url: z.url(),
+    }),
+  }),
   z.object({ template_name: z.literal('account_deleted'), options: z.object({ deleted_at: time }) }),
 ]);
 

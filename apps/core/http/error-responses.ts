@@ -56,6 +56,7 @@ const responses = {
   'note.slug_invalid': { status: 400 },
   'note.slug_taken': { status: 400 },
   'note.wrong_password': { status: 404, details: ['triesLeft', 'lockedUntil'] },
+  'notice.address_unconfirmed': { status: 400 },
   'oauth.code_invalid': { status: 400 },
   'oauth.provider_not_supported': { status: 400 },
   'policy.custom_link': { status: 403 },

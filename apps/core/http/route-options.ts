@@ -7,6 +7,7 @@ interface RouteOptions {
   errorStatuses?: Partial<Record<ErrorCode, number>>;
   changesState?: boolean;
   servesReaders?: boolean;
+  acceptsForms?: boolean;
 }
 
 declare module 'fastify' {
@@ -38,6 +39,11 @@ export function ChangesState(): MethodDecorator {
 /** Declares a route that a server with READ_ONLY serves. It rejects any other. */
 export function ServesReaders(): MethodDecorator {
   return applyDecorators(declare({ servesReaders: true }), ApiExtension(READERS_EXTENSION, true));
+}
+
+/** Accepts the body of a form, and ignores it. Only for routes that use no cookie: another site can send forms. */
+export function AcceptsForms(): MethodDecorator {
+  return declare({ acceptsForms: true });
 }
 
 /** Nest keeps only the last `RouteConfig` of a method. */

@@ -11,6 +11,7 @@ const draft: NoteDraft = {
   expiry: 'default',
   label: null,
   reference: null,
+  notice: { isWanted: null, key: null },
 };
 
 const checking = (changes: Partial<NoteDraft>) => () => checkDraft({ ...draft, ...changes }, MAX_BYTES);

@@ -1,4 +1,5 @@
 import { parseEnvelope, EnvelopeError, invisible, type EnvelopeInfo } from '#libs/note-crypto';
+import type { NoticeWish } from '../notices/notice-recipients.js';
 import {
   ContentEmptyError,
   ContentTooLongError,
@@ -36,6 +37,7 @@ export interface NoteDraft {
   label: string | null;
   /** Name of the note in events, chosen by its author. */
   reference: string | null;
+  notice: NoticeWish;
 }
 
 export interface OpenedNote {

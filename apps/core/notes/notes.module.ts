@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Config } from '#libs/config';
+import { NoticesModule } from '../notices/notices.module.js';
 import { CONFIG } from '../tokens.js';
 import { CreateNoteController } from './create/create-note.controller.js';
 import { CreateNoteRepository } from './create/create-note.repository.js';
@@ -24,6 +25,7 @@ import { NotesSweeper } from './sweep/notes.sweeper.js';
 import { SweepRepository } from './sweep/sweep.repository.js';
 
 @Module({
+  imports: [NoticesModule],
   controllers: [OwnNotesController, CreateNoteController, ReadNoteController, ReceiptsController],
   providers: [
     CreateNoteService,

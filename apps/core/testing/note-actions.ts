@@ -18,6 +18,9 @@ export interface NoteFields {
   expires_at?: string | null;
   expires_in?: number | null;
   label?: string | null;
+  reference?: string | null;
+  notify?: boolean | null;
+  notice_key?: string | null;
 }
 
 /** Creates a note, which must succeed. It never expires unless a field says so. */

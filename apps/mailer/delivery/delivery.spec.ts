@@ -123,6 +123,21 @@ describe('a mail that the server accepts', () => {
     expect(mailer.sent).toHaveLength(1);
   });
 
+  it('can be stopped by one click if its kind can (RFC 8058)', async () => {
+    const time = iso(START_MS);
+    const stop_url = 'https://api.example.com/api/v1/notices/stop/token\r\nBcc: evil@example.org';
+    const notices = [{ kind: 'read' as const, created_at: time, happened_at: time }];
+    const options = { notices, more: 0, stop_token: 'token', stop_url };
+    await mailer.handle(encrypted(id, { ...request, template_name: 'note_notices', options }));
+    expect(mailer.sent[0]?.headers).toMatchObject({
+      'List-Unsubscribe': expect.stringMatching(
+        /^<https:\/\/api\.example\.com\/api\/v1\/notices\/stop\/token\S*>$/,
+      ),
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    });
+    expect(mailer.sent[0]?.text).toContain('/notices/stop#t=token\n');
+  });
+
   it('has no X-Request-Id header if the request id contains line breaks', async () => {
     await mailer.handle(encrypted(id, { ...request, request_id: 'x\r\nBcc: evil@example.org' }));
     expect(mailer.sent[0]?.headers).toEqual({ 'Auto-Submitted': 'auto-generated' });

@@ -43,8 +43,9 @@ export class MailTransport {
   render({ id, request }: DecodedMail, now: Date): OutgoingMail {
     const { from, fromName, replyTo, frontendUrl, instanceName, operatorEmail } = this.config;
     const requestId = request.request_id;
+    const { stopUrl, ...rendered } = renderMail(request, { frontendUrl, instanceName, operatorEmail, now });
     return {
-      ...renderMail(request, { frontendUrl, instanceName, operatorEmail, now }),
+      ...rendered,
       id,
       messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
       from,
@@ -53,6 +54,10 @@ export class MailTransport {
       to: request.receiver,
       headers: {
         'Auto-Submitted': 'auto-generated',
+        ...(stopUrl !== undefined && {
+          'List-Unsubscribe': `<${stopUrl}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        }),
         ...(SAFE_REQUEST_ID.test(requestId) ? { 'X-Request-Id': requestId } : {}),
       },
     };

@@ -1,12 +1,12 @@
 import { escapeHtml } from './escape-html.js';
-import type { MailContent } from './mail-content.js';
+import { STOP_LABEL, type MailContent } from './mail-content.js';
 import { DARK, HEADING_FONT, LIGHT, TEXT_FONT, type Palette } from './palette.js';
 
 const TABLE = 'role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"';
 
 /** Tables and inline styles work in all mail clients; those with a dark mode support the style block. */
 export function asHtml(
-  { subject, paragraphs, action, closing }: MailContent,
+  { subject, paragraphs, action, closing, stop }: MailContent,
   signature: readonly string[],
 ): string {
   return `<!doctype html>
@@ -41,6 +41,7 @@ export function asHtml(
 ${paragraphs.map((text) => paragraph(text, 'ink', 16)).join('\n')}
 ${action === undefined ? '' : button(action)}
 ${closing.map((text) => paragraph(text, 'soft', 14)).join('\n')}
+${stop === undefined ? '' : stopLink(stop.pageUrl)}
 </td></tr></table>
 <p class="soft" style="margin:20px 0 0;font:13px/1.5 ${TEXT_FONT};color:${LIGHT.inkSoft}">${signature.map(escapeHtml).join('<br>')}</p>
 </td></tr></table>
@@ -53,6 +54,10 @@ const COLORS: Record<'ink' | 'soft', keyof Palette> = { ink: 'ink', soft: 'inkSo
 
 function paragraph(text: string, kind: keyof typeof COLORS, size: number): string {
   return `<p class="${kind}" style="margin:0 0 16px;font:${size}px/1.55 ${TEXT_FONT};color:${LIGHT[COLORS[kind]]}">${escapeHtml(text)}</p>`;
+}
+
+function stopLink(url: string): string {
+  return `<p class="soft" style="margin:0 0 16px;font:14px/1.55 ${TEXT_FONT};color:${LIGHT.inkSoft}"><a class="address" href="${escapeHtml(url)}" style="color:${LIGHT.emberText}">${STOP_LABEL}</a></p>`;
 }
 
 /** Outlook ignores padding of links, so the cell has it as well. */

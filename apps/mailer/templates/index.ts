@@ -8,6 +8,8 @@ export interface RenderedMail {
   subject: string;
   text: string;
   html: string;
+  /** Address that stops mails of this kind when posted to. */
+  stopUrl: string | undefined;
 }
 
 export function renderMail(request: MailRequest, context: Context): RenderedMail {
@@ -17,5 +19,6 @@ export function renderMail(request: MailRequest, context: Context): RenderedMail
     subject: content.subject,
     text: asText(content, signature),
     html: asHtml(content, signature),
+    stopUrl: content.stop?.postUrl,
   };
 }

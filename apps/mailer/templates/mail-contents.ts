@@ -1,5 +1,6 @@
 import type { MailRequest, MailTemplate } from '#libs/mail-outbox';
 import type { MailContent } from './mail-content.js';
+import { noticesContent } from './notices-content.js';
 import { lifetimeSentences, formatTime } from './link-lifetime.js';
 
 export interface Context {
@@ -135,6 +136,19 @@ const contents: Contents = {
         : "If that was you, there's nothing to do. If not, sign out everywhere on the page of your account.",
     ],
   }),
+  notice_address: ({ token, link_expires_at }, context) => ({
+    subject: 'Confirm this address for notices',
+    paragraphs: [
+      'Someone, perhaps you, wants an email here when notes that they send with Onasty are read.',
+      "Confirm only if that was you. The browser in which you entered this address can then use it for new notes; there's no need to open the link in that browser.",
+    ],
+    action: { label: 'Confirm address', url: linkTo(context, 'notices/confirm', token) },
+    closing: [
+      ...lifetimeSentences(link_expires_at, context.now),
+      `${NOT_YOU} Without the confirmation, no notice comes to this address.`,
+    ],
+  }),
+  note_notices: noticesContent,
   account_deleted: ({ deleted_at }) => ({
     subject: 'Your account has been deleted',
     paragraphs: [

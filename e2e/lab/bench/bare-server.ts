@@ -39,6 +39,8 @@ server.post<{ Body: CreateBody }>('/api/v1/note', async (request, reply) => {
     receiptHash: hashToken(receipt),
     requestHash: null,
     reference: null,
+    noticeRecipientId: null,
+    isNoticeWanted: null,
     label: null,
     labelKeyId: null,
     labelKeyFingerprint: null,

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '#libs/config';
-import { InvalidRequestError } from '../http.errors.js';
+import { frameworkErrors, InvalidRequestError } from '../http.errors.js';
 import { rateLimitKey } from '../requests/rate-limit-key.js';
 import { bodyLimitBytes } from './body-limit.js';
 import { BodyMemory, bodyMemoryLimits } from './body-memory.js';
@@ -9,9 +9,12 @@ import { countMembers, isNestedDeeperThan } from './json-structure.js';
 import { readBody } from './read-body.js';
 
 const MAX_DEPTH = 32;
+/** Both are in use for one-click unsubscription (RFC 8058). */
+const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+const MAX_FORM_BYTES = 4_096;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Rejects forms and text/plain, which another site can send without a preflight, and invalid UTF-8. */
+/** Rejects forms, except on routes with `@AcceptsForms`, and text/plain, which another site can send without a preflight, and invalid UTF-8. */
 export function acceptJsonOnly(fastify: FastifyInstance, { notes, rateLimit }: Config): void {
   const limit = bodyLimitBytes(notes.maxBytes);
   const memory = new BodyMemory(bodyMemoryLimits(limit, rateLimit.enabled));
@@ -34,6 +37,11 @@ export function acceptJsonOnly(fastify: FastifyInstance, { notes, rateLimit }: C
       const { problem, value } = parseJson(body);
       done(problem === undefined ? null : invalidBody(problem), value);
     });
+  });
+  fastify.addContentTypeParser(FORMS, (request: FastifyRequest, _payload, done) => {
+    if (request.routeOptions.config.acceptsForms !== true) return done(frameworkErrors.get(415) ?? null);
+    const notCounted = () => null;
+    readBody(request.raw, MAX_FORM_BYTES, notCounted, (error) => done(error));
   });
 }
 

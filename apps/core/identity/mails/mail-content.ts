@@ -13,7 +13,10 @@ export type LinkMail =
   | (Receiver & { template: 'email_change_notice'; newEmail: string });
 
 export type IdentityTemplate = 'identity_linked' | 'identity_unlinked';
-export type NoticeTemplate = Exclude<MailTemplate, LinkMail['template'] | IdentityTemplate>;
+export type NoticeTemplate = Exclude<
+  MailTemplate,
+  LinkMail['template'] | IdentityTemplate | 'notice_address' | 'note_notices'
+>;
 
 type ContentOf<Mail> = Mail extends MailRequest ? Pick<Mail, 'template_name' | 'options'> : never;
 export type MailContent = ContentOf<MailRequest>;

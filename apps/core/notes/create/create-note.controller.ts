@@ -38,6 +38,7 @@ export class CreateNoteController {
       'policy.lifetime',
       'policy.password',
       'policy.reusable',
+      'notice.address_unconfirmed',
     ],
     idempotencyKeyHeader,
     deletedReceiptHeader,

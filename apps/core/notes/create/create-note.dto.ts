@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { plainText } from '../../http/validation.js';
+import { noticeKey } from '../../notices/notices.dto.js';
 import type { NoteDraft } from '../note.js';
 import {
   expiryFields,
@@ -32,6 +33,13 @@ export const createNoteSchema = z
       .max(MAX_REFERENCE_LENGTH)
       .nullish()
       .meta({ description: 'Repeated in events of the note, and stored as it is. Requires an account.' }),
+    notify: z.boolean().nullish().meta({
+      description:
+        'Mail a notice when the note is first read or expires unread. Omitted: the default of the account. Without an account it requires a `notice_key`.',
+    }),
+    notice_key: noticeKey
+      .nullish()
+      .meta({ description: 'Key of a confirmed address, for senders without an account.' }),
     label: label.nullish().meta({ description: 'Name in the list of the author. Requires an account.' }),
   })
   .refine(hasOneExpiry, ONE_EXPIRY)
@@ -56,6 +64,7 @@ export function draftOf(body: z.output<typeof createNoteSchema>): NoteDraft {
     expiry: expiryOf(body) ?? 'default',
     label: body.label?.trim() || null,
     reference: body.reference || null,
+    notice: { isWanted: body.notify ?? null, key: body.notice_key || null },
   };
 }
 

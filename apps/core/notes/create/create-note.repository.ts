@@ -15,6 +15,10 @@ export interface NewNote extends ProtectedNote, ExpiryValues {
   heldReceiptHash: Buffer | null;
   authorId: string | null;
   reference: string | null;
+  /** Without an account: recipient of the notice. */
+  noticeRecipientId: string | null;
+  /** With an account; null for its default. */
+  isNoticeWanted: boolean | null;
 }
 
 interface Inserted {
@@ -79,8 +83,10 @@ export class CreateNoteRepository {
   }
 }
 
-function insertionOf({ authorId, heldReceiptHash }: NewNote, values: unknown[]): [Statement, unknown[]] {
-  if (authorId !== null) return [sql.insertNoteOfAuthor, [...values, heldReceiptHash, authorId]];
-  if (heldReceiptHash !== null) return [sql.insertNoteOverTombstone, [...values, heldReceiptHash]];
+function insertionOf(note: NewNote, values: unknown[]): [Statement, unknown[]] {
+  const { authorId, heldReceiptHash: held, noticeRecipientId, isNoticeWanted } = note;
+  if (authorId !== null) return [sql.insertNoteOfAuthor, [...values, held, authorId, isNoticeWanted]];
+  if (held !== null || noticeRecipientId !== null)
+    return [sql.insertNoteOverTombstone, [...values, held, noticeRecipientId]];
   return [sql.insertNote, values];
 }

@@ -4,6 +4,7 @@ import type { Config } from '#libs/config';
 import { hashToken } from '#libs/encryption';
 import { CONFIG } from '../../tokens.js';
 import { UnauthorizedError } from '../../identity/sessions/sessions.errors.js';
+import { NoticeRecipients } from '../../notices/notice-recipients.js';
 import { checkDraft, expiryValuesOf, type NoteDraft } from '../note.js';
 import { checkPolicy } from '../note-policy.js';
 import {
@@ -40,6 +41,7 @@ export class CreateNoteService {
     private readonly repository: CreateNoteRepository,
     private readonly protection: NoteProtection,
     private readonly quotas: NoteQuotas,
+    private readonly noticeRecipients: NoticeRecipients,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -79,6 +81,8 @@ export class CreateNoteService {
       heldReceiptHash: context.heldReceipt === '' ? null : hashToken(context.heldReceipt),
       authorId: context.sender.authorId,
       reference: draft.reference,
+      noticeRecipientId: await this.noticeRecipients.prepare(context.sender.authorId, draft.notice),
+      isNoticeWanted: draft.notice.isWanted,
     };
   }
 

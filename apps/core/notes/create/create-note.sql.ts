@@ -5,6 +5,7 @@ const COLUMNS = `id, slug, sealed, has_password, access_hash, link_hash, passwor
                  receipt_hash, request_hash, label, label_key_id, label_key_fingerprint, expires_at, sweep_at`;
 const VALUES = `$1::uuid, $2::text, $3::boolean, $4::boolean, $5::bytea, $6::bytea, $7::text, $8::boolean,
                 $9::bytea, $10::bytea, $11::bytea, $12::text, $13::bytea, expiry, expiry`;
+const NOTIFY = '(SELECT true FROM recipient)';
 /** $17: expiry; $18: lifetime in seconds, if there is no expiry; $19: maximum lifetime. */
 const EXPIRY = `LEAST(COALESCE($17::timestamptz, now + make_interval(secs => $18::float8)),
                       now + make_interval(secs => $19::float8))`;
@@ -21,6 +22,8 @@ const FREED = '(SELECT count(*) FROM taken_back) AS freed';
 const fill = (author: string) =>
   `INSERT INTO note_payload (note_id, key_id, key_fingerprint, content, author_id)
    SELECT id, $14::text, $15::bytea, $16::bytea, ${author} FROM inserted`;
+const NOTICE =
+  'INSERT INTO note_notice (note_id, recipient_id) SELECT id, recipient_id FROM inserted, recipient';
 
 /** Atomic decision: inserts nothing if the note has expired, its slug is taken or reserved, or its receipt exists. */
 export const insertNote = {
@@ -33,32 +36,38 @@ export const insertNote = {
     SELECT expires_at AS "expiresAt" FROM inserted`,
 };
 
+/** $21: recipient of a notice, or null. */
 export const insertNoteOverTombstone = {
   name: 'insert-note-over-tombstone',
   text: `
     WITH accepted AS MATERIALIZED (${ACCEPTED} AND ${IS_NEW}),
     taken_back AS (${takeBack('receipt_hash = $20')}),
+    recipient AS (SELECT id AS recipient_id FROM notice_recipient WHERE id = $21::uuid),
     inserted AS (
-      INSERT INTO note (${COLUMNS})
-      SELECT ${VALUES} FROM accepted, ${FREED} ON CONFLICT DO NOTHING RETURNING id, expires_at),
-    filled AS (${fill('NULL')})
+      INSERT INTO note (${COLUMNS}, notify)
+      SELECT ${VALUES}, ${NOTIFY} FROM accepted, ${FREED} ON CONFLICT DO NOTHING RETURNING id, expires_at),
+    filled AS (${fill('NULL')}),
+    noticed AS (${NOTICE})
     SELECT expires_at AS "expiresAt" FROM inserted`,
 };
 
-/** Atomic decision that also counts the note. Locks the account: one under deletion gets no note. */
+/** Atomic decision that also counts the note, with $22: notice wanted, or the account's default. Locks the account: one under deletion gets no note. */
 export const insertNoteOfAuthor = {
   name: 'insert-note-of-author',
   text: `
     WITH author AS (SELECT id AS author_id FROM user_account WHERE id = $21::uuid FOR NO KEY UPDATE),
     accepted AS MATERIALIZED (SELECT author_id, expiry FROM author, (${ACCEPTED} AND ${IS_NEW}) AS request),
     taken_back AS (${takeBack('receipt_hash = $20 OR note.author_id = $21::uuid')}),
+    recipient AS (
+      SELECT id AS recipient_id FROM notice_recipient WHERE user_id = $21::uuid AND COALESCE($22::boolean, is_default)),
     inserted AS (
-      INSERT INTO note (${COLUMNS}, author_id)
-      SELECT ${VALUES}, author_id FROM accepted, ${FREED} ON CONFLICT DO NOTHING RETURNING id, expires_at),
+      INSERT INTO note (${COLUMNS}, notify, author_id)
+      SELECT ${VALUES}, ${NOTIFY}, author_id FROM accepted, ${FREED} ON CONFLICT DO NOTHING RETURNING id, expires_at),
     counted AS (
       UPDATE user_account SET notes_created = notes_created + 1 FROM author, inserted
        WHERE user_account.id = author_id),
-    filled AS (${fill('$21::uuid')})
+    filled AS (${fill('$21::uuid')}),
+    noticed AS (${NOTICE})
     SELECT expires_at AS "expiresAt" FROM inserted`,
 };
 

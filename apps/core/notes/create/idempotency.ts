@@ -14,7 +14,7 @@ export function createReceipt(idempotencyKey: string | null): string {
 /** Identifies the request. Keyed, since a plain hash of the content would let the database confirm guesses of it. */
 export function hashRequest(draft: NoteDraft, idempotencyKey: string | null): Buffer | null {
   if (idempotencyKey === null) return null;
-  const { content, slug, password, linkProof, reusable, expiry, label, reference } = draft;
+  const { content, slug, password, linkProof, reusable, expiry, label, reference, notice } = draft;
   const request = JSON.stringify([
     content,
     slug,
@@ -24,6 +24,7 @@ export function hashRequest(draft: NoteDraft, idempotencyKey: string | null): Bu
     expiry,
     label,
     ...(reference === null ? [] : [reference]),
+    ...(notice.isWanted === null ? [] : [notice]),
   ]);
   return createHmac('sha256', idempotencyKey)
     .update('onasty/v1/request')

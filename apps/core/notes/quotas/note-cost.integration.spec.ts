@@ -34,6 +34,8 @@ function newNote(): NewNote {
     receiptHash: randomBytes(32),
     requestHash: randomBytes(32),
     reference: null,
+    noticeRecipientId: null,
+    isNoticeWanted: null,
     label: null,
     labelKeyId: null,
     labelKeyFingerprint: KEY_FINGERPRINT,

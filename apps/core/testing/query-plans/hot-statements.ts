@@ -14,6 +14,8 @@ import * as receipts from '../../notes/receipts/receipts.sql.js';
 import * as storage from '../../notes/quotas/storage.sql.js';
 import * as reading from '../../notes/read/read-note.sql.js';
 import * as sweeping from '../../notes/sweep/sweep.sql.js';
+import * as recipients from '../../notices/notice-recipients.sql.js';
+import * as notices from '../../notices/sending/notice-queue.sql.js';
 import * as deliveries from '../../webhooks/deliveries/deliveries.sql.js';
 import * as webhooks from '../../webhooks/webhooks.sql.js';
 import * as outbox from '../../../../libs/mail-outbox/outbox.sql.js';
@@ -27,6 +29,7 @@ const SESSION_SAMPLE = `
    WHERE ended_at IS NULL AND used_at IS NULL LIMIT 1`;
 const ACCOUNT_SAMPLE = `SELECT id AS user_id, email_key FROM user_account LIMIT 1`;
 const DELIVERY_SAMPLE = 'SELECT id, webhook_id FROM webhook_delivery LIMIT 1';
+const RECIPIENT_SAMPLE = 'SELECT id, user_id FROM notice_recipient LIMIT 1';
 const OUTBOX_SAMPLE = 'SELECT id FROM outbox WHERE closed_at IS NULL LIMIT 1';
 
 const hash = (text: string) => createHash('sha256').update(text).digest();
@@ -46,6 +49,7 @@ export async function hotStatements(client: pg.Client): Promise<StatementCall[]>
     ...ofSessions(await sample(SESSION_SAMPLE)),
     ...ofAccounts(await sample(ACCOUNT_SAMPLE)),
     ...ofDeliverers(await sample(DELIVERY_SAMPLE)),
+    ...ofNotices(await sample(RECIPIENT_SAMPLE)),
     ...ofRelays(await sample(OUTBOX_SAMPLE)),
   ];
 }
@@ -70,11 +74,11 @@ function ofReaders({ id, slug, access_hash, receipt_hash, author_id }: Row): Sta
     { statement: creating.insertNote, values: [...draft, ...content, ...expiry] },
     {
       statement: creating.insertNoteOverTombstone,
-      values: [...draft, ...content, ...expiry, hash('held')],
+      values: [...draft, ...content, ...expiry, hash('held'), null],
     },
     {
       statement: creating.insertNoteOfAuthor,
-      values: [...draft, ...content, ...expiry, hash('held'), author_id],
+      values: [...draft, ...content, ...expiry, hash('held'), author_id, true],
     },
     { statement: creating.insertReference, values: [randomUUID(), author_id, 'order 7'] },
     { statement: creating.deleteReference, values: [id] },
@@ -175,6 +179,22 @@ function ofDeliverers({ id, webhook_id }: Row): StatementCall[] {
       statement: webhooks.replaceSecrets,
       values: [webhook_id, hash('old'), hash('new'), 'k2', hash('key')],
     },
+  ];
+}
+
+function ofNotices({ id, user_id }: Row): StatementCall[] {
+  const address = [randomUUID(), 'a@b.example', 'a@b.example', hash('notice key'), hash('notice link'), 60];
+  return [
+    { statement: recipients.insertNoticeAddress, values: address },
+    { statement: recipients.confirmNoticeAddress, values: [hash('notice link')] },
+    { statement: recipients.findNoticeAddress, values: [hash('notice key')] },
+    { statement: recipients.ensureAccountRecipient, values: [randomUUID(), user_id] },
+    { statement: recipients.stopNotices, values: [id] },
+    { statement: recipients.sweepNoticeAddresses, values: [] },
+    { statement: notices.findDueRecipients, values: [50] },
+    { statement: notices.claimRecipient, values: [id] },
+    { statement: notices.takeNotices, values: [id] },
+    { statement: notices.markMailed, values: [id] },
   ];
 }
 

@@ -48,6 +48,16 @@ const WEBHOOKS = `
     FROM user_account, generate_series(1, 2) AS n`;
 const SEQUENCES = `
   INSERT INTO note_sequence (note_id, user_id) SELECT id, author_id FROM note WHERE author_id IS NOT NULL`;
+/** Half have an account; all notes of accounts have a notice. */
+const RECIPIENTS = `
+  INSERT INTO notice_recipient (id, user_id, email, email_key, key_hash, confirm_hash, confirmed_at, expires_at)
+  SELECT gen_random_uuid(), CASE WHEN n = 1 THEN id END, CASE WHEN n = 2 THEN email END, CASE WHEN n = 2 THEN email END,
+         CASE WHEN n = 2 THEN sha256((id || ' key')::bytea) END, CASE WHEN n = 2 THEN sha256((id || ' link')::bytea) END,
+         CASE WHEN n = 2 THEN now() END, CASE WHEN n = 2 THEN now() + interval '1 year' END
+    FROM user_account, generate_series(1, 2) AS n`;
+const NOTICES = `
+  INSERT INTO note_notice (note_id, recipient_id)
+  SELECT note.id, notice_recipient.id FROM note JOIN notice_recipient ON user_id = author_id`;
 const DELIVERIES = `
   INSERT INTO webhook_delivery (id, webhook_id, event_id, type, payload, next_at, closed_at)
   SELECT gen_random_uuid(), id, gen_random_uuid(), 'note.read', '{}', CASE WHEN n = 1 THEN now() + interval '1 hour' END,
@@ -84,7 +94,7 @@ const OUTBOX = `
     FROM (SELECT n % 100 = 0 AS is_dead, n % 1000 = 1 AS is_open, now() - random() * interval '6 days' AS made_at
             FROM generate_series(1, $1::int) AS n) AS made`;
 const TABLES =
-  'note, note_payload, note_lease, user_account, account_event, api_key, webhook, webhook_delivery, note_sequence, session, refresh_token, mail_token, sign_in_failure, outbox';
+  'note, note_payload, note_lease, user_account, account_event, api_key, webhook, webhook_delivery, note_sequence, notice_recipient, note_notice, session, refresh_token, mail_token, sign_in_failure, outbox';
 
 /** Fills the tables as 30 days of use leave them, and lets PostgreSQL count the rows. */
 export async function storeRows(client: pg.Client, notes: number): Promise<void> {
@@ -99,6 +109,8 @@ export async function storeRows(client: pg.Client, notes: number): Promise<void>
     WEBHOOKS,
     DELIVERIES,
     SEQUENCES,
+    RECIPIENTS,
+    NOTICES,
     REFRESH_TOKENS,
     MAIL_TOKENS,
     DECOY_TOKENS,
