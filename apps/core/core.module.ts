@@ -19,7 +19,7 @@ import { NotesModule } from './notes/notes.module.js';
 import { PasswordsModule } from './passwords/passwords.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WellKnownController } from './well-known/well-known.controller.js';
-import { CLOCK, CONFIG, EVENT_BUS, LOGGER, MAILBOX_PATH, type Clock } from './tokens.js';
+import { CLOCK, CONFIG, EVENT_BUS, LOGGER, MAILBOX_PATH, SENDS_MAIL, type Clock } from './tokens.js';
 
 /** Dependencies that the process opens before core and closes after it. */
 export interface CoreDependencies {
@@ -31,6 +31,7 @@ export interface CoreDependencies {
   cache: EphemeralState;
   readiness: Readiness;
   mailboxPath?: string | undefined;
+  sendsMail?: boolean;
   clock?: Clock;
 }
 
@@ -42,6 +43,7 @@ export class CoreModule {
       { provide: LOGGER, useValue: dependencies.logger },
       { provide: EVENT_BUS, useValue: dependencies.bus },
       { provide: MAILBOX_PATH, useValue: dependencies.mailboxPath ?? null },
+      { provide: SENDS_MAIL, useValue: dependencies.sendsMail ?? true },
       { provide: CLOCK, useValue: dependencies.clock ?? Date.now },
       { provide: Database, useValue: dependencies.database },
       { provide: Outbox, useValue: dependencies.outbox },

@@ -8,4 +8,6 @@ export const EVENT_BUS = Symbol('EVENT_BUS');
 
 export const MAILBOX_PATH = Symbol('MAILBOX_PATH');
 
+export const SENDS_MAIL = Symbol('SENDS_MAIL');
+
 export const CLOCK = Symbol('CLOCK');

@@ -50,7 +50,9 @@ async function start(shutdownHooks: ShutdownHooks, useLogger: UseLogger, fail: F
   const readiness = new Readiness();
   const hasMailbox = mailFolder !== null && !config.readOnly && canServeMailbox(config);
   const mailboxPath = hasMailbox ? MAILBOX_PATH : undefined;
-  const app = await createApp({ config, logger, database, outbox, bus, cache, readiness, mailboxPath });
+  const sendsMail = mailFolder === null;
+  const parts = { config, logger, database, outbox, bus, cache, readiness };
+  const app = await createApp({ ...parts, mailboxPath, sendsMail });
   observeCore(registry, { app, database, cache, bus, repository, smtp });
   await acceptSecrets(app, dataFolder);
   shutdownHooks.add(() => drainRequests(app, logger), 'requests');

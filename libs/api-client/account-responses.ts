@@ -6,6 +6,8 @@ import type {
   CreatedWebhook,
   LinkedIdentity,
   Me,
+  NoticeAddressState,
+  NoticeSettings,
   ListedNote,
   Provider,
   RefreshedTokens,
@@ -83,6 +85,15 @@ const webhook = {
   enabled: isBoolean,
   created_at: isString,
 };
+
+export const areNoticeSettings = shaped<NoticeSettings>({
+  notify_by_default: isBoolean,
+  expired_unread: isBoolean,
+});
+export const hasNoticeKey = shaped<{ notice_key: string }>({ notice_key: isString });
+export const hasNoticeState = shaped<{ state: NoticeAddressState }>({
+  state: (value): value is NoticeAddressState => ['confirmed', 'pending', 'unknown'].includes(String(value)),
+});
 
 export const isWebhook = shaped<Webhook>({ ...webhook, public_key: optional(isString) });
 export const areWebhooks = listOf(isWebhook);

@@ -56,5 +56,7 @@ export type {
   TokenPair,
   Webhook,
   WebhookChange,
+  NoticeAddressState,
+  NoticeSettings,
   WebhookDelivery,
 } from './schema-types.js';

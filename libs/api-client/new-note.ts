@@ -14,6 +14,10 @@ export interface NewNote {
   /** Null: never, unless the server caps the lifetime. */
   expiresAt?: Date | null | undefined;
   label?: string | undefined;
+  /** Email a notice when the note is read or expires unread. Undefined: the default of the account. */
+  notify?: boolean | undefined;
+  /** Key of a confirmed address, for senders without an account. */
+  noticeKey?: string | undefined;
 }
 
 export interface CreatedNote {
@@ -25,11 +29,12 @@ export interface CreatedNote {
 type Sent<Body> = { [Name in keyof Body]: Body[Name] | undefined };
 
 export function newNoteBody(note: NewNote): Sent<CreateNoteBody> {
-  const { linkProof, reusable, expiresIn, expiresAt, ...fields } = note;
+  const { linkProof, reusable, expiresIn, expiresAt, noticeKey, ...fields } = note;
   return {
     ...fields,
     link_proof: linkProof,
     keep_before_expiration: reusable,
+    notice_key: noticeKey,
     expires_in: expiresIn,
     expires_at: expiresAt === null ? null : expiresAt?.toISOString(),
   };

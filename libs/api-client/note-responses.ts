@@ -78,5 +78,6 @@ export const isInstance = shaped<Instance>({
   read_only: optional(isBoolean),
   version: optional(isString),
   commit: optional(isString),
+  sends_mail: optional(isBoolean),
   mailbox_path: optional(isString),
 });

@@ -24,6 +24,8 @@ export type Webhook = Schemas['Webhook'];
 export type CreatedWebhook = Schemas['CreatedWebhook'];
 export type NewWebhook = Schemas['CreateWebhook'];
 export type WebhookChange = Schemas['ChangeWebhook'];
+export type NoticeSettings = Schemas['NoticeSettings'];
+export type NoticeAddressState = Schemas['NoticeAddress']['state'];
 export type WebhookDelivery = Schemas['WebhookDelivery'];
 export type ActivityEvent = Schemas['Activity'][number];
 

@@ -1276,6 +1276,8 @@ export interface components {
       version?: string;
       /** @description Omitted if unknown. */
       commit?: string;
+      /** @description False if no mail leaves this server. Earlier releases omit it. */
+      sends_mail?: boolean;
       /** @description Page with the mails of this server, which sends none. */
       mailbox_path?: string;
     };

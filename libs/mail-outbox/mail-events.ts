@@ -58,10 +58,8 @@ export const mailSchema = z.discriminatedUnion('template_name', [
       notices: z
         .array(z.object({ kind: z.enum(['read', 'expired']), created_at: time, happened_at: time }))
         .min(1),
-      /** Number of further notices. */
       more: z.number().int(),
       stop_token: token,
-      /** Stops all notices when posted to (RFC 8058). */
       stop_url: z.url(),
     }),
   }),

@@ -16,6 +16,7 @@ interface Options {
   reusable?: boolean;
   link?: string;
   label?: string;
+  notify?: boolean;
   anonymous?: boolean;
   server?: string;
   json?: boolean;
@@ -34,6 +35,7 @@ export function sendCommand(): Command {
     .option('-r, --reusable', 'let the note be read until it expires instead of once')
     .option('-l, --link <name>', 'custom link, for example boat-house')
     .option('--label <text>', 'private name in the list of your notes')
+    .option('--notify', 'email you when the note is read or expires unread; needs your account')
     .option('--anonymous', 'send it without your account')
     .addOption(serverOption())
     .addOption(jsonOption('print link, receipt and expiry as JSON'))
@@ -52,8 +54,8 @@ async function send(file: string | undefined, options: Options): Promise<void> {
   await printOrRemove(server, sent, options);
 }
 
-function fieldsOf({ expires, reusable, link, label }: Options): SendOptions {
-  const fields = { reusable, slug: link, label };
+function fieldsOf({ expires, reusable, link, label, notify: isNoticeWanted }: Options): SendOptions {
+  const fields = { reusable, slug: link, label, notify: isNoticeWanted };
   if (expires === undefined) return fields;
   if (expires === 'never') return { ...fields, expiresAt: null };
   const expiresIn = parseDuration(expires);

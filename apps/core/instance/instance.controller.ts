@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Config } from '#libs/config';
 import { buildInfo } from '#libs/observability';
-import { CONFIG, MAILBOX_PATH } from '../tokens.js';
+import { CONFIG, MAILBOX_PATH, SENDS_MAIL } from '../tokens.js';
 import { SLUG_MIN_LENGTH } from '../notes/note.js';
 import { allowedLifetimes } from '../notes/note-policy.js';
 import { apiRoute } from '../http/openapi.js';
@@ -64,6 +64,10 @@ const instanceSchema = z
       .meta({ description: 'False if people sign in through providers only. Earlier releases omit it.' }),
     version: z.string().optional().meta({ description: 'Version of Onasty.' }),
     commit: z.string().optional().meta({ description: 'Omitted if unknown.' }),
+    sends_mail: z
+      .boolean()
+      .optional()
+      .meta({ description: 'False if no mail leaves this server. Earlier releases omit it.' }),
     mailbox_path: z
       .string()
       .optional()
@@ -77,6 +81,7 @@ export class InstanceController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(MAILBOX_PATH) private readonly mailboxPath: string | null,
+    @Inject(SENDS_MAIL) private readonly sendsMail: boolean,
   ) {}
 
   @Get('ping')
@@ -105,6 +110,7 @@ export class InstanceController {
       password_sign_in: this.config.accounts.passwordSignIn,
       version: BUILD.version,
       ...(commit !== undefined && { commit }),
+      sends_mail: this.sendsMail,
       ...(this.mailboxPath !== null && { mailbox_path: this.mailboxPath }),
     };
   }

@@ -12,7 +12,6 @@ import { CONFIG } from '../tokens.js';
 import { NoticeRecipientsRepository } from './notice-recipients.repository.js';
 
 const TEMPLATE = 'notice_address';
-/** A link must not expire before its receiver can open it. */
 const LINK_MARGIN_MS = 300_000;
 
 export type NoticeAddressState = 'confirmed' | 'pending' | 'unknown';

@@ -14,7 +14,6 @@ export interface NewNoticeAddress {
   email: string;
   /** Lets one browser use the address once it is confirmed. */
   key: string;
-  /** Part of the mailed link. */
   token: string;
   ttlSeconds: number;
 }

@@ -181,6 +181,8 @@ it('every table that refers to an account is one that the change of hands consid
     'note',
     // Only numbers events.
     'note_sequence',
+    // Notices go to the current address.
+    'notice_recipient',
     'session',
     'user_identity',
     'webhook',

@@ -17,7 +17,6 @@ export interface NewNote extends ProtectedNote, ExpiryValues {
   reference: string | null;
   /** Without an account: recipient of the notice. */
   noticeRecipientId: string | null;
-  /** With an account; null for its default. */
   isNoticeWanted: boolean | null;
 }
 

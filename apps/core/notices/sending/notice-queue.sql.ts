@@ -7,7 +7,7 @@ export const findDueRecipients = {
   name: 'find-due-notice-recipients',
   text: `
     SELECT recipient.id FROM notice_recipient AS recipient
-      JOIN (SELECT DISTINCT recipient_id FROM note_notice WHERE happened_at IS NOT NULL) AS notice
+      JOIN (SELECT DISTINCT recipient_id FROM note_notice WHERE happened_at <= statement_timestamp()) AS notice
         ON recipient_id = recipient.id
      WHERE mailed_at IS NULL OR mailed_at <= ${NOW} - ${WINDOW} LIMIT $1`,
 };
@@ -29,7 +29,7 @@ export const takeNotices = {
   name: 'take-notices',
   text: `
     DELETE FROM note_notice WHERE note_id IN (
-      SELECT note_id FROM note_notice WHERE recipient_id = $1::uuid AND happened_at IS NOT NULL
+      SELECT note_id FROM note_notice WHERE recipient_id = $1::uuid AND happened_at <= statement_timestamp()
        ORDER BY happened_at LIMIT ${MAX_NOTICES})
     RETURNING kind, note_created_at AS "createdAt", happened_at AS "happenedAt"`,
 };

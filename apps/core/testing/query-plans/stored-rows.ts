@@ -48,7 +48,6 @@ const WEBHOOKS = `
     FROM user_account, generate_series(1, 2) AS n`;
 const SEQUENCES = `
   INSERT INTO note_sequence (note_id, user_id) SELECT id, author_id FROM note WHERE author_id IS NOT NULL`;
-/** Half have an account; all notes of accounts have a notice. */
 const RECIPIENTS = `
   INSERT INTO notice_recipient (id, user_id, email, email_key, key_hash, confirm_hash, confirmed_at, expires_at)
   SELECT gen_random_uuid(), CASE WHEN n = 1 THEN id END, CASE WHEN n = 2 THEN email END, CASE WHEN n = 2 THEN email END,

@@ -22,6 +22,8 @@ class Limits {
   signUpDomains = $state<string[]>([]);
   notesNeedAccount = $state(false);
   passwordSignIn = $state(true);
+  /** Also if this server shows its mails itself. */
+  hasMail = $state(true);
 
   private loading: Promise<void> | null = null;
 
@@ -44,6 +46,7 @@ class Limits {
     this.signUp = instance.sign_up ?? 'open';
     this.signUpDomains = instance.sign_up_domains ?? [];
     this.passwordSignIn = instance.password_sign_in ?? true;
+    this.hasMail = (instance.sends_mail ?? true) || instance.mailbox_path !== undefined;
     this.notesNeedAccount = instance.create_notes === 'signed-in';
   }
 }

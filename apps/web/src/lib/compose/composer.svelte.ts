@@ -26,7 +26,7 @@ interface Attempt {
   linkSecret: string;
 }
 
-type ProblemField = 'text' | 'expiry' | 'password' | 'slug';
+type ProblemField = 'text' | 'expiry' | 'password' | 'slug' | 'notice';
 
 const FIELD_BY_PROBLEM = new Map<NoteProblem['kind'], ProblemField>([
   ['text_missing', 'text'],
@@ -35,6 +35,7 @@ const FIELD_BY_PROBLEM = new Map<NoteProblem['kind'], ProblemField>([
   ['slug_too_short', 'slug'],
   ['expiry_out_of_range', 'expiry'],
   ['password_required', 'password'],
+  ['notice_unconfirmed', 'notice'],
 ]);
 const STORED_DRAFT = 'draft';
 const SLUG = /^[A-Za-z0-9_-]{1,255}$/;
@@ -106,7 +107,7 @@ export class Composer {
   private async seal(draft: NoteDraft, seconds: number | null): Promise<Attempt> {
     if (this.attempt !== null && JSON.stringify(this.attempt.draft) === JSON.stringify(draft))
       return this.attempt;
-    const { text, password, slug, label, reusable } = draft;
+    const { text, password, slug, label, reusable, notify } = draft;
     const { envelope, linkSecret, accessProof, linkProof } = await seal(text, { password });
     const note = {
       content: envelope,
@@ -114,6 +115,7 @@ export class Composer {
       linkProof,
       reusable,
       ...(slug !== '' && { slug }),
+      ...(notify !== null && { notify }),
       ...(seconds === null ? { expiresAt: null } : { expiresIn: seconds }),
     };
     this.attempt = { draft, outgoing: { note, label, idempotencyKey: randomKey() }, linkSecret };

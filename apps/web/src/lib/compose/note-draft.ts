@@ -8,6 +8,8 @@ export type NoteDraft = {
   password: string;
   slug: string;
   label: string;
+  /** Null: the default of the account. */
+  notify: boolean | null;
 };
 
 export const EMPTY_DRAFT: Readonly<NoteDraft> = {
@@ -18,6 +20,7 @@ export const EMPTY_DRAFT: Readonly<NoteDraft> = {
   password: '',
   slug: '',
   label: '',
+  notify: null,
 };
 
 /** Fields that belong to one note. The others stay for the next one. */
@@ -26,7 +29,7 @@ const TEXT_FIELDS = [...OWN_FIELDS, 'customTime'] as const;
 
 /** Returns null for anything but a whole draft: part of one could send a note with less protection. */
 export function parseDraft(value: unknown): NoteDraft | null {
-  return isDraft(value) ? value : null;
+  return isDraft(value) ? { ...EMPTY_DRAFT, ...value } : null;
 }
 
 function isDraft(value: unknown): value is NoteDraft {
@@ -35,7 +38,9 @@ function isDraft(value: unknown): value is NoteDraft {
   return (
     TEXT_FIELDS.every((field) => typeof draft[field] === 'string') &&
     isExpiryChoice(draft.expiry) &&
-    typeof draft.reusable === 'boolean'
+    typeof draft.reusable === 'boolean' &&
+    // Drafts of earlier versions have none.
+    [true, false, null, undefined].some((choice) => choice === draft.notify)
   );
 }
 

@@ -18,5 +18,11 @@ export async function sendNote({ note, label, idempotencyKey }: OutgoingNote): P
     const created = await createAsAuthor(labelled, idempotencyKey);
     if (created !== null) return { ...created, inAccount: true };
   }
-  return { ...(await notesClient.create(note, { idempotencyKey })), inAccount: false };
+  const noticeKey = note.notify === true ? await storedNoticeKey() : undefined;
+  return { ...(await notesClient.create({ ...note, noticeKey }, { idempotencyKey })), inAccount: false };
+}
+
+async function storedNoticeKey(): Promise<string | undefined> {
+  const { noticeAddress } = await import('$lib/notices/notice-address.svelte.js');
+  return noticeAddress.stored?.key;
 }

@@ -6,6 +6,8 @@ const FRAGMENT_START = {
   '/reset-password': 't=',
   '/change-email/stop': 't=',
   '/change-email': 't=',
+  '/notices/confirm': 't=',
+  '/notices/stop': 't=',
   '/oauth/callback': 'code=',
 } as const;
 

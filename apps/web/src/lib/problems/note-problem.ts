@@ -8,6 +8,7 @@ type PlainKind =
   | 'expiry_out_of_range'
   | 'expiry_past'
   | 'insecure'
+  | 'notice_unconfirmed'
   | 'offline'
   | 'password_required'
   | 'policy_changed'
@@ -29,6 +30,7 @@ export type NoteProblem = { kind: PlainKind } | { kind: 'rate_limited'; seconds:
 const KIND_BY_CODE: Record<Exclude<HandledCode, AccountCode>, PlainKind> = {
   ...sharedKinds,
   'note.sign_in_required': 'sign_in_required',
+  'notice.address_unconfirmed': 'notice_unconfirmed',
   'note.slug_invalid': 'slug_invalid',
   'note.slug_taken': 'slug_taken',
 };

@@ -1,1 +1,1 @@
-export type NoteOption = 'read-limit' | 'expiry' | 'password' | 'custom-link' | 'label';
+export type NoteOption = 'read-limit' | 'expiry' | 'password' | 'custom-link' | 'label' | 'notice';
