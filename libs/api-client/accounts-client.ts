@@ -2,13 +2,10 @@ import {
   areApiKeys,
   areIdentities,
   areListedNotes,
-  areNoticeSettings,
   areRefreshedTokens,
   areSessions,
   areWebhookDeliveries,
   areWebhooks,
-  hasNoticeKey,
-  hasNoticeState,
   isActivity,
   isCreatedApiKey,
   isCreatedWebhook,
@@ -32,8 +29,6 @@ import type {
   NewApiKey,
   NewWebhook,
   NoteFilter,
-  NoticeAddressState,
-  NoticeSettings,
   Provider,
   RefreshedTokens,
   Session,
@@ -198,37 +193,6 @@ export class AccountsClient {
 
   revokeApiKey(accessToken: string, id: string): Promise<void> {
     return this.#sendCommand(`/me/api-keys/${encodeURIComponent(id)}`, { method: 'DELETE', accessToken });
-  }
-
-  async noticeSettings(accessToken: string): Promise<NoticeSettings> {
-    const response = await this.#send('/me/notices', { method: 'GET', accessToken });
-    return expecting(areNoticeSettings)(jsonOf(response));
-  }
-
-  async changeNoticeSettings(accessToken: string, body: Partial<NoticeSettings>): Promise<NoticeSettings> {
-    const response = await this.#send('/me/notices', { method: 'PATCH', body, accessToken });
-    return expecting(areNoticeSettings)(jsonOf(response));
-  }
-
-  /** Mails a link to the address. Returns the key with which notes may use it once the link was opened. */
-  async requestNoticeAddress(email: string): Promise<string> {
-    const response = await this.#send('/notices/addresses', { method: 'POST', body: { email } });
-    return expecting(hasNoticeKey)(jsonOf(response)).notice_key;
-  }
-
-  async noticeAddressState(key: string): Promise<NoticeAddressState> {
-    const body = { notice_key: key };
-    const response = await this.#send('/notices/addresses/state', { method: 'POST', body });
-    return expecting(hasNoticeState)(jsonOf(response)).state;
-  }
-
-  confirmNoticeAddress(token: string): Promise<void> {
-    return this.#sendCommand('/notices/addresses/confirm', { method: 'POST', body: { token } });
-  }
-
-  /** Idempotent; an unknown token changes nothing. */
-  stopNotices(token: string): Promise<void> {
-    return this.#sendCommand(`/notices/stop/${encodeURIComponent(token)}`, { method: 'POST', body: {} });
   }
 
   async webhooks(accessToken: string): Promise<Webhook[]> {

@@ -16,6 +16,7 @@ export {
   type NotesClientOptions,
   type ReadOptions,
 } from './notes-client.js';
+export { NoticesClient } from './notices-client.js';
 export { randomKey } from './random-key.js';
 export { acknowledgeWithRetry, readWithRetry, type Retry, type RetryOptions } from './retry.js';
 export { FoundNote, type OpenedText, type OpenOptions } from './sealed/found-note.js';

@@ -5,9 +5,7 @@ import { at, newEmail, type SignedIn } from '../testing/test-actions.js';
 import { NoticeSender } from './sending/notice-sender.js';
 
 const app = await createTestApp();
-const second = await createTestApp({ database: app.database });
 afterAll(() => app.close());
-afterAll(() => second.close());
 
 const settingsAt = at('/me/notices');
 const addresses = at('/notices/addresses');
@@ -20,6 +18,8 @@ const options = z.object({
 
 const send = () => app.nest.get(NoticeSender).send();
 const mailsOf = async (email: string) => {
+  // The first may be a run of the timer that began before the event.
+  await send();
   await send();
   const mails = await app.mailsTo(email);
   return mails
@@ -56,8 +56,10 @@ describe('notice to the author of a note', () => {
     const draft = { content: 'the launch code', label: 'launch', reference: 'order 7', notify: true };
     const { slug } = await noteOf(author, draft);
     expect(await mailsOf(author.email)).toEqual([]);
+    const second = await createTestApp({ database: app.database });
     await app.read({ slug });
     await Promise.all([send(), second.nest.get(NoticeSender).send()]);
+    await second.close();
     await endWindow();
     const [mail, ...others] = await mailsOf(author.email);
     expect(others).toEqual([]);
@@ -81,10 +83,9 @@ describe('notice to the author of a note', () => {
 
   it('collects what happens within five minutes of a mail, and lists twenty notes', async () => {
     const author = await app.signedIn();
-    for (let count = 0; count < 24; count += 1) {
-      await app.read(await noteOf(author, { notify: true }));
-      if (count === 0) expect(await kindsOf(author.email)).toHaveLength(1);
-    }
+    await app.read(await noteOf(author, { notify: true }));
+    expect(await kindsOf(author.email)).toHaveLength(1);
+    for (let count = 0; count < 23; count += 1) await app.read(await noteOf(author, { notify: true }));
     expect(await kindsOf(author.email)).toHaveLength(1);
     await endWindow();
     const [, digest, ...others] = await mailsOf(author.email);

@@ -12,6 +12,7 @@ const MAX_DEPTH = 32;
 /** Both are in use for one-click unsubscription (RFC 8058). */
 const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 const MAX_FORM_BYTES = 4_096;
+const notCounted = () => null;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Rejects forms, except on routes with `@AcceptsForms`, and text/plain, which another site can send without a preflight, and invalid UTF-8. */
@@ -40,7 +41,6 @@ export function acceptJsonOnly(fastify: FastifyInstance, { notes, rateLimit }: C
   });
   fastify.addContentTypeParser(FORMS, (request: FastifyRequest, _payload, done) => {
     if (request.routeOptions.config.acceptsForms !== true) return done(frameworkErrors.get(415) ?? null);
-    const notCounted = () => null;
     readBody(request.raw, MAX_FORM_BYTES, notCounted, (error) => done(error));
   });
 }

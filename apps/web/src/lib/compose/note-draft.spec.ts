@@ -9,6 +9,7 @@ const FULL: NoteDraft = {
   password: 'a password',
   slug: 'a-link',
   label: 'a name',
+  notify: true,
 };
 
 describe('parseDraft', () => {
@@ -16,10 +17,18 @@ describe('parseDraft', () => {
     expect(parseDraft(JSON.parse(JSON.stringify(FULL)))).toEqual(FULL);
   });
 
-  it.each(Object.keys(FULL))('rejects a draft without its %s, or with another type of it', (field) => {
-    expect(parseDraft({ ...FULL, [field]: undefined })).toBeNull();
-    expect(parseDraft({ ...FULL, [field]: 7 })).toBeNull();
+  it('accepts a draft of an earlier version, which knows no notices', () => {
+    expect(parseDraft({ ...FULL, notify: undefined })).toEqual({ ...FULL, notify: null });
+    expect(parseDraft({ ...FULL, notify: 7 })).toBeNull();
   });
+
+  it.each(Object.keys(FULL).filter((field) => field !== 'notify'))(
+    'rejects a draft without its %s, or with another type of it',
+    (field) => {
+      expect(parseDraft({ ...FULL, [field]: undefined })).toBeNull();
+      expect(parseDraft({ ...FULL, [field]: 7 })).toBeNull();
+    },
+  );
 
   it.each([undefined, null, 'text', [], { ...FULL, expiry: '9d' }])('rejects %j', (value) => {
     expect(parseDraft(value)).toBeNull();

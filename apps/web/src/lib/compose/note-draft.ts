@@ -29,7 +29,7 @@ const TEXT_FIELDS = [...OWN_FIELDS, 'customTime'] as const;
 
 /** Returns null for anything but a whole draft: part of one could send a note with less protection. */
 export function parseDraft(value: unknown): NoteDraft | null {
-  return isDraft(value) ? { ...EMPTY_DRAFT, ...value } : null;
+  return isDraft(value) ? { ...value, notify: value.notify ?? null } : null;
 }
 
 function isDraft(value: unknown): value is NoteDraft {

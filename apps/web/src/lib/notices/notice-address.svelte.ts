@@ -1,4 +1,4 @@
-import { accountsClient } from '../api/accounts-client.js';
+import { noticesClient } from '../api/notices-client.js';
 
 const STORED = 'notice-address';
 
@@ -14,13 +14,13 @@ class NoticeAddress {
   isConfirmed = $state(false);
 
   async request(email: string): Promise<void> {
-    this.store({ email, key: await accountsClient.requestNoticeAddress(email) });
+    this.store({ email, key: await noticesClient.requestAddress(email) });
     this.isConfirmed = false;
   }
 
   async check(): Promise<void> {
     if (this.stored === null) return;
-    const state = await accountsClient.noticeAddressState(this.stored.key);
+    const state = await noticesClient.addressState(this.stored.key);
     if (state === 'unknown') this.forget();
     this.isConfirmed = state === 'confirmed';
   }

@@ -45,6 +45,7 @@ const KIND_BY_CODE: Record<HandledCode, PlainKind> = {
   'note.sign_in_required': 'unexpected',
   'note.slug_invalid': 'unexpected',
   'note.slug_taken': 'unexpected',
+  'notice.address_unconfirmed': 'unexpected',
   'reset.expired': 'link_expired',
   'reset.used': 'link_used',
   'session.sign_in_again': 'sign_in_again',
