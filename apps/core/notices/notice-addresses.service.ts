@@ -28,7 +28,7 @@ export class NoticeAddressesService {
 
   /** Returns the key of the browser. The result is the same if a limit lets no mail go to the address. */
   async request(emailText: string): Promise<string> {
-    if (this.config.notes.needSignIn) throw new SignInRequiredError();
+    if (this.config.notes.policy.needsSignIn) throw new SignInRequiredError();
     const email = parseEmail(emailText);
     const isWithinLimit = await this.mails.isWithinReceiverLimit(email, TEMPLATE);
     const [key, token] = [newSecret(), newSecret()];
