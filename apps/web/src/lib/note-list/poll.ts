@@ -3,7 +3,6 @@ export type PollResult = 'changed' | 'same' | 'failed';
 const FIRST_DELAY_MS = 10_000;
 const LONGEST_DELAY_MS = 300_000;
 const GROWTH = { same: 1.4, failed: 2.5 };
-/** About two hours. */
 const CHECKS_IN_VAIN = 32;
 
 /**
