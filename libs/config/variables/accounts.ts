@@ -1,6 +1,5 @@
 import { keyRing } from '../key-ring.js';
-import { duration, integer } from '../parsers.js';
-import { signUpPolicy } from './sign-up-policy.js';
+import { duration, integer, signUpPolicy } from '../parsers.js';
 import { variable } from '../variable.js';
 
 /** Sessions, links in mails, and passwords. */

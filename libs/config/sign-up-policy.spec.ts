@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signUpPolicy } from './sign-up-policy.js';
+import { signUpPolicy } from './parsers.js';
 
 describe('sign-up policy', () => {
   it.each([
