@@ -2141,6 +2141,21 @@ export interface components {
         };
       };
     };
+    /** @description Forbidden: `request.cross_site`. */
+    'request.cross_site': {
+      headers: {
+        'X-Request-Id': components['headers']['X-Request-Id'];
+        RateLimit: components['headers']['RateLimit'];
+        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': components['schemas']['Error'] & {
+          /** @enum {string} */
+          code?: 'request.cross_site';
+        };
+      };
+    };
     /** @description Unauthorized: `note.sign_in_required`. */
     'note.sign_in_required': {
       headers: {
@@ -2154,21 +2169,6 @@ export interface components {
         'application/json': components['schemas']['Error'] & {
           /** @enum {string} */
           code?: 'note.sign_in_required';
-        };
-      };
-    };
-    /** @description Forbidden: `request.cross_site`. */
-    'request.cross_site': {
-      headers: {
-        'X-Request-Id': components['headers']['X-Request-Id'];
-        RateLimit: components['headers']['RateLimit'];
-        'RateLimit-Policy': components['headers']['RateLimit-Policy'];
-        [name: string]: unknown;
-      };
-      content: {
-        'application/json': components['schemas']['Error'] & {
-          /** @enum {string} */
-          code?: 'request.cross_site';
         };
       };
     };
@@ -5495,7 +5495,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5506,7 +5506,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only';
           };
         };
       };
@@ -5559,7 +5559,7 @@ export interface operations {
       };
       400: components['responses']['request.invalid'];
       401: components['responses']['auth.unauthorized'];
-      /** @description Forbidden: `api_key.network`, `api_key.scope`, `request.cross_site`. */
+      /** @description Forbidden: `api_key.network`, `api_key.scope`, `policy.read_only`, `request.cross_site`. */
       403: {
         headers: {
           'X-Request-Id': components['headers']['X-Request-Id'];
@@ -5570,7 +5570,7 @@ export interface operations {
         content: {
           'application/json': components['schemas']['Error'] & {
             /** @enum {string} */
-            code?: 'api_key.network' | 'api_key.scope' | 'request.cross_site';
+            code?: 'api_key.network' | 'api_key.scope' | 'policy.read_only' | 'request.cross_site';
           };
         };
       };
@@ -5639,7 +5639,21 @@ export interface operations {
         };
       };
       401: components['responses']['note.sign_in_required'];
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `policy.read_only`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'policy.read_only' | 'request.cross_site';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
@@ -5690,7 +5704,21 @@ export interface operations {
         };
       };
       400: components['responses']['request.invalid'];
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `policy.read_only`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'policy.read_only' | 'request.cross_site';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       415: components['responses']['request.media_type'];
@@ -5739,7 +5767,21 @@ export interface operations {
         content?: never;
       };
       400: components['responses']['request.invalid'];
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `policy.read_only`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'policy.read_only' | 'request.cross_site';
+          };
+        };
+      };
       404: components['responses']['link.not_found'];
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
@@ -5787,6 +5829,7 @@ export interface operations {
         content?: never;
       };
       400: components['responses']['request.invalid'];
+      403: components['responses']['policy.read_only'];
       408: components['responses']['request.timeout'];
       414: components['responses']['request.address_too_long'];
       429: components['responses']['request.rate_limited'];
@@ -5839,7 +5882,21 @@ export interface operations {
         content?: never;
       };
       400: components['responses']['request.invalid'];
-      403: components['responses']['request.cross_site'];
+      /** @description Forbidden: `policy.read_only`, `request.cross_site`. */
+      403: {
+        headers: {
+          'X-Request-Id': components['headers']['X-Request-Id'];
+          RateLimit: components['headers']['RateLimit'];
+          'RateLimit-Policy': components['headers']['RateLimit-Policy'];
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Error'] & {
+            /** @enum {string} */
+            code?: 'policy.read_only' | 'request.cross_site';
+          };
+        };
+      };
       408: components['responses']['request.timeout'];
       413: components['responses']['request.too_large'];
       414: components['responses']['request.address_too_long'];
