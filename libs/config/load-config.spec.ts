@@ -227,24 +227,6 @@ describe('loadConfig', () => {
     expect(problemsOf('core', { ...core, DATABASE_URL_FILE: `${file}.missing` })).toHaveLength(1);
   });
 
-  it('activates the first key of a ring and keeps the others', () => {
-    const ring = loadConfig('core', {
-      ...core,
-      NOTE_ENCRYPTION_KEYS: `new:${KEY},old:${KEY}`,
-    }).notes.encryptionKeys.reveal();
-    expect(ring.activeId).toBe('new');
-    expect([...ring.keys.keys()]).toEqual(['new', 'old']);
-  });
-
-  it.each(['k1:c2hvcnQ=', KEY, `k1:${KEY},k1:${KEY}`, 'k1:', `k1:${Buffer.alloc(32).toString('base64')}`])(
-    'rejects the key ring %s without repeating it',
-    (keys) => {
-      const problems = problemsOf('core', { ...core, NOTE_ENCRYPTION_KEYS: keys });
-      expect(problems).toHaveLength(1);
-      expect(problems.join()).not.toContain(keys);
-    },
-  );
-
   it.each(['sslmode=no-verify', 'uselibpqcompat=true&sslmode=require'])(
     'rejects a database URL that disables certificate checks: %s',
     (options) => {

@@ -1,3 +1,4 @@
+import { SignInRequiredError } from '../identity/sessions/sessions.errors.js';
 import type { Config } from '#libs/config';
 import { typeOf, type Expiry, type NoteDraft } from './note.js';
 import {
@@ -5,7 +6,6 @@ import {
   LifetimeNotAllowedError,
   PasswordRequiredError,
   ReusableNotAllowedError,
-  SignInRequiredError,
 } from './notes.errors.js';
 
 export type NotePolicy = Config['notes']['policy'];

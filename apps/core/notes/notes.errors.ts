@@ -51,12 +51,6 @@ export class ProofUnexpectedError extends AppError {
   }
 }
 
-export class SignInRequiredError extends AppError {
-  constructor() {
-    super('note.sign_in_required', 'note: sign in to create notes');
-  }
-}
-
 export class LifetimeNotAllowedError extends AppError {
   /** @param lifetimesSeconds null: never */
   constructor(lifetimesSeconds: readonly (number | null)[]) {

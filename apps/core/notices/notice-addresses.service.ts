@@ -7,7 +7,7 @@ import { currentTraceContext } from '#libs/observability';
 import { LinkNotFoundError } from '../identity/accounts.errors.js';
 import { parseEmail } from '../identity/email.js';
 import { AccountMails } from '../identity/mails/account-mails.js';
-import { SignInRequiredError } from '../notes/notes.errors.js';
+import { SignInRequiredError } from '../identity/sessions/sessions.errors.js';
 import { CONFIG } from '../tokens.js';
 import { NoticeRecipientsRepository } from './notice-recipients.repository.js';
 

@@ -11,6 +11,7 @@ const TAGS = {
   accounts: 'Sign up and sign in, and change or delete your account.',
   'api keys': 'Keys of programs that act for an account.',
   webhooks: 'Events of your account, sent to your servers.',
+  notices: 'Emails when a note is read or expires unread.',
   sessions: 'Tokens and sessions.',
   oauth: 'Sign in through another provider.',
   instance: 'Limits and features of this installation.',

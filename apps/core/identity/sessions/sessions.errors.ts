@@ -25,3 +25,9 @@ export class SessionNotFoundError extends AppError {
     super('session.not_found', 'session: not found');
   }
 }
+
+export class SignInRequiredError extends AppError {
+  constructor() {
+    super('note.sign_in_required', 'note: sign in to create notes');
+  }
+}

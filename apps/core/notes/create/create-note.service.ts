@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { SignInRequiredError } from '../../identity/sessions/sessions.errors.js';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '#libs/config';
 import { hashToken } from '#libs/encryption';
@@ -12,7 +13,6 @@ import {
   IdempotencyKeyReusedError,
   LabelWithoutAccountError,
   QuotaExceededError,
-  SignInRequiredError,
   SlugTakenError,
 } from '../notes.errors.js';
 import { notesCreated } from '../notes.metrics.js';
