@@ -33,6 +33,7 @@ async function expectComplete(visitor: Visitor): Promise<void> {
     'with a password',
     '/boat-house-key',
     'The boat house',
+    'no email',
   ]);
   await visitor.press('with a password');
   expect(await visitor.field('Password').inputValue()).toBe(CHOICES.password);
