@@ -15,7 +15,11 @@ const website = useWebsite();
 async function limitTo(visitor: Visitor, maxTtlSeconds: number): Promise<void> {
   await visitor.page.route('**/api/v1/instance', async (route) => {
     const instance: object = await (await route.fetch()).json();
-    await route.fulfill({ json: { ...instance, note_max_ttl_seconds: maxTtlSeconds } });
+    const limits = {
+      note_max_ttl_seconds: maxTtlSeconds,
+      note_preselected_ttl_seconds: Math.min(maxTtlSeconds, 604_800),
+    };
+    await route.fulfill({ json: { ...instance, ...limits } });
   });
 }
 
