@@ -43,10 +43,10 @@ const ACCOUNTS =
   /lib\/(accounts\/(?!next-path)|profile|api\/accounts|session\/(?!session-hint)|problems\/(LoadFailure|account|problem-text))|forms\/(Email|New|Current|Submit|submission)|api-client\/(account|http\/paging)|messages\/(account_problem|mail_|mailbox_|change_email|new_password|reset_|sign_in_|sign_up_|sso_only_|email_|insecure_sign|link_(field|incomplete|used|expired|unknown))/;
 /** Shown only once an option is opened. */
 const OPTIONS =
-  /compose\/options\/(ExpiryOption|ReadLimit|Password|generate)|ui\/(Choices|forms\/(StrengthMeter|password-strength))|messages\/(reading_(legend|fixed|\w+_long)|expiry_(legend|fixed|time)|password_(generate|copy|hint|required)|strength)/;
+  /compose\/options\/(ExpiryOption|ReadLimit|Password|generate)|lib\/notices\/(?!stored)|notices-client|ui\/(Choices|forms\/(StrengthMeter|password-strength))|messages\/(reading_(legend|fixed|\w+_long)|expiry_(legend|fixed|time)|password_(generate|copy|hint|required)|notices?_(?!none|on\.)|strength)/;
 /** Styles of components that neither the start page nor the page of a note shows at first. */
 const LATER_STYLES =
-  /lib\/(accounts|profile|own-notes|note-list|compose\/(options\/(?!ExpirySummary)|result)|ui\/(confirm|forms\/(?!PasswordField))|receipts)[^?]*\?.*type=style/;
+  /lib\/(accounts|profile|own-notes|note-list|notices|compose\/(options\/(?!ExpirySummary)|result)|ui\/(confirm|forms\/(?!PasswordField))|receipts)[^?]*\?.*type=style/;
 
 function isShared(id: string): boolean {
   return SHARED.test(id) && ![LISTS, ACCOUNTS, OPTIONS].some((group) => group.test(id));

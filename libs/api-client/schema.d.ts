@@ -1242,7 +1242,7 @@ export interface components {
       note_max_ttl_seconds?: number;
       /** @description Lifetime that a form should preselect. Earlier releases omit it. */
       note_preselected_ttl_seconds?: number;
-      /** @description The only lifetimes of new notes. Null: never. Absent: any. */
+      /** @description Lifetimes that a new note may have; null stands for no expiry. Missing if any lifetime is allowed. */
       note_lifetimes_seconds?: (number | null)[];
       /**
        * @description Password of new notes. Earlier releases omit it.

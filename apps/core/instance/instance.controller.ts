@@ -25,7 +25,10 @@ const instanceSchema = z
     note_lifetimes_seconds: z
       .array(z.number().nullable())
       .optional()
-      .meta({ description: 'The only lifetimes of new notes. Null: never. Absent: any.' }),
+      .meta({
+        description:
+          'Lifetimes that a new note may have; null stands for no expiry. Missing if any lifetime is allowed.',
+      }),
     note_password: z
       .enum(['optional', 'required'])
       .optional()

@@ -10,7 +10,7 @@ import {
 
 export type NotePolicy = Config['notes']['policy'];
 
-/** Lifetimes as on the wire. Null: never. */
+/** Lifetimes as on the wire, where null stands for no expiry. */
 export function allowedLifetimes({ lifetimesSeconds }: NotePolicy): (number | null)[] | null {
   return lifetimesSeconds?.map((seconds) => (Number.isFinite(seconds) ? seconds : null)) ?? null;
 }

@@ -34,5 +34,5 @@ function subjectOf(notices: readonly Notice[], more: number): string {
 function sentence({ kind, created_at, happened_at }: Notice): string {
   const note = `The note that you created on ${formatTime(new Date(created_at))}`;
   const time = formatTime(new Date(happened_at));
-  return kind === 'read' ? `${note} was opened on ${time}.` : `${note} expired on ${time}. Nobody opened it.`;
+  return kind === 'read' ? `${note} was opened on ${time}.` : `${note} expired unread on ${time}.`;
 }

@@ -18,7 +18,7 @@ export function notesConfig(read: Read) {
   return {
     policy: {
       needsSignIn: read(variables.CREATE_NOTES) === 'signed-in',
-      /** Infinity: never. Null: any. */
+      /** Infinity stands for no expiry. Null if any lifetime is allowed. */
       lifetimesSeconds,
       needsPassword: read(variables.NOTE_PASSWORD) === 'required',
       allowsReusable: read(variables.REUSABLE_NOTES),

@@ -25,7 +25,7 @@ export const policyVariables = {
   }),
   NOTE_LIFETIMES: variable({
     description:
-      'The only lifetimes that a sender may choose, such as `1h, 1d, 7d` or `7d, never`, separated by commas. Unset: any up to NOTE_MAX_TTL.',
+      'Lifetimes that a sender may choose, separated by commas, such as `1h, 1d, 7d` or `7d, never`. If it is unset, any lifetime up to NOTE_MAX_TTL is allowed.',
     schema: lifetimes.optional(),
     atMost: ['NOTE_MAX_TTL'],
   }),

@@ -157,6 +157,7 @@ it('the instance publishes the limits of notes', async () => {
     read_lease_seconds: 60,
     sign_up: 'open',
     create_notes: 'anyone',
+    sends_mail: expect.any(Boolean),
     password_sign_in: true,
     version: expect.any(String),
   };

@@ -4,9 +4,9 @@ import { useWebsite } from '../../testing/use-website.js';
 import type { Visitor } from '../../testing/visitor.js';
 import { NEW_PROFILE } from '../../testing/website.js';
 
-const MAX_BYTES = 76 * 1_024;
-const MAX_REQUESTS = 11;
-const MAX_REQUESTS_OF_OTHERS = 17;
+const MAX_BYTES = 75 * 1_024;
+const MAX_REQUESTS = 10;
+const MAX_REQUESTS_OF_OTHERS = 16;
 /** Slow 4G and a mid-range phone, as in Lighthouse. */
 const SLOW_NETWORK = {
   offline: false,

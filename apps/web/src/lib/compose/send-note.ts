@@ -1,5 +1,6 @@
 import type { CreatedNote, NewNote } from '#libs/api-client';
 import { notesClient } from '$lib/api/notes-client.js';
+import { readAddress } from '$lib/notices/stored-address.js';
 import { sessionHint } from '$lib/session/session-hint.js';
 
 export interface OutgoingNote {
@@ -18,11 +19,6 @@ export async function sendNote({ note, label, idempotencyKey }: OutgoingNote): P
     const created = await createAsAuthor(labelled, idempotencyKey);
     if (created !== null) return { ...created, inAccount: true };
   }
-  const noticeKey = note.notify === true ? await storedNoticeKey() : undefined;
+  const noticeKey = note.notify === true ? readAddress()?.key : undefined;
   return { ...(await notesClient.create({ ...note, noticeKey }, { idempotencyKey })), inAccount: false };
-}
-
-async function storedNoticeKey(): Promise<string | undefined> {
-  const { noticeAddress } = await import('$lib/notices/notice-address.svelte.js');
-  return noticeAddress.stored?.key;
 }

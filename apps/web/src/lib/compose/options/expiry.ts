@@ -21,7 +21,7 @@ export interface LifetimeRules {
   /** Null: no maximum. */
   maxTtlSeconds: number | null;
   preselectedTtlSeconds: number;
-  /** The only lifetimes of new notes; a null among them: never. Null: any. */
+  /** Lifetimes to choose from; a null among them stands for no expiry. Null if the author may choose any. */
   lifetimesSeconds: readonly (number | null)[] | null;
 }
 
