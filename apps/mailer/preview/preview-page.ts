@@ -45,8 +45,8 @@ ${mails.map(section).join('\n')}
 `;
 }
 
-function section({ template, subject, html, text }: PreviewedMail): string {
-  return `<section id="${escapeHtml(template)}">
+function section({ template, subject, html, text }: PreviewedMail, index: number): string {
+  return `<section id="mail-${index + 1}">
 <h2>${escapeHtml(subject)}</h2>
 <code>${escapeHtml(template)}</code>
 <div class="forms">
