@@ -5,9 +5,9 @@ import { findHeavyPages } from './find-heavy-pages.js';
 /** Checks what the built pages load before they are usable. Headers and responses of the API come on top. */
 const FOLDER = 'dist/web';
 const BUDGETS = [
-  { page: 'index.html', files: 9, bytes: 69_000 },
-  { page: 'secret.html', files: 9, bytes: 68_000 },
-  { page: '*', files: 14, bytes: 98_500 },
+  { page: 'index.html', files: 8, bytes: 68_300 },
+  { page: 'secret.html', files: 9, bytes: 67_200 },
+  { page: '*', files: 14, bytes: 98_000 },
 ];
 
 const names = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) =>

@@ -22,13 +22,10 @@ const instanceSchema = z
       .number()
       .optional()
       .meta({ description: 'Lifetime that a form should preselect. Earlier releases omit it.' }),
-    note_lifetimes_seconds: z
-      .array(z.number().nullable())
-      .optional()
-      .meta({
-        description:
-          'Lifetimes that a new note may have; null stands for no expiry. Missing if any lifetime is allowed.',
-      }),
+    note_lifetimes_seconds: z.array(z.number().nullable()).optional().meta({
+      description:
+        'Lifetimes that a new note may have; null stands for no expiry. Missing if any lifetime is allowed.',
+    }),
     note_password: z
       .enum(['optional', 'required'])
       .optional()
