@@ -86,12 +86,13 @@ async function startWithInput(program: string, parameters: string[], text: strin
   return child;
 }
 
-/** Ctrl-C reaches the program directly; other signals are passed on, from the moment that it runs. */
+/** Ctrl-C reaches the program directly; other signals are passed on, even those that come while it starts. */
 async function start(program: string, parameters: string[], options: SpawnOptions): Promise<ChildProcess> {
+  let child: ChildProcess | undefined;
   process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child?.kill(signal));
   try {
-    const child = spawn(program, parameters, options);
-    for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+    child = spawn(program, parameters, options);
     await once(child, 'spawn');
     return child;
   } catch (error) {

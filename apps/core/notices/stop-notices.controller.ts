@@ -1,11 +1,11 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Redirect } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
 import type { Config } from '#libs/config';
 import { apiRoute } from '../http/openapi.js';
 import { AcceptsForms } from '../http/route-options.js';
 import { CONFIG } from '../tokens.js';
 import { NoticeRecipientsRepository } from './notice-recipients.repository.js';
+import { recipientOf } from './stop-token.js';
 
 /** Target of `List-Unsubscribe` (RFC 8058): mail programs post a form to it, and people without one open it. */
 @ApiTags('notices')
@@ -33,6 +33,7 @@ export class StopNoticesController {
     [],
   )
   async stop(@Param('token') token: string) {
-    if (z.uuid().safeParse(token).success) await this.recipients.stop(token);
+    const recipientId = recipientOf(token);
+    if (recipientId !== null) await this.recipients.stop(recipientId);
   }
 }

@@ -4,6 +4,7 @@ import { Interval } from '@nestjs/schedule';
 import type { Config } from '#libs/config';
 import { Outbox, type MailRequest } from '#libs/mail-outbox';
 import type { Logger } from '#libs/observability';
+import { stopTokenOf } from '../stop-token.js';
 import { CLOCK, CONFIG, LOGGER, type Clock } from '../../tokens.js';
 import { NoticeRecipientsRepository } from '../notice-recipients.repository.js';
 import { NoticeQueueRepository, type HappenedNotice } from './notice-queue.repository.js';
@@ -69,7 +70,7 @@ export class NoticeSender implements OnModuleDestroy {
     await this.queue.transaction(async (tx) => {
       const due = await this.queue.take(tx, recipientId);
       if (due === null || due.email === null) return;
-      const mail = this.mailOf(due.email, recipientId, due.notices);
+      const mail = this.mailOf(due.email, stopTokenOf(recipientId), due.notices);
       await this.outbox.add(tx, mail, new Date(this.clock() + DEADLINE_MS));
     });
   }

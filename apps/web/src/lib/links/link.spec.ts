@@ -75,14 +75,18 @@ describe('completeLink', () => {
 });
 
 describe('parseLink', () => {
-  it.each([NOTE, `/secret/${SLUG}`, `/verify#t=${KEY}`, `/oauth/callback#code=${KEY}`, '/change-email/stop'])(
-    'reads what addressOf writes, which is intact: %s',
-    (address) => {
-      const link = parseLink(address);
-      expect(link === null ? null : addressOf(link)).toBe(address);
-      expect(isIntact(address)).toBe(true);
-    },
-  );
+  it.each([
+    NOTE,
+    `/secret/${SLUG}`,
+    `/verify#t=${KEY}`,
+    `/oauth/callback#code=${KEY}`,
+    '/change-email/stop',
+    '/notices/stop',
+  ])('reads what addressOf writes, which is intact: %s', (address) => {
+    const link = parseLink(address);
+    expect(link === null ? null : addressOf(link)).toBe(address);
+    expect(isIntact(address)).toBe(true);
+  });
 });
 
 describe('separatedLinks', () => {

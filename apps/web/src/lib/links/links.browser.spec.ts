@@ -190,6 +190,8 @@ describe('link of an email', () => {
     ['/reset-password', 't', 'Set a new password'],
     ['/change-email', 't', 'Use this email address from now on'],
     ['/change-email/stop', 't', 'Cancel the address change'],
+    ['/notices/confirm', 't', 'Get emails about your notes'],
+    ['/notices/stop', 't', 'Stop emails about your notes'],
   ])('to %s opens its page with an encoded #', async (page, name, heading) => {
     const visitor = await website.visitor();
     for (const separator of ['%23', '%2523']) {

@@ -156,6 +156,8 @@ describe('repairAddress of a link to an account page', () => {
     ['/reset-password', 't='],
     ['/change-email', 't='],
     ['/change-email/stop', 't='],
+    ['/notices/confirm', 't='],
+    ['/notices/stop', 't='],
     ['/oauth/callback', 'code='],
   ];
 
